@@ -1,0 +1,96 @@
+package org.feathers4j.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+/** The rules on classes, each for any table of rooms. */
+final class Arrows {
+
+    private Arrows() {}
+
+    /** What is in the room imports only what the table allows. */
+    static ArchRule of(Room room, List<Room> table) {
+        return classes()
+                .that()
+                .resideInAPackage(room.packageName())
+                .should()
+                .onlyDependOnClassesThat(areOpenTo(room, table))
+                .allowEmptyShould(true)
+                .as("%s imports only %s, %s and what everybody may import"
+                        .formatted(room.folder(), room.rooms(), room.libraries()));
+    }
+
+    private static DescribedPredicate<JavaClass> areOpenTo(Room room, List<Room> table) {
+        Set<String> packages = table.stream()
+                .filter(other -> other.equals(room) || room.rooms().contains(other.folder()))
+                .map(Room::packageName)
+                .collect(Collectors.toSet());
+        return DescribedPredicate.describe("are open to " + room.folder(), found -> {
+            var type = found.getBaseComponentType();
+            return type.isPrimitive() || packages.contains(type.getPackageName()) || isOpen(type, room);
+        });
+    }
+
+    private static boolean isOpen(JavaClass type, Room room) {
+        List<Library> homes = Arrays.stream(Library.values())
+                .filter(library -> library.has(type))
+                .toList();
+        return homes.isEmpty()
+                ? type.getPackageName().startsWith("java.")
+                : homes.stream().anyMatch(room::mayUse);
+    }
+
+    /** No package reaches itself over others. */
+    static ArchRule withoutCycles() {
+        return SlicesRuleDefinition.slices()
+                .assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return SliceIdentifier.of(type.getPackageName());
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "packages";
+                    }
+                })
+                .should()
+                .beFreeOfCycles();
+    }
+
+    /** Every class is in the one package of a room. */
+    static ArchRule inFlatRooms(List<Room> table) {
+        return classes()
+                .should()
+                .resideInAnyPackage(table.stream().map(Room::packageName).toArray(String[]::new));
+    }
+
+    /** In every package null is nothing that needs no mention. */
+    static ArchRule inNullMarkedPackages() {
+        return classes().should(new ArchCondition<>("be in a @NullMarked package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                    events.add(SimpleConditionEvent.violated(
+                            type,
+                            "package %s of %s is not @NullMarked".formatted(type.getPackageName(), type.getName())));
+                }
+            }
+        });
+    }
+}

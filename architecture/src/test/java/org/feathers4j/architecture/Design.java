@@ -1,0 +1,41 @@
+package org.feathers4j.architecture;
+
+import java.util.List;
+import java.util.Set;
+
+import static org.feathers4j.architecture.Library.ASSERTJ;
+import static org.feathers4j.architecture.Library.JACKSON;
+import static org.feathers4j.architecture.Library.JUNIT;
+import static org.feathers4j.architecture.Library.JVM;
+import static org.feathers4j.architecture.Library.LOGBACK;
+import static org.feathers4j.architecture.Library.SOCKETS;
+import static org.feathers4j.architecture.Library.VERTX;
+import static org.feathers4j.architecture.Library.VERTX_WEB;
+
+/** The rooms and their arrows: the table of the design, to be changed together with it and with a note in docs/decisions. */
+final class Design {
+
+    static final List<Room> ROOMS = List.of(
+            Room.of("core", Set.of(), Set.of()),
+            // reads and writes the JDK's addresses as values, and opens none
+            Room.of("json", Set.of("core"), Set.of(JACKSON, SOCKETS)),
+            Room.of("memory", Set.of("core"), Set.of()),
+            Room.of("transport", Set.of("core"), Set.of()),
+            Room.of("server", Set.of("core", "transport", "json"), Set.of(VERTX, VERTX_WEB, SOCKETS)),
+            Room.of("distributed", Set.of("core"), Set.of()),
+            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, SOCKETS)),
+            Room.of(
+                    "testkit",
+                    Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),
+                    Set.of(JUNIT, ASSERTJ, VERTX, SOCKETS)),
+            Room.of(
+                    "feathers4j",
+                    Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),
+                    Set.of()),
+            Room.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
+
+    /** Modules that nobody imports and that may import anything. */
+    static final Set<String> FREE = Set.of("examples/todos", "interop", "architecture");
+
+    private Design() {}
+}

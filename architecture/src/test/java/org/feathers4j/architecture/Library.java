@@ -1,0 +1,52 @@
+package org.feathers4j.architecture;
+
+import java.util.List;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+
+/** What is not ours and is given to some rooms only: where it is in Maven, and in which packages. */
+enum Library {
+    JACKSON("tools.jackson", "tools.jackson", "com.fasterxml.jackson.annotation"),
+    VERTX("io.vertx:vertx-core", "io.vertx.core"),
+    VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),
+    JUNIT("org.junit", "org.junit", "org.opentest4j"),
+    ASSERTJ("org.assertj", "org.assertj"),
+    LOGBACK("ch.qos.logback", "ch.qos.logback"),
+    /** The JDK's own door to the network, for rooms that do I/O. */
+    SOCKETS("java", "java.net", "java.nio.channels"),
+    /** What HotSpot tells about itself. */
+    JVM("java", "com.sun.management"),
+    /** Given to every room. */
+    SLF4J("org.slf4j", "org.slf4j"),
+    /** Given to every room. */
+    JSPECIFY("org.jspecify", "org.jspecify");
+
+    /** Also in java.net, and nothing but text. */
+    private static final List<String> HARMLESS =
+            List.of("java.net.URI", "java.net.URISyntaxException", "java.net.URLDecoder", "java.net.URLEncoder");
+
+    private final String coordinates;
+
+    @SuppressWarnings("ImmutableEnumChecker") // from List.of, which the checker cannot see
+    private final List<String> packages;
+
+    /** @param coordinates the beginning of groupId:artifactId */
+    Library(String coordinates, String... packages) {
+        this.coordinates = coordinates;
+        this.packages = List.of(packages);
+    }
+
+    boolean has(JavaClass type) {
+        return packages.stream().anyMatch(prefix -> isWithin(type.getPackageName(), prefix))
+                && !HARMLESS.contains(type.getName());
+    }
+
+    boolean has(Pom.Dependency dependency) {
+        var name = dependency.groupId() + ":" + dependency.artifactId();
+        return coordinates.contains(":") ? name.equals(coordinates) : isWithin(dependency.groupId(), coordinates);
+    }
+
+    private static boolean isWithin(String name, String prefix) {
+        return name.equals(prefix) || name.startsWith(prefix + ".");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.feathers4j.architecture.left;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package org.feathers4j.testrules;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+
+/** Netty and Vert.x must have nothing to complain about: no error, and no event loop that was blocked. */
+final class LoggedProblems implements Rule {
+
+    @Override
+    public Watch watch() {
+        var taps = Stream.of("io.netty", "io.vertx")
+                .map(logger -> new LogTap(logger, LoggedProblems::isProblem))
+                .toList();
+        return new Watch() {
+            @Override
+            public List<String> leftovers(Duration patience) {
+                return taps.stream().flatMap(tap -> tap.collected().stream()).toList();
+            }
+
+            @Override
+            public void close() {
+                taps.forEach(LogTap::close);
+            }
+        };
+    }
+
+    private static boolean isProblem(ILoggingEvent event) {
+        return isError(event) || isBlockedThread(event);
+    }
+
+    private static boolean isError(ILoggingEvent event) {
+        return event.getLevel().isGreaterOrEqual(Level.ERROR)
+                && !event.getLoggerName().equals(NettyBuffers.LEAK_LOGGER);
+    }
+
+    /** Vert.x only warns about blocked threads; the package of its checker differs between versions. */
+    private static boolean isBlockedThread(ILoggingEvent event) {
+        return event.getLevel().isGreaterOrEqual(Level.WARN)
+                && event.getLoggerName().endsWith(".BlockedThreadChecker");
+    }
+}

@@ -1,0 +1,67 @@
+package org.feathers4j.testrules;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+
+/**
+ * Netty's buffers must be released.
+ *
+ * <p>Netty tells about a buffer that was dropped instead when it has been collected and the next one is made; both are brought
+ * about here. Where Netty is not on the class path nothing is done.
+ */
+final class NettyBuffers implements Rule {
+
+    static final String LEAK_LOGGER = "io.netty.util.ResourceLeakDetector";
+
+    private static final String ALLOCATOR = "io.netty.buffer.ByteBufAllocator";
+    private static final Duration LONGEST_COLLECTION = Duration.ofSeconds(2);
+
+    @Override
+    public Watch watch() {
+        var tap = new LogTap(LEAK_LOGGER, event -> event.getLevel().isGreaterOrEqual(Level.ERROR));
+        return new Watch() {
+            @Override
+            public List<String> leftovers(Duration patience) {
+                provokeReports();
+                return tap.collected();
+            }
+
+            @Override
+            public void close() {
+                tap.close();
+            }
+        };
+    }
+
+    private static void provokeReports() {
+        try {
+            var allocator = Class.forName(ALLOCATOR);
+            collectGarbage();
+            Object buffer = allocator
+                    .getMethod("directBuffer", int.class)
+                    .invoke(allocator.getField("DEFAULT").get(null), 1);
+            Class.forName("io.netty.util.ReferenceCounted").getMethod("release").invoke(buffer);
+        } catch (ClassNotFoundException e) {
+            // no Netty, no buffers
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Netty's buffer allocator is not what it used to be", e);
+        }
+    }
+
+    /** Returns when a fresh piece of garbage has been found, so older garbage has been found, too. */
+    private static void collectGarbage() {
+        var found = new ReferenceQueue<Object>();
+        var garbage = new WeakReference<>(new Object(), found);
+        System.gc();
+        try {
+            found.remove(LONGEST_COLLECTION.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        garbage.clear();
+    }
+}
