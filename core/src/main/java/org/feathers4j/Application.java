@@ -1,0 +1,314 @@
+package org.feathers4j;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Feathers application: services by their paths, hooks, settings, and whatever it is configured with.
+ *
+ * <pre>{@code
+ * var app = Application.create();
+ * app.configure(Server.create());
+ * app.configure(Distribution.create());
+ * app.use("todos", new Todos());
+ * app.listen(3030);
+ * }</pre>
+ *
+ * <p>Safe for all threads: services and hooks may be added and removed at any time, also under traffic; looking up and calling a service takes no lock.
+ */
+public final class Application implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Application.class);
+
+    private final Registry registry = new Registry();
+    private final Map<String, Object> settings = new ConcurrentHashMap<>();
+    private final Listeners<EventListener> listeners = new Listeners<>();
+    private final List<Transport> transports = new CopyOnWriteArrayList<>();
+    private final List<LifeCycle> lifeCycles = new CopyOnWriteArrayList<>();
+    private final ReentrantLock hooksLock = new ReentrantLock();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile HookTable hooks = HookTable.NONE;
+    private volatile Function<String, @Nullable Service> defaultService = path -> null;
+
+    private Application() {}
+
+    /** A new application without services. */
+    public static Application create() {
+        return new Application();
+    }
+
+    /**
+     * Registers a service; its methods may be called at once, also by clients and peers.
+     *
+     * @param path where clients find it; slashes around it do not count; segments that begin with a colon are placeholders
+     * @throws IllegalArgumentException when the path is taken, or when the service has no method
+     */
+    public Application use(String path, Service service) {
+        return use(path, service, UnaryOperator.identity());
+    }
+
+    /**
+     * Registers a service.
+     *
+     * @param path where clients find it; slashes around it do not count; segments that begin with a colon are placeholders
+     * @param service what it does
+     * @param options how it is registered: {@code o -> o.events("toggled")}
+     * @throws IllegalArgumentException when the path is taken, or when the service has no method, or one with a reserved name
+     */
+    public Application use(String path, Service service, UnaryOperator<ServiceOptions> options) {
+        return use(path, service, Capabilities.of(service), options.apply(ServiceOptions.of(service)));
+    }
+
+    /**
+     * Registers a service whose methods are given as data, as those of remote services are.
+     *
+     * @throws IllegalArgumentException when the path is taken, or when there is no method, or one with a reserved name
+     */
+    public Application use(String path, Service service, ServiceDefinition definition, ServiceOptions options) {
+        String normal = ServicePath.normal(path);
+        ServiceDefinition complete = definition.with(normal, options);
+        if (complete.methods().isEmpty() && !LifeCycleMethods.present(service))
+            throw new IllegalArgumentException("Invalid service object passed for path `%s`".formatted(normal));
+        add(new ServiceHandle(this, normal, service, options, new Pipeline(this, complete, options)));
+        return this;
+    }
+
+    /**
+     * Registers all services that another application has now, below a path. They stay the same services with the same events, and only their own hooks and
+     * those of the other application run.
+     */
+    public Application use(String path, Application other) {
+        for (ServiceHandle service : other.services())
+            add(service.mounted(this, ServicePath.normal(ServicePath.normal(path) + "/" + service.path())));
+        return this;
+    }
+
+    private void add(ServiceHandle service) {
+        boolean late = registry.add(service);
+        if (late) setUp(service);
+    }
+
+    /**
+     * Removes a service and tears it down; a teardown that fails is logged. Calls that are already running end normally.
+     *
+     * @return the service; empty when there was none at the path
+     */
+    public Optional<ServiceHandle> unuse(String path) {
+        ServiceHandle removed = registry.remove(ServicePath.normal(path));
+        if (removed != null) tearDown(removed);
+        return Optional.ofNullable(removed);
+    }
+
+    /**
+     * The service at a path.
+     *
+     * @throws FeathersException NotFound when there is none
+     */
+    public ServiceHandle service(String path) {
+        String normal = ServicePath.normal(path);
+        ServiceHandle known = registry.find(normal);
+        return known != null ? known : useDefault(normal);
+    }
+
+    private ServiceHandle useDefault(String path) {
+        Service made = defaultService.apply(path);
+        if (made == null) throw FeathersException.notFound("Can not find service '%s'", path);
+        try {
+            use(path, made);
+        } catch (IllegalArgumentException e) {
+            // another thread may have been first; otherwise the service is at fault
+            return find(path).orElseThrow(() -> e);
+        }
+        return service(path);
+    }
+
+    /**
+     * Says what to use for a path that has no service, when {@link #service(String)} asks for it. Clients and peers never cause this.
+     *
+     * @param maker makes the service for a path, which is registered from then on; null for none. Runs on the thread that asks, and may run twice when two ask
+     *     at once
+     */
+    public Application defaultService(Function<String, @Nullable Service> maker) {
+        defaultService = maker;
+        return this;
+    }
+
+    /**
+     * The service at a path, with records in and out.
+     *
+     * @throws FeathersException NotFound when there is none
+     */
+    public <T> TypedHandle<T> service(String path, Class<T> type) {
+        return service(path).as(type);
+    }
+
+    /** The service at a path, if there is one. */
+    public Optional<ServiceHandle> find(String path) {
+        return Optional.ofNullable(registry.find(ServicePath.normal(path)));
+    }
+
+    /** All services in the order of their registration: a snapshot. */
+    public Collection<ServiceHandle> services() {
+        return registry.all();
+    }
+
+    /** Configures the application with a plugin and returns what the plugin has to offer. */
+    public <T> T configure(Plugin<T> plugin) {
+        return plugin.configure(this);
+    }
+
+    /** Sets a setting, replacing an earlier value. */
+    public Application set(String name, Object value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** A setting; null when it was never set. */
+    public @Nullable Object get(String name) {
+        return settings.get(name);
+    }
+
+    /** Registers hooks for later calls of all services; they run outside those of the services. */
+    public Application hooks(Consumer<Hooks> registration) {
+        var more = new Hooks();
+        registration.accept(more);
+        hooksLock.lock();
+        try {
+            hooks = hooks.with(more.forApplication());
+        } finally {
+            hooksLock.unlock();
+        }
+        return this;
+    }
+
+    HookTable hookTable() {
+        return hooks;
+    }
+
+    /** Hears an event of the application: {@code service}, {@code service-removed}, {@code connection}, {@code disconnect}, {@code login}, {@code logout}. */
+    public Registration on(String event, EventListener listener) {
+        return listeners.add(event, listener);
+    }
+
+    /** Emits an event to the application's listeners, on this thread. */
+    public void emit(String event, Object... arguments) {
+        listeners.emit(event, listener -> listener.on(arguments));
+    }
+
+    /** For plugins: sees every service, those that are there already at once. */
+    public Application mixin(Mixin mixin) {
+        registry.follow(mixin);
+        return this;
+    }
+
+    /** For plugins: a way in from outside, started by {@link #listen} and stopped by {@link #close}. */
+    public Application transport(Transport transport) {
+        transports.add(transport);
+        return this;
+    }
+
+    /** For plugins: something that starts and stops with the application. */
+    public Application lifeCycle(LifeCycle lifeCycle) {
+        lifeCycles.add(lifeCycle);
+        return this;
+    }
+
+    /**
+     * Lets clients in: binds the port of every transport, then sets up the services. Without a transport it only sets up. When it fails, {@link #close} frees
+     * what was bound.
+     *
+     * @param port the TCP port, 0 for any free one
+     */
+    public Application listen(int port) {
+        for (Transport transport : transports) transport.listen(port);
+        return setup();
+    }
+
+    /** The TCP port clients connect to; 0 when nothing listens. */
+    public int port() {
+        return transports.stream()
+                .mapToInt(Transport::port)
+                .filter(port -> port != 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /**
+     * Sets up every service in the order of registration, then the plugins. Services registered later are set up at once. Does nothing the second time.
+     *
+     * @throws IllegalStateException when a service or a hook can not be set up; the following ones are not set up then. Unchecked exceptions come as they are
+     */
+    public Application setup() {
+        registry.start().ifPresent(present -> {
+            guarded(
+                    "The application",
+                    () -> LifeCycleHooks.run(this, hooks.setup(), () -> present.forEach(this::setUp)));
+            for (LifeCycle lifeCycle : lifeCycles) lifeCycle.started(this);
+        });
+        return this;
+    }
+
+    private void setUp(ServiceHandle service) {
+        guarded(
+                "Service '%s'".formatted(service.path()),
+                () -> service.implementation().setup(this, service.path()));
+    }
+
+    private static void guarded(String what, Hook.Next setup) {
+        try {
+            setup.run();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+            throw new IllegalStateException(what + " could not be set up", e);
+        }
+    }
+
+    /**
+     * Withdraws from the mesh, lets nobody in any more, finishes the calls in flight, tears the services down in the order of registration and stops. Goes on
+     * whatever fails, and logs it. Does nothing the second time.
+     */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) return;
+        for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closing(this));
+        for (Transport transport : transports) logged("A transport", transport::close);
+        registry.stop().ifPresent(this::tearDown);
+        for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closed(this));
+    }
+
+    private void tearDown(Collection<ServiceHandle> present) {
+        logged(
+                "The application",
+                () -> LifeCycleHooks.run(this, hooks.teardown(), () -> present.forEach(this::tearDown)));
+    }
+
+    private void tearDown(ServiceHandle service) {
+        logged(
+                "Service '%s'".formatted(service.path()),
+                () -> service.implementation().teardown(this, service.path()));
+    }
+
+    /** Half a closed application is worse than a failure that is logged. */
+    private static void logged(String what, Hook.Next step) {
+        try {
+            step.run();
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+            log.warn("{} could not be closed or torn down", what, e);
+        }
+    }
+}

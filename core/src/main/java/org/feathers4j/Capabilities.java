@@ -1,0 +1,51 @@
+package org.feathers4j;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Turns the capability interfaces of a {@link Service} into a {@link ServiceDefinition}. */
+final class Capabilities {
+    private Capabilities() {}
+
+    static ServiceDefinition of(Service service) {
+        var methods = new ArrayList<MethodDefinition>();
+        addPlain(service, methods);
+        if (service instanceof TypedService<?> typed) addTyped(typed, methods);
+        methods.sort(
+                Comparator.comparing(MethodDefinition::kind)); // Feathers' order, whatever is typed and whatever plain
+        return ServiceDefinition.of(methods);
+    }
+
+    private static void addPlain(Service service, List<MethodDefinition> methods) {
+        if (service instanceof Service.Finds finds) add(methods, "find", c -> finds.find(c.params()));
+        if (service instanceof Service.Gets gets) add(methods, "get", c -> gets.get(c.requireId(), c.params()));
+        if (service instanceof Service.Creates creates)
+            add(methods, "create", c -> creates.create(c.data(), c.params()));
+        if (service instanceof Service.Updates updates)
+            add(methods, "update", c -> updates.update(c.id(), c.data(), c.params()));
+        if (service instanceof Service.Patches patches)
+            add(methods, "patch", c -> patches.patch(c.id(), c.data(), c.params()));
+        if (service instanceof Service.Removes removes) add(methods, "remove", c -> removes.remove(c.id(), c.params()));
+    }
+
+    private static <T> void addTyped(TypedService<T> service, List<MethodDefinition> methods) {
+        var shape = new Shape<>(service.type(), Shapes.shared());
+        if (service instanceof TypedService.Finds<T> finds)
+            add(methods, "find", c -> shape.json(finds.find(c.params())));
+        if (service instanceof TypedService.Gets<T> gets)
+            add(methods, "get", c -> shape.json(gets.get(c.requireId(), c.params())));
+        if (service instanceof TypedService.Creates<T> creates)
+            add(methods, "create", c -> shape.each(c.data(), data -> creates.create(data, c.params())));
+        if (service instanceof TypedService.Updates<T> updates)
+            add(methods, "update", c -> shape.json(updates.update(c.requireId(), shape.typed(c.data()), c.params())));
+        if (service instanceof TypedService.Patches<T> patches)
+            add(methods, "patch", c -> shape.json(patches.patch(c.requireId(), shape.object(c.data()), c.params())));
+        if (service instanceof TypedService.Removes<T> removes)
+            add(methods, "remove", c -> shape.json(removes.remove(c.requireId(), c.params())));
+    }
+
+    private static void add(List<MethodDefinition> methods, String name, MethodHandler handler) {
+        methods.add(new MethodDefinition(name, handler));
+    }
+}

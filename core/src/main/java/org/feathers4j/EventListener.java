@@ -1,0 +1,8 @@
+package org.feathers4j;
+
+/** Hears an application's own events, such as {@code service}, {@code connection} or {@code login}. */
+@FunctionalInterface
+public interface EventListener {
+    /** Runs on the thread that emitted the event; what it throws is logged and harms nobody. */
+    void on(Object... arguments) throws Exception;
+}

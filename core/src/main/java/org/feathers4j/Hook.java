@@ -1,0 +1,50 @@
+package org.feathers4j;
+
+/**
+ * Code that runs before or after a service method, or when something failed. Runs on the thread of the call and may block.
+ */
+@FunctionalInterface
+public interface Hook {
+    /**
+     * Looks at the call and changes it: its arguments before the method, its result after, its error when something failed.
+     *
+     * @throws Exception anything ends the call with that error, unless an error hook further out recovers
+     */
+    void run(HookContext context) throws Exception;
+
+    /** Code around everything further in: the method and the hooks that were registered after it. */
+    @FunctionalInterface
+    interface Around {
+        /**
+         * Runs on the thread of the call, before and after everything further in.
+         *
+         * @param next runs everything further in; call it once, or not at all to skip it
+         * @throws Exception what {@code next} throws, or an error of its own
+         */
+        void run(HookContext context, Next next) throws Exception;
+    }
+
+    /** Code around the setup or teardown of a whole application. */
+    @FunctionalInterface
+    interface AroundApplication {
+        /**
+         * Runs on the thread that sets up or closes the application, before and after its services are set up or torn down.
+         *
+         * @param next does it; call it once, or not at all to skip it
+         * @throws Exception ends the setup with that error; a teardown logs it and goes on
+         */
+        void run(Application app, Next next) throws Exception;
+    }
+
+    /** Everything further in. */
+    @FunctionalInterface
+    interface Next {
+        /**
+         * Runs it, on the calling thread.
+         *
+         * @throws IllegalStateException when it has run already
+         * @throws Exception what it throws
+         */
+        void run() throws Exception;
+    }
+}

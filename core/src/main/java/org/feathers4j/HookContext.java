@@ -1,0 +1,248 @@
+package org.feathers4j;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through the pipeline: its arguments, its result or error, and what hooks have to say about it.
+ *
+ * <p>Owned by the one thread of the call; no other thread may touch it before the call has ended.
+ */
+public final class HookContext implements JsonValue {
+    private final ServiceHandle service;
+    private final MethodDefinition method;
+    private HookType type = HookType.AROUND;
+    private @Nullable Id id;
+    private @Nullable Object data;
+    private Params params;
+    private boolean resultSet;
+    private @Nullable Object result;
+    private boolean dispatchSet;
+    private @Nullable Object dispatch;
+    private @Nullable Throwable error;
+    private @Nullable Map<String, @Nullable Object> original;
+    private @Nullable String event;
+    private @Nullable HttpHints http;
+    private @Nullable Map<String, @Nullable Object> fields;
+
+    HookContext(ServiceHandle service, MethodDefinition method, @Nullable Id id, @Nullable Object data, Params params) {
+        this.service = service;
+        this.method = method;
+        this.id = id;
+        this.data = data;
+        this.params = params;
+    }
+
+    /** The application that the service is registered with. */
+    public Application app() {
+        return service.app();
+    }
+
+    /** The service that is called. */
+    public ServiceHandle service() {
+        return service;
+    }
+
+    /** The registered path, with the names of its placeholders, for instance {@code users/:userId/posts}. */
+    public String path() {
+        return service.path();
+    }
+
+    /** The name of the method, for instance {@code find}. */
+    public String method() {
+        return method.name();
+    }
+
+    /** Which kind of method it is: which arguments it takes. */
+    public MethodKind kind() {
+        return method.kind();
+    }
+
+    /** The kind of hook that runs now; around when none does. */
+    public HookType type() {
+        return type;
+    }
+
+    void type(HookType newType) {
+        this.type = newType;
+    }
+
+    /** The id; null for methods without one, and for calls that address every record the query matches. */
+    public @Nullable Id id() {
+        return id;
+    }
+
+    /**
+     * The id of a call that cannot do without.
+     *
+     * @throws FeathersException BadRequest when there is none
+     */
+    public Id requireId() {
+        if (id == null) throw FeathersException.badRequest("id for '%s' can not be null", method.name());
+        return id;
+    }
+
+    /** Changes the id that the method gets. */
+    public HookContext id(@Nullable Id newId) {
+        this.id = newId;
+        return this;
+    }
+
+    /** The data as a plain JSON value; null for methods without. */
+    public @Nullable Object data() {
+        return data;
+    }
+
+    /** Changes the data that the method gets. */
+    public HookContext data(@Nullable Object newData) {
+        this.data = newData;
+        return this;
+    }
+
+    /** What accompanies the call. */
+    public Params params() {
+        return params;
+    }
+
+    /** Changes the params that the method gets. */
+    public HookContext params(Params newParams) {
+        this.params = newParams;
+        return this;
+    }
+
+    /** The arguments in the order of the method's signature, as JSON values. */
+    public List<@Nullable Object> arguments() {
+        var arguments = new ArrayList<@Nullable Object>(3);
+        if (method.kind().takesId()) arguments.add(id == null ? null : id.value());
+        if (method.kind().takesData()) arguments.add(data);
+        arguments.add(params.toMap());
+        return arguments;
+    }
+
+    /** The result; null before there is one, and when the result is null: {@link #hasResult()} tells them apart. */
+    public @Nullable Object result() {
+        return result;
+    }
+
+    /** Sets the result. Before the method has run this skips it, even when the result is null. */
+    public HookContext result(@Nullable Object newResult) {
+        this.result = newResult;
+        this.resultSet = true;
+        return this;
+    }
+
+    /** Whether a result was set, be it null. */
+    public boolean hasResult() {
+        return resultSet;
+    }
+
+    /** Forgets the result, so that the method runs after all. */
+    public HookContext clearResult() {
+        this.result = null;
+        this.resultSet = false;
+        return this;
+    }
+
+    /** What clients get instead of the result; null when nothing was set, and when null was set: see {@link #hasDispatch()}. */
+    public @Nullable Object dispatch() {
+        return dispatch;
+    }
+
+    /** Sets what clients get instead of the result, for instance without secrets. */
+    public HookContext dispatch(@Nullable Object newDispatch) {
+        this.dispatch = newDispatch;
+        this.dispatchSet = true;
+        return this;
+    }
+
+    /** Whether a dispatch was set, be it null. */
+    public boolean hasDispatch() {
+        return dispatchSet;
+    }
+
+    /** The error, in error hooks; null when an error hook has taken it away. */
+    public @Nullable Throwable error() {
+        return error;
+    }
+
+    /** Replaces the error; null recovers with a null result. */
+    public HookContext error(@Nullable Throwable newError) {
+        this.error = newError;
+        return this;
+    }
+
+    /** The fields of the context as they were when the error happened; null before. */
+    public @Nullable Map<String, @Nullable Object> original() {
+        return original;
+    }
+
+    void failed(Throwable newError) {
+        this.original = toJsonValue();
+        this.error = newError;
+        clearResult();
+    }
+
+    /** The event that follows the call; null for none. */
+    public @Nullable String event() {
+        return event;
+    }
+
+    /** Changes the event; null for none, any name for methods that have none of their own. */
+    public HookContext event(@Nullable String newEvent) {
+        this.event = newEvent;
+        return this;
+    }
+
+    /** What an HTTP answer should say besides the result; there for every call, whatever the transport. */
+    public HttpHints http() {
+        HttpHints hints = http;
+        if (hints == null) http = hints = new HttpHints();
+        return hints;
+    }
+
+    /** Whether {@link #http()} was ever asked for. */
+    public boolean hasHttp() {
+        return http != null;
+    }
+
+    /** A field that a hook has added; null when absent. */
+    public @Nullable Object get(String name) {
+        return fields == null ? null : fields.get(name);
+    }
+
+    /** Adds a field for hooks further on. */
+    public HookContext set(String name, @Nullable Object value) {
+        if (fields == null) fields = new LinkedHashMap<>();
+        fields.put(name, value);
+        return this;
+    }
+
+    /** The context as plain data, without the application and the service; members in the order in which they cross a Node mesh. */
+    @Override
+    public Map<String, @Nullable Object> toJsonValue() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        if (http != null) json.put("http", http.toJsonValue());
+        json.put("arguments", arguments());
+        json.put("event", event);
+        if (resultSet) json.put("result", result);
+        if (dispatchSet) json.put("dispatch", dispatch);
+        if (error != null) json.put("error", FeathersException.from(error).toJson());
+        if (fields != null) json.putAll(fields);
+        if (method.kind().takesId()) json.put("id", id == null ? null : id.value());
+        if (method.kind().takesData()) json.put("data", data);
+        json.put("params", params.toMap());
+        json.put("path", path());
+        json.put("method", method.name());
+        json.put("type", type.word());
+        return json;
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s of service '%s'".formatted(type.word(), method.name(), path());
+    }
+}

@@ -1,0 +1,16 @@
+package org.feathers4j;
+
+/** A registered hook: for which method, and when. */
+sealed interface HookEntry {
+    /** A hook that runs before, after, or on an error. */
+    record Plain(HookType type, String method, Hook hook) implements HookEntry {}
+
+    /** A hook around everything further in. */
+    record Around(String method, Hook.Around hook) implements HookEntry {}
+
+    /** A hook around the setup of an application. */
+    record Setup(Hook.AroundApplication hook) implements HookEntry {}
+
+    /** A hook around the teardown of an application. */
+    record Teardown(Hook.AroundApplication hook) implements HookEntry {}
+}

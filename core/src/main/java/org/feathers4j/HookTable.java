@@ -1,0 +1,49 @@
+package org.feathers4j;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All hooks of an application or of a service, in the order of registration. Immutable; compared by identity, which says whether a chain is up to date. */
+final class HookTable {
+    static final HookTable NONE = new HookTable(List.of());
+
+    private final List<HookEntry> entries;
+
+    private HookTable(List<HookEntry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    HookTable with(List<HookEntry> more) {
+        var all = new ArrayList<HookEntry>(entries);
+        all.addAll(more);
+        return new HookTable(all);
+    }
+
+    List<Hook> plain(HookType type, String method) {
+        return all(HookEntry.Plain.class).stream()
+                .filter(entry -> entry.type() == type && entry.method().equals(method))
+                .map(HookEntry.Plain::hook)
+                .toList();
+    }
+
+    List<Hook.Around> around(String method) {
+        return all(HookEntry.Around.class).stream()
+                .filter(entry -> entry.method().equals(method))
+                .map(HookEntry.Around::hook)
+                .toList();
+    }
+
+    List<Hook.AroundApplication> setup() {
+        return all(HookEntry.Setup.class).stream().map(HookEntry.Setup::hook).toList();
+    }
+
+    List<Hook.AroundApplication> teardown() {
+        return all(HookEntry.Teardown.class).stream()
+                .map(HookEntry.Teardown::hook)
+                .toList();
+    }
+
+    private <E extends HookEntry> List<E> all(Class<E> kind) {
+        return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

@@ -1,0 +1,90 @@
+package org.feathers4j;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Hooks being registered, given to the function passed to {@link Application#hooks} and {@link ServiceHandle#hooks}. Hooks of one kind run in the order
+ * of registration; those for one method run inside those for all methods, those of a service inside those of the application.
+ *
+ * <pre>{@code
+ * app.service("todos").hooks(h -> h
+ *     .before("create", context -> context.data(stamped(context.data())))
+ *     .around((context, next) -> { long start = System.nanoTime(); next.run(); log(context, start); }));
+ * }</pre>
+ */
+public final class Hooks {
+    /** The word for all methods. */
+    public static final String ALL = "all";
+
+    private final List<HookEntry> entries = new ArrayList<>();
+
+    Hooks() {}
+
+    /** A hook before every method. */
+    public Hooks before(Hook hook) {
+        return before(ALL, hook);
+    }
+
+    /** A hook before one method, or before every one when the name is {@code all}. */
+    public Hooks before(String method, Hook hook) {
+        return add(new HookEntry.Plain(HookType.BEFORE, method, hook));
+    }
+
+    /** A hook after every method that succeeded. */
+    public Hooks after(Hook hook) {
+        return after(ALL, hook);
+    }
+
+    /** A hook after one method that succeeded. */
+    public Hooks after(String method, Hook hook) {
+        return add(new HookEntry.Plain(HookType.AFTER, method, hook));
+    }
+
+    /** A hook for every failure. Setting {@link HookContext#result(Object)} recovers. */
+    public Hooks error(Hook hook) {
+        return error(ALL, hook);
+    }
+
+    /** A hook for the failures of one method. */
+    public Hooks error(String method, Hook hook) {
+        return add(new HookEntry.Plain(HookType.ERROR, method, hook));
+    }
+
+    /** A hook around every method. */
+    public Hooks around(Hook.Around hook) {
+        return around(ALL, hook);
+    }
+
+    /** A hook around one method. */
+    public Hooks around(String method, Hook.Around hook) {
+        return add(new HookEntry.Around(method, hook));
+    }
+
+    /** A hook around the setup of all services; only for applications. */
+    public Hooks setup(Hook.AroundApplication hook) {
+        return add(new HookEntry.Setup(hook));
+    }
+
+    /** A hook around the teardown of all services; only for applications. */
+    public Hooks teardown(Hook.AroundApplication hook) {
+        return add(new HookEntry.Teardown(hook));
+    }
+
+    private Hooks add(HookEntry entry) {
+        entries.add(entry);
+        return this;
+    }
+
+    List<HookEntry> forApplication() {
+        return entries;
+    }
+
+    List<HookEntry> forService() {
+        for (HookEntry entry : entries)
+            if (entry instanceof HookEntry.Setup || entry instanceof HookEntry.Teardown)
+                throw new IllegalArgumentException(
+                        "setup and teardown hooks belong to an application; a service has methods of these names");
+        return entries;
+    }
+}

@@ -1,0 +1,11 @@
+package org.feathers4j;
+
+import org.jspecify.annotations.Nullable;
+
+/** An object that stands for a JSON value wherever it is written: to a client, to a peer, into an event. */
+@FunctionalInterface
+public interface JsonValue {
+    /** The value to write: a map, list, text, number, boolean or null. */
+    @Nullable
+    Object toJsonValue();
+}

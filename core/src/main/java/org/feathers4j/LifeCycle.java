@@ -1,0 +1,20 @@
+package org.feathers4j;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that starts and stops with the application. Registered by plugins with {@link Application#lifeCycle}. */
+public interface LifeCycle {
+    /** Called after the services were set up, on the thread that does so. Throwing ends the setup. */
+    default void started(Application app) {}
+
+    /** Called first when the application closes, before services are torn down; finishes what is in flight. What it throws is logged. */
+    default void closing(Application app) {}
+
+    /** Called last when the application closes. What it throws is logged. */
+    default void closed(Application app) {}
+
+    /** A word or two on where it listens and whom it found, for the start-up line; null for nothing. */
+    default @Nullable String status() {
+        return null;
+    }
+}

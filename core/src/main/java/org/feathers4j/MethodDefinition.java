@@ -1,0 +1,15 @@
+package org.feathers4j;
+
+/**
+ * One method of a service.
+ *
+ * @param name the name by which clients call it, a standard one or one of the service's own
+ * @param kind which arguments it takes
+ * @param handler what it does
+ */
+public record MethodDefinition(String name, MethodKind kind, MethodHandler handler) {
+    /** A method of the kind that its name says. */
+    public MethodDefinition(String name, MethodHandler handler) {
+        this(name, MethodKind.named(name), handler);
+    }
+}

@@ -1,0 +1,138 @@
+package org.feathers4j;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What accompanies every service call: the query, who called, and whatever hooks and callers add. Immutable: {@code with} returns a
+ * changed copy, so params can be passed on to another service without surprises. The values are not copied; whoever hands in a map must not change it
+ * afterwards.
+ *
+ * <p>Only {@link #query()} ever comes from a client as it is. {@link #provider()} is {@code rest} or {@code socketio} for calls from
+ * outside and null for calls made inside the application.
+ *
+ * <pre>{@code
+ * todos.find(Params.query(Map.of("done", false, "$limit", 10)));
+ * }</pre>
+ */
+public final class Params {
+    private static final Params EMPTY = new Params(Map.of());
+
+    private final Map<String, @Nullable Object> values;
+
+    private Params(Map<String, @Nullable Object> values) {
+        this.values = values;
+    }
+
+    /** No query, no provider, nothing. */
+    public static Params empty() {
+        return EMPTY;
+    }
+
+    /** Params of an internal call with this query. */
+    public static Params query(Map<String, ? extends @Nullable Object> query) {
+        return EMPTY.with("query", query);
+    }
+
+    /** Params with these fields. The map is copied. */
+    public static Params of(Map<String, ? extends @Nullable Object> values) {
+        return values.isEmpty() ? EMPTY : new Params(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+    }
+
+    /** Params with these fields, without a copy: the caller must not touch the map again. */
+    public static Params owning(Map<String, @Nullable Object> values) {
+        return new Params(values);
+    }
+
+    /** The query, unmodifiable; empty when none was given. */
+    public Map<String, @Nullable Object> query() {
+        return object("query");
+    }
+
+    /** {@code rest}, {@code socketio}, or null for a call made inside the application. */
+    public @Nullable String provider() {
+        return values.get("provider") instanceof String text ? text : null;
+    }
+
+    /** Whether the call came from a client. */
+    public boolean isExternal() {
+        return provider() != null;
+    }
+
+    /** Whether the call came from another application of the mesh. */
+    public boolean isFromRemote() {
+        return Boolean.TRUE.equals(values.get("fromRemote"));
+    }
+
+    /** Request headers with lower-case names, unmodifiable; for sockets those of the handshake. */
+    public Map<String, @Nullable Object> headers() {
+        return object("headers");
+    }
+
+    /** Values of the placeholders in the service's path, always text; unmodifiable. */
+    public Map<String, @Nullable Object> route() {
+        return object("route");
+    }
+
+    /** Any field by its name; null when absent. */
+    public @Nullable Object get(String name) {
+        return values.get(name);
+    }
+
+    /** Whether a field is there, even if it is null. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** A copy with one more or changed field. */
+    public Params with(String name, @Nullable Object value) {
+        if (values.isEmpty()) return new Params(Collections.singletonMap(name, value));
+        var copy = new LinkedHashMap<>(values);
+        copy.put(name, value);
+        return new Params(copy);
+    }
+
+    /** A copy with another query. */
+    public Params withQuery(Map<String, ? extends @Nullable Object> query) {
+        return with("query", query);
+    }
+
+    /** A copy without a field. */
+    public Params without(String name) {
+        if (!values.containsKey(name)) return this;
+        var copy = new LinkedHashMap<>(values);
+        copy.remove(name);
+        return new Params(copy);
+    }
+
+    /** All fields, unmodifiable. */
+    public Map<String, @Nullable Object> toMap() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    private Map<String, @Nullable Object> object(String name) {
+        return values.get(name) instanceof Map<?, ?> map
+                ? Collections.unmodifiableMap((Map<String, @Nullable Object>) map)
+                : Map.of();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Params params && params.values.equals(values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields only: params carry tokens and personal data, and end up in logs. */
+    @Override
+    public String toString() {
+        return "Params" + values.keySet();
+    }
+}

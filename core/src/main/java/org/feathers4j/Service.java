@@ -1,0 +1,91 @@
+package org.feathers4j;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service over plain JSON values. Implement the capabilities that it has, and no others:
+ *
+ * <pre>{@code
+ * final class Greetings implements Service.Gets {
+ *     public Object get(Id id, Params params) {
+ *         return Map.of("id", id.value(), "text", "Hello " + id);
+ *     }
+ * }
+ * app.use("greetings", new Greetings());
+ * }</pre>
+ *
+ * <p>Calls run on virtual threads and at the same time: a service guards its own state. Blocking is fine. Results and data are plain JSON
+ * values: {@link Map} with text keys, {@link List}, {@link String}, {@link Number}, {@link Boolean}, null. For records in and records
+ * out see {@link TypedService}; methods with other names are registered with {@link ServiceOptions#method(String, CustomMethod)}.
+ */
+public interface Service {
+    /**
+     * Called once, when the application is set up, or at once when it already is; on the thread that does so.
+     *
+     * @param path the registered path
+     * @throws Exception the application is not set up any further, and the exception goes to whoever set it up
+     */
+    default void setup(Application app, String path) throws Exception {}
+
+    /**
+     * Called when the service is removed or the application closes, on the thread that does so. Calls may still be running.
+     *
+     * @param path the registered path
+     * @throws Exception is logged
+     */
+    default void teardown(Application app, String path) throws Exception {}
+
+    /** Lists records. */
+    interface Finds extends Service {
+        /** A list of records, or a page ({@code total, limit, skip, data}). */
+        @Nullable
+        Object find(Params params) throws Exception;
+    }
+
+    /** Looks up one record. */
+    interface Gets extends Service {
+        /** The record; throws NotFound when there is none. */
+        @Nullable
+        Object get(Id id, Params params) throws Exception;
+    }
+
+    /** Makes new records. */
+    interface Creates extends Service {
+        /** The new record, or the new records when data is a list. */
+        @Nullable
+        Object create(@Nullable Object data, Params params) throws Exception;
+    }
+
+    /** Replaces a record. */
+    interface Updates extends Service {
+        /** The record after the replacement; a null id addresses every record that the query matches. */
+        @Nullable
+        Object update(@Nullable Id id, @Nullable Object data, Params params) throws Exception;
+    }
+
+    /** Merges data into a record. */
+    interface Patches extends Service {
+        /** The record after the merge; a null id addresses every record that the query matches. */
+        @Nullable
+        Object patch(@Nullable Id id, @Nullable Object data, Params params) throws Exception;
+    }
+
+    /** Removes a record. */
+    interface Removes extends Service {
+        /** The removed record; a null id addresses every record that the query matches. */
+        @Nullable
+        Object remove(@Nullable Id id, Params params) throws Exception;
+    }
+
+    /** Emits events of its own, with {@link ServiceHandle#emit(String, Object)}. */
+    interface Emits extends Service {
+        /** Their names; asked once, when the service is registered. See {@link ServiceOptions#events}, which replaces them. */
+        List<String> events();
+    }
+
+    /** All six methods. */
+    interface Complete extends Finds, Gets, Creates, Updates, Patches, Removes {}
+}

@@ -1,0 +1,202 @@
+package org.feathers4j;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered service, local or remote: its methods with all their hooks, its events, and the place to register more of both. Safe for all threads;
+ * a call runs on the thread that makes it and blocks it until there is a result.
+ *
+ * <pre>{@code
+ * ServiceHandle todos = app.service("todos");
+ * Object todo = todos.create(Map.of("text", "Write"));
+ * todos.on("created", (item, context) -> log.info("created {}", item));
+ * }</pre>
+ *
+ * <p>Data and results are plain JSON values. Every method throws what the service or a hook throws, if it is unchecked; anything else comes as a
+ * {@link FeathersException} with it as the cause: GeneralError, or Unavailable when the thread was interrupted. A method that the service does not have is
+ * MethodNotAllowed.
+ */
+public final class ServiceHandle {
+    private final Application app;
+    private final String path;
+    private final Service service;
+    private final ServiceOptions options;
+    private final Pipeline pipeline;
+
+    ServiceHandle(Application app, String path, Service service, ServiceOptions options, Pipeline pipeline) {
+        this.app = app;
+        this.path = path;
+        this.service = service;
+        this.options = options;
+        this.pipeline = pipeline;
+    }
+
+    /** The same service at a path of another application. */
+    ServiceHandle mounted(Application other, String otherPath) {
+        return new ServiceHandle(other, otherPath, service, options, pipeline);
+    }
+
+    /** The application that it is registered with. */
+    public Application app() {
+        return app;
+    }
+
+    /** The registered path, without slashes around it. */
+    public String path() {
+        return path;
+    }
+
+    /** The object that was registered. */
+    public Service implementation() {
+        return service;
+    }
+
+    /** Its methods as data. */
+    public ServiceDefinition definition() {
+        return pipeline.definition();
+    }
+
+    /** How it was registered. */
+    public ServiceOptions options() {
+        return options;
+    }
+
+    /** Whether clients and peers may call this method. */
+    public boolean allows(String method) {
+        return definition().callable().contains(method);
+    }
+
+    /** Every record. */
+    public @Nullable Object find() {
+        return find(Params.empty());
+    }
+
+    /** The records that the query matches: a list, or a page ({@code total, limit, skip, data}). */
+    public @Nullable Object find(Params params) {
+        return run("find", null, null, params);
+    }
+
+    /** The record with this id. */
+    public @Nullable Object get(long id) {
+        return get(Id.of(id), Params.empty());
+    }
+
+    /** The record with this id. */
+    public @Nullable Object get(String id) {
+        return get(Id.of(id), Params.empty());
+    }
+
+    /** The record with this id. */
+    public @Nullable Object get(Id id, Params params) {
+        return run("get", id, null, params);
+    }
+
+    /** The new record. */
+    public @Nullable Object create(@Nullable Object data) {
+        return create(data, Params.empty());
+    }
+
+    /** The new record; the new records when data is a list and the service makes many at once. */
+    public @Nullable Object create(@Nullable Object data, Params params) {
+        return run("create", null, data, params);
+    }
+
+    /** The record after data have replaced it. */
+    public @Nullable Object update(@Nullable Id id, @Nullable Object data) {
+        return update(id, data, Params.empty());
+    }
+
+    /** The record after data have replaced it; a null id addresses every record that the query matches. */
+    public @Nullable Object update(@Nullable Id id, @Nullable Object data, Params params) {
+        return run("update", id, data, params);
+    }
+
+    /** The record after data were merged into it. */
+    public @Nullable Object patch(@Nullable Id id, @Nullable Object data) {
+        return patch(id, data, Params.empty());
+    }
+
+    /** The record after data were merged into it; a null id addresses every record that the query matches. */
+    public @Nullable Object patch(@Nullable Id id, @Nullable Object data, Params params) {
+        return run("patch", id, data, params);
+    }
+
+    /** The removed record. */
+    public @Nullable Object remove(@Nullable Id id) {
+        return remove(id, Params.empty());
+    }
+
+    /** The removed record; a null id addresses every record that the query matches. */
+    public @Nullable Object remove(@Nullable Id id, Params params) {
+        return run("remove", id, null, params);
+    }
+
+    /** The result of a custom method. */
+    public @Nullable Object call(String method, @Nullable Object data) {
+        return call(method, data, Params.empty());
+    }
+
+    /** The result of a custom method. */
+    public @Nullable Object call(String method, @Nullable Object data, Params params) {
+        return run(method, null, data, params);
+    }
+
+    private @Nullable Object run(String method, @Nullable Id id, @Nullable Object data, Params params) {
+        HookContext context = context(method, id, data, params);
+        run(context);
+        return context.result();
+    }
+
+    /**
+     * A call prepared but not yet run, for those who need more than the result: transports read {@link HookContext#dispatch()} and {@link HookContext#http()}
+     * afterwards.
+     *
+     * @throws FeathersException MethodNotAllowed when the service has no such method
+     */
+    public HookContext context(String method, @Nullable Id id, @Nullable Object data, Params params) {
+        MethodDefinition found = definition().methods().get(method);
+        if (found == null)
+            throw FeathersException.methodNotAllowed("Method '%s' not allowed on service '%s'", method, path);
+        return new HookContext(this, found, id, data, params);
+    }
+
+    /**
+     * Runs a call that {@link #context} of this service has prepared, once, with all its hooks, then emits its event. On return the context has the result.
+     */
+    public void run(HookContext context) {
+        pipeline.run(context);
+    }
+
+    /** Registers hooks for later calls. */
+    public ServiceHandle hooks(Consumer<Hooks> registration) {
+        pipeline.hooks(registration);
+        return this;
+    }
+
+    /** Hears an event; the returned registration takes the listener away again. */
+    public Registration on(String event, ServiceListener listener) {
+        return pipeline.listeners().add(event, listener);
+    }
+
+    /** Emits an event of the service's own to its listeners, on this thread. */
+    public void emit(String event, @Nullable Object item) {
+        emit(event, item, null);
+    }
+
+    /** Emits an event with the call that caused it, on this thread. */
+    public void emit(String event, @Nullable Object item, @Nullable HookContext context) {
+        pipeline.emit(event, item, context);
+    }
+
+    /** The same service with records in and out. */
+    public <T> TypedHandle<T> as(Class<T> type) {
+        return new TypedHandle<>(this, type);
+    }
+
+    @Override
+    public String toString() {
+        return "Service '%s' %s".formatted(path, definition().callable());
+    }
+}

@@ -1,0 +1,16 @@
+package org.feathers4j;
+
+import org.jspecify.annotations.Nullable;
+
+/** Hears the events of a service: after a record was created, updated, patched or removed, and the service's own. */
+@FunctionalInterface
+public interface ServiceListener {
+    /**
+     * Runs on the thread that emitted the event, after all hooks of the call; what it throws is logged and harms nobody. Work that takes long
+     * belongs on a {@link Lane}.
+     *
+     * @param item the record, or whatever the service emitted, as a plain JSON value
+     * @param context the call that caused it; null for events that the service emitted by hand
+     */
+    void on(@Nullable Object item, @Nullable HookContext context) throws Exception;
+}

@@ -1,0 +1,93 @@
+package org.feathers4j;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** The border between the records of one type and JSON values. */
+final class Shape<T> {
+    /** A service method over records. */
+    @FunctionalInterface
+    interface Step<T> {
+        @Nullable
+        T apply(T data) throws Exception;
+    }
+
+    private final Class<T> type;
+    private final Shapes shapes;
+
+    Shape(Class<T> type, Shapes shapes) {
+        this.type = type;
+        this.shapes = shapes;
+    }
+
+    /** The JSON form of a record or of what {@code find} found. */
+    @Nullable
+    Object json(@Nullable Object typed) {
+        return switch (typed) {
+            case null -> null;
+            case Found.All<?> all -> jsonList(all.data());
+            case Found.Page<?> page -> {
+                var json = new LinkedHashMap<String, @Nullable Object>();
+                json.put("total", page.total());
+                json.put("limit", page.limit());
+                json.put("skip", page.skip());
+                json.put("data", jsonList(page.data()));
+                yield json;
+            }
+            default -> shapes.toJson(typed);
+        };
+    }
+
+    private List<@Nullable Object> jsonList(List<?> records) {
+        var list = new ArrayList<@Nullable Object>(records.size());
+        for (Object record : records) list.add(shapes.toJson(record));
+        return list;
+    }
+
+    T typed(@Nullable Object json) {
+        T typed = shapes.toTyped(json, type);
+        if (typed == null) throw FeathersException.badRequest("Expected %s, but there is none", type.getSimpleName());
+        return typed;
+    }
+
+    @Nullable
+    T typedOrNull(@Nullable Object json) {
+        return json == null ? null : shapes.toTyped(json, type);
+    }
+
+    /** One call for an object, one call an item for a list. */
+    @Nullable
+    Object each(@Nullable Object json, Step<T> step) throws Exception {
+        if (!(json instanceof List<?> items)) return json(step.apply(typed(json)));
+        var results = new ArrayList<@Nullable Object>(items.size());
+        for (Object item : items) results.add(json(step.apply(typed(item))));
+        return results;
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    Map<String, @Nullable Object> object(@Nullable Object json) {
+        if (json instanceof Map<?, ?> map) return (Map<String, @Nullable Object>) map;
+        throw FeathersException.badRequest("Expected an object with the members of %s to change", type.getSimpleName());
+    }
+
+    Found<T> found(@Nullable Object json) {
+        if (json instanceof Map<?, ?> page && page.get("data") instanceof List<?> data)
+            return new Found.Page<>(
+                    number(page.get("total")), number(page.get("limit")), number(page.get("skip")), typedList(data));
+        return Found.of(json instanceof List<?> all ? typedList(all) : json == null ? List.of() : List.of(typed(json)));
+    }
+
+    List<T> typedList(List<?> json) {
+        var list = new ArrayList<T>(json.size());
+        for (Object item : json) list.add(typed(item));
+        return list;
+    }
+
+    private static long number(@Nullable Object json) {
+        return json instanceof Number number ? number.longValue() : 0;
+    }
+}

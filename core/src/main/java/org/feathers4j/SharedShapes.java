@@ -1,0 +1,19 @@
+package org.feathers4j;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Looks for {@link Shapes} once, on first use, so that applications without typed services need none. */
+final class SharedShapes {
+    // not the missing one's exception: thrown from here it would come as a NoClassDefFoundError from the second time on
+    private static final Optional<Shapes> FOUND =
+            ServiceLoader.load(Shapes.class, Shapes.class.getClassLoader()).findFirst();
+
+    private SharedShapes() {}
+
+    static Shapes get() {
+        return FOUND.orElseThrow(
+                () -> new IllegalStateException(
+                        "Typed services need an implementation of org.feathers4j.Shapes: add org.feathers4j:feathers4j-json to the class path"));
+    }
+}

@@ -1,0 +1,145 @@
+package org.feathers4j;
+
+import java.util.List;
+
+/**
+ * A piece of the pipeline with everything further in inside it. Steps are built once for each method whenever hooks change, and shared by
+ * all calls; whatever belongs to a single call is in its context.
+ */
+sealed interface Step {
+    void run(HookContext context) throws Exception;
+
+    /** The service method itself, unless a hook has set a result. */
+    record Method(MethodHandler handler) implements Step {
+        @Override
+        public void run(HookContext context) throws Exception {
+            if (!context.hasResult()) context.result(handler.call(context));
+        }
+    }
+
+    /** Hooks, then everything further in. */
+    record Before(List<Hook> hooks, Step inner) implements Step {
+        @Override
+        public void run(HookContext context) throws Exception {
+            runAll(hooks, HookType.BEFORE, context);
+            inner.run(context);
+        }
+    }
+
+    /** Everything further in, then hooks if it succeeded. */
+    record After(Step inner, List<Hook> hooks) implements Step {
+        @Override
+        public void run(HookContext context) throws Exception {
+            inner.run(context);
+            runAll(hooks, HookType.AFTER, context);
+        }
+    }
+
+    /** One hook around everything further in. */
+    record Around(Hook.Around hook, Step inner) implements Step {
+        @Override
+        public void run(HookContext context) throws Exception {
+            context.type(HookType.AROUND);
+            hook.run(context, new OneTimeNext(hook, inner, context));
+            context.type(HookType.AROUND);
+        }
+    }
+
+    /** Everything further in, with hooks for what fails there. */
+    record Recover(Step inner, List<Hook> hooks) implements Step {
+        @Override
+        public void run(HookContext context) throws Exception {
+            try {
+                inner.run(context);
+            } catch (InterruptedException e) {
+                recover(Interruption.of(context, e), context);
+            } catch (Exception e) {
+                recover(e, context);
+            }
+        }
+
+        @SuppressWarnings("ReferenceEquality") // the very same error, not an equal one
+        private void recover(Exception failure, HookContext context) throws Exception {
+            // an error list further in may have prepared the context already (packages/feathers/src/hooks.ts)
+            if (context.error() != failure || context.hasResult()) context.failed(failure);
+            try {
+                runAll(hooks, HookType.ERROR, context);
+            } catch (Exception e) {
+                context.error(e);
+                throw e;
+            }
+            if (context.hasResult()) return;
+            Throwable error = context.error();
+            if (error == null) context.result(null);
+            else throw asException(error);
+        }
+
+        private static Exception asException(Throwable error) {
+            if (error instanceof Error fatal) throw fatal;
+            return error instanceof Exception exception ? exception : FeathersException.from(error);
+        }
+    }
+
+    private static void runAll(List<Hook> hooks, HookType type, HookContext context) throws Exception {
+        if (hooks.isEmpty()) return;
+        HookType before = context.type();
+        for (int i = 0; i < hooks.size(); i++) { // an iterator for each list of each call would be garbage
+            context.type(type);
+            hooks.get(i).run(context);
+        }
+        context.type(before);
+    }
+
+    /** The {@code next} of one around hook in one call. */
+    final class OneTimeNext implements Hook.Next {
+        private final Hook.Around hook;
+        private final Step inner;
+        private final HookContext context;
+        private boolean called;
+
+        OneTimeNext(Hook.Around hook, Step inner, HookContext context) {
+            this.hook = hook;
+            this.inner = inner;
+            this.context = context;
+        }
+
+        @Override
+        public void run() throws Exception {
+            if (called)
+                throw new IllegalStateException("next() called multiple times by the around hook %s in %s"
+                        .formatted(hook.getClass().getName(), context));
+            called = true;
+            inner.run(context);
+            context.type(HookType.AROUND);
+        }
+    }
+
+    /** The whole chain of one method, without the emission of events. */
+    static Step chain(MethodDefinition method, HookTable app, HookTable service) {
+        return level(app, method.name(), level(service, method.name(), new Method(method.handler())));
+    }
+
+    /** One level (application or service) around what is inside; the order is Feathers' (packages/feathers/src/hooks.ts). */
+    private static Step level(HookTable table, String method, Step inner) {
+        Step step = after(inner, table.plain(HookType.AFTER, Hooks.ALL));
+        step = before(table.plain(HookType.BEFORE, method), after(step, table.plain(HookType.AFTER, method)));
+        step = recover(step, table.plain(HookType.ERROR, method));
+        step = before(table.plain(HookType.BEFORE, Hooks.ALL), step);
+        step = recover(step, table.plain(HookType.ERROR, Hooks.ALL));
+        for (Hook.Around hook : table.around(method).reversed()) step = new Around(hook, step);
+        for (Hook.Around hook : table.around(Hooks.ALL).reversed()) step = new Around(hook, step);
+        return step;
+    }
+
+    private static Step before(List<Hook> hooks, Step inner) {
+        return hooks.isEmpty() ? inner : new Before(hooks, inner);
+    }
+
+    private static Step after(Step inner, List<Hook> hooks) {
+        return hooks.isEmpty() ? inner : new After(inner, hooks);
+    }
+
+    private static Step recover(Step inner, List<Hook> hooks) {
+        return hooks.isEmpty() ? inner : new Recover(inner, hooks);
+    }
+}

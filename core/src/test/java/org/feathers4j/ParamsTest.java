@@ -1,0 +1,76 @@
+package org.feathers4j;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ParamsTest {
+    @Test
+    void with_and_without_leave_the_original_alone() {
+        Params one = Params.query(Map.of("done", true));
+        Params two = one.with("user", "ann").with("note", null);
+        assertThat(one.toMap()).containsOnlyKeys("query");
+        assertThat(two.toMap()).containsOnlyKeys("query", "user", "note");
+        assertThat(two.without("user").has("user")).isFalse();
+        assertThat(two.without("nothing")).isSameAs(two);
+    }
+
+    @Test
+    void a_field_that_is_null_is_there() {
+        Params params = Params.empty().with("user", null);
+        assertThat(params.has("user")).isTrue();
+        assertThat(params.get("user")).isNull();
+        assertThat(params.has("other")).isFalse();
+    }
+
+    @Test
+    void what_goes_out_can_not_be_changed() {
+        Params params = Params.query(new HashMap<>(Map.of("a", 1)));
+        assertThatThrownBy(() -> params.query().put("b", 2)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> params.toMap().put("b", 2)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void the_map_that_goes_in_is_copied() {
+        var fields = new HashMap<String, Object>(Map.of("a", 1));
+        Params params = Params.of(fields);
+        fields.put("a", 2);
+        assertThat(params.get("a")).isEqualTo(1);
+    }
+
+    @Test
+    void only_calls_with_a_provider_are_external() {
+        assertThat(Params.empty().isExternal()).isFalse();
+        assertThat(Params.empty().with("provider", "rest").isExternal()).isTrue();
+        assertThat(Params.empty().with("provider", "rest").provider()).isEqualTo("rest");
+        assertThat(Params.empty().isFromRemote()).isFalse();
+        assertThat(Params.empty().with("fromRemote", true).isFromRemote()).isTrue();
+        assertThat(Params.empty().with("fromRemote", "true").isFromRemote()).isFalse();
+    }
+
+    @Test
+    void query_headers_and_route_are_empty_when_they_are_no_objects() {
+        Params odd = Params.of(Map.of("query", "text", "headers", 1, "route", true));
+        assertThat(odd.query()).isEmpty();
+        assertThat(odd.headers()).isEmpty();
+        assertThat(odd.route()).isEmpty();
+        assertThat(Params.empty().query()).isEmpty();
+    }
+
+    @Test
+    void the_text_form_keeps_secrets() {
+        assertThat(Params.of(Map.of("authentication", "token"))).hasToString("Params[authentication]");
+    }
+
+    @Test
+    void params_with_equal_fields_are_equal() {
+        assertThat(Params.query(Map.of("a", 1)))
+                .isEqualTo(Params.of(Map.of("query", Map.of("a", 1))))
+                .hasSameHashCodeAs(Params.of(Map.of("query", Map.of("a", 1))))
+                .isNotEqualTo(Params.empty());
+    }
+}
