@@ -1,0 +1,13 @@
+package org.feathers4j.json;
+
+/**
+ * A JSON object or array ({@code Map} or {@code List}) that still has the bytes it came in, made by {@link Json#view}. It reads
+ * itself when first touched, one level at a time: objects and arrays inside are views too. As long as nobody changes it or
+ * anything inside, {@link Json#write} copies its bytes, so a gateway passes on what it does not look at, or only looks at.
+ *
+ * <p>Several threads may read it at the same time. Changing it is for one thread, as with any {@code LinkedHashMap}.
+ */
+public sealed interface JsonView permits ObjectView, ArrayView {
+    /** Whether writing copies the original bytes; false once it was changed. */
+    boolean isRaw();
+}

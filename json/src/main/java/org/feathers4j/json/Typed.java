@@ -1,0 +1,68 @@
+package org.feathers4j.json;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Records and beans to plain values and back, by Jackson's data binding. Loaded with the first of them. */
+final class Typed {
+    private static final JsonMapper MAPPER = JsonMapper.builder(Source.FACTORY)
+            .addModule(new PlainModule())
+            // members in the order of the declaration, as a JavaScript object would have them
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            // a number for a time is Date.now() of JavaScript: milliseconds
+            .disable(DateTimeFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+            .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .build();
+
+    private static final int LONGEST_REASON = 300;
+
+    private Typed() {}
+
+    /** @throws JsonException when the object has no properties, cannot be read or is cyclic */
+    static @Nullable Object toPlain(Object value) {
+        String name = value.getClass().getName();
+        if (isActive(value)) throw JsonException.unwritable(name + " is no data");
+        try {
+            return MAPPER.convertValue(value, Object.class);
+        } catch (InvalidDefinitionException unknown) {
+            throw JsonException.unwritable(name + " has no JSON form").causedBy(unknown);
+        } catch (JacksonException failed) {
+            String reason = "%s at %s: %s".formatted(name, failed.getPathReference(), failed.getOriginalMessage());
+            throw JsonException.unwritable(shortened(reason)).causedBy(failed);
+        }
+    }
+
+    /** Things that do something: Jackson would write their getters, which nobody can have meant. Lambdas are hidden classes. */
+    private static boolean isActive(Object value) {
+        return value.getClass().isHidden()
+                || value instanceof Thread
+                || value instanceof ClassLoader
+                || value instanceof Future<?>;
+    }
+
+    /** The path through a cycle is a thousand steps long. */
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
+    }
+
+    /** @throws JacksonException when the value does not have that shape */
+    static @Nullable Object fromPlain(Object json, Type type) {
+        return MAPPER.convertValue(json, MAPPER.constructType(type));
+    }
+}
