@@ -1,0 +1,88 @@
+package org.feathers4j.memory;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/** Numbers by their value: JavaScript has one kind of number, so 1, 1L and 1.0 are the same. */
+final class Numbers {
+    /** Up to here every whole number has a double of its own. */
+    private static final long SAFE = 1L << 53;
+
+    private Numbers() {}
+
+    static int compare(Number a, Number b) {
+        if (isWhole(a) && isWhole(b)) return Long.compare(a.longValue(), b.longValue());
+        if (isDouble(a) && isDouble(b)) return compare(a.doubleValue(), b.doubleValue());
+        double x = a.doubleValue();
+        double y = b.doubleValue();
+        return Double.isFinite(x) && Double.isFinite(y) ? exact(a).compareTo(exact(b)) : compare(x, y);
+    }
+
+    /** The one form that all numbers of the same value share, for hash sets. */
+    static Number canonical(Number number) {
+        if (number instanceof Integer) return number;
+        if (isWhole(number)) return whole(number.longValue());
+        double value = number.doubleValue();
+        if (!Double.isFinite(value)) return value;
+        if (value == Math.rint(value) && Math.abs(value) <= SAFE) {
+            if (isDouble(number)) return whole((long) value);
+        }
+        BigDecimal exact = exact(number);
+        if (exact.stripTrailingZeros().scale() <= 0 && exact.toBigInteger().bitLength() < Long.SIZE)
+            return whole(exact.longValueExact());
+        return exact.compareTo(new BigDecimal(value)) == 0 ? (Number) value : exact.stripTrailingZeros();
+    }
+
+    /**
+     * A whole number as {@code parseInt} of JavaScript reads it: the leading digits of the text of the value.
+     *
+     * @return an Integer when it fits, else a Long, the nearest one for numbers beyond; NaN when there are no digits
+     */
+    static Number parse(@Nullable Object value) {
+        if (value instanceof Number number) {
+            if (isWhole(number)) return whole(number.longValue());
+            double real = number.doubleValue();
+            return Double.isFinite(real) ? whole((long) real) : Double.NaN;
+        }
+        String text = JsText.of(value).strip();
+        int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        int end = start;
+        while (end < text.length() && isDigit(text.charAt(end))) end++;
+        if (end == start) return Double.NaN;
+        var digits = new BigInteger(text.substring(start, Math.min(end, start + 30)));
+        return whole((text.startsWith("-") ? digits.negate() : digits)
+                .max(BigInteger.valueOf(Long.MIN_VALUE))
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValue());
+    }
+
+    static Number whole(long value) {
+        if (value == (int) value) return (int) value;
+        return value;
+    }
+
+    static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private static boolean isWhole(Number number) {
+        return number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte;
+    }
+
+    private static boolean isDouble(Number number) {
+        return number instanceof Double || number instanceof Float;
+    }
+
+    /** Minus zero equals zero; NaN, which is no JSON, comes last so that sorting always has an order. */
+    private static int compare(double a, double b) {
+        return Double.compare(a + 0.0, b + 0.0);
+    }
+
+    private static BigDecimal exact(Number number) {
+        if (number instanceof BigDecimal decimal) return decimal;
+        if (number instanceof BigInteger integer) return new BigDecimal(integer);
+        return isDouble(number) ? new BigDecimal(number.doubleValue()) : BigDecimal.valueOf(number.longValue());
+    }
+}

@@ -1,0 +1,43 @@
+package org.feathers4j.memory;
+
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.feathers4j.memory.Scenario.assertFails;
+import static org.feathers4j.memory.Scenario.person;
+import static org.feathers4j.memory.Scenario.record;
+import static org.feathers4j.memory.Scenario.withDoug;
+
+final class GetAndFindCases {
+    private GetAndFindCases() {}
+
+    static void addTo(Map<String, AdapterContract.Case> cases) {
+        cases.put(
+                ".get",
+                withDoug((s, doug) -> assertThat(record(s.get(s.idOf(doug)))).isEqualTo(doug)));
+        cases.put(
+                ".get + $select",
+                withDoug((s, doug) -> s.assertNameOnly(
+                        s.get(s.idOf(doug), "$select", List.of("name")),
+                        s.idOf(doug).value(),
+                        "Doug")));
+        cases.put(
+                ".get + id + query",
+                withDoug((s, doug) -> assertFails("NotFound", () -> s.get(s.idOf(doug), "name", "Tester"))));
+        cases.put(".get + NotFound", withDoug((s, doug) -> assertFails("NotFound", () -> s.get(Scenario.UNKNOWN))));
+        cases.put(
+                ".get + NotFound (integer)",
+                withDoug((s, doug) -> assertFails("NotFound", () -> s.get(Scenario.UNKNOWN_NUMBER))));
+        cases.put(".get + id + query id", withDoug((s, doug) -> {
+            var alice = s.create(person("Alice", 12));
+            assertFails(
+                    "NotFound",
+                    () -> s.get(
+                            s.idOf(doug),
+                            s.adapter().id(),
+                            alice.get(s.adapter().id())));
+        }));
+        cases.put(".find", withDoug((s, doug) -> assertThat(s.find()).isEqualTo(List.of(doug))));
+    }
+}

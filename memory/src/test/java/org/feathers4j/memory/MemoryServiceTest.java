@@ -1,0 +1,198 @@
+package org.feathers4j.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.Id;
+import org.feathers4j.Params;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.feathers4j.memory.Scenario.assertFails;
+import static org.feathers4j.memory.Scenario.object;
+import static org.feathers4j.memory.Scenario.query;
+
+class MemoryServiceTest {
+    private static final Params NONE = Params.empty();
+
+    @Test
+    void records_lie_in_the_order_of_javascript_object_keys() {
+        var service = MemoryService.create(o -> o.multi(true));
+        Stream.of("b", 10, "2", "a", -1, "01", 4294967294L, 4294967295L, 1.5, 4294967296L)
+                .forEach(id -> service.create(object("id", id), NONE));
+
+        assertThat(ids(service.find(NONE)))
+                .isEqualTo(List.of("2", 10, 4294967294L, "b", "a", -1, "01", 4294967295L, 1.5, 4294967296L));
+    }
+
+    @Test
+    void one_and_one_point_zero_and_its_text_are_the_same_id() {
+        var service = twelve(o -> o);
+
+        assertThat(service.get(new Id(3.0), NONE)).isEqualTo(service.get(Id.of("3"), NONE));
+        assertThat(ids(service.find(query("id", 3.0)))).isEqualTo(List.of(3));
+        assertThat(ids(service.find(query("id", object("$in", List.of(3.0, 4L))))))
+                .isEqualTo(List.of(3, 4));
+    }
+
+    @Test
+    void a_text_selects_one_field() {
+        assertThat(twelve(o -> o).get(Id.of(1), query("$select", "n"))).isEqualTo(object("n", 1, "id", 1));
+    }
+
+    @Test
+    void what_cannot_be_selected_is_a_bad_request() {
+        assertFails("BadRequest", () -> twelve(o -> o).find(query("$select", 5)));
+    }
+
+    @Test
+    void a_negative_skip_counts_as_zero() {
+        var page = twelve(o -> o.paginate(3, 5)).find(query("$skip", -1));
+
+        assertThat(Vectors.object(page)).containsEntry("skip", 0).containsEntry("limit", 3);
+        assertThat(ids(Vectors.object(page).get("data"))).isEqualTo(List.of(1, 2, 3));
+    }
+
+    @Test
+    void without_pages_unreadable_and_negative_limits_have_no_effect() {
+        for (Object limit : List.of("abc", -1, "")) {
+            assertThat(ids(twelve(o -> o).find(query("$limit", limit, "$skip", limit))))
+                    .hasSize(12);
+        }
+    }
+
+    @Test
+    void a_limit_that_is_unreadable_or_negative_gives_a_page_of_the_default_size() {
+        for (Object limit : List.of("abc", -1, "false")) {
+            var page = twelve(o -> o.paginate(3, 5)).find(query("$limit", limit));
+            assertThat(Vectors.object(page)).containsEntry("limit", 3);
+        }
+    }
+
+    @Test
+    void default_and_max_hold_for_the_raw_store_too() {
+        var raw = twelve(o -> o.paginate(3, 5)).raw();
+
+        assertThat(ids(Vectors.object(raw.find(NONE)).get("data"))).hasSize(3);
+        assertThat(ids(Vectors.object(raw.find(query("$limit", 50))).get("data")))
+                .hasSize(5);
+        assertThat(ids(raw.find(NONE.with("paginate", false)))).hasSize(12);
+    }
+
+    @Test
+    void pages_without_sizes_have_no_limit() {
+        var page = twelve(o -> o).find(NONE.with("paginate", Map.of()));
+
+        assertThat(Vectors.object(page)).containsEntry("total", 12).doesNotContainKey("limit");
+    }
+
+    @Test
+    void a_call_can_ask_for_other_options_altogether() {
+        var service = twelve(o -> o);
+        var options = service.options().multi("remove").paginate(2, 2);
+
+        assertThat(Vectors.object(service.find(NONE.with("adapter", options)))).containsEntry("limit", 2);
+        assertThat(ids(service.remove(null, NONE.with("adapter", options)))).hasSize(12);
+    }
+
+    @Test
+    void malformed_queries_are_bad_requests_wherever_they_go() {
+        var service = twelve(o -> o.multi(true));
+        for (Object or : List.of("x", Map.of(), List.of(), List.of("x"), List.of(Map.of("$or", List.of())))) {
+            assertFails("BadRequest", () -> service.find(query("$or", or)));
+            assertFails("BadRequest", () -> service.get(Id.of(1), query("$or", or)));
+            assertFails("BadRequest", () -> service.update(Id.of(1), object(), query("$or", or)));
+            assertFails("BadRequest", () -> service.patch(null, object(), query("$or", or)));
+            assertFails("BadRequest", () -> service.remove(null, query("$or", or)));
+        }
+        assertThat(ids(service.find(NONE))).hasSize(12);
+    }
+
+    @Test
+    void the_raw_store_refuses_operators_that_nobody_knows() {
+        assertFails("BadRequest", () -> twelve(o -> o).raw().find(query("n", object("$foo", 1))));
+        assertFails("BadRequest", () -> twelve(o -> o).raw().find(query("$foo", 1)));
+    }
+
+    @Test
+    void an_application_can_add_operators_and_filters() {
+        var service = MemoryService.create(o -> o.operator("$regex", MemoryServiceTest::regex)
+                .filter("$populate", FilterConverter.AS_IS)
+                .store(List.of(object("id", 1, "name", "Ann"), object("id", 2, "name", "Bo"))));
+
+        assertThat(ids(service.find(query("name", object("$regex", "^A"), "$populate", "x"))))
+                .isEqualTo(List.of(1));
+        assertThatThrownBy(() -> service.find(query("name", object("$exists", true))))
+                .isInstanceOf(FeathersException.class)
+                .hasMessage("Invalid query parameter $exists");
+    }
+
+    private static Predicate<@Nullable Object> regex(@Nullable Object operand) {
+        var pattern = Pattern.compile(String.valueOf(operand));
+        return value -> value instanceof String text && pattern.matcher(text).find();
+    }
+
+    @Test
+    void a_list_with_something_else_than_objects_is_not_stored_at_all() {
+        var service = twelve(o -> o.multi("create"));
+
+        assertFails("BadRequest", () -> service.create(List.of(object("n", 13), "x"), NONE));
+        assertThat(ids(service.find(NONE))).hasSize(12);
+    }
+
+    @Test
+    void an_update_away_from_the_query_changes_nothing() {
+        var service = twelve(o -> o);
+
+        assertFails("NotFound", () -> service.update(Id.of(1), object("n", 100), query("n", 1)));
+        assertThat(service.get(Id.of(1), NONE)).isEqualTo(object("id", 1, "n", 1, "group", "odd"));
+    }
+
+    @Test
+    void records_to_begin_with_need_ids() {
+        assertThatThrownBy(() -> MemoryService.create(o -> o.store(List.of(object("n", 1)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'id'");
+    }
+
+    @Test
+    void only_create_patch_and_remove_can_be_multi() {
+        assertThatThrownBy(() -> MemoryService.create(o -> o.multi("update")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_store_keeps_what_callers_do_to_their_copies_away() {
+        var service = MemoryService.create();
+        var tags = new ArrayList<@Nullable Object>(List.of("a"));
+        var created = Vectors.object(service.create(object("tags", tags), NONE));
+        tags.add("b");
+        Vectors.list(created.get("tags")).clear();
+        created.clear();
+
+        assertThat(service.get(Id.of(0), NONE)).isEqualTo(object("tags", List.of("a"), "id", 0));
+    }
+
+    private static MemoryService twelve(UnaryOperator<MemoryOptions> change) {
+        return MemoryService.create(o -> change.apply(o.startId(13)
+                .store(IntStream.rangeClosed(1, 12)
+                        .mapToObj(i -> object("id", i, "n", i, "group", i % 2 == 0 ? "even" : "odd"))
+                        .toList())));
+    }
+
+    private static List<@Nullable Object> ids(@Nullable Object found) {
+        return Vectors.list(Objects.requireNonNull(found)).stream()
+                .<@Nullable Object>map(item -> Vectors.object(item).get("id"))
+                .toList();
+    }
+}

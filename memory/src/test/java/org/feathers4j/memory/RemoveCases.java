@@ -1,0 +1,81 @@
+package org.feathers4j.memory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.feathers4j.Params;
+import org.feathers4j.memory.AdapterUnderTest.Settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.feathers4j.memory.Scenario.assertFails;
+import static org.feathers4j.memory.Scenario.object;
+import static org.feathers4j.memory.Scenario.person;
+import static org.feathers4j.memory.Scenario.record;
+import static org.feathers4j.memory.Scenario.withDoug;
+
+final class RemoveCases {
+    private RemoveCases() {}
+
+    static void addTo(Map<String, AdapterContract.Case> cases) {
+        cases.put(".remove", withDoug((s, doug) -> {
+            assertThat(record(s.remove(s.idOf(doug)))).isEqualTo(doug);
+            assertThat(s.names()).isEmpty();
+        }));
+        cases.put(
+                ".remove + $select",
+                withDoug((s, doug) -> s.assertNameOnly(
+                        s.remove(s.idOf(doug), "$select", List.of("name")),
+                        s.idOf(doug).value(),
+                        "Doug")));
+        cases.put(
+                ".remove + id + query",
+                withDoug((s, doug) -> assertFails("NotFound", () -> s.remove(s.idOf(doug), "name", "Tester"))));
+        cases.put(
+                ".remove + NotFound", withDoug((s, doug) -> assertFails("NotFound", () -> s.remove(Scenario.UNKNOWN))));
+        cases.put(
+                ".remove + NotFound (integer)",
+                withDoug((s, doug) -> assertFails("NotFound", () -> s.remove(Scenario.UNKNOWN_NUMBER))));
+        cases.put(".remove + multi", RemoveCases::multi);
+        cases.put(".remove + multi no pagination", RemoveCases::multiWithoutPagination);
+        cases.put(".remove + id + query id", withDoug((s, doug) -> {
+            var alice = s.create(person("Alice", 12));
+            assertFails(
+                    "NotFound",
+                    () -> s.remove(
+                            s.idOf(doug),
+                            s.adapter().id(),
+                            alice.get(s.adapter().id())));
+            assertThat(s.names()).containsExactlyInAnyOrder("Doug", "Alice");
+        }));
+    }
+
+    private static void multi(AdapterContract contract) throws Exception {
+        assertFails("MethodNotAllowed", () -> Scenario.empty(contract, false).remove(null));
+        var s = Scenario.empty(contract, List.of("remove"));
+        s.create(object("name", "Dave", "age", 29, "created", true));
+        s.create(object("name", "David", "age", 3, "created", true));
+
+        assertThat(Scenario.names(s.remove(null, "created", true))).containsExactlyInAnyOrder("Dave", "David");
+    }
+
+    private static void multiWithoutPagination(AdapterContract contract) throws Exception {
+        var s = fourteen(contract);
+
+        assertThat(Vectors.list(s.remove(null, "created", true))).hasSize(14);
+        assertThat(s.names()).isEmpty();
+    }
+
+    /** More records than fit on a page. */
+    static Scenario fourteen(AdapterContract contract) throws Exception {
+        var s = Scenario.empty(contract, new Settings(true, Map.of("default", 10, "max", 100)));
+        var people = IntStream.range(0, 14)
+                .mapToObj(i -> object("name", "Person " + i, "created", true))
+                .toList();
+        s.adapter().service().create(people, Params.empty());
+        assertThat(s.names()).hasSize(10);
+        assertThat(Scenario.names(s.adapter().service().find(Params.empty().with("paginate", false))))
+                .hasSize(14);
+        return s;
+    }
+}
