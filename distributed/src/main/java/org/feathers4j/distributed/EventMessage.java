@@ -1,0 +1,87 @@
+package org.feathers4j.distributed;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as it travels: the envelope ({@code path}, {@code key}, {@code context}) and the members of the record in one object
+ * (feathers-distributed, lib/publish.js).
+ *
+ * @param path of the service at its provider
+ * @param key of the provider; empty when the sender left it out
+ * @param context the call that caused the event, as JSON; null for events without
+ * @param item the record, or whatever the service emitted
+ */
+record EventMessage(
+        String path,
+        String key,
+        @Nullable Map<String, @Nullable Object> context,
+        @Nullable Object item) {
+    private static final List<String> ENVELOPE = List.of("path", "key", "context");
+
+    /**
+     * The object on the wire. Members of the record that have the name of an envelope member give way, or the event would get lost; readers find them in the
+     * context's result.
+     */
+    Map<String, @Nullable Object> toJson() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("path", path);
+        json.put("key", key);
+        if (context != null) json.put("context", context);
+        spread(json);
+        return json;
+    }
+
+    /** Whether a member of the record would have the name of an envelope member. */
+    boolean hidesMembers() {
+        return item instanceof Map<?, ?> record && ENVELOPE.stream().anyMatch(record::containsKey);
+    }
+
+    /** What JavaScript's spreading makes of the item: text and arrays become members by index, numbers and the like vanish. */
+    private void spread(Map<String, @Nullable Object> json) {
+        switch (item) {
+            case Map<?, ?> record ->
+                record.forEach((name, value) -> {
+                    if (!ENVELOPE.contains(name)) json.put(String.valueOf(name), value);
+                });
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) json.put(String.valueOf(i), list.get(i));
+            }
+            case String text -> {
+                for (int i = 0; i < text.length(); i++) json.put(String.valueOf(i), text.substring(i, i + 1));
+            }
+            case null, default -> {}
+        }
+    }
+
+    /** The event in a received object; empty when it names no service. */
+    static Optional<EventMessage> fromJson(@Nullable Object json) {
+        if (!(json instanceof Map<?, ?> members) || !(members.get("path") instanceof String path))
+            return Optional.empty();
+        String key = members.get("key") instanceof String text ? text : "";
+        var item = new LinkedHashMap<String, @Nullable Object>();
+        members.forEach((name, value) -> {
+            if (!ENVELOPE.contains(name)) item.put(String.valueOf(name), value);
+        });
+        if (!(members.get("context") instanceof Map<?, ?> context))
+            return Optional.of(new EventMessage(path, key, null, item));
+        return Optional.of(new EventMessage(path, key, object(context), original(context, item)));
+    }
+
+    /** The record as the provider has it, from the context where that has just the one; it may have members named like the envelope's. */
+    private static Object original(Map<?, ?> context, Map<String, @Nullable Object> item) {
+        if (!(context.get("result") instanceof Map<?, ?> result) || result.size() < item.size()) return item;
+        for (var member : item.entrySet()) if (!result.containsKey(member.getKey())) return item;
+        return object(result);
+    }
+
+    private static Map<String, @Nullable Object> object(Map<?, ?> map) {
+        var copy = new LinkedHashMap<String, @Nullable Object>();
+        map.forEach((name, value) -> copy.put(String.valueOf(name), value));
+        return copy;
+    }
+}

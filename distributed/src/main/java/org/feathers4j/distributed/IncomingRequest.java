@@ -1,0 +1,20 @@
+package org.feathers4j.distributed;
+
+import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
+
+/** A request from another application that waits for an answer. */
+public interface IncomingRequest {
+    /**
+     * Reads it. Not to be called on a thread of the link, which has better things to do than parsing.
+     *
+     * @throws FeathersException BadRequest when it can't be read or is no request
+     */
+    MeshRequest read();
+
+    /** Answers with a result, a plain JSON value. Never throws: a result that can't be written becomes an error at the caller's. */
+    void reply(@Nullable Object result);
+
+    /** Answers with an error. */
+    void fail(FeathersException error);
+}

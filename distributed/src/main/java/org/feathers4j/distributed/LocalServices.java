@@ -1,0 +1,86 @@
+package org.feathers4j.distributed;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.feathers4j.HookContext;
+import org.feathers4j.ServiceHandle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this application shares of its own services: their descriptors, and their events. Holds no state. */
+final class LocalServices {
+    private static final Logger log = LoggerFactory.getLogger(LocalServices.class);
+
+    private final Peer self;
+    private final DistributionOptions options;
+    private final MeshLink link;
+
+    LocalServices(Peer self, DistributionOptions options, MeshLink link) {
+        this.self = self;
+        this.options = options;
+        this.link = link;
+    }
+
+    /** What others get to know of a service; empty for services of others, for the healthcheck and for those that are not shared. */
+    Optional<ServiceDescriptor> descriptor(ServiceHandle service) {
+        if (service.implementation() instanceof RemoteService || options.isHealthcheck(service.path()))
+            return Optional.empty();
+        var bare = new ServiceDescriptor(
+                self.uuid(),
+                self.key(),
+                service.path(),
+                service.options().distributedEvents(),
+                methods(service),
+                Map.of());
+        if (!options.services().test(bare)) return Optional.empty();
+        return Optional.of(new ServiceDescriptor(
+                bare.uuid(), bare.key(), bare.path(), bare.events(), bare.methods(), sharedOptions(service, bare)));
+    }
+
+    /** The methods that peers may call. */
+    List<String> methods(ServiceHandle service) {
+        List<String> methods = service.options()
+                .distributedMethods()
+                .orElse(service.definition().callable());
+        return options.distributedMethods()
+                .map(allowed -> methods.stream().filter(allowed::contains).toList())
+                .orElse(methods);
+    }
+
+    private Map<String, @Nullable Object> sharedOptions(ServiceHandle service, ServiceDescriptor descriptor) {
+        var shared = new LinkedHashMap<String, @Nullable Object>();
+        for (String name : options.remoteServiceOptions().apply(descriptor))
+            if (service.options().options().containsKey(name))
+                shared.put(name, service.options().option(name));
+        return shared;
+    }
+
+    /** Lets others hear the events of a service from now on. */
+    void publishEvents(ServiceHandle service, ServiceDescriptor descriptor) {
+        if (!options.publishEvents()) return;
+        for (String event : descriptor.events())
+            service.on(event, (item, context) -> publish(service.path(), event, item, context));
+    }
+
+    private void publish(String path, String event, @Nullable Object item, @Nullable HookContext context) {
+        var message =
+                new EventMessage(path, self.key(), context == null ? null : EventContext.toJson(context, item), item);
+        if (message.hidesMembers())
+            log.warn(
+                    "Records of service '{}' have members named path, key or context: Node peers do not see those in the event '{}'",
+                    path,
+                    event);
+        try {
+            link.publish(new MeshEvent(event, message.toJson()));
+        } catch (RuntimeException e) {
+            // the record is stored, so the call has succeeded; only the context can be at fault, for the item was
+            // answered or stored as JSON
+            log.warn("The context of event '{}' of service '{}' can not be sent: {}", event, path, e.getMessage());
+            link.publish(new MeshEvent(event, new EventMessage(path, self.key(), null, item).toJson()));
+        }
+    }
+}

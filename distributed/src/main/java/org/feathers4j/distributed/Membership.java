@@ -1,0 +1,170 @@
+package org.feathers4j.distributed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Who is on the mesh and who offers what. Pure: owned by the mesh loop, which feeds it signals and carries out what it returns; it opens no
+ * socket and reads no clock.
+ *
+ * <p>Owners are counted per (path, key, application): a proxy goes when its last owner is gone, and only then. That is where this departs from
+ * feathers-distributed, in which any peer can remove any proxy, and the end of one key removes the services of all (lib/register.js).
+ */
+final class Membership {
+    /** Ticks that an application may be known by its messages alone; then its hello must have come. */
+    private static final int PATIENCE_IN_TICKS = 3;
+
+    private final Peer self;
+    private final Predicate<ServiceDescriptor> accepts;
+    private final Function<ServiceDescriptor, String> localPath;
+
+    private final Set<Peer> joined = new LinkedHashSet<>();
+    private final Set<Peer> linked = new HashSet<>();
+    private final Map<Peer, Integer> unproven = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Route> proxies = new HashMap<>();
+    private final Map<Route, LinkedHashMap<Peer, ServiceDescriptor>> offers = new LinkedHashMap<>();
+
+    /**
+     * @param self this application, whose own messages come back to it
+     * @param accepts which remote services get a proxy (option {@code remoteServices})
+     * @param localPath under which path (option {@code remoteServicePath})
+     */
+    Membership(Peer self, Predicate<ServiceDescriptor> accepts, Function<ServiceDescriptor, String> localPath) {
+        this.self = self;
+        this.accepts = accepts;
+        this.localPath = localPath;
+    }
+
+    List<Effect> apply(Signal signal) {
+        return switch (signal) {
+            case Signal.Joined(var peer) -> join(peer);
+            case Signal.Left(var peer) -> leave(peer);
+            case Signal.Linked(var peer) -> link(peer);
+            case Signal.Unlinked(var peer) -> unlink(peer);
+            case Signal.Offered(var service) -> offer(service);
+            case Signal.Removed(var service) -> remove(service);
+            case Signal.Taken(var path) -> take(path);
+            case Signal.Freed(var path) -> free(path);
+            case Signal.Tick() -> tick();
+        };
+    }
+
+    /** The present state for everybody else. */
+    MeshView view() {
+        var owners = new HashMap<Route, List<Peer>>();
+        for (Route route : proxies.values()) owners.put(route, connected(route));
+        return new MeshView(owners, joined);
+    }
+
+    private List<Peer> connected(Route route) {
+        LinkedHashMap<Peer, ServiceDescriptor> owners = offers.get(route);
+        return owners == null
+                ? List.of()
+                : owners.keySet().stream().filter(linked::contains).toList();
+    }
+
+    /** Whether another application offers the same service under the same key. */
+    boolean othersOffer(ServiceDescriptor service) {
+        return offers.keySet().stream()
+                .anyMatch(route ->
+                        route.key().equals(service.key()) && route.remotePath().equals(service.path()));
+    }
+
+    private List<Effect> join(Peer peer) {
+        unproven.remove(peer);
+        if (peer.equals(self) || !joined.add(peer)) return List.of();
+        return List.of(new Effect.PeerJoined(peer));
+    }
+
+    private List<Effect> leave(Peer peer) {
+        linked.remove(peer);
+        unproven.remove(peer);
+        var effects = new ArrayList<Effect>();
+        for (Route route : List.copyOf(offers.keySet())) effects.addAll(disown(route, peer));
+        if (joined.remove(peer)) effects.add(new Effect.PeerLeft(peer));
+        return effects;
+    }
+
+    private List<Effect> link(Peer peer) {
+        linked.add(peer);
+        return List.of();
+    }
+
+    private List<Effect> unlink(Peer peer) {
+        linked.remove(peer);
+        return List.of();
+    }
+
+    private List<Effect> offer(ServiceDescriptor service) {
+        Peer peer = service.peer();
+        if (peer.uuid().equals(self.uuid()) || !accepts.test(service)) return List.of();
+        if (!joined.contains(peer)) unproven.putIfAbsent(peer, 0);
+        var route = new Route(localPath.apply(service), service.key(), service.path());
+        offers.computeIfAbsent(route, r -> new LinkedHashMap<>()).put(peer, service);
+        return propose(route.localPath());
+    }
+
+    /** A stranger's word counts for nothing; about our own services it must be contradicted, for Node peers believe it. */
+    private List<Effect> remove(ServiceDescriptor service) {
+        if (service.uuid().equals(self.uuid())) return List.of();
+        var route = new Route(localPath.apply(service), service.key(), service.path());
+        List<Effect> effects = disown(route, service.peer());
+        if (effects.isEmpty() && taken.contains(service.path())) return List.of(new Effect.Reassure(service.path()));
+        return effects;
+    }
+
+    private List<Effect> disown(Route route, Peer peer) {
+        LinkedHashMap<Peer, ServiceDescriptor> owners = offers.get(route);
+        ServiceDescriptor service = owners == null ? null : owners.remove(peer);
+        if (owners == null || service == null || !owners.isEmpty()) return List.of();
+        offers.remove(route);
+        if (!proxies.remove(route.localPath(), route)) return List.of();
+        var effects = new ArrayList<Effect>();
+        effects.add(new Effect.RemoveProxy(route, service));
+        effects.addAll(propose(route.localPath()));
+        return effects;
+    }
+
+    /** The first provider of a path gets the proxy; when it goes, the next one does. */
+    private List<Effect> propose(String path) {
+        if (taken.contains(path) || proxies.containsKey(path)) return List.of();
+        for (var offer : offers.entrySet()) {
+            if (!offer.getKey().localPath().equals(path)) continue;
+            proxies.put(path, offer.getKey());
+            return List.of(new Effect.AddProxy(
+                    offer.getKey(), offer.getValue().firstEntry().getValue()));
+        }
+        return List.of();
+    }
+
+    private List<Effect> take(String path) {
+        taken.add(path);
+        // a proxy that was to be registered at the same moment has lost against it
+        proxies.remove(path);
+        return List.of();
+    }
+
+    private List<Effect> free(String path) {
+        taken.remove(path);
+        return propose(path);
+    }
+
+    /** An application that sends services but never says hello, nor can be reached, is a ghost. */
+    private List<Effect> tick() {
+        var effects = new ArrayList<Effect>();
+        for (Peer peer : List.copyOf(unproven.keySet())) {
+            if (linked.contains(peer)) continue;
+            if (unproven.merge(peer, 1, Integer::sum) > PATIENCE_IN_TICKS) effects.addAll(leave(peer));
+        }
+        return effects;
+    }
+}

@@ -1,0 +1,168 @@
+package org.feathers4j.distributed;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.Lane;
+import org.jspecify.annotations.Nullable;
+
+/** A link between applications of one process. Values are copied on their way, so that nobody shares state by accident. */
+final class MemoryLink implements MeshLink {
+    private static final int QUEUE_LIMIT = 100_000;
+
+    private final MemoryMesh mesh;
+    private final Map<String, ServiceDescriptor> services = new ConcurrentHashMap<>();
+    private final Set<MemoryLink> linked = ConcurrentHashMap.newKeySet();
+    private final Set<Waiting> pending = ConcurrentHashMap.newKeySet();
+    private final Lane inbox = new Lane("memory link", QUEUE_LIMIT);
+    private volatile @Nullable LocalApp app;
+    private volatile @Nullable MeshListener listener;
+
+    /** A request without an answer yet. */
+    private record Waiting(MemoryLink target, Consumer<Reply> onReply) {}
+
+    MemoryLink(MemoryMesh mesh) {
+        this.mesh = mesh;
+    }
+
+    String uuid() {
+        return self().uuid();
+    }
+
+    private Peer self() {
+        LocalApp local = app;
+        if (local == null) throw new IllegalStateException("The link is not open");
+        return local.self();
+    }
+
+    @Override
+    public void open(LocalApp local, MeshListener hears) {
+        this.app = local;
+        this.listener = hears;
+        mesh.join(this);
+    }
+
+    /** Sees another member, for the first time or again. */
+    void meet(MemoryLink other) {
+        Peer peer = other.self();
+        linked.add(other);
+        tell(to -> to.onJoined(peer));
+        tell(to -> to.onLinked(peer));
+        for (ServiceDescriptor service : other.services.values()) tell(to -> to.onService(service));
+    }
+
+    void unlink(MemoryLink other) {
+        Peer peer = other.self();
+        if (!linked.remove(other)) return;
+        tell(to -> to.onUnlinked(peer));
+        loseRequestsTo(other, "the connection was cut");
+    }
+
+    void lose(MemoryLink other) {
+        unlink(other);
+        Peer peer = other.self();
+        tell(to -> to.onLeft(peer));
+    }
+
+    void loseAll(String reason) {
+        for (Waiting waiting : List.copyOf(pending))
+            if (pending.remove(waiting)) waiting.onReply().accept(new Reply.Lost(true, reason));
+        linked.clear();
+        listener = null;
+    }
+
+    private void loseRequestsTo(MemoryLink other, String reason) {
+        for (Waiting waiting : List.copyOf(pending))
+            if (waiting.target() == other && pending.remove(waiting))
+                waiting.onReply().accept(new Reply.Lost(true, reason));
+    }
+
+    private void tell(Consumer<MeshListener> message) {
+        inbox.add(() -> {
+            MeshListener hears = listener;
+            if (hears != null) message.accept(hears);
+        });
+    }
+
+    @Override
+    public void announce(ServiceDescriptor service) {
+        services.put(service.path(), service);
+        for (MemoryLink other : linked) other.tell(to -> to.onService(service));
+    }
+
+    @Override
+    public void withdraw(ServiceDescriptor service, boolean tellOthers) {
+        services.remove(service.path());
+        if (tellOthers) for (MemoryLink other : linked) other.tell(to -> to.onServiceRemoved(service));
+    }
+
+    @Override
+    public void publish(MeshEvent event) {
+        var copy = new MeshEvent(event.name(), PlainValues.copy(event.message()));
+        for (MemoryLink other : linked) other.tell(to -> to.onEvent(copy));
+    }
+
+    @Override
+    public Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
+        MemoryLink target = linked.stream()
+                .filter(link -> link.self().equals(peer))
+                .findFirst()
+                .orElse(null);
+        if (target == null) {
+            inbox.add(() -> onReply.accept(new Reply.Lost(false, "it is not connected")));
+            return () -> {};
+        }
+        var waiting = new Waiting(target, onReply);
+        Object wire = PlainValues.copy(request.toJson());
+        pending.add(waiting);
+        target.tell(to -> to.onRequest(new Incoming(wire, reply -> {
+            if (pending.remove(waiting)) inbox.add(() -> onReply.accept(reply));
+        })));
+        return () -> pending.remove(waiting);
+    }
+
+    @Override
+    public void drain() {
+        services.clear();
+    }
+
+    @Override
+    public void close(Duration patience) {
+        mesh.leave(this);
+        loseAll("the link was closed");
+    }
+
+    @Override
+    public String description() {
+        return "in memory";
+    }
+
+    /** A request of another member. */
+    private record Incoming(@Nullable Object wire, Consumer<Reply> answer) implements IncomingRequest {
+        @Override
+        public MeshRequest read() {
+            return MeshRequest.fromJson(wire);
+        }
+
+        @Override
+        public void reply(@Nullable Object result) {
+            try {
+                Object copy = PlainValues.copy(result);
+                answer.accept(new Reply.Success(() -> copy));
+            } catch (FeathersException e) {
+                fail(FeathersException.generalError("The result can not be sent: %s", e.message()));
+            }
+        }
+
+        @Override
+        public void fail(FeathersException error) {
+            Object copy = PlainValues.copy(error.toJson());
+            answer.accept(new Reply.Failure(() -> copy));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.feathers4j.distributed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.feathers4j.Application;
+import org.feathers4j.Lane;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what {@link Membership} decides. Membership and the current view belong to the mesh loop; every method here either runs on it or hands over to
+ * it. Others read the view.
+ */
+final class Mesh implements MeshListener {
+    private static final Logger log = LoggerFactory.getLogger(Mesh.class);
+
+    private final Application app;
+    private final DistributionOptions options;
+    private final MeshLoop loop;
+    private final MeshLink link;
+    private final Membership membership;
+    private final LocalServices local;
+    private final RemoteEvents events;
+    private final RemoteRequests requests;
+    private final RemoteCalls calls;
+    private final Healer healer;
+    private final Lane appEvents = new Lane("events of the mesh", 10_000);
+    private volatile MeshView view = MeshView.empty();
+
+    Mesh(Application app, Peer self, DistributionOptions options, MeshLoop loop, MeshLink link) {
+        this.app = app;
+        this.options = options;
+        this.loop = loop;
+        this.link = link;
+        this.membership = new Membership(self, options.remoteServices(), options.remoteServicePath());
+        this.local = new LocalServices(self, options, link);
+        this.events = new RemoteEvents(app, options.maxQueuedEvents());
+        this.requests = new RemoteRequests(app, options, local);
+        this.calls = new RemoteCalls(link, loop, this::view, options.maxWaitingCalls());
+        this.healer = new Healer(loop, path -> descriptor(path).ifPresent(link::announce));
+    }
+
+    MeshView view() {
+        return view;
+    }
+
+    RemoteRequests requests() {
+        return requests;
+    }
+
+    /** A local service was registered: share it if it is to be shared. Proxies come by here too. */
+    void added(ServiceHandle service) {
+        if (service.implementation() instanceof RemoteService) return;
+        tell(new Signal.Taken(service.path()));
+        local.descriptor(service).ifPresent(descriptor -> {
+            local.publishEvents(service, descriptor);
+            link.announce(descriptor);
+        });
+    }
+
+    void removed(ServiceHandle service) {
+        if (service.implementation() instanceof RemoteService) return;
+        tell(new Signal.Freed(service.path()));
+        local.descriptor(service).ifPresent(this::withdraw);
+    }
+
+    /** Node peers drop a service for all replicas when one says it is gone, so only the last one says so. */
+    void withdraw(ServiceDescriptor descriptor) {
+        loop.execute(() -> link.withdraw(descriptor, !membership.othersOffer(descriptor)));
+    }
+
+    List<ServiceDescriptor> shared() {
+        return app.services().stream()
+                .map(local::descriptor)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<ServiceDescriptor> descriptor(String path) {
+        return app.find(path).flatMap(local::descriptor);
+    }
+
+    void tell(Signal signal) {
+        loop.execute(() -> {
+            List<Effect> effects = membership.apply(signal);
+            // the routes first, or the first call of a new proxy would find none; then the proxies; and only then the
+            // news for those who wait for one
+            MeshView before = show();
+            effects.forEach(this::carryOut);
+            MeshView between = show();
+            before.replaced().complete(null);
+            between.replaced().complete(null);
+        });
+    }
+
+    /** Publishes the present state; returns the view that it replaces. */
+    private MeshView show() {
+        MeshView before = view;
+        view = membership.view();
+        return before;
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.AddProxy(var route, var service) -> addProxy(route, service);
+            case Effect.RemoveProxy(var route, var service) -> removeProxy(route, service);
+            case Effect.Reassure(var path) -> healer.reassure(path);
+            case Effect.PeerJoined(var peer) -> log.info("{} joined the mesh", peer);
+            case Effect.PeerLeft(var peer) -> log.info("{} left the mesh", peer);
+        }
+    }
+
+    private void addProxy(Route route, ServiceDescriptor service) {
+        var remote = new RemoteService(route, service, calls, options.timeout());
+        events.added(route);
+        try {
+            app.use(route.localPath(), remote, remote.definition(), proxyOptions(service));
+        } catch (IllegalArgumentException e) {
+            log.warn(
+                    "The remote service '{}' of {} can not be used: {}",
+                    service.path(),
+                    service.peer(),
+                    e.getMessage());
+            events.removed(route);
+            return;
+        }
+        log.info("Service '{}' is offered by {}", route.localPath(), service.peer());
+        announceToApp("service", route, service);
+    }
+
+    private ServiceOptions proxyOptions(ServiceDescriptor service) {
+        ServiceOptions proxy = ServiceOptions.defaults()
+                .serviceEvents(service.events().toArray(String[]::new))
+                .hooks(options.hooks())
+                // events come from the provider, once, wherever the call was made
+                .hooks(registration -> registration.after(context -> context.event(null)))
+                .with("remote", true)
+                .with("key", service.key())
+                .with("remoteOptions", service.remoteOptions());
+        for (Map.Entry<String, Object> middleware : options.middlewares().entrySet())
+            proxy = proxy.with(middleware.getKey(), middleware.getValue());
+        return proxy;
+    }
+
+    private void removeProxy(Route route, ServiceDescriptor service) {
+        events.removed(route);
+        if (app.find(route.localPath())
+                .filter(handle -> handle.implementation() instanceof RemoteService)
+                .isEmpty()) return;
+        app.unuse(route.localPath());
+        log.info("Service '{}' is offered by nobody any more", route.localPath());
+        announceToApp("service-removed", route, service);
+    }
+
+    /** Listeners of the application are application code: not on this loop. */
+    private void announceToApp(String event, Route route, ServiceDescriptor service) {
+        var seen = new ServiceDescriptor(
+                service.uuid(),
+                service.key(),
+                route.localPath(),
+                service.events(),
+                service.methods(),
+                service.remoteOptions());
+        appEvents.add(() -> app.emit(event, seen));
+    }
+
+    @Override
+    public void onJoined(Peer peer) {
+        tell(new Signal.Joined(peer));
+    }
+
+    @Override
+    public void onLeft(Peer peer) {
+        tell(new Signal.Left(peer));
+    }
+
+    @Override
+    public void onLinked(Peer peer) {
+        tell(new Signal.Linked(peer));
+    }
+
+    @Override
+    public void onUnlinked(Peer peer) {
+        tell(new Signal.Unlinked(peer));
+    }
+
+    @Override
+    public void onService(ServiceDescriptor service) {
+        tell(new Signal.Offered(service));
+    }
+
+    @Override
+    public void onServiceRemoved(ServiceDescriptor service) {
+        tell(new Signal.Removed(service));
+    }
+
+    @Override
+    public void onEvent(MeshEvent event) {
+        events.on(event);
+    }
+
+    @Override
+    public void onRequest(IncomingRequest request) {
+        requests.on(request);
+    }
+}

@@ -1,0 +1,119 @@
+package org.feathers4j.distributed;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.feathers4j.Id;
+import org.feathers4j.MethodKind;
+import org.feathers4j.Params;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServicePath;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers the requests of other applications, each on a virtual thread of its own. Every request gets exactly one answer. */
+final class RemoteRequests {
+    private static final Logger log = LoggerFactory.getLogger(RemoteRequests.class);
+
+    private final Application app;
+    private final DistributionOptions options;
+    private final LocalServices local;
+    private final Semaphore permits;
+
+    RemoteRequests(Application app, DistributionOptions options, LocalServices local) {
+        this.app = app;
+        this.options = options;
+        this.local = local;
+        this.permits = new Semaphore(options.maxCallsInFlight());
+    }
+
+    /** Called on a thread of the link: refuses at once what is too much, hands over the rest. */
+    void on(IncomingRequest request) {
+        if (!permits.tryAcquire()) {
+            request.fail(FeathersException.unavailable(
+                    "%d calls are in flight already; try again, or another replica", options.maxCallsInFlight()));
+            return;
+        }
+        Thread.ofVirtual().name("mesh request").start(() -> {
+            try {
+                answer(request);
+            } finally {
+                permits.release();
+            }
+        });
+    }
+
+    private void answer(IncomingRequest incoming) {
+        try {
+            incoming.reply(perform(incoming.read()));
+        } catch (FeathersException e) {
+            incoming.fail(e);
+        } catch (RuntimeException e) {
+            log.debug("A request of a peer failed", e);
+            incoming.fail(FeathersException.from(e));
+        } catch (Error e) {
+            incoming.fail(FeathersException.generalError(
+                    "The provider failed: %s", e.getClass().getSimpleName()));
+            throw e;
+        }
+    }
+
+    private @Nullable Object perform(MeshRequest request) {
+        ServiceHandle service = find(request);
+        if (request.type().equals(MeshRequest.HEALTHCHECK)) return true;
+        if (!mayCall(service, request.type()))
+            throw FeathersException.methodNotAllowed(
+                    "Method '%s' not allowed on service '%s'", request.type(), request.path());
+        MethodKind kind = MethodKind.named(request.type());
+        HookContext context = service.context(
+                request.type(),
+                kind.takesId() ? Id.ofNullable(request.id()) : null,
+                kind.takesData() ? request.data() : null,
+                params(request));
+        service.run(context);
+        return context.result();
+    }
+
+    private ServiceHandle find(MeshRequest request) {
+        String path = ServicePath.normal(request.path());
+        ServiceHandle service = app.find(path).orElse(null);
+        boolean shared = service != null
+                && (service.implementation() instanceof RemoteService
+                        || local.descriptor(service).isPresent());
+        if (service != null && shared) return service;
+        if (request.type().equals(MeshRequest.HEALTHCHECK))
+            throw FeathersException.unavailable(
+                    "Unavailable distributed service on path %s with key %s", path, options.key());
+        throw FeathersException.notFound(
+                "No service '%s' is offered by the application with key '%s'", path, options.key());
+    }
+
+    /** A proxy passes on what its own provider may refuse: Node peers with a shared key send their requests to any of them. */
+    private boolean mayCall(ServiceHandle service, String method) {
+        return service.implementation() instanceof RemoteService
+                ? service.definition().methods().containsKey(method)
+                : local.methods(service).contains(method);
+    }
+
+    /** {@code fromRemote} comes last: a peer can't say otherwise. */
+    private Params params(MeshRequest request) {
+        return options.remoteParams()
+                .apply(EventContext.params(request.params()))
+                .with("fromRemote", true);
+    }
+
+    /** Waits until no call is in flight, or until the patience is over; false in the latter case. No further calls are accepted afterwards. */
+    boolean awaitIdle(Duration patience) {
+        try {
+            return permits.tryAcquire(options.maxCallsInFlight(), patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.feathers4j.distributed;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.feathers4j.HookContext;
+import org.feathers4j.MethodDefinition;
+import org.feathers4j.MethodKind;
+import org.feathers4j.Service;
+import org.feathers4j.ServiceDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service of another application, registered here like any other: to hooks, transports and callers there is no difference.
+ *
+ * <p>It has the six standard methods whatever its descriptor says, and the custom ones of the descriptor; clients may only call those of the
+ * descriptor (feathers-distributed, lib/service.js).
+ */
+public final class RemoteService implements Service {
+    private final Route route;
+    private final ServiceDescriptor descriptor;
+    private final RemoteCalls calls;
+    private final Duration timeout;
+    private final AtomicInteger rotation = new AtomicInteger();
+
+    RemoteService(Route route, ServiceDescriptor descriptor, RemoteCalls calls, Duration timeout) {
+        this.route = route;
+        this.descriptor = descriptor;
+        this.calls = calls;
+        this.timeout = timeout;
+    }
+
+    /** What its provider said of it. */
+    public ServiceDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /** Asks one provider whether the service is there, without calling it. Throws what the provider, or the way to it, has to say. */
+    void healthcheck() {
+        call(new MeshRequest(MeshRequest.HEALTHCHECK, route.key(), route.remotePath(), new LinkedHashMap<>()), true);
+    }
+
+    Route route() {
+        return route;
+    }
+
+    ServiceDefinition definition() {
+        var names = new LinkedHashSet<>(MethodKind.standardNames());
+        names.addAll(callable());
+        var methods = new LinkedHashMap<String, MethodDefinition>();
+        for (String name : names) methods.put(name, new MethodDefinition(name, this::forward));
+        return new ServiceDefinition(methods, callable());
+    }
+
+    /** A peer that offers a method with a reserved name does not know better; the rest of its service is fine. */
+    private List<String> callable() {
+        return descriptor.methods().stream()
+                .filter(method -> !ServiceDefinition.isReserved(method))
+                .toList();
+    }
+
+    private @Nullable Object forward(HookContext context) {
+        var arguments = new LinkedHashMap<String, @Nullable Object>();
+        MethodKind kind = context.kind();
+        if (kind.takesId())
+            arguments.put(
+                    "id", context.id() == null ? null : context.requireId().value());
+        if (kind.takesData()) arguments.put("data", context.data());
+        arguments.put("params", context.params().toMap());
+        return call(new MeshRequest(context.method(), route.key(), route.remotePath(), arguments), kind.isSafe());
+    }
+
+    private @Nullable Object call(MeshRequest request, boolean repeatable) {
+        return calls.call(route, rotation, request, repeatable, timeout);
+    }
+}

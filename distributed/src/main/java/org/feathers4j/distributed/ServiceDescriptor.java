@@ -1,0 +1,88 @@
+package org.feathers4j.distributed;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.feathers4j.MethodKind;
+import org.feathers4j.ServiceOptions;
+import org.feathers4j.ServicePath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application tells the mesh of one of its services (feathers-distributed, lib/publish.js).
+ *
+ * @param uuid of the application that has the service
+ * @param key the distribution key of that application
+ * @param path without slashes around it; may have placeholders
+ * @param events the events that others may hear
+ * @param methods the methods that others may call
+ * @param remoteOptions options of the service that the provider shares, as JSON; empty for none
+ */
+public record ServiceDescriptor(
+        String uuid,
+        String key,
+        String path,
+        List<String> events,
+        List<String> methods,
+        Map<String, @Nullable Object> remoteOptions) {
+    public ServiceDescriptor {
+        path = ServicePath.normal(path);
+        events = List.copyOf(events);
+        methods = List.copyOf(methods);
+    }
+
+    /** The application that has the service. */
+    public Peer peer() {
+        return new Peer(uuid, key);
+    }
+
+    /** The data of a {@code service} message, members in Node's order. */
+    public Map<String, @Nullable Object> toJson() {
+        Map<String, @Nullable Object> json = toRemovedJson();
+        json.put("methods", methods);
+        if (!remoteOptions.isEmpty()) json.put("remoteOptions", remoteOptions);
+        return json;
+    }
+
+    /** The data of a {@code service-removed} message: without methods. */
+    public Map<String, @Nullable Object> toRemovedJson() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("uuid", uuid);
+        json.put("shortUuid", Peer.shortUuid(uuid));
+        json.put("key", key);
+        json.put("path", path);
+        json.put("events", events);
+        return json;
+    }
+
+    /** The descriptor in a message; empty when the message is none: without uuid, key or path nothing can be done with it. */
+    public static Optional<ServiceDescriptor> fromJson(@Nullable Object json) {
+        if (!(json instanceof Map<?, ?> members)
+                || !(members.get("uuid") instanceof String uuid)
+                || !(members.get("key") instanceof String key)
+                || !(members.get("path") instanceof String path)) return Optional.empty();
+        List<String> events = texts(members.get("events"), ServiceOptions.DEFAULT_EVENTS);
+        List<String> methods = texts(members.get("methods"), MethodKind.standardNames());
+        return Optional.of(
+                new ServiceDescriptor(uuid, key, path, events, methods, object(members.get("remoteOptions"))));
+    }
+
+    /** Missing lists mean the default ones; doubled and odd entries are dropped. */
+    private static List<String> texts(@Nullable Object json, List<String> otherwise) {
+        if (!(json instanceof List<?> items)) return otherwise;
+        var texts = new ArrayList<String>(items.size());
+        for (Object item : items)
+            if (item instanceof String text && !text.isEmpty() && !texts.contains(text)) texts.add(text);
+        return texts;
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable Object json) {
+        if (!(json instanceof Map<?, ?> map)) return Map.of();
+        var copy = new LinkedHashMap<String, @Nullable Object>();
+        map.forEach((name, value) -> copy.put(String.valueOf(name), value));
+        return copy;
+    }
+}

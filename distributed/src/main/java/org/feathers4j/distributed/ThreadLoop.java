@@ -1,0 +1,79 @@
+package org.feathers4j.distributed;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.feathers4j.Registration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link MeshLoop} on one platform thread and the system's clock. */
+final class ThreadLoop implements MeshLoop {
+    private static final Logger log = LoggerFactory.getLogger(ThreadLoop.class);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    ThreadLoop(String name) {
+        executor = new ScheduledThreadPoolExecutor(
+                1, task -> Thread.ofPlatform().name(name).daemon().unstarted(task));
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            executor.execute(guarded(task));
+        } catch (RejectedExecutionException e) {
+            log.debug("The mesh loop has stopped; a late task is dropped");
+        }
+    }
+
+    @Override
+    public Registration schedule(Duration delay, Runnable task) {
+        try {
+            ScheduledFuture<?> future = executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException e) {
+            return () -> {};
+        }
+    }
+
+    /** The loop outlives a task that fails: it is the only one who knows the mesh. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("A task of the mesh loop failed", e);
+            }
+        };
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration patience)
+            throws TimeoutException, InterruptedException {
+        try {
+            return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Futures of the mesh never fail, they say how it ended", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+    }
+}

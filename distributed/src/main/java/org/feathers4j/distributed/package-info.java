@@ -1,0 +1,8 @@
+/**
+ * Services of other applications as if they were local: what {@code @kalisio/feathers-distributed} does for Node, over any
+ * {@link org.feathers4j.distributed.MeshLink}.
+ */
+@NullMarked
+package org.feathers4j.distributed;
+
+import org.jspecify.annotations.NullMarked;

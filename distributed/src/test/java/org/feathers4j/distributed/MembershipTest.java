@@ -1,0 +1,163 @@
+package org.feathers4j.distributed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MembershipTest {
+    private static final Peer SELF = new Peer("self-1", "gateway");
+    private static final Peer A = new Peer("a-1", "todos");
+    private static final Peer A2 = new Peer("a-2", "todos");
+    private static final Peer B = new Peer("b-1", "users");
+    private static final Route TODOS = new Route("todos", "todos", "todos");
+    private static final Route USERS = new Route("users", "users", "users");
+
+    private final Membership membership = new Membership(SELF, service -> true, ServiceDescriptor::path);
+
+    @Test
+    void the_first_provider_of_a_path_brings_a_proxy_and_the_second_only_shares_it() {
+        assertThat(apply(joined(A), linked(A), offered(A, "todos")))
+                .containsExactly(joinedEffect(A), added(TODOS, A, "todos"));
+        assertThat(apply(joined(A2), linked(A2), offered(A2, "todos"))).containsExactly(joinedEffect(A2));
+        assertThat(owners(TODOS)).containsExactly(A, A2);
+    }
+
+    @Test
+    void a_peer_without_a_connection_owns_but_can_not_be_asked() {
+        apply(joined(A), offered(A, "todos"));
+        assertThat(owners(TODOS)).isEmpty();
+        apply(linked(A));
+        assertThat(owners(TODOS)).containsExactly(A);
+        apply(new Signal.Unlinked(A));
+        assertThat(owners(TODOS)).isEmpty();
+    }
+
+    @Test
+    void the_proxy_goes_with_its_last_owner_and_not_before() {
+        apply(joined(A), joined(A2), offered(A, "todos"), offered(A2, "todos"));
+        assertThat(apply(new Signal.Removed(descriptor(A, "todos")))).isEmpty();
+        assertThat(apply(new Signal.Left(A2))).containsExactly(removed(TODOS, A2, "todos"), new Effect.PeerLeft(A2));
+        assertThat(membership.view().owners(TODOS)).isNull();
+    }
+
+    @Test
+    void the_last_replica_of_one_key_leaving_takes_nothing_of_another_key_along() {
+        apply(joined(A), offered(A, "todos"), joined(B), offered(B, "users"));
+        assertThat(apply(new Signal.Left(A))).containsExactly(removed(TODOS, A, "todos"), new Effect.PeerLeft(A));
+        assertThat(membership.view().owners(USERS)).isNotNull();
+    }
+
+    @Test
+    void a_stranger_can_not_remove_a_service() {
+        apply(joined(A), linked(A), offered(A, "todos"), joined(B));
+        assertThat(apply(new Signal.Removed(descriptor(B, "todos")))).isEmpty();
+        assertThat(owners(TODOS)).containsExactly(A);
+    }
+
+    @Test
+    void our_own_service_said_to_be_gone_is_announced_again() {
+        apply(new Signal.Taken("mine"));
+        assertThat(apply(new Signal.Removed(descriptor(B, "mine")))).containsExactly(new Effect.Reassure("mine"));
+    }
+
+    @Test
+    void our_own_messages_that_come_back_change_nothing() {
+        assertThat(apply(joined(SELF), offered(SELF, "todos"), new Signal.Removed(descriptor(SELF, "todos"))))
+                .isEmpty();
+    }
+
+    @Test
+    void the_same_offer_again_and_again_changes_nothing() {
+        apply(joined(A), offered(A, "todos"));
+        assertThat(apply(offered(A, "todos"), offered(A, "todos"), joined(A))).isEmpty();
+    }
+
+    @Test
+    void a_removal_that_overtakes_the_offer_leaves_the_offer() {
+        assertThat(apply(new Signal.Removed(descriptor(A, "todos")), joined(A), offered(A, "todos")))
+                .containsExactly(joinedEffect(A), added(TODOS, A, "todos"));
+    }
+
+    @Test
+    void a_local_service_keeps_its_path_and_the_remote_one_takes_over_once_it_is_gone() {
+        apply(new Signal.Taken("todos"));
+        assertThat(apply(joined(A), offered(A, "todos"))).containsExactly(joinedEffect(A));
+        assertThat(apply(new Signal.Freed("todos"))).containsExactly(added(TODOS, A, "todos"));
+    }
+
+    @Test
+    void when_the_provider_of_a_path_leaves_another_key_that_offers_it_takes_over() {
+        apply(joined(A), offered(A, "todos"), joined(B), offered(B, "todos"));
+        Route other = new Route("todos", "users", "todos");
+        assertThat(apply(new Signal.Left(A)))
+                .containsExactly(removed(TODOS, A, "todos"), added(other, B, "todos"), new Effect.PeerLeft(A));
+    }
+
+    @Test
+    void services_that_the_application_does_not_want_bring_no_proxy() {
+        var choosy = new Membership(SELF, service -> service.path().equals("users"), ServiceDescriptor::path);
+        assertThat(choosy.apply(offered(A, "todos"))).isEmpty();
+        assertThat(choosy.apply(offered(B, "users"))).hasSize(1);
+    }
+
+    @Test
+    void an_application_that_never_says_hello_is_forgotten() {
+        assertThat(apply(offered(A, "todos"))).containsExactly(added(TODOS, A, "todos"));
+        assertThat(apply(tick(), tick(), tick())).isEmpty();
+        assertThat(apply(tick())).containsExactly(removed(TODOS, A, "todos"));
+    }
+
+    @Test
+    void a_late_hello_proves_an_application() {
+        apply(offered(A, "todos"), tick(), tick(), joined(A));
+        assertThat(apply(tick(), tick(), tick(), tick())).isEmpty();
+    }
+
+    private List<Effect> apply(Signal... signals) {
+        var effects = new ArrayList<Effect>();
+        for (Signal signal : signals) effects.addAll(membership.apply(signal));
+        return effects;
+    }
+
+    private List<Peer> owners(Route route) {
+        List<Peer> owners = membership.view().owners(route);
+        assertThat(owners).isNotNull();
+        return owners == null ? List.of() : owners;
+    }
+
+    private static ServiceDescriptor descriptor(Peer peer, String path) {
+        return new ServiceDescriptor(peer.uuid(), peer.key(), path, List.of(), List.of("find"), Map.of());
+    }
+
+    private static Signal joined(Peer peer) {
+        return new Signal.Joined(peer);
+    }
+
+    private static Signal linked(Peer peer) {
+        return new Signal.Linked(peer);
+    }
+
+    private static Signal offered(Peer peer, String path) {
+        return new Signal.Offered(descriptor(peer, path));
+    }
+
+    private static Signal tick() {
+        return new Signal.Tick();
+    }
+
+    private static Effect joinedEffect(Peer peer) {
+        return new Effect.PeerJoined(peer);
+    }
+
+    private static Effect added(Route route, Peer peer, String path) {
+        return new Effect.AddProxy(route, descriptor(peer, path));
+    }
+
+    private static Effect removed(Route route, Peer peer, String path) {
+        return new Effect.RemoveProxy(route, descriptor(peer, path));
+    }
+}
