@@ -1,0 +1,88 @@
+package org.feathers4j.server;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the body of one request, up to a limit. What comes beyond it, or after the answer, is thrown away, so that the client gets to read why; whoever
+ * goes on sending for too long is cut off. For the event loop of the request.
+ */
+final class BodyReader {
+    /** What becomes of a body. */
+    interface Listener {
+        /** All of it is there. */
+        void complete(byte[] body);
+
+        /** It is longer than allowed; called once, and nothing after it but {@link #drained}. */
+        void tooLarge();
+
+        /** It ended after it was too large or no longer wanted. */
+        void drained();
+    }
+
+    private static final byte[] NOTHING = {};
+    private static final long MOST_DISCARDED = 16L << 20;
+
+    private final HttpServerRequest request;
+    private final Listener listener;
+    private final long maxBytes;
+    private @Nullable Buffer body;
+    private long received;
+    private boolean unwanted;
+
+    BodyReader(HttpServerRequest request, long maxBytes, Listener listener) {
+        this.request = request;
+        this.maxBytes = maxBytes;
+        this.listener = listener;
+    }
+
+    static boolean hasBody(HttpServerRequest request) {
+        if (request.isEnded()) return false;
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+    }
+
+    void read() {
+        request.handler(this::received);
+        request.endHandler(nothing -> ended());
+        if (announced() > maxBytes) refuse();
+        else if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true))
+            request.response().writeContinue();
+        request.resume();
+    }
+
+    /** Nobody is interested any more. */
+    void discard() {
+        unwanted = true;
+        body = null;
+    }
+
+    private long announced() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void received(Buffer chunk) {
+        received += chunk.length();
+        if (unwanted) {
+            if (received > MOST_DISCARDED) request.connection().close();
+        } else if (received > maxBytes) refuse();
+        else body = body == null ? chunk : body.appendBuffer(chunk);
+    }
+
+    private void refuse() {
+        discard();
+        listener.tooLarge();
+    }
+
+    private void ended() {
+        if (unwanted) listener.drained();
+        else listener.complete(body == null ? NOTHING : body.getBytes());
+    }
+}

@@ -1,0 +1,214 @@
+package org.feathers4j.server;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.feathers4j.transport.RequestHeaders;
+import org.feathers4j.transport.RestRequest;
+import org.feathers4j.transport.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer. Belongs to the event loop of its connection; only the methods that say so run on the virtual thread of the call, after
+ * which the loop takes over again, once.
+ */
+final class Exchange implements BodyReader.Listener {
+    private static final byte[] NOTHING = {};
+
+    private final Parts parts;
+    private final HttpServerRequest request;
+    private final HttpConnection connection;
+    private final Context loop;
+    private final Map<String, @Nullable Object> params;
+    private @Nullable BodyReader reader;
+    private @Nullable Consumer<HookContext> afterCall;
+    private boolean answered;
+
+    /** @param params what middleware adds to the params of the call; read when the body has arrived */
+    Exchange(Parts parts, HttpServerRequest request, Map<String, @Nullable Object> params) {
+        this.parts = parts;
+        this.request = request;
+        this.connection = request.connection();
+        this.loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        this.params = params;
+    }
+
+    /** Reads the body, makes the call, answers. */
+    void serve() {
+        if (!BodyReader.hasBody(request)) {
+            complete(NOTHING);
+            return;
+        }
+        parts.clients().awaitBody(connection, () -> loop.runOnContext(nothing -> late()));
+        long maxBytes = parts.bodies().maxWireBytes(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        reader = new BodyReader(request, maxBytes, this);
+        reader.read();
+    }
+
+    /** Instead of answering, hands over the context of a call that went well, on the event loop. To be said before {@link #serve}. */
+    void then(Consumer<HookContext> next) {
+        afterCall = next;
+    }
+
+    @Override
+    public void complete(byte[] body) {
+        parts.clients().awaitNothing(connection);
+        if (!parts.calls().start(() -> call(body))) write(Replies.json(tooMany()));
+    }
+
+    private FeathersException tooMany() {
+        return FeathersException.unavailable(
+                "%d calls are in flight already: try again later", parts.calls().limit());
+    }
+
+    @Override
+    public void tooLarge() {
+        fail(Inflation.tooLarge());
+    }
+
+    @Override
+    public void drained() {
+        parts.clients().awaitRequest(connection);
+    }
+
+    private void late() {
+        if (answered || request.isEnded()) {
+            if (!request.isEnded()) connection.close();
+            return;
+        }
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        fail(FeathersException.timeout(
+                "The request body did not arrive in %s",
+                parts.options().timeouts().body()));
+        connection.close();
+    }
+
+    /** On the virtual thread. */
+    private void call(byte[] body) {
+        RestRequest rest = rest();
+        try {
+            rest = withData(rest, body);
+            Consumer<HookContext> then = afterCall;
+            if (then == null) {
+                send(rest, parts.dispatcher().dispatch(rest));
+                return;
+            }
+            RestRequest asked = rest;
+            HookContext context = parts.dispatcher()
+                    .call(rest)
+                    .orElseThrow(() -> parts.dispatcher().notFound(asked))
+                    .run();
+            loop.runOnContext(nothing -> then.accept(context));
+        } catch (Throwable e) {
+            send(rest, parts.dispatcher().error(rest, e));
+        }
+    }
+
+    private RestRequest rest() {
+        var headers = new RequestHeaders();
+        request.headers().forEach(headers::add);
+        return new RestRequest(request.method().name(), request.uri(), headers.toMap(), null, params);
+    }
+
+    private RestRequest withData(RestRequest rest, byte[] body) {
+        Object data = parts.bodies().parse(body, rest.header("content-type"), rest.header("content-encoding"));
+        return data == null ? rest : new RestRequest(rest.verb(), rest.url(), rest.headers(), data, rest.params());
+    }
+
+    /** Answers with the result of a call, after whatever came after it. */
+    void answer(HookContext context) {
+        parts.calls().proceed(() -> {
+            RestRequest rest = rest();
+            try {
+                send(rest, parts.dispatcher().answer(context));
+            } catch (RuntimeException e) {
+                send(rest, parts.dispatcher().error(rest, e));
+            }
+        });
+    }
+
+    /** On a virtual thread: makes the bytes there and hands them to the loop. */
+    private void send(RestRequest rest, RestResponse response) {
+        Reply reply = parts.replies().of(rest, response);
+        loop.runOnContext(nothing -> write(reply));
+    }
+
+    /** Answers with an error, at once; what is left of the body is thrown away. */
+    void fail(Throwable error) {
+        RestRequest rest = rest();
+        write(parts.replies().of(rest, parts.dispatcher().error(rest, error)));
+        if (reader != null) reader.discard();
+        else if (BodyReader.hasBody(request)) {
+            reader = new BodyReader(request, 0, this);
+            reader.discard();
+            reader.read();
+        }
+    }
+
+    private void write(Reply reply) {
+        HttpServerResponse response = request.response();
+        if (answered || response.ended() || response.closed()) return;
+        answered = true;
+        response.setStatusCode(reply.status());
+        addHeaders(response.headers(), reply);
+        Runnable taken = parts.clients().awaitTaken(connection);
+        end(response, reply).onComplete(done -> {
+            if (request.isEnded()) taken.run();
+        });
+    }
+
+    private void addHeaders(MultiMap headers, Reply reply) {
+        headers.set(HttpHeaders.DATE, parts.date().text());
+        if (reply.contentType() != null) headers.set(HttpHeaders.CONTENT_TYPE, reply.contentType());
+        if (reply.etag() != null) headers.set(HttpHeaders.ETAG, reply.etag());
+        reply.headers().forEach((name, value) -> {
+            if (value instanceof List<?> values) for (Object item : values) headers.add(name, item.toString());
+            else if (name.equals("vary")) headers.add(name, value.toString());
+            else headers.set(name, value.toString());
+        });
+    }
+
+    private Future<Void> end(HttpServerResponse response, Reply reply) {
+        if (!HttpMethod.HEAD.equals(request.method())) return response.end(reply.content());
+        if (reply.contentType() != null)
+            response.putHeader(
+                    HttpHeaders.CONTENT_LENGTH, Integer.toString(reply.content().length()));
+        return response.end();
+    }
+
+    /** Whether the answer came from here and not from middleware. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
+    /** What middleware collects as params for the call. */
+    static Map<String, @Nullable Object> newParams() {
+        return new LinkedHashMap<>();
+    }
+
+    /** An error for a request that is not even HTTP. */
+    static FeathersException unreadable(int status) {
+        return switch (status) {
+            case 414 -> FeathersException.named("UriTooLong", status, "uri-too-long", "The URL is too long");
+            case 431 ->
+                FeathersException.named(
+                        "HeadersTooLarge", status, "headers-too-large", "The request headers are too large");
+            default -> FeathersException.of(ErrorKind.BAD_REQUEST, "This is not an HTTP request");
+        };
+    }
+}

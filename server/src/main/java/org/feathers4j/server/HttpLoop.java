@@ -1,0 +1,100 @@
+package org.feathers4j.server;
+
+import java.util.Map;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One event loop's share of the port. Several of them listen on the same one, and Vert.x hands connections out in turn. */
+final class HttpLoop extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final int BAD_REQUEST = 400;
+    private static final int URL_TOO_LONG = 414;
+    private static final int HEADERS_TOO_LARGE = 431;
+    /** Room in the first line for the method and the version. */
+    private static final int AROUND_URL = 64;
+
+    private final Parts parts;
+    private final Middleware middleware;
+    private final int port;
+    private @Nullable HttpServer server;
+
+    HttpLoop(Parts parts, Middleware middleware, int port) {
+        this.parts = parts;
+        this.middleware = middleware;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServer listening = vertx.createHttpServer(httpOptions());
+        server = listening;
+        return listening
+                .connectionHandler(this::connected)
+                .requestHandler(this::begin)
+                .invalidRequestHandler(HttpLoop::refuse)
+                .listen(port, parts.options().host());
+    }
+
+    private HttpServerOptions httpOptions() {
+        ServerLimits limits = parts.options().limits();
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(limits.maxUrlLength() + AROUND_URL)
+                .setMaxHeaderSize(limits.maxHeaderBytes())
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    /** Ends the calls in flight, in bounded time, and closes the connections. */
+    @Override
+    public Future<?> stop() {
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(parts.options().timeouts().shutdown());
+    }
+
+    int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+
+    private void connected(HttpConnection connection) {
+        parts.clients().connected(connection);
+        // broken chunks, resets: the connection is closed, and there is nobody to tell
+        connection.exceptionHandler(e -> log.debug("Connection from {} broke", connection.remoteAddress(), e));
+    }
+
+    private void begin(HttpServerRequest request) {
+        parts.cors().decorate(request);
+        if (parts.cors().answers(request)) parts.clients().awaitRequest(request.connection());
+        else if (middleware.isEmpty()) new Exchange(parts, request, Map.of()).serve();
+        else {
+            parts.clients().awaitNothing(request.connection());
+            middleware.handle(request);
+        }
+    }
+
+    /** Vert.x closes the connection afterwards: where the next request would begin nobody knows. */
+    private static void refuse(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        int status = BAD_REQUEST;
+        if (cause instanceof TooLongHttpLineException) status = URL_TOO_LONG;
+        if (cause instanceof TooLongHttpHeaderException) status = HEADERS_TOO_LARGE;
+        FeathersException error = Exchange.unreadable(status);
+        Reply reply = Replies.json(error);
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                .end(reply.content());
+    }
+}

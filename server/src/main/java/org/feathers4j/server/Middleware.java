@@ -1,0 +1,213 @@
+package org.feathers4j.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.feathers4j.Mixin;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.transport.RestRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the user's Vert.x Web handlers around the services. The order is by construction, not by the time of registration: handlers of the server, then the
+ * service with those before and after it, then fallbacks, then the 404. As long as nobody registers a handler no request comes here.
+ *
+ * <p>Safe for all threads; handlers run on the event loop of their request.
+ */
+final class Middleware implements Mixin {
+    private static final String EXCHANGE = "feathers4j.exchange";
+    private static final int FIRST = Integer.MIN_VALUE;
+    private static final int SERVICES = 1_000_000_000;
+
+    private final Parts parts;
+    private final Supplier<Vertx> vertx;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<ServiceHandle, Router> chains = new ConcurrentHashMap<>();
+    private volatile boolean needed;
+    private volatile @Nullable Router web;
+    private int fallbacks;
+
+    Middleware(Parts parts, Supplier<Vertx> vertx) {
+        this.parts = parts;
+        this.vertx = vertx;
+    }
+
+    /** Whether nobody has registered anything, so that requests may take the short way. */
+    boolean isEmpty() {
+        return !needed;
+    }
+
+    /** Refuses a service whose options are not handlers. */
+    @Override
+    public void added(ServiceHandle service) {
+        if (!hasHandlers(service)) return;
+        handlers(service, Server.BEFORE);
+        handlers(service, Server.AFTER);
+        needed = true;
+    }
+
+    @Override
+    public void removed(ServiceHandle service) {
+        chains.remove(service);
+    }
+
+    private static boolean hasHandlers(ServiceHandle service) {
+        Map<String, ?> options = service.options().options();
+        return options.containsKey(Server.BEFORE) || options.containsKey(Server.AFTER);
+    }
+
+    /** The router with the handlers of the server. */
+    Router web() {
+        Router present = web;
+        if (present != null) return present;
+        lock.lock();
+        try {
+            present = web;
+            if (present == null) web = present = newRouter();
+            needed = true;
+            return present;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Router newRouter() {
+        Router router = Router.router(vertx.get());
+        router.route().order(FIRST).handler(this::begin);
+        router.route().order(SERVICES).handler(this::service);
+        router.route().last().handler(ctx -> serve(ctx, exchange(ctx))).failureHandler(this::failed);
+        return router;
+    }
+
+    void fallback(Handler<RoutingContext> handler) {
+        Router router = web();
+        lock.lock();
+        try {
+            fallbacks++;
+            router.route().order(SERVICES + fallbacks).handler(handler);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a request through all handlers. Its body waits until somebody wants it. */
+    void handle(HttpServerRequest request) {
+        if (BodyReader.hasBody(request)) request.pause();
+        web().handle(request);
+    }
+
+    /** A handler that answers itself ends the exchange, too. */
+    private void begin(RoutingContext ctx) {
+        ctx.addEndHandler(done -> {
+            Exchange exchange = ctx.get(EXCHANGE);
+            if (exchange == null || !exchange.hasAnswered())
+                parts.clients().awaitRequest(ctx.request().connection());
+            // a body that nobody wanted would hold up the next request
+            if (!ctx.request().isEnded()) ctx.request().resume();
+        });
+        ctx.next();
+    }
+
+    private void service(RoutingContext ctx) {
+        ServiceHandle service = serviceAt(ctx.request());
+        if (service == null) ctx.next();
+        else if (hasHandlers(service))
+            chains.computeIfAbsent(service, this::chain).handleContext(ctx);
+        else serve(ctx, exchange(ctx));
+    }
+
+    private @Nullable ServiceHandle serviceAt(HttpServerRequest request) {
+        String path = new RestRequest("", request.uri(), Map.of(), null, Map.of()).path();
+        return parts.dispatcher().lookup(path).map(target -> target.service()).orElse(null);
+    }
+
+    private Router chain(ServiceHandle service) {
+        Router chain = Router.router(vertx.get());
+        for (Handler<RoutingContext> handler : handlers(service, Server.BEFORE))
+            chain.route().handler(handler);
+        List<Handler<RoutingContext>> after = handlers(service, Server.AFTER);
+        if (after.isEmpty()) chain.route().handler(ctx -> serve(ctx, exchange(ctx)));
+        else {
+            chain.route().handler(this::call);
+            for (Handler<RoutingContext> handler : after) chain.route().handler(handler);
+            chain.route().handler(Middleware::answer);
+        }
+        return chain;
+    }
+
+    @SuppressWarnings("unchecked") // a handler of anything else than a RoutingContext shows when it is called
+    private static List<Handler<RoutingContext>> handlers(ServiceHandle service, String option) {
+        Object value = service.options().option(option);
+        if (value == null) return List.of();
+        var handlers = new ArrayList<Handler<RoutingContext>>();
+        for (Object item : value instanceof Iterable<?> list ? list : List.of(value)) {
+            if (!(item instanceof Handler<?>))
+                throw new IllegalArgumentException(
+                        "Option '%s' of service '%s' must be a Handler<RoutingContext> or a list of them, not %s"
+                                .formatted(
+                                        option, service.path(), item.getClass().getName()));
+            handlers.add((Handler<RoutingContext>) item);
+        }
+        return handlers;
+    }
+
+    private Exchange exchange(RoutingContext ctx) {
+        Exchange present = ctx.get(EXCHANGE);
+        if (present != null) return present;
+        var exchange = new Exchange(parts, ctx.request(), Server.params(ctx));
+        ctx.put(EXCHANGE, exchange);
+        return exchange;
+    }
+
+    /** A body that a BodyHandler has read is taken from there. */
+    private static void serve(RoutingContext ctx, Exchange exchange) {
+        if (ctx.body() != null && ctx.body().available())
+            exchange.complete(ctx.body().buffer().getBytes());
+        else exchange.serve();
+    }
+
+    private void call(RoutingContext ctx) {
+        Exchange exchange = exchange(ctx);
+        exchange.then(context -> {
+            Server.hookContext(ctx, context);
+            ctx.next();
+        });
+        serve(ctx, exchange);
+    }
+
+    private static void answer(RoutingContext ctx) {
+        Exchange exchange = ctx.get(EXCHANGE);
+        HookContext context = Server.hookContext(ctx);
+        Objects.requireNonNull(exchange).answer(Objects.requireNonNull(context));
+    }
+
+    private void failed(RoutingContext ctx) {
+        if (!ctx.response().ended()) exchange(ctx).fail(error(ctx));
+    }
+
+    private static Throwable error(RoutingContext ctx) {
+        Throwable failure = ctx.failure();
+        if (failure instanceof HttpException http) return forStatus(http.getStatusCode(), http.getPayload());
+        return failure == null ? forStatus(ctx.statusCode(), null) : failure;
+    }
+
+    private static FeathersException forStatus(int status, @Nullable String message) {
+        for (ErrorKind kind : ErrorKind.values())
+            if (kind.code() == status) return FeathersException.of(kind, message == null ? kind.errorName() : message);
+        return FeathersException.named("HttpError", status, "http-error", message == null ? "HTTP " + status : message);
+    }
+}

@@ -1,0 +1,38 @@
+package org.feathers4j.server;
+
+import org.feathers4j.transport.Dispatcher;
+
+/**
+ * What all event loops of a server share. Each part is safe for all threads.
+ *
+ * @param options what the user wants
+ * @param dispatcher the way to the services
+ * @param replies makes bytes of answers
+ * @param bodies makes data of bytes
+ * @param calls the calls in flight
+ * @param clients the open connections
+ * @param cors what pages of other sites may do
+ * @param date the time of day
+ */
+record Parts(
+        ServerOptions options,
+        Dispatcher dispatcher,
+        Replies replies,
+        Bodies bodies,
+        Calls calls,
+        Clients clients,
+        Cors cors,
+        HttpDate date) {
+
+    static Parts of(ServerOptions options, Dispatcher dispatcher) {
+        return new Parts(
+                options,
+                dispatcher,
+                new Replies(dispatcher),
+                new Bodies(options),
+                new Calls(options.limits().maxCallsInFlight()),
+                new Clients(options.timeouts()),
+                new Cors(options.cors()),
+                new HttpDate());
+    }
+}

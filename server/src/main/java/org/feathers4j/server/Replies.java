@@ -1,0 +1,82 @@
+package org.feathers4j.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+import org.feathers4j.json.Json;
+import org.feathers4j.json.JsonOutput;
+import org.feathers4j.transport.Dispatcher;
+import org.feathers4j.transport.RestRequest;
+import org.feathers4j.transport.RestResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns answers into bytes. Pure, for any thread; large answers take time, so that event loops should not ask. */
+final class Replies {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
+    private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
+    private static final int SMALL = 512;
+    private static final int NOT_MODIFIED = 304;
+
+    private final Dispatcher dispatcher;
+
+    Replies(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    /** The bytes of an answer; of an error instead when the result of the call has no JSON form. Never throws. */
+    Reply of(RestRequest request, RestResponse response) {
+        try {
+            return encoded(request, response);
+        } catch (Throwable e) {
+            return ofUnwritable(request, e);
+        }
+    }
+
+    private Reply ofUnwritable(RestRequest request, Throwable error) {
+        try {
+            return encoded(request, dispatcher.error(request, error));
+        } catch (Throwable again) {
+            log.error("Not even the error could be sent for {}", request, again);
+            return json(FeathersException.of(ErrorKind.GENERAL_ERROR, "The answer could not be written"));
+        }
+    }
+
+    /** An error as small JSON, whatever the client would like to have. */
+    static Reply json(FeathersException error) {
+        byte[] bytes = Json.bytes(error.toJson());
+        return new Reply(error.code(), Map.of(), JSON, null, Buffer.buffer(bytes));
+    }
+
+    private static Reply encoded(RestRequest request, RestResponse response) {
+        return switch (response.content()) {
+            case RestResponse.Empty() -> new Reply(response.status(), response.headers(), null, null, Buffer.buffer());
+            case RestResponse.Json(var value) -> {
+                var out = new JsonOutput(SMALL);
+                Json.write(value, out);
+                yield tagged(request, response, JSON, out.array(), out.length());
+            }
+            case RestResponse.Html(var page) -> {
+                byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+                yield tagged(request, response, HTML, bytes, bytes.length);
+            }
+        };
+    }
+
+    private static Reply tagged(
+            RestRequest request, RestResponse response, CharSequence type, byte[] bytes, int length) {
+        Buffer content = Buffer.buffer(length).appendBytes(bytes, 0, length);
+        boolean reads = request.verb().equals("GET") || request.verb().equals("HEAD");
+        if (!reads) return new Reply(response.status(), response.headers(), type, null, content);
+        String etag = Etag.of(bytes, length);
+        boolean good = response.status() / 100 == 2;
+        if (good && Etag.matches(etag, request.header("if-none-match"), request.header("cache-control")))
+            return new Reply(NOT_MODIFIED, response.headers(), null, etag, Buffer.buffer());
+        return new Reply(response.status(), response.headers(), type, etag, content);
+    }
+}

@@ -1,0 +1,260 @@
+package org.feathers4j.server;
+
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.feathers4j.Application;
+import org.feathers4j.HookContext;
+import org.feathers4j.Plugin;
+import org.feathers4j.Transport;
+import org.feathers4j.transport.Dispatcher;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves an application over HTTP: its services as REST, and middleware around them.
+ *
+ * <pre>{@code
+ * Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+ * server.use(ctx -> {
+ *     Server.params(ctx).put("ip", ctx.request().remoteAddress().host());
+ *     ctx.next();
+ * });
+ * app.listen(3030);
+ * }</pre>
+ *
+ * <p>Middleware is Vert.x Web's: handlers run on an event loop and must not block. Services and hooks run on virtual threads and may.
+ *
+ * <p>Safe for all threads. Owns the Vert.x it runs on unless it was given one.
+ */
+public final class Server implements Transport {
+    /** Name of the service option with a handler, or a list of handlers, to run before each call of the service. */
+    public static final String BEFORE = "before";
+    /** Name of the service option with a handler, or a list of handlers, to run after each call of the service that went well. */
+    public static final String AFTER = "after";
+
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final String PARAMS = "feathers4j.params";
+    private static final String HOOK = "feathers4j.hook";
+    /** Event loops that share a port which is not known yet ask Vert.x for the same negative number. */
+    private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
+    private final Application app;
+    private final ServerOptions options;
+    private final Parts parts;
+    private final Middleware middleware;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<String> deployments = new ArrayList<>();
+    private @Nullable Vertx vertx;
+    private long timer;
+    private boolean closed;
+    private volatile int port;
+
+    private Server(Application app, ServerOptions options) {
+        this.app = app;
+        this.options = options;
+        this.parts = Parts.of(options, Dispatcher.of(app, options.rest()));
+        this.middleware = new Middleware(parts, this::vertx);
+        this.vertx = options.vertx();
+        app.mixin(middleware);
+    }
+
+    /** A server as Express and Feathers have it by default. */
+    public static Plugin<Server> create() {
+        return create(UnaryOperator.identity());
+    }
+
+    /** A server with options: {@code Server.create(o -> o.withHost("127.0.0.1"))}. */
+    public static Plugin<Server> create(UnaryOperator<ServerOptions> change) {
+        ServerOptions options = change.apply(ServerOptions.DEFAULT);
+        return app -> {
+            var server = new Server(app, options);
+            app.transport(server);
+            return server;
+        };
+    }
+
+    /** Adds a handler that every request passes before it reaches a service. It answers, or calls {@code next()}. */
+    public Server use(Handler<RoutingContext> handler) {
+        middleware.web().route().handler(handler);
+        return this;
+    }
+
+    /**
+     * Adds a handler for a path and everything below it, before services.
+     *
+     * @param path for instance {@code /admin}
+     */
+    public Server use(String path, Handler<RoutingContext> handler) {
+        middleware.web().route(path.endsWith("/") ? path + "*" : path + "/*").handler(handler);
+        return this;
+    }
+
+    /** Adds a handler for requests whose path leads to no service, in place of the 404: the start page of an application in the browser, for instance. */
+    public Server fallback(Handler<RoutingContext> handler) {
+        middleware.fallback(handler);
+        return this;
+    }
+
+    /** The Vert.x Web router that requests pass before services, for all that {@link #use} has no word for. */
+    public Router web() {
+        return middleware.web();
+    }
+
+    /** What is added to the params of the service call that this request makes. For handlers; changes count until the call begins. */
+    public static Map<String, @Nullable Object> params(RoutingContext ctx) {
+        Map<String, @Nullable Object> present = ctx.get(PARAMS);
+        if (present != null) return present;
+        Map<String, @Nullable Object> params = Exchange.newParams();
+        ctx.put(PARAMS, params);
+        return params;
+    }
+
+    /** The context of the call, for handlers after a service; what they set as its {@code dispatch} is what is sent. Null for all other handlers. */
+    public static @Nullable HookContext hookContext(RoutingContext ctx) {
+        return ctx.get(HOOK);
+    }
+
+    static void hookContext(RoutingContext ctx, HookContext context) {
+        ctx.put(HOOK, context);
+    }
+
+    /** The Vert.x the server runs on; handlers with stores and clients of their own need it. */
+    public Vertx vertx() {
+        lock.lock();
+        try {
+            Vertx present = vertx;
+            if (present == null) vertx = present = newVertx();
+            return present;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Vertx newVertx() {
+        return Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(options.loops()).setPreferNativeTransport(true));
+    }
+
+    /**
+     * Binds the port; returns once it is bound.
+     *
+     * @throws IllegalStateException when the port cannot be bound, with the reason, or when the server already listens
+     */
+    @Override
+    public void listen(int wantedPort) {
+        if (Context.isOnEventLoopThread())
+            throw new IllegalStateException("listen blocks and must not be called on an event loop");
+        lock.lock();
+        try {
+            if (port != 0) throw new IllegalStateException("Already listening on port " + port);
+            if (closed) throw new IllegalStateException("The server was closed and does not listen again");
+            bind(wantedPort);
+        } finally {
+            lock.unlock();
+        }
+        log.info(
+                "Listening on http://{}:{}, services: {}",
+                options.host(),
+                port,
+                app.services().size());
+    }
+
+    private void bind(int wantedPort) {
+        Vertx on = vertx();
+        try {
+            int shared = wantedPort == 0 ? FREE_PORTS.decrementAndGet() : wantedPort;
+            int bound = 0;
+            for (int i = 0; i < options.loops(); i++) {
+                var loop = new HttpLoop(parts, middleware, shared);
+                deployments.add(await(on.deployVerticle(loop)));
+                if (bound == 0) bound = loop.port();
+            }
+            timer = on.setPeriodic(parts.clients().interval(), this::tick);
+            port = bound;
+        } catch (CompletionException e) {
+            unbind(on);
+            throw unbound(wantedPort, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void tick(Long id) {
+        parts.date().renew();
+        parts.clients().sweep();
+    }
+
+    private IllegalStateException unbound(int wantedPort, Throwable cause) {
+        String reason = cause instanceof BindException
+                        && String.valueOf(cause.getMessage()).contains("in use")
+                ? "is in use by another program: stop that one, or listen on another port"
+                : "cannot be bound: " + cause.getMessage();
+        return new IllegalStateException("Port %d of %s %s".formatted(wantedPort, options.host(), reason), cause);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    /** Lets nobody in any more, ends the calls in flight within the shutdown patience, closes the connections, and frees all threads. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            port = 0;
+            closed = true;
+            Vertx on = vertx;
+            if (on == null) return;
+            on.cancelTimer(timer);
+            undeploy(on);
+            parts.calls().close(options.timeouts().shutdown());
+            closeOwn(on);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After a failure to bind: as if nothing had been tried. */
+    private void unbind(Vertx on) {
+        undeploy(on);
+        // otherwise its threads would keep a process alive that could not start; handlers, however, may hold on to it
+        if (middleware.isEmpty()) closeOwn(on);
+    }
+
+    private void undeploy(Vertx on) {
+        awaitQuietly(Future.join(deployments.stream().map(on::undeploy).toList()));
+        deployments.clear();
+    }
+
+    private void closeOwn(Vertx on) {
+        if (options.vertx() != null) return;
+        awaitQuietly(on.close());
+        vertx = null;
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static void awaitQuietly(Future<?> future) {
+        try {
+            await(future);
+        } catch (CompletionException e) {
+            log.warn("The server could not be closed in an orderly way", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.feathers4j.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import io.vertx.core.Vertx;
+import org.feathers4j.json.JsonLimits;
+import org.feathers4j.transport.RestOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link Server} listens. Immutable; every method returns a changed copy:
+ *
+ * <pre>{@code
+ * app.configure(Server.create(o -> o.withHost("127.0.0.1").withMaxBodyBytes(1 << 20)));
+ * }</pre>
+ *
+ * @param host the address to listen on
+ * @param eventLoops how many threads read requests and write answers; 0 for one per core
+ * @param limits how much is accepted from clients
+ * @param timeouts how long clients may take
+ * @param cors whether pages of other sites may use the services
+ * @param rest how requests are read and errors shown
+ * @param vertx the Vert.x that the server runs on; null for one of its own
+ */
+public record ServerOptions(
+        String host,
+        int eventLoops,
+        ServerLimits limits,
+        ServerTimeouts timeouts,
+        CorsOptions cors,
+        RestOptions rest,
+        @Nullable Vertx vertx) {
+
+    /** All addresses of the machine, one event loop per core, and what Express does. */
+    public static final ServerOptions DEFAULT = new ServerOptions(
+            "0.0.0.0", 0, ServerLimits.DEFAULT, ServerTimeouts.DEFAULT, CorsOptions.DEFAULT, RestOptions.DEFAULT, null);
+
+    public ServerOptions {
+        if (host.isBlank()) throw new IllegalArgumentException("host must not be empty; 0.0.0.0 is every address");
+        if (eventLoops < 0)
+            throw new IllegalArgumentException("eventLoops %d must not be negative".formatted(eventLoops));
+    }
+
+    /** The number of event loops, counted out. */
+    int loops() {
+        return eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops;
+    }
+
+    /** The address to listen on, for instance {@code 127.0.0.1}. */
+    public ServerOptions withHost(String value) {
+        return new ServerOptions(value, eventLoops, limits, timeouts, cors, rest, vertx);
+    }
+
+    /** How many threads read requests and write answers; 0 for one per core. Services run on virtual threads, not on these. */
+    public ServerOptions withEventLoops(int value) {
+        return new ServerOptions(host, value, limits, timeouts, cors, rest, vertx);
+    }
+
+    /** The largest request body, in bytes after decompression. */
+    public ServerOptions withMaxBodyBytes(int value) {
+        return with(limits.withMaxBodyBytes(value));
+    }
+
+    /** The most bytes of all headers of a request together. */
+    public ServerOptions withMaxHeaderBytes(int value) {
+        return with(limits.withMaxHeaderBytes(value));
+    }
+
+    /** The longest URL, in characters. */
+    public ServerOptions withMaxUrlLength(int value) {
+        return with(limits.withMaxUrlLength(value));
+    }
+
+    /** How many requests may be in progress at the same time; more are answered 503. */
+    public ServerOptions withMaxCallsInFlight(int value) {
+        return with(limits.withMaxCallsInFlight(value));
+    }
+
+    /** Limits inside JSON bodies, for instance their depth. */
+    public ServerOptions withJsonLimits(JsonLimits value) {
+        return with(limits.withJson(value));
+    }
+
+    private ServerOptions with(ServerLimits value) {
+        return new ServerOptions(host, eventLoops, value, timeouts, cors, rest, vertx);
+    }
+
+    /** How long a connection may wait for the next complete request head. */
+    public ServerOptions withIdleTimeout(Duration value) {
+        return with(timeouts.withIdle(value));
+    }
+
+    /** How long a request body may take. */
+    public ServerOptions withBodyTimeout(Duration value) {
+        return with(timeouts.withBody(value));
+    }
+
+    /** How long a client may take to receive an answer. */
+    public ServerOptions withAnswerTimeout(Duration value) {
+        return with(timeouts.withAnswer(value));
+    }
+
+    /** How long calls in flight may go on when the server closes. */
+    public ServerOptions withShutdownPatience(Duration value) {
+        return with(timeouts.withShutdown(value));
+    }
+
+    private ServerOptions with(ServerTimeouts value) {
+        return new ServerOptions(host, eventLoops, limits, value, cors, rest, vertx);
+    }
+
+    /** Whether the server sends CORS headers and answers OPTIONS. */
+    public ServerOptions withCors(boolean enabled) {
+        return new ServerOptions(
+                host, eventLoops, limits, timeouts, new CorsOptions(enabled, cors.origins()), rest, vertx);
+    }
+
+    /** The only sites whose pages may use the services, for instance {@code https://example.com}. */
+    public ServerOptions withCorsOrigins(String... origins) {
+        return new ServerOptions(
+                host, eventLoops, limits, timeouts, new CorsOptions(true, List.of(origins)), rest, vertx);
+    }
+
+    /** How many parameters of a query string or form are read. */
+    public ServerOptions withMaxQueryParameters(int value) {
+        return withRest(r -> r.withMaxQueryParameters(value));
+    }
+
+    /** Whether browsers get errors as HTML pages. */
+    public ServerOptions withErrorPages(boolean value) {
+        return withRest(r -> r.withHtmlErrors(value));
+    }
+
+    /** How requests are read and errors shown: {@code o -> o.withRest(r -> r.withVerboseNotFound(true))}. */
+    public ServerOptions withRest(UnaryOperator<RestOptions> change) {
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, change.apply(rest), vertx);
+    }
+
+    /** The Vert.x to run on. The server closes what it opens there, and leaves the rest alone. */
+    public ServerOptions withVertx(Vertx value) {
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, value);
+    }
+}

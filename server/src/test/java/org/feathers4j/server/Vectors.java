@@ -1,0 +1,74 @@
+package org.feathers4j.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.feathers4j.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** The recorded cases of one file, with what was decided to differ (deviations.json). */
+final class Vectors {
+    /** How it was asked and what is expected here. */
+    record Case(String name, Map<String, ?> request, Map<String, ?> response, String setup) {}
+
+    private Vectors() {}
+
+    static List<Case> cases(String file) {
+        Map<String, ?> deviations = object(object(resource("deviations.json")).get(file));
+        return list(object(resource("vectors/" + file + ".json")).get("cases")).stream()
+                .map(Vectors::object)
+                .map(recorded -> newCase(recorded, object(deviations.get(recorded.get("name")))))
+                .toList();
+    }
+
+    /** Names in deviations.json that no case has any more would be a lie. */
+    static List<String> deviations(String file) {
+        return List.copyOf(object(object(resource("deviations.json")).get(file)).keySet());
+    }
+
+    private static Case newCase(Map<String, ?> recorded, Map<String, ?> deviation) {
+        Object decided = deviation.get("expected");
+        return new Case(
+                String.valueOf(recorded.get("name")),
+                object(recorded.get("request")),
+                decided == null ? object(recorded.get("response")) : object(decided),
+                String.valueOf(recorded.get("setup")));
+    }
+
+    private static @Nullable Object resource(String name) {
+        try (InputStream in = Objects.requireNonNull(Vectors.class.getResourceAsStream("/" + name), name)) {
+            return Json.parse(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A JSON object, an empty one for null. */
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    static Map<String, @Nullable Object> object(@Nullable Object json) {
+        return json == null ? Map.of() : (Map<String, @Nullable Object>) json;
+    }
+
+    static List<?> list(@Nullable Object json) {
+        return json == null ? List.of() : (List<?>) json;
+    }
+
+    /** A text, or what a generator of the vectors' README makes. */
+    static String text(@Nullable Object json) {
+        if (!(json instanceof Map<?, ?> generator)) return json == null ? "" : json.toString();
+        String prefix = text(generator.get("prefix"));
+        int count = ((Number) Objects.requireNonNull(generator.get("count"))).intValue();
+        if ("pad".equals(generator.get("generate")))
+            return prefix + text(generator.get("fill")).repeat(count) + text(generator.get("suffix"));
+        int from = ((Number) Objects.requireNonNull(generator.get("from"))).intValue();
+        var all = new StringBuilder(prefix);
+        for (int i = from; i < from + count; i++)
+            all.append(i == from ? "" : text(generator.get("separator")))
+                    .append(text(generator.get("template")).replace("{i}", Integer.toString(i)));
+        return all.toString();
+    }
+}

@@ -1,0 +1,73 @@
+package org.feathers4j.transport;
+
+import java.util.Optional;
+
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+
+/**
+ * Answers HTTP requests with the services of an application. Runs hooks and services on the thread that calls it, which should be a virtual one. Safe for
+ * all threads.
+ */
+public final class Dispatcher {
+    private final ServiceRouter router;
+    private final RestMapping mapping;
+    private final RestErrors errors;
+
+    private Dispatcher(ServiceRouter router, RestOptions options) {
+        this.router = router;
+        this.mapping = new RestMapping(options.maxQueryParameters());
+        this.errors = new RestErrors(options);
+    }
+
+    /** A dispatcher for all services of an application, present and future. */
+    public static Dispatcher of(Application app, RestOptions options) {
+        var router = new ServiceRouter(options.routing());
+        app.mixin(router);
+        return new Dispatcher(router, options);
+    }
+
+    /** The answer to a request. Never throws: whatever goes wrong becomes an answer. */
+    public RestResponse dispatch(RestRequest request) {
+        try {
+            return answer(call(request).orElseThrow(() -> notFound(request)).run());
+        } catch (Throwable e) {
+            // also errors such as a stack overflow in a service: somebody waits for an answer
+            return error(request, e);
+        }
+    }
+
+    /** The service that a path leads to, with what else the path says. */
+    public Optional<ServiceRouter.Target> lookup(String path) {
+        return router.lookup(path);
+    }
+
+    /**
+     * The call that a request asks for; empty when its path leads to no service. For those who do something between the steps of {@link #dispatch}.
+     *
+     * @throws FeathersException MethodNotAllowed or NotAcceptable
+     */
+    public Optional<RestCall> call(RestRequest request) {
+        return router.lookup(request.path()).map(target -> mapping.call(request, target));
+    }
+
+    /**
+     * The answer with the result of a call.
+     *
+     * @throws FeathersException GeneralError when a hook has set a status or header that HTTP cannot carry
+     */
+    public RestResponse answer(HookContext context) {
+        return RestAnswer.of(context);
+    }
+
+    /** The answer to an error. Errors that are not Feathers' are logged. */
+    public RestResponse error(RestRequest request, Throwable error) {
+        return errors.answer(request, error);
+    }
+
+    /** What a request is answered whose path leads nowhere. */
+    public FeathersException notFound(RestRequest request) {
+        return errors.notFound(request);
+    }
+}

@@ -1,0 +1,53 @@
+package org.feathers4j.transport;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a name such as {@code a[b][0]}. */
+final class QueryKey {
+    /** Groups of brackets beyond these are one literal name. */
+    private static final int DEPTH = 5;
+
+    private static final int LONGEST_INDEX = 9;
+
+    private QueryKey() {}
+
+    /**
+     * The name before the first bracket, if any, and the groups with their brackets: {@code a[b][]} is {@code a}, {@code [b]}, {@code []}. What is not
+     * closed, and what comes after the fifth group, is one group of its own with all its brackets.
+     */
+    static List<String> parts(String key) {
+        var parts = new ArrayList<String>(4);
+        int open = key.indexOf('[');
+        if (open != 0) parts.add(open < 0 ? key : key.substring(0, open));
+        for (int groups = 0; open >= 0; groups++) {
+            int close = groups == DEPTH ? -1 : close(key, open);
+            if (close < 0) {
+                parts.add('[' + key.substring(open) + ']');
+                break;
+            }
+            parts.add(key.substring(open, close + 1));
+            open = key.indexOf('[', close + 1);
+        }
+        return parts;
+    }
+
+    /** Where the bracket that opens here is closed; -1 when it is not. */
+    private static int close(String key, int open) {
+        int level = 0;
+        for (int at = open; at < key.length(); at++) {
+            char c = key.charAt(at);
+            if (c == '[') level++;
+            else if (c == ']' && --level == 0) return at;
+        }
+        return -1;
+    }
+
+    /** The number that a canonical array index stands for, -1 for every other text. */
+    static int index(String text) {
+        int length = text.length();
+        if (length == 0 || length > LONGEST_INDEX || (length > 1 && text.charAt(0) == '0')) return -1;
+        for (int i = 0; i < length; i++) if (text.charAt(i) < '0' || text.charAt(i) > '9') return -1;
+        return Integer.parseInt(text);
+    }
+}

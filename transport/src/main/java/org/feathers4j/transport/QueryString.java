@@ -1,0 +1,131 @@
+package org.feathers4j.transport;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Query strings and URL-encoded bodies as Express reads them (qs with {@code allowPrototypes} and an {@code arrayLimit} of 1000): all values are text,
+ * {@code a[b]=1} makes objects, {@code a[]=1}, {@code a[0]=1} and repeated names make arrays.
+ */
+public final class QueryString {
+    /** How many parameters are read unless somebody says otherwise. */
+    public static final int MAX_PARAMETERS = 1000;
+
+    private QueryString() {}
+
+    /** The parameters of a query string, at most {@value #MAX_PARAMETERS}; the rest is ignored. */
+    public static Map<String, @Nullable Object> parse(String query) {
+        return parse(query, MAX_PARAMETERS);
+    }
+
+    /**
+     * The parameters of a query string.
+     *
+     * @param query without the question mark, percent-encoded
+     * @param maxParameters how many are read; the rest is ignored
+     * @return names in the order in which they came, values text, {@code Map} or {@code List}
+     */
+    public static Map<String, @Nullable Object> parse(String query, int maxParameters) {
+        if (query.isEmpty()) return Map.of();
+        Map<String, Object> pairs = pairs(query, maxParameters);
+        return pairs.keySet().stream().anyMatch(key -> key.indexOf('[') >= 0) ? nested(pairs) : flat(pairs);
+    }
+
+    /**
+     * The fields of a body of type {@code application/x-www-form-urlencoded}.
+     *
+     * @param body percent-encoded text
+     * @throws FeathersException PayloadTooLarge when there are more fields than allowed
+     */
+    public static Map<String, @Nullable Object> form(String body, int maxParameters) {
+        long count = body.chars().filter(c -> c == '&').count() + 1;
+        if (count > maxParameters)
+            throw FeathersException.of(
+                    ErrorKind.PAYLOAD_TOO_LARGE, "too many parameters: %d, at most %d", count, maxParameters);
+        return new LinkedHashMap<>(parse(body, maxParameters));
+    }
+
+    /** Names as they stand there, brackets and all, with their values. */
+    private static Map<String, Object> pairs(String query, int maxParameters) {
+        String text = plainBrackets(query);
+        var pairs = new LinkedHashMap<String, Object>();
+        int start = 0;
+        for (int count = 0; count < maxParameters && start <= text.length(); count++) {
+            int end = text.indexOf('&', start);
+            if (end < 0) end = text.length();
+            if (end > start) add(pairs, text.substring(start, end));
+            start = end + 1;
+        }
+        return pairs;
+    }
+
+    private static void add(Map<String, Object> pairs, String part) {
+        int bracket = part.indexOf("]=");
+        int equals = bracket < 0 ? part.indexOf('=') : bracket + 1;
+        String key = decoded(equals < 0 ? part : part.substring(0, equals));
+        String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
+        if (!key.isEmpty())
+            pairs.compute(key, (name, present) -> present == null ? value : QueryMerge.combined(present, value));
+    }
+
+    /** qs takes encoded brackets for brackets before it looks for the equals sign. */
+    private static String plainBrackets(String query) {
+        return query.contains("%5")
+                ? query.replace("%5B", "[")
+                        .replace("%5b", "[")
+                        .replace("%5D", "]")
+                        .replace("%5d", "]")
+                : query;
+    }
+
+    private static String decoded(String text) {
+        return Percent.decoded(text.indexOf('+') < 0 ? text : text.replace('+', ' '));
+    }
+
+    private static Map<String, @Nullable Object> flat(Map<String, Object> pairs) {
+        var flat = new LinkedHashMap<String, @Nullable Object>(pairs.size() * 2);
+        pairs.forEach((name, value) -> flat.put(name, plain(value)));
+        flat.remove("__proto__");
+        return flat;
+    }
+
+    private static Map<String, @Nullable Object> nested(Map<String, Object> pairs) {
+        Object root = new QueryObject();
+        for (Map.Entry<String, Object> pair : integersFirst(pairs)) {
+            Object piece = QueryMerge.nested(QueryKey.parts(pair.getKey()), pair.getValue());
+            root = QueryMerge.merged(root, piece);
+        }
+        return plainMembers((QueryObject) root);
+    }
+
+    /** JavaScript lists integer-like names of an object before all others, and qs reads the pairs from an object. */
+    private static List<Map.Entry<String, Object>> integersFirst(Map<String, Object> pairs) {
+        var entries = new ArrayList<>(pairs.entrySet());
+        entries.sort((a, b) -> Integer.compareUnsigned(QueryKey.index(a.getKey()), QueryKey.index(b.getKey())));
+        return entries;
+    }
+
+    private static Object plain(Object value) {
+        return switch (value) {
+            case QueryList list -> {
+                var items = new ArrayList<@Nullable Object>(list.items.size());
+                for (Object item : list.items.values()) items.add(plain(item));
+                yield items;
+            }
+            case QueryObject object -> plainMembers(object);
+            default -> value;
+        };
+    }
+
+    private static Map<String, @Nullable Object> plainMembers(QueryObject object) {
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        object.members.forEach((name, value) -> members.put(name, plain(value)));
+        return members;
+    }
+}
