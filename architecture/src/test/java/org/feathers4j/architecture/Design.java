@@ -5,9 +5,12 @@ import java.util.Set;
 
 import static org.feathers4j.architecture.Library.ASSERTJ;
 import static org.feathers4j.architecture.Library.JACKSON;
+import static org.feathers4j.architecture.Library.JMAIL;
+import static org.feathers4j.architecture.Library.JSON_SCHEMA;
 import static org.feathers4j.architecture.Library.JUNIT;
 import static org.feathers4j.architecture.Library.JVM;
 import static org.feathers4j.architecture.Library.LOGBACK;
+import static org.feathers4j.architecture.Library.NETTY;
 import static org.feathers4j.architecture.Library.SOCKETS;
 import static org.feathers4j.architecture.Library.VERTX;
 import static org.feathers4j.architecture.Library.VERTX_WEB;
@@ -20,17 +23,18 @@ final class Design {
             // reads and writes the JDK's addresses as values, and opens none
             Room.of("json", Set.of("core"), Set.of(JACKSON, SOCKETS)),
             Room.of("memory", Set.of("core"), Set.of()),
+            Room.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
             Room.of("transport", Set.of("core"), Set.of()),
-            Room.of("server", Set.of("core", "transport", "json"), Set.of(VERTX, VERTX_WEB, SOCKETS)),
+            Room.of("server", Set.of("core", "transport", "json"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("distributed", Set.of("core"), Set.of()),
-            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, SOCKETS)),
+            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, NETTY, SOCKETS)),
             Room.of(
                     "testkit",
                     Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),
                     Set.of(JUNIT, ASSERTJ, VERTX, SOCKETS)),
             Room.of(
                     "feathers4j",
-                    Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),
+                    Set.of("core", "json", "hooks", "memory", "transport", "server", "distributed", "cote"),
                     Set.of()),
             Room.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 

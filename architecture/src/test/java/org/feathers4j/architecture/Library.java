@@ -7,8 +7,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 /** What is not ours and is given to some rooms only: where it is in Maven, and in which packages. */
 enum Library {
     JACKSON("tools.jackson", "tools.jackson", "com.fasterxml.jackson.annotation"),
+    JSON_SCHEMA("dev.harrel:json-schema", "dev.harrel.jsonschema"),
+    /** Behind JSON_SCHEMA, for email and IP addresses; imported by nobody. */
+    JMAIL("com.sanctionco.jmail", "com.sanctionco.jmail"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),
+    /** Under Vert.x, which hands out some of its types. */
+    NETTY("io.netty", "io.netty"),
     JUNIT("org.junit", "org.junit", "org.opentest4j"),
     ASSERTJ("org.assertj", "org.assertj"),
     LOGBACK("ch.qos.logback", "ch.qos.logback"),

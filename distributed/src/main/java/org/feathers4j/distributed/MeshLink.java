@@ -50,7 +50,11 @@ public interface MeshLink {
      */
     void withdraw(ServiceDescriptor service, boolean tellOthers);
 
-    /** Sends an event to everybody who listens now. Never blocks; what a slow peer can't take is dropped and counted. */
+    /**
+     * Sends an event to everybody who listens now. Never blocks; what a slow peer can't take is dropped and counted.
+     *
+     * @throws FeathersException BadRequest when the event can't be written; then nobody gets it
+     */
     void publish(MeshEvent event);
 
     /**

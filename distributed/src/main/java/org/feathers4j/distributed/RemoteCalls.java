@@ -49,13 +49,15 @@ final class RemoteCalls {
             Peer peer = owner(route, rotation, lost, request, deadline, timeout);
             Reply reply = ask(peer, request, deadline, timeout);
             if (reply instanceof Reply.Success success) return success.result().get();
-            if (reply instanceof Reply.Failure failure)
-                throw FeathersException.fromJson(failure.error().get());
-            Reply.Lost loss = (Reply.Lost) reply;
-            if (loss.sent() && !repeatable)
+            if (reply instanceof Reply.Failure failure) {
+                FeathersException error =
+                        FeathersException.fromJson(failure.error().get());
+                if (!Leaving.is(error)) throw error;
+            } else if (reply instanceof Reply.Lost loss && loss.sent() && !repeatable) {
                 throw FeathersException.unavailable(
                         "%s was sent to %s, then %s: it may or may not have been executed",
                         request, peer, loss.reason());
+            }
             lost.add(peer);
         }
     }

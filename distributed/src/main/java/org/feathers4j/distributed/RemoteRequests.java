@@ -24,6 +24,7 @@ final class RemoteRequests {
     private final DistributionOptions options;
     private final LocalServices local;
     private final Semaphore permits;
+    private volatile boolean leaving;
 
     RemoteRequests(Application app, DistributionOptions options, LocalServices local) {
         this.app = app;
@@ -34,6 +35,10 @@ final class RemoteRequests {
 
     /** Called on a thread of the link: refuses at once what is too much, hands over the rest. */
     void on(IncomingRequest request) {
+        if (leaving) {
+            request.fail(Leaving.error(options.key()));
+            return;
+        }
         if (!permits.tryAcquire()) {
             request.fail(FeathersException.unavailable(
                     "%d calls are in flight already; try again, or another replica", options.maxCallsInFlight()));
@@ -107,13 +112,18 @@ final class RemoteRequests {
                 .with("fromRemote", true);
     }
 
-    /** Waits until no call is in flight, or until the patience is over; false in the latter case. No further calls are accepted afterwards. */
+    /**
+     * Waits until no call is in flight, or until the patience is over; false in the latter case. No further calls are accepted afterwards: their callers
+     * are told to ask somebody else.
+     */
     boolean awaitIdle(Duration patience) {
         try {
             return permits.tryAcquire(options.maxCallsInFlight(), patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            leaving = true;
         }
     }
 }

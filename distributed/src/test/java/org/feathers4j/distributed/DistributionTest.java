@@ -437,6 +437,30 @@ class DistributionTest {
         closing.join();
     }
 
+    @Test
+    void a_write_that_reaches_an_application_about_to_leave_goes_to_another_one() throws Exception {
+        var seen = new ConcurrentLinkedQueue<Object>();
+        Node gateway = node("gateway", app -> {});
+        MeshLink scripted = mesh.link();
+        var self = new Peer("leaving-1", "todos");
+        scripted.open(new LocalApp(self, List.of(), List.of(), true, SOON), new DeafListener() {
+            @Override
+            public void onRequest(IncomingRequest request) {
+                seen.add(request.read().type());
+                request.fail(Leaving.error("todos"));
+            }
+        });
+        scripted.announce(
+                new ServiceDescriptor(self.uuid(), self.key(), "todos", List.of(), List.of("create"), Map.of()));
+        awaitOwners(gateway, "todos", 1);
+        CompletableFuture<@Nullable Object> answer =
+                async(() -> gateway.service("todos").create(Map.of("n", 1)));
+        Eventually.await(SOON, "the refusal", () -> !seen.isEmpty());
+        node("todos", app -> app.use("todos", new Named("staying")));
+        assertThat(from(answer.get(10, TimeUnit.SECONDS))).isEqualTo("staying");
+        scripted.close(Duration.ZERO);
+    }
+
     private Node node(String key, Consumer<Application> services) {
         return node(key, services, options -> {});
     }
@@ -522,7 +546,7 @@ class DistributionTest {
     }
 
     /** Listens to nothing. */
-    private static final class DeafListener implements MeshListener {
+    private static class DeafListener implements MeshListener {
         @Override
         public void onJoined(Peer peer) {}
 

@@ -28,6 +28,8 @@ final class VirtualThreads implements Rule {
         return dump().lines()
                 .map(HEAD::matcher)
                 .filter(head -> head.matches() && Long.parseLong(head.group(1)) > mark)
+                // the JDK's own, which wait for sockets and never end
+                .filter(head -> !head.group(2).contains("SubPoller"))
                 .map(head -> "virtual thread #%s '%s'".formatted(head.group(1), head.group(2)))
                 .toList();
     }
