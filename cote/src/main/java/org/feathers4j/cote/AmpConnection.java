@@ -1,0 +1,106 @@
+package org.feathers4j.cote;
+
+import java.nio.ByteBuffer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A TCP connection that carries AMP frames. Any thread sends; everything else happens on the loop. What cannot be understood ends this
+ * connection and no other.
+ */
+final class AmpConnection implements WireListener {
+    private static final Logger log = LoggerFactory.getLogger(AmpConnection.class);
+
+    /** Hears of it, on the loop. */
+    interface Owner {
+        void onFrame(AmpConnection connection, AmpFrame frame);
+
+        /** Nothing comes or goes any more; called once. */
+        void onClosed(AmpConnection connection);
+    }
+
+    private final CoteContext context;
+    private final Wire wire;
+    private final Owner owner;
+    private final Outbox outbox;
+    private final AmpDecoder decoder;
+    private volatile boolean closed;
+
+    AmpConnection(CoteContext context, Wire wire, Owner owner) {
+        this.context = context;
+        this.wire = wire;
+        this.owner = owner;
+        CoteLimits limits = context.options().limits();
+        outbox = new Outbox(context.network(), wire, limits.maxQueuedBytes());
+        decoder = new AmpDecoder(limits.maxFrameBytes());
+        context.open().incrementAndGet();
+    }
+
+    /** IP address of the other side. */
+    String remoteAddress() {
+        return wire.remoteAddress();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Sends a frame when its turn comes. Any thread. */
+    Outbox.Answer send(Outgoing frame) {
+        return outbox.offer(frame);
+    }
+
+    /** How many bytes wait to be sent. */
+    long queuedBytes() {
+        return outbox.queuedBytes();
+    }
+
+    /** Closes it when everything is sent. */
+    void finish() {
+        outbox.finish();
+    }
+
+    /** Closes it now. */
+    void abort() {
+        outbox.close();
+        wire.abort();
+    }
+
+    @Override
+    public void onBytes(ByteBuffer bytes) {
+        if (closed) return;
+        try {
+            decoder.decode(bytes, frame -> {
+                if (!closed) owner.onFrame(this, frame);
+            });
+        } catch (ProtocolException garbage) {
+            if (context.countAndRemark(Counters.Counted.BROKEN_STREAMS, remoteAddress()))
+                log.warn("Closed the connection with {}: {}", this, garbage.getMessage());
+            abort();
+        } catch (RuntimeException bug) {
+            log.error("Closed the connection with {}, whose frame could not be handled", this, bug);
+            abort();
+        }
+    }
+
+    @Override
+    public void onWritable() {
+        outbox.drain();
+    }
+
+    @Override
+    public void onClosed() {
+        if (closed) return;
+        closed = true;
+        context.open().decrementAndGet();
+        outbox.close();
+        owner.onClosed(this);
+    }
+
+    /** For logs. */
+    @Override
+    public String toString() {
+        return remoteAddress() + ":" + wire.remotePort();
+    }
+}

@@ -1,0 +1,90 @@
+package org.feathers4j.cote;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.feathers4j.distributed.ServiceDescriptor;
+
+/**
+ * The services that this application offers, ready to be sent: to everybody who is connected, and to everyone who connects later. Belongs
+ * to the loop.
+ */
+final class Announcements {
+    /** Members of Feathers services and of Node's event emitters: a descriptor with such a method ends Node processes. */
+    private static final Set<String> RESERVED = Set.of(
+            "all",
+            "around",
+            "before",
+            "after",
+            "error",
+            "hooks",
+            "setup",
+            "teardown",
+            "publish",
+            "on",
+            "once",
+            "off",
+            "emit",
+            "addListener",
+            "removeListener",
+            "removeAllListeners",
+            "prependListener",
+            "prependOnceListener",
+            "listeners",
+            "rawListeners",
+            "listenerCount",
+            "eventNames",
+            "setMaxListeners",
+            "getMaxListeners",
+            "_events",
+            "_eventsCount",
+            "_maxListeners");
+
+    private final Map<String, Outgoing> frames = new LinkedHashMap<>();
+    private final Publisher publisher;
+
+    Announcements(CoteContext context) {
+        publisher = new Publisher(context, Publisher.WhenSlow.DISCONNECT, this::greet);
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    /** Offers a service, or offers it once more. */
+    void announce(String path, ByteBuffer frame) {
+        frames.put(path, Outgoing.of(frame));
+        publisher.publish(frame);
+    }
+
+    void withdraw(String path) {
+        frames.remove(path);
+    }
+
+    /** Tells everybody everything once more. */
+    void repeat() {
+        for (AmpConnection each : publisher.subscribers().open()) greet(each);
+    }
+
+    /** In Node nobody greets, and what was published before one was connected is lost. */
+    private void greet(AmpConnection subscriber) {
+        for (Outgoing each : frames.values()) publisher.send(each, subscriber);
+    }
+
+    static ByteBuffer added(ServiceDescriptor service) {
+        List<String> methods = service.methods().stream()
+                .filter(each -> !RESERVED.contains(each))
+                .toList();
+        var harmless = new ServiceDescriptor(
+                service.uuid(), service.key(), service.path(), service.events(), methods, service.remoteOptions());
+        return AmpEncoder.encode(new Topic(FeathersComponents.SERVICES, "service").text(), harmless.toJson());
+    }
+
+    static ByteBuffer removed(ServiceDescriptor service) {
+        return AmpEncoder.encode(
+                new Topic(FeathersComponents.SERVICES, "service-removed").text(), service.toRemovedJson());
+    }
+}

@@ -1,0 +1,31 @@
+package org.feathers4j.cote;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What all parts of one cote have in common.
+ *
+ * @param network sockets, time and the loop
+ * @param options how it was configured
+ * @param counters what went wrong
+ * @param remarks what was said about it
+ * @param accepted connections that others have opened, to all components together
+ * @param open all connections
+ */
+record CoteContext(
+        Network network,
+        CoteOptions options,
+        Counters counters,
+        Remarks remarks,
+        AtomicInteger accepted,
+        AtomicInteger open) {
+    CoteContext(Network network, CoteOptions options) {
+        this(network, options, new Counters(), new Remarks(), new AtomicInteger(), new AtomicInteger());
+    }
+
+    /** Counts, and tells whether a line in the log is due. On the loop. */
+    boolean countAndRemark(Counters.Counted what, String source) {
+        counters.count(what);
+        return remarks.isDue(what + " " + source, network.nanos());
+    }
+}

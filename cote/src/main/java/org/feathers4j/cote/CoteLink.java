@@ -1,0 +1,86 @@
+package org.feathers4j.cote;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.feathers4j.distributed.LocalApp;
+import org.feathers4j.distributed.MeshEvent;
+import org.feathers4j.distributed.MeshLink;
+import org.feathers4j.distributed.MeshListener;
+import org.feathers4j.distributed.MeshRequest;
+import org.feathers4j.distributed.Peer;
+import org.feathers4j.distributed.Reply;
+import org.feathers4j.distributed.ServiceDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins applications the way {@code @kalisio/feathers-distributed} does: with cote. Nothing has to be configured; Java and Node
+ * applications find each other.
+ *
+ * <p>Made by {@link Cote#link}. Opened once; after {@link #close} it is of no more use.
+ */
+final class CoteLink implements MeshLink {
+    private final CoteOptions options;
+    private final Supplier<Network> networks;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private volatile @Nullable CoteSession session;
+
+    /** @param networks makes the network when the link is opened, which then belongs to it */
+    CoteLink(CoteOptions options, Supplier<Network> networks) {
+        this.options = options;
+        this.networks = networks;
+    }
+
+    @Override
+    public void open(LocalApp app, MeshListener listener) {
+        if (!taken.compareAndSet(false, true)) throw new IllegalStateException("This link was opened before");
+        var opening = new CoteSession(new CoteContext(networks.get(), options), app, listener);
+        session = opening; // the listener may want to answer before open() returns
+        opening.open();
+    }
+
+    private CoteSession opened() {
+        CoteSession open = session;
+        if (open == null) throw new IllegalStateException("This link is not open");
+        return open;
+    }
+
+    @Override
+    public void announce(ServiceDescriptor service) {
+        opened().announce(service);
+    }
+
+    @Override
+    public void withdraw(ServiceDescriptor service, boolean tellOthers) {
+        opened().withdraw(service, tellOthers);
+    }
+
+    @Override
+    public void publish(MeshEvent event) {
+        opened().publish(event);
+    }
+
+    @Override
+    public Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
+        return opened().request(peer, request, onReply);
+    }
+
+    @Override
+    public void drain() {
+        opened().drain();
+    }
+
+    @Override
+    public void close(Duration patience) {
+        CoteSession open = session;
+        if (open != null) open.close(patience);
+    }
+
+    @Override
+    public String description() {
+        CoteSession open = session;
+        return open == null ? "cote, not open" : open.description();
+    }
+}

@@ -1,0 +1,239 @@
+package org.feathers4j.cote;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Discovery for all components of one application: one UDP socket, one table, hellos in a burst. Owner of the table and of the own
+ * components; all but {@link #open} happens on the loop.
+ */
+final class CoteNode implements DatagramListener {
+    private static final Logger log = LoggerFactory.getLogger(CoteNode.class);
+    /** The first hellos may be lost, or come too early for others who start at the same time. */
+    private static final List<Duration> FIRST_HELLOS =
+            List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+    private static final String EVERYBODY = "255.255.255.255";
+    private static final String OWN_HOST = "127.255.255.255";
+    private static final int LARGEST_DATAGRAM = 65_507;
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+
+    private final CoteContext context;
+    private final NodeListener everybody;
+    private final Hellos hellos;
+    private final NodeTable table;
+    private final List<Component> components = new ArrayList<>();
+    private final Set<String> ownIids = new HashSet<>();
+    private @Nullable DatagramPort port;
+    private long lastRound;
+    private boolean started;
+    private boolean roundPlanned;
+    private boolean closed;
+
+    /** @param everybody hears of all nodes, before the components do */
+    CoteNode(CoteContext context, NodeListener everybody) {
+        this.context = context;
+        this.everybody = everybody;
+        CoteOptions options = context.options();
+        hellos = new Hellos(options);
+        table = new NodeTable(
+                options.times().nodeTimeout(),
+                options.times().tickInterval(),
+                options.limits().maxNodes());
+    }
+
+    /** Begins to listen. Any thread. */
+    CompletableFuture<DatagramPort> open() {
+        return context.network().bindDatagrams(context.options().datagrams(), this);
+    }
+
+    /** Begins to say hello through the port that is open now. What was added before is announced at once. */
+    void start(DatagramPort bound) {
+        port = bound;
+        started = true;
+        sayHello();
+        FIRST_HELLOS.forEach(delay -> later(delay, this::sayHello));
+        every(context.options().times().helloInterval(), this::sayHello);
+        every(context.options().times().tickInterval(), this::tick);
+    }
+
+    private void later(Duration delay, Runnable task) {
+        context.network().schedule(delay, () -> {
+            if (!closed) task.run();
+        });
+    }
+
+    private void every(Duration interval, Runnable task) {
+        later(interval, () -> {
+            every(interval, task);
+            task.run();
+        });
+    }
+
+    /** A component that hears of fitting nodes at once, and is announced with the next hello. */
+    void add(Component component) {
+        int size = hellos.write(component).length;
+        if (size > LARGEST_DATAGRAM) tooLarge(component, size);
+        components.add(component);
+        ownIids.add(component.iid());
+        for (Node each : List.copyOf(table.nodes()))
+            if (component.advertisement().fits(each.advertisement()))
+                component.listener().onAdded(each);
+        answer();
+    }
+
+    /** It would get lost without a word. */
+    private void tooLarge(Component component, int size) {
+        String problem = "The hello of '%s' has %d bytes, more than the %d of a datagram: name fewer events or methods"
+                .formatted(component.advertisement().name(), size, LARGEST_DATAGRAM);
+        if (!started) throw new IllegalStateException(problem);
+        log.warn(problem);
+        component.hide();
+    }
+
+    /** A component that is not there any more. It hears nothing further. */
+    void remove(Component component) {
+        components.remove(component);
+    }
+
+    @Override
+    public void onDatagram(byte[] datagram, String address) {
+        if (closed) return;
+        Optional<Hello> hello = hellos.read(datagram);
+        if (hello.isEmpty()) {
+            if (context.countAndRemark(Counters.Counted.MALFORMED_DATAGRAMS, address))
+                log.info("Ignored a datagram of {} that is no proper hello ({} bytes)", address, datagram.length);
+            return;
+        }
+        if (isOwn(hello.get())) return;
+        perform(new NodeSignal.Heard(hello.get(), address, context.network().nanos()));
+    }
+
+    private boolean isOwn(Hello hello) {
+        return ownIids.contains(hello.iid())
+                || (context.options().ignoreProcess() && hello.pid().equals(Hellos.PROCESS_ID));
+    }
+
+    private void tick() {
+        perform(new NodeSignal.Tick(context.network().nanos()));
+        for (Component each : components) if (each.isAnnounced() && each.callers() != null) watch(each, each.callers());
+    }
+
+    /** Not for a component that nobody could tell from its old self: the services subscriber has no watch. */
+    private void watch(Component component, CallerWatch callers) {
+        if (!callers.shouldRenew(fitting(component), context.network().nanos())) return;
+        component.renew();
+        ownIids.add(component.iid());
+        log.debug(
+                "Announcing '{}' anew: somebody should be connected, but is not",
+                component.advertisement().name());
+        send(component);
+    }
+
+    private Collection<Node> fitting(Component component) {
+        return table.nodes().stream()
+                .filter(node -> component.advertisement().fits(node.advertisement()))
+                .toList();
+    }
+
+    private void perform(NodeSignal signal) {
+        for (NodeEffect effect : table.apply(signal)) {
+            switch (effect) {
+                case NodeEffect.Added(Node node) -> added(node);
+                case NodeEffect.Removed(Node node) -> removed(node);
+                case NodeEffect.Updated(Node before, Node now) -> {
+                    removed(before);
+                    added(now);
+                }
+                case NodeEffect.Refused(Node node) -> refused(node);
+            }
+        }
+    }
+
+    private void added(Node node) {
+        log.debug("Heard of {}", node);
+        listeners(node).forEach(each -> each.onAdded(node));
+        answer();
+    }
+
+    private void removed(Node node) {
+        log.debug("Nothing is heard any more of {}", node);
+        listeners(node).forEach(each -> each.onRemoved(node));
+    }
+
+    /** Those who care now; what they do may change who cares. */
+    private List<NodeListener> listeners(Node node) {
+        var listeners = new ArrayList<NodeListener>();
+        listeners.add(everybody);
+        for (Component each : components)
+            if (each.advertisement().fits(node.advertisement())) listeners.add(each.listener());
+        return listeners;
+    }
+
+    private void refused(Node node) {
+        if (context.countAndRemark(Counters.Counted.REFUSED_NODES, ""))
+            log.warn(
+                    "There are more nodes than {}: ignoring {}",
+                    context.options().limits().maxNodes(),
+                    node);
+    }
+
+    /** A newcomer should not have to wait for our next hello. */
+    private void answer() {
+        if (!started || roundPlanned) return;
+        roundPlanned = true;
+        long since = context.network().nanos() - lastRound;
+        if (since >= SHORTEST_PAUSE.toNanos()) context.network().execute(this::plannedRound);
+        else later(SHORTEST_PAUSE.minusNanos(since), this::plannedRound);
+    }
+
+    private void plannedRound() {
+        roundPlanned = false;
+        if (!closed) sayHello();
+    }
+
+    private void sayHello() {
+        lastRound = context.network().nanos();
+        for (Component each : components) if (each.isAnnounced()) send(each);
+    }
+
+    private void send(Component component) {
+        if (port == null) return;
+        byte[] datagram = hellos.write(component);
+        for (String each : context.options().destinations())
+            port.send(datagram, each, context.options().port(), failure -> onUnsent(datagram, each, failure));
+    }
+
+    /** A host without a network may still have others on itself. */
+    private void onUnsent(byte[] datagram, String destination, Throwable failure) {
+        if (port != null && !closed && destination.equals(EVERYBODY)) {
+            port.send(datagram, OWN_HOST, context.options().port(), alsoUnsent -> remark(OWN_HOST, alsoUnsent));
+        }
+        remark(destination, failure);
+    }
+
+    private void remark(String destination, Throwable failure) {
+        if (context.remarks().isDue("unsent " + destination, context.network().nanos()))
+            log.warn(
+                    "No hello could be sent to {}: {}",
+                    destination,
+                    Objects.toString(failure.getMessage(), failure.toString()));
+    }
+
+    /** Says and hears nothing any more. */
+    void close() {
+        closed = true;
+        if (port != null) port.close();
+    }
+}

@@ -1,0 +1,289 @@
+package org.feathers4j.cote;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.distributed.LocalApp;
+import org.feathers4j.distributed.MeshEvent;
+import org.feathers4j.distributed.MeshLink;
+import org.feathers4j.distributed.MeshListener;
+import org.feathers4j.distributed.MeshRequest;
+import org.feathers4j.distributed.Peer;
+import org.feathers4j.distributed.Reply;
+import org.feathers4j.distributed.ServiceDescriptor;
+import org.feathers4j.json.JsonException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One application in the mesh, from joining to leaving: its components, and what they mean to the listener. State belongs to the loop;
+ * requests and events are written on the threads that send them.
+ */
+final class CoteSession implements Peers.Consequences {
+    private static final Logger log = LoggerFactory.getLogger(CoteSession.class);
+    private static final Duration PATIENCE_OF_OPEN = Duration.ofSeconds(10);
+    private static final Duration GATHERING = Duration.ofSeconds(1);
+    private static final NodeListener NOBODY = KeyGroup.only(node -> false, new NodeListener() {
+        @Override
+        public void onAdded(Node node) {}
+
+        @Override
+        public void onRemoved(Node node) {}
+    });
+
+    private final CoteContext context;
+    private final Network network;
+    private final LocalApp app;
+    private final GuardedListener listener;
+    private final FeathersComponents components;
+    private final CoteNode node;
+    private final Channels channels = new Channels();
+    private final Peers peers;
+    private final Announcements announcements;
+    private final Subscriber services;
+    private final Publisher events;
+    private final Responder responder;
+    private final Offers offers = new Offers();
+    private final Map<String, KeyGroup> groups = new HashMap<>();
+    private final List<WireServer> servers = new ArrayList<>();
+    private final Requests requests;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private @Nullable Component responding;
+    private boolean repeatPlanned;
+
+    CoteSession(CoteContext context, LocalApp app, MeshListener listener) {
+        this.context = context;
+        this.network = context.network();
+        this.app = app;
+        this.listener = new GuardedListener(listener);
+        components = new FeathersComponents(context.options(), app);
+        peers = new Peers(context.options(), app.self().uuid(), channels, this.listener, this);
+        node = new CoteNode(context, peers);
+        requests = new Requests(context, channels);
+        announcements = new Announcements(context);
+        events = new Publisher(context, Publisher.WhenSlow.DROP, greeted -> {});
+        responder = new Responder(context, this.listener::onRequest);
+        var topics = FeathersComponents.SERVICE_EVENTS.stream()
+                .map(event -> new Topic(FeathersComponents.SERVICES, event))
+                .toList();
+        services = new Subscriber(context, topics, this::onServiceEvent);
+    }
+
+    /** Binds everything, then announces it. */
+    void open() {
+        PortRange ports = context.options().ports();
+        var udp = node.open();
+        var listening = new ArrayList<CompletableFuture<WireServer>>();
+        listening.add(network.listen(ports, announcements.publisher().subscribers()));
+        listening.add(network.listen(ports, responder.requesters()));
+        if (app.publishesEvents()) listening.add(network.listen(ports, events.subscribers()));
+        try {
+            // also when one of them failed: what is bound later than the network is closed would stay open
+            network.await(settled(udp, listening), PATIENCE_OF_OPEN);
+            DatagramPort port = network.await(udp, PATIENCE_OF_OPEN);
+            for (var each : listening) servers.add(network.await(each, PATIENCE_OF_OPEN));
+            onLoop(() -> start(port), PATIENCE_OF_OPEN);
+        } catch (TimeoutException | RuntimeException e) {
+            closing.set(true);
+            network.close();
+            throw new IllegalStateException(
+                    "Cannot join the mesh on %s: %s".formatted(context.options().udpDescription(), e.getMessage()), e);
+        }
+    }
+
+    private static CompletableFuture<Boolean> settled(
+            CompletableFuture<?> one, List<? extends CompletableFuture<?>> others) {
+        CompletableFuture<?> rest = CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(one, rest).handle((nothing, failure) -> failure == null);
+    }
+
+    /** Runs something on the loop and waits for it. */
+    private void onLoop(Runnable task, Duration patience) throws TimeoutException {
+        var done = new CompletableFuture<Boolean>();
+        network.execute(() -> {
+            try {
+                task.run();
+                done.complete(true);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        network.await(done, patience);
+    }
+
+    private void start(DatagramPort port) {
+        String self = app.self().uuid();
+        node.add(new Component(
+                components.servicesSubscriber(),
+                KeyGroup.only(each -> KeyGroup.isOther(each, self), services.dialer()),
+                null));
+        node.add(listening(
+                components.servicesPublisher(),
+                0,
+                peers,
+                announcements.publisher().subscribers()));
+        responding = listening(components.responder(), 1, NOBODY, responder.requesters());
+        node.add(responding);
+        if (app.publishesEvents()) node.add(listening(components.eventsPublisher(), 2, NOBODY, events.subscribers()));
+        node.start(port);
+    }
+
+    private Component listening(
+            Advertisement advertisement, int server, NodeListener nodes, AcceptedConnections connections) {
+        int port = servers.get(server).port();
+        return new Component(advertisement.withPort(port), nodes, new CallerWatch(connections::byAddress));
+    }
+
+    @Override
+    public void onFirstOfKey(String key) {
+        groups.put(
+                key,
+                new KeyGroup(
+                        context, node, app, key, peers, (event, data) -> listener.onEvent(new MeshEvent(event, data))));
+    }
+
+    @Override
+    public void onLastOfKey(String key) {
+        KeyGroup group = groups.remove(key);
+        if (group != null) group.close();
+    }
+
+    @Override
+    public void onJoined(Peer peer) {
+        for (ServiceDescriptor each : offers.of(peer.uuid())) listener.onService(each);
+        if (repeatPlanned) return;
+        repeatPlanned = true;
+        network.schedule(GATHERING, () -> {
+            repeatPlanned = false;
+            announcements.repeat();
+        });
+    }
+
+    private void onServiceEvent(String event, @Nullable Object data) {
+        Optional<ServiceDescriptor> received = ServiceDescriptor.fromJson(data);
+        if (received.isEmpty()) {
+            context.counters().count(Counters.Counted.ODD_FRAMES);
+            return;
+        }
+        ServiceDescriptor service = received.get();
+        if (!event.equals("service")) {
+            offers.remove(service);
+            listener.onServiceRemoved(service);
+        } else if (!service.uuid().equals(app.self().uuid())) {
+            offers.add(service);
+            listener.onService(service);
+        }
+    }
+
+    void announce(ServiceDescriptor service) {
+        ByteBuffer frame = Announcements.added(service);
+        network.execute(() -> announcements.announce(service.path(), frame));
+    }
+
+    void withdraw(ServiceDescriptor service, boolean tellOthers) {
+        ByteBuffer frame = Announcements.removed(service);
+        network.execute(() -> {
+            announcements.withdraw(service.path());
+            if (tellOthers) announcements.publisher().publish(frame);
+        });
+    }
+
+    void publish(MeshEvent event) {
+        if (!app.publishesEvents()) return;
+        try {
+            // null ends Node processes
+            Object message = event.message() == null ? Map.of() : event.message();
+            ByteBuffer frame = AmpEncoder.encode(new Topic(app.self().key(), event.name()).text(), message);
+            int limit = context.options().limits().maxFrameBytes();
+            if (frame.remaining() > limit)
+                throw FeathersException.badRequest(
+                        "The event '%s' has %d bytes, more than the %d that can be sent",
+                        event.name(), frame.remaining(), limit);
+            events.publish(frame);
+        } catch (JsonException e) {
+            throw FeathersException.badRequest("The event '%s' can not be sent: %s", event.name(), e.getMessage())
+                    .withCause(e);
+        }
+    }
+
+    MeshLink.Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
+        if (!closing.get()) return requests.send(peer, request, onReply);
+        throw FeathersException.unavailable("%s cannot be sent: this application has left the mesh", request);
+    }
+
+    void drain() {
+        network.execute(() -> {
+            if (responding != null) responding.hide();
+        });
+    }
+
+    void close(Duration patience) {
+        if (!closing.compareAndSet(false, true)) return;
+        var silent = new CompletableFuture<Boolean>();
+        network.execute(() -> leave(silent));
+        try {
+            network.await(silent, patience);
+        } catch (TimeoutException e) {
+            log.debug("Not everything could be sent in {}", patience);
+        } finally {
+            loseTheRest();
+            network.close();
+        }
+    }
+
+    /** Sends what waits, then closes; tells the listener nothing any more. */
+    private void leave(CompletableFuture<Boolean> silent) {
+        listener.mute();
+        node.close();
+        for (AcceptedConnections each : accepting()) {
+            each.close();
+            each.open().forEach(AmpConnection::finish);
+        }
+        services.dialer().finish();
+        groups.values().forEach(KeyGroup::finish);
+        channels.all().forEach(each -> each.connection().finish());
+        completeWhenAllClosed(silent);
+    }
+
+    private List<AcceptedConnections> accepting() {
+        return List.of(announcements.publisher().subscribers(), events.subscribers(), responder.requesters());
+    }
+
+    private void completeWhenAllClosed(CompletableFuture<Boolean> silent) {
+        if (context.open().get() > 0) {
+            network.schedule(Duration.ofMillis(5), () -> completeWhenAllClosed(silent));
+            return;
+        }
+        // at once: others will soon try to connect again
+        servers.forEach(WireServer::close);
+        silent.complete(true);
+    }
+
+    private void loseTheRest() {
+        try {
+            onLoop(() -> channels.all().forEach(each -> each.connection().abort()), PATIENCE_OF_OPEN);
+            onLoop(() -> channels.all().forEach(RequestChannel::onClosed), PATIENCE_OF_OPEN);
+            onLoop(() -> servers.forEach(WireServer::close), PATIENCE_OF_OPEN);
+        } catch (TimeoutException e) {
+            log.warn("The loop does not answer any more: {}", e.getMessage());
+        }
+    }
+
+    String description() {
+        var ports = new StringBuilder();
+        for (WireServer each : servers)
+            ports.append(ports.isEmpty() ? "" : ", ").append(each.port());
+        return "cote, udp %s, tcp %s".formatted(context.options().udpDescription(), ports);
+    }
+}

@@ -1,0 +1,13 @@
+package org.feathers4j.cote;
+
+/** Receives datagrams, on the loop. Never throws. */
+@FunctionalInterface
+public interface DatagramListener {
+    /**
+     * A datagram has come, from whomever.
+     *
+     * @param datagram the payload; the listener's own
+     * @param address IP address of the sender
+     */
+    void onDatagram(byte[] datagram, String address);
+}

@@ -1,0 +1,17 @@
+package org.feathers4j.cote;
+
+import java.util.function.Consumer;
+
+/** An open UDP port. All methods are called on the loop. */
+public interface DatagramPort {
+    /**
+     * Sends a datagram; nobody knows whether it arrives.
+     *
+     * @param address of a host, of everybody, or of a group
+     * @param onFailure told when it could not even be sent
+     */
+    void send(byte[] datagram, String address, int port, Consumer<Throwable> onFailure);
+
+    /** Stops receiving. */
+    void close();
+}

@@ -1,0 +1,67 @@
+package org.feathers4j.cote;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/** Turns our components into datagrams, and datagrams into hellos; enciphered when there is a pass phrase. */
+final class Hellos {
+    /** One for all cotes of this process. */
+    static final String PROCESS_ID = UUID.randomUUID().toString();
+
+    private static final String COMMAND = command();
+    private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    private final String hostName;
+    private final Number weight;
+    private final @Nullable HelloCipher cipher;
+
+    Hellos(CoteOptions options) {
+        hostName = options.hostName() == null ? localHostName() : options.hostName();
+        weight = weight(System.currentTimeMillis());
+        cipher = options.key() == null ? null : new HelloCipher(options.key());
+    }
+
+    /** Nobody here wants to be master: in Node it means nothing either. */
+    byte[] write(Component component) {
+        var hello = new Hello(
+                PROCESS_ID, component.iid(), hostName, false, false, weight, component.advertisement(), COMMAND);
+        byte[] plain = hello.toBytes();
+        return cipher == null ? plain : cipher.encrypt(plain);
+    }
+
+    /** The hello in a datagram; empty when there is none that anybody should act on. */
+    Optional<Hello> read(byte[] datagram) {
+        return cipher == null ? Hello.parse(datagram) : cipher.decrypt(datagram).flatMap(Hello::parse);
+    }
+
+    /** node-discover's: the older the closer to zero. */
+    static Number weight(long millis) {
+        return -millis / Math.pow(10, String.valueOf(millis).length());
+    }
+
+    /** Without asking any name server, which may take long and know nothing. */
+    private static String localHostName() {
+        for (String variable : new String[] {"HOSTNAME", "COMPUTERNAME"}) {
+            String name = System.getenv(variable);
+            if (name != null && !name.isBlank()) return name;
+        }
+        try {
+            return Files.readString(KERNEL_HOST_NAME).trim();
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+
+    /** What runs here, for monitors; without its arguments, which may be secrets. */
+    private static String command() {
+        String whole = System.getProperty("sun.java.command", "java");
+        String program = whole.split(" ", 2)[0].replace('\\', '/');
+        int last = program.lastIndexOf('/');
+        return last < 0 ? program : program.substring(program.lastIndexOf('/', last - 1) + 1);
+    }
+}

@@ -1,0 +1,86 @@
+package org.feathers4j.cote;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.distributed.IncomingRequest;
+import org.feathers4j.distributed.MeshRequest;
+import org.feathers4j.json.JsonException;
+import org.feathers4j.json.JsonLimits;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request that came on a connection, to be answered there. Read and answered on the threads of the application. */
+final class IncomingCall implements IncomingRequest {
+    private static final Logger log = LoggerFactory.getLogger(IncomingCall.class);
+
+    private final CoteContext context;
+    private final AmpConnection connection;
+    private final AxonRequest request;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    IncomingCall(CoteContext context, AmpConnection connection, AxonRequest request) {
+        this.context = context;
+        this.connection = connection;
+        this.request = request;
+    }
+
+    @Override
+    public MeshRequest read() {
+        if (!request.wellFormed())
+            throw FeathersException.badRequest("A request has two arguments: what is asked, and an id");
+        try {
+            return MeshRequest.fromJson(request.request().view(JsonLimits.DEFAULT));
+        } catch (JsonException e) {
+            throw FeathersException.badRequest("The request is not JSON: %s", e.getMessage())
+                    .withCause(e);
+        }
+    }
+
+    @Override
+    public void reply(@Nullable Object result) {
+        if (!answered.compareAndSet(false, true)) return;
+        try {
+            send(AxonReply.encodeSuccess(result, request.id()));
+        } catch (JsonException e) {
+            sendError(FeathersException.generalError("The result is not JSON: %s", e.getMessage()));
+        }
+    }
+
+    @Override
+    public void fail(FeathersException error) {
+        if (answered.compareAndSet(false, true)) sendError(error);
+    }
+
+    private void sendError(FeathersException error) {
+        try {
+            send(AxonReply.encodeFailure(error.toJson(), request.id()));
+        } catch (JsonException unwritable) {
+            send(AxonReply.encodeFailure(new FeathersException(error.kind(), error.message()).toJson(), request.id()));
+        }
+    }
+
+    private void send(ByteBuffer reply) {
+        int limit = context.options().limits().maxFrameBytes();
+        if (reply.remaining() > limit) {
+            var tooLarge = FeathersException.generalError(
+                    "The answer has %d bytes, more than the %d that a frame may have", reply.remaining(), limit);
+            send(AxonReply.encodeFailure(tooLarge.toJson(), request.id()));
+        } else if (connection.send(Outgoing.of(reply)) == Outbox.Answer.FULL) {
+            context.network().execute(this::onFull);
+        }
+    }
+
+    /** Without the connection the requester at least knows that no answer will come. */
+    private void onFull() {
+        if (connection.isClosed()) return;
+        if (context.countAndRemark(Counters.Counted.DROPPED_FRAMES, connection.remoteAddress()))
+            log.warn(
+                    "Closed the connection with {}, which does not take its answers: {} bytes wait",
+                    connection,
+                    connection.queuedBytes());
+        connection.abort();
+    }
+}

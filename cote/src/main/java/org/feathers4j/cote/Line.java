@@ -1,0 +1,153 @@
+package org.feathers4j.cote;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection that a requester or subscriber keeps to one place: opened again whenever it breaks, for as long as somebody there says
+ * hello. Belongs to the loop.
+ */
+final class Line implements AmpConnection.Owner, WireAcceptor {
+    private static final Logger log = LoggerFactory.getLogger(Line.class);
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final long SHORTEST_PAUSE = Duration.ofMillis(100).toMillis();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toMillis();
+    /** A connection that lived for so long was a good one: the next attempt need not wait. */
+    private static final long GOOD_LIFE = Duration.ofSeconds(5).toNanos();
+
+    /** What the connection is for. Called on the loop. */
+    interface Use {
+        /** It is open, and leads to this node. */
+        void onOpen(Node node, AmpConnection connection);
+
+        void onFrame(AmpConnection connection, AmpFrame frame);
+
+        void onClosed(Node node, AmpConnection connection);
+
+        /** Whether something still waits for an answer, so that a line that nobody needs any more stays a little longer. */
+        boolean isBusy(AmpConnection connection);
+    }
+
+    private final CoteContext context;
+    private final Target target;
+    private final Use use;
+    private final LinkedHashMap<String, Node> wanted = new LinkedHashMap<>();
+    private @Nullable AmpConnection connection;
+    private @Nullable Node connected;
+    private Network.@Nullable Timer retry;
+    private long pause = SHORTEST_PAUSE;
+    private long openedAt;
+    private boolean dialing;
+    private boolean ended;
+
+    Line(CoteContext context, Target target, Use use) {
+        this.context = context;
+        this.target = target;
+        this.use = use;
+    }
+
+    /** A node there wants to be connected. */
+    void add(Node node) {
+        wanted.put(node.iid(), node);
+        if (connection == null && retry == null && !dialing) dial();
+    }
+
+    /** A node there is gone. */
+    void remove(Node node) {
+        wanted.remove(node.iid());
+    }
+
+    /** Whether nobody is there any more. */
+    boolean isUnwanted() {
+        return wanted.isEmpty();
+    }
+
+    /** Opens no connection any more; closes the one there is when nothing waits for an answer on it. */
+    void retire() {
+        ended = true;
+        cancelRetry();
+        closeIfIdle();
+    }
+
+    /** Something was answered: perhaps it was the last thing that a retired line waited for. */
+    void closeIfIdle() {
+        if (ended && connection != null && !use.isBusy(connection)) connection.finish();
+    }
+
+    /** Closes it when what waits has been sent. */
+    void finish() {
+        ended = true;
+        cancelRetry();
+        if (connection != null) connection.finish();
+    }
+
+    /** The connection; null while there is none. */
+    @Nullable
+    AmpConnection connection() {
+        return connection;
+    }
+
+    private void cancelRetry() {
+        if (retry != null) retry.cancel();
+        retry = null;
+    }
+
+    private void dial() {
+        retry = null;
+        dialing = true;
+        context.network().connect(target.host(), target.port(), CONNECT_PATIENCE, this, this::onRefused);
+    }
+
+    @Override
+    public WireListener onOpen(Wire wire) {
+        dialing = false;
+        var opened = new AmpConnection(context, wire, this);
+        if (ended || wanted.isEmpty()) {
+            ended = true;
+            wire.abort();
+            return opened;
+        }
+        connection = opened;
+        connected = Objects.requireNonNull(wanted.lastEntry().getValue());
+        openedAt = context.network().nanos();
+        log.debug("Connected to {}", connected);
+        use.onOpen(connected, opened);
+        return opened;
+    }
+
+    private void onRefused(Throwable failure) {
+        dialing = false;
+        log.debug("No connection to {}: {}", target, failure.toString());
+        later();
+    }
+
+    @Override
+    public void onFrame(AmpConnection from, AmpFrame frame) {
+        use.onFrame(from, frame);
+    }
+
+    @Override
+    public void onClosed(AmpConnection lost) {
+        if (lost != connection || connected == null) return;
+        Node node = connected;
+        connection = null;
+        connected = null;
+        if (context.network().nanos() - openedAt > GOOD_LIFE) pause = SHORTEST_PAUSE;
+        log.debug("The connection to {} is closed", node);
+        use.onClosed(node, lost);
+        later();
+    }
+
+    private void later() {
+        if (ended || wanted.isEmpty()) return;
+        long jitter = ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+        retry = context.network().schedule(Duration.ofMillis(pause + jitter), this::dial);
+        pause = Math.min(LONGEST_PAUSE, 2 * pause);
+    }
+}

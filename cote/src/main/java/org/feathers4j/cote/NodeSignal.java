@@ -1,0 +1,9 @@
+package org.feathers4j.cote;
+
+/** What happens to a {@link NodeTable}. Times are nanoseconds of the network's clock. */
+sealed interface NodeSignal {
+    /** A hello came from this IP address. */
+    record Heard(Hello hello, String address, long at) implements NodeSignal {}
+
+    record Tick(long at) implements NodeSignal {}
+}

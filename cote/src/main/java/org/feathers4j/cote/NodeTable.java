@@ -1,0 +1,88 @@
+package org.feathers4j.cote;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Who is there, by their hellos (node-discover, lib/discover.js). Knows no clock: signals bring the time.
+ *
+ * <p>Nobody says goodbye: a node is gone when it has been silent for longer than {@code nodeTimeout}, or when another process listens
+ * in its place. When this process itself was asleep nobody is blamed for having been silent meanwhile.
+ */
+final class NodeTable {
+    private final Duration nodeTimeout;
+    private final long pause;
+    private final int maxNodes;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private long lastTick = Long.MIN_VALUE;
+
+    /**
+     * @param nodeTimeout silence after which a node is gone
+     * @param tickInterval how often ticks come
+     * @param maxNodes how many are remembered
+     */
+    NodeTable(Duration nodeTimeout, Duration tickInterval, int maxNodes) {
+        this.nodeTimeout = nodeTimeout;
+        this.pause = tickInterval.toNanos();
+        this.maxNodes = maxNodes;
+    }
+
+    /** Everybody, in the order in which they were heard first. */
+    Collection<Node> nodes() {
+        return Collections.unmodifiableCollection(nodes.values());
+    }
+
+    /** What follows from a signal, to be carried out in this order. */
+    List<NodeEffect> apply(NodeSignal signal) {
+        return switch (signal) {
+            case NodeSignal.Heard heard -> hear(heard);
+            case NodeSignal.Tick(long at) -> tick(at);
+        };
+    }
+
+    private List<NodeEffect> hear(NodeSignal.Heard heard) {
+        Node known = nodes.get(heard.hello().iid());
+        return known == null ? add(new Node(heard.hello(), heard.address(), heard.at())) : update(known, heard);
+    }
+
+    private List<NodeEffect> update(Node known, NodeSignal.Heard heard) {
+        Node now = known.heard(heard.hello(), heard.address(), heard.at(), nodeTimeout.toNanos() / 2);
+        nodes.put(now.iid(), now);
+        return now.isLike(known) ? List.of() : List.of(new NodeEffect.Updated(known, now));
+    }
+
+    private List<NodeEffect> add(Node node) {
+        if (nodes.size() >= maxNodes) return List.of(new NodeEffect.Refused(node));
+        List<NodeEffect> effects = removeIf(node::contradicts);
+        nodes.put(node.iid(), node);
+        effects.add(new NodeEffect.Added(node));
+        return effects;
+    }
+
+    private List<NodeEffect> tick(long now) {
+        if (lastTick != Long.MIN_VALUE) forgive(now - lastTick - 2 * pause, now);
+        lastTick = now;
+        return removeIf(node -> now - node.lastSeen() > nodeTimeout.toNanos());
+    }
+
+    /** The hellos of the time that we slept through still wait in the socket, or were lost for want of room. */
+    private void forgive(long slept, long now) {
+        if (slept > 0) nodes.replaceAll((iid, node) -> node.seenAt(Math.min(now, node.lastSeen() + slept)));
+    }
+
+    private List<NodeEffect> removeIf(Predicate<Node> condition) {
+        var effects = new ArrayList<NodeEffect>();
+        nodes.values().removeIf(node -> {
+            boolean remove = condition.test(node);
+            if (remove) effects.add(new NodeEffect.Removed(node));
+            return remove;
+        });
+        return effects;
+    }
+}

@@ -1,0 +1,148 @@
+package org.feathers4j.cote;
+
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent on one connection. Any thread puts, the loop drains: all that has gathered since its last turn goes out with one
+ * write, as long as the connection can take it. Bounded in bytes.
+ */
+final class Outbox {
+    /** What became of a frame. */
+    enum Answer {
+        TAKEN,
+        /** Too much waits already. */
+        FULL,
+        CLOSED
+    }
+
+    private static final int BATCH = 64 * 1024;
+    // handed over whole instead of being copied into a batch
+    private static final int LARGE = 16 * 1024;
+
+    private final Network network;
+    private final Wire wire;
+    private final long maxBytes;
+    private final Queue<Outgoing> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile boolean closed;
+    // the loop's own
+    private @Nullable ByteBuffer large;
+    private boolean finishing;
+
+    Outbox(Network network, Wire wire, long maxBytes) {
+        this.network = network;
+        this.wire = wire;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Takes a frame, unless too much waits; a frame that alone is larger than allowed is taken by an empty box. */
+    Answer offer(Outgoing frame) {
+        if (closed) return Answer.CLOSED;
+        int size = frame.size();
+        long total = bytes.addAndGet(size);
+        if (total > maxBytes && total != size) {
+            bytes.addAndGet(-size);
+            return Answer.FULL;
+        }
+        waiting.add(frame);
+        if (scheduled.compareAndSet(false, true)) network.execute(this::drain);
+        return Answer.TAKEN;
+    }
+
+    /** How many bytes wait. */
+    long queuedBytes() {
+        return bytes.get();
+    }
+
+    /** Sends what the connection can take now. On the loop. */
+    void drain() {
+        scheduled.set(false);
+        while (!closed && wire.writable()) {
+            ByteBuffer batch = next();
+            if (batch == null) break;
+            wire.write(batch);
+        }
+        if (finishing && !closed && bytes.get() == 0) {
+            closed = true;
+            wire.close();
+        }
+    }
+
+    /** Closes the connection as soon as everything is sent. On the loop. */
+    void finish() {
+        finishing = true;
+        drain();
+    }
+
+    /** Forgets what waits and takes no more. On the loop. */
+    void close() {
+        closed = true;
+        waiting.clear();
+        large = null;
+        bytes.set(0);
+    }
+
+    private @Nullable ByteBuffer next() {
+        if (large != null) return sliceOfLarge(large);
+        ByteBuffer first = takeNext();
+        if (first == null) return null;
+        if (first.remaining() >= LARGE) return sliceOfLarge(first);
+        ByteBuffer second = takeNext();
+        if (second == null) return handedOver(first);
+        return gathered(first, second);
+    }
+
+    private ByteBuffer gathered(ByteBuffer first, ByteBuffer second) {
+        var batch = new byte[BATCH];
+        int length = 0;
+        ByteBuffer frame = first;
+        ByteBuffer following = second;
+        while (frame != null) {
+            int size = frame.remaining();
+            if (size >= LARGE || length + size > BATCH) {
+                large = frame;
+                break;
+            }
+            frame.get(batch, length, size);
+            length += size;
+            bytes.addAndGet(-size);
+            frame = following;
+            following = null;
+            if (frame == null) frame = takeNext();
+        }
+        return ByteBuffer.wrap(batch, 0, length);
+    }
+
+    /** In pieces, so that no more than a piece is copied into the memory of the operating system's side at a time. */
+    private ByteBuffer sliceOfLarge(ByteBuffer frame) {
+        int size = Math.min(4 * BATCH, frame.remaining());
+        ByteBuffer slice = frame.slice(frame.position(), size);
+        frame.position(frame.position() + size);
+        large = frame.hasRemaining() ? frame : null;
+        bytes.addAndGet(-size);
+        return slice;
+    }
+
+    private ByteBuffer handedOver(ByteBuffer frame) {
+        bytes.addAndGet(-frame.remaining());
+        return frame;
+    }
+
+    /** The next frame that still has to be sent. */
+    private @Nullable ByteBuffer takeNext() {
+        Outgoing next;
+        while ((next = waiting.poll()) != null) {
+            ByteBuffer frame = next.take();
+            if (frame != null) return frame;
+            bytes.addAndGet(-next.size());
+        }
+        return null;
+    }
+}

@@ -1,0 +1,125 @@
+package org.feathers4j.cote;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.feathers4j.distributed.MeshListener;
+import org.feathers4j.distributed.Peer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which other applications are there, and to which of them requests can be sent. Tells the listener in the order in which things make
+ * sense: joined, linked, unlinked, left. Belongs to the loop.
+ *
+ * <p>An application is there while any of its main components says hello. Node counts the services subscriber alone, and so hears later of
+ * others (each component has its own rhythm) and loses them sooner. The events publisher tells nothing: Node leaves it behind when an
+ * application leaves (feathers-distributed, finalize).
+ */
+final class Peers implements NodeListener, Requester.Reach {
+    private static final Logger log = LoggerFactory.getLogger(Peers.class);
+
+    /** What follows when applications come and go. Called on the loop. */
+    interface Consequences {
+        /** Before the listener is told. */
+        void onFirstOfKey(String key);
+
+        /** After the listener was told. */
+        void onJoined(Peer peer);
+
+        /** After the listener was told. */
+        void onLastOfKey(String key);
+    }
+
+    private static final Set<String> TELLING = Set.of(
+            FeathersComponents.SERVICES_SUBSCRIBER,
+            FeathersComponents.SERVICES_PUBLISHER,
+            FeathersComponents.RESPONDER);
+
+    private static final int LONGEST = 1000;
+
+    private final CoteOptions options;
+    private final String self;
+    private final Channels channels;
+    private final MeshListener listener;
+    private final Consequences consequences;
+    private final Map<String, Peer> byIid = new HashMap<>();
+
+    Peers(CoteOptions options, String self, Channels channels, MeshListener listener, Consequences consequences) {
+        this.options = options;
+        this.self = self;
+        this.channels = channels;
+        this.listener = listener;
+        this.consequences = consequences;
+    }
+
+    @Override
+    public void onAdded(Node node) {
+        peerIn(node).ifPresent(peer -> {
+            boolean known = isThere(peer);
+            boolean keyKnown = isKeyThere(peer.key());
+            byIid.put(node.iid(), peer);
+            if (!known) join(peer, !keyKnown);
+        });
+    }
+
+    private void join(Peer peer, boolean firstOfKey) {
+        log.debug("{} joined", peer);
+        if (firstOfKey) consequences.onFirstOfKey(peer.key());
+        listener.onJoined(peer);
+        if (channels.to(peer.uuid()).isPresent()) listener.onLinked(peer);
+        consequences.onJoined(peer);
+    }
+
+    @Override
+    public void onRemoved(Node node) {
+        Peer peer = byIid.remove(node.iid());
+        if (peer == null || isThere(peer)) return;
+        log.debug("{} left", peer);
+        if (channels.to(peer.uuid()).isPresent()) listener.onUnlinked(peer);
+        listener.onLeft(peer);
+        if (!isKeyThere(peer.key())) consequences.onLastOfKey(peer.key());
+    }
+
+    @Override
+    public void onOpen(String appUuid, RequestChannel channel) {
+        if (channels.add(appUuid, channel)) peer(appUuid).ifPresent(listener::onLinked);
+    }
+
+    @Override
+    public void onClosed(String appUuid, RequestChannel channel) {
+        if (channels.remove(appUuid, channel)) peer(appUuid).ifPresent(listener::onUnlinked);
+    }
+
+    private Optional<Peer> peer(String uuid) {
+        return byIid.values().stream().filter(each -> each.uuid().equals(uuid)).findFirst();
+    }
+
+    /** By uuid and key: a restarted application has another uuid, and nobody changes the key of a living one. */
+    private boolean isThere(Peer peer) {
+        return byIid.containsValue(peer);
+    }
+
+    private boolean isKeyThere(String key) {
+        return byIid.values().stream().anyMatch(each -> each.key().equals(key));
+    }
+
+    private boolean isOfOurEnvironment(Advertisement advertisement) {
+        return advertisement.namespace().map(options::wireKey).equals(advertisement.key());
+    }
+
+    /** The application behind one of the components that tell of it. */
+    private Optional<Peer> peerIn(Node node) {
+        Advertisement advertisement = node.advertisement();
+        if (!TELLING.contains(advertisement.name()) || !isOfOurEnvironment(advertisement)) return Optional.empty();
+        return advertisement
+                .appUuid()
+                .filter(uuid -> uuid.length() <= LONGEST && !uuid.equals(self))
+                .flatMap(uuid -> advertisement
+                        .appDistributionKey()
+                        .filter(key -> key.length() <= LONGEST)
+                        .map(key -> new Peer(uuid, key)));
+    }
+}

@@ -1,0 +1,64 @@
+package org.feathers4j.cote;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.feathers4j.distributed.MeshLink;
+import org.feathers4j.distributed.Reply;
+import org.jspecify.annotations.Nullable;
+
+/** A request that waits to be sent, or for its answer. */
+final class PendingCall implements Outgoing, MeshLink.Call {
+    private enum State {
+        WAITING,
+        SENT,
+        CANCELLED
+    }
+
+    private final String id;
+    private final int size;
+    private final Consumer<Reply> onReply;
+    private final Consumer<PendingCall> onCancel;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private volatile @Nullable ByteBuffer frame;
+
+    PendingCall(String id, ByteBuffer frame, Consumer<Reply> onReply, Consumer<PendingCall> onCancel) {
+        this.id = id;
+        this.frame = frame;
+        this.size = frame.remaining();
+        this.onReply = onReply;
+        this.onCancel = onCancel;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Consumer<Reply> onReply() {
+        return onReply;
+    }
+
+    /** Whether the other side may have got it. */
+    boolean wasSent() {
+        return state.get() == State.SENT;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public @Nullable ByteBuffer take() {
+        ByteBuffer bytes = frame;
+        frame = null; // answers may take long, and requests may be large
+        return state.compareAndSet(State.WAITING, State.SENT) ? bytes : null;
+    }
+
+    @Override
+    public void cancel() {
+        if (state.compareAndSet(State.WAITING, State.CANCELLED)) frame = null;
+        onCancel.accept(this);
+    }
+}

@@ -1,0 +1,139 @@
+package org.feathers4j.cote;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+import org.feathers4j.distributed.MeshLink;
+import org.feathers4j.distributed.Reply;
+import org.feathers4j.json.JsonException;
+import org.feathers4j.json.JsonLimits;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests that go out on one connection, and the answers that come back on it. Any thread sends; the loop receives. Whoever takes a
+ * request out of {@code pending} decides how it ended, so that it ends once.
+ */
+final class RequestChannel {
+    private static final Logger log = LoggerFactory.getLogger(RequestChannel.class);
+
+    private final CoteContext context;
+    private final AmpConnection connection;
+    private final Runnable onIdle;
+    private final Map<String, PendingCall> pending = new ConcurrentHashMap<>();
+
+    /** @param onIdle called on the loop when nothing waits for an answer any more */
+    RequestChannel(CoteContext context, AmpConnection connection, Runnable onIdle) {
+        this.context = context;
+        this.connection = connection;
+        this.onIdle = onIdle;
+    }
+
+    AmpConnection connection() {
+        return connection;
+    }
+
+    boolean isBusy() {
+        return !pending.isEmpty();
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @throws FeathersException Unavailable when too much waits to be sent already
+     */
+    MeshLink.Call send(String id, ByteBuffer frame, Consumer<Reply> onReply) {
+        var call = new PendingCall(id, frame, onReply, this::forget);
+        pending.put(id, call);
+        switch (connection.send(call)) {
+            case TAKEN -> {
+                // the connection may have been closed before the request was in the map
+                if (connection.isClosed()) context.network().execute(() -> lose(call));
+            }
+            case CLOSED -> context.network().execute(() -> lose(call));
+            case FULL -> {
+                pending.remove(id);
+                throw FeathersException.unavailable(
+                        "%d bytes wait to be sent to %s, which does not take them",
+                        connection.queuedBytes(), connection);
+            }
+        }
+        return call;
+    }
+
+    private void forget(PendingCall call) {
+        if (pending.remove(call.id()) != null) context.network().execute(this::idleIfEmpty);
+    }
+
+    private void idleIfEmpty() {
+        if (pending.isEmpty()) onIdle.run();
+    }
+
+    /** A reply has come. On the loop. */
+    void onFrame(AmpFrame frame) {
+        AxonReply reply = AxonReply.of(frame);
+        PendingCall call = pending.remove(idOf(reply.id()));
+        if (call == null) {
+            context.counters().count(Counters.Counted.LATE_REPLIES);
+            return;
+        }
+        end(
+                call,
+                switch (reply) {
+                    case AxonReply.Success(AmpArgument id, AmpArgument result) -> new Reply.Success(() -> read(result));
+                    case AxonReply.Failure(AmpArgument id, AmpArgument error) -> new Reply.Failure(() -> read(error));
+                });
+        idleIfEmpty();
+    }
+
+    /** The connection is closed: nothing will be answered any more. On the loop. */
+    void onClosed() {
+        for (PendingCall each : pending.values()) lose(each);
+    }
+
+    private void lose(PendingCall call) {
+        if (pending.remove(call.id()) != null)
+            end(call, new Reply.Lost(call.wasSent(), "the connection to %s was closed".formatted(connection)));
+    }
+
+    private static void end(PendingCall call, Reply reply) {
+        try {
+            call.onReply().accept(reply);
+        } catch (RuntimeException bug) {
+            log.error("Somebody failed to take a reply", bug);
+        }
+    }
+
+    /** Ours are texts; a peer that sends one back as a JSON text is understood too. */
+    private static String idOf(AmpArgument id) {
+        return switch (id) {
+            case AmpArgument.Text text -> text.value();
+            case AmpArgument.JsonText json -> json.bytes().remaining() > 100 ? "" : textIn(json);
+            case AmpArgument.Blob blob -> "";
+        };
+    }
+
+    private static String textIn(AmpArgument.JsonText json) {
+        try {
+            return json.read(JsonLimits.DEFAULT) instanceof String text ? text : "";
+        } catch (JsonException e) {
+            return "";
+        }
+    }
+
+    private @Nullable Object read(@Nullable AmpArgument argument) {
+        if (argument == null) return null;
+        try {
+            return argument.view(JsonLimits.DEFAULT);
+        } catch (JsonException e) {
+            throw FeathersException.of(
+                            ErrorKind.BAD_GATEWAY, "The answer of %s is not JSON: %s", connection, e.getMessage())
+                    .withCause(e);
+        }
+    }
+}

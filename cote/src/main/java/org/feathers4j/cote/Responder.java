@@ -1,0 +1,28 @@
+package org.feathers4j.cote;
+
+import java.util.function.Consumer;
+
+/** The answering end of requests. */
+final class Responder {
+    private final CoteContext context;
+    private final Consumer<IncomingCall> onCall;
+    private final AcceptedConnections requesters;
+
+    /** @param onCall takes requests, on the loop */
+    Responder(CoteContext context, Consumer<IncomingCall> onCall) {
+        this.context = context;
+        this.onCall = onCall;
+        requesters = new AcceptedConnections(context, connection -> {}, this::onFrame);
+    }
+
+    AcceptedConnections requesters() {
+        return requesters;
+    }
+
+    private void onFrame(AmpConnection connection, AmpFrame frame) {
+        AxonRequest.of(frame)
+                .ifPresentOrElse(
+                        request -> onCall.accept(new IncomingCall(context, connection, request)),
+                        () -> context.counters().count(Counters.Counted.ODD_FRAMES));
+    }
+}

@@ -1,0 +1,84 @@
+package org.feathers4j.cote;
+
+import java.net.BindException;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+
+/**
+ * Finds free ports and listens there. Belongs to the loop.
+ *
+ * <p>The search begins anywhere in the range, so that a restarted process gets other ports than before and nobody takes a dead connection to
+ * its predecessor, or a port that belonged to somebody else a moment ago, for the real thing.
+ */
+final class VertxListening {
+    private static final String ANY_ADDRESS = "0.0.0.0"; // IPv4 only, as axon
+
+    private final Vertx vertx;
+    private final NetServerOptions options;
+    // Vert.x shares a port among the servers of one instance instead of refusing it
+    private final Set<Integer> taken = new HashSet<>();
+
+    VertxListening(Vertx vertx, NetServerOptions options) {
+        this.vertx = vertx;
+        this.options = options;
+    }
+
+    void listen(PortRange ports, WireAcceptor acceptor, CompletableFuture<WireServer> bound) {
+        int first = ThreadLocalRandom.current().nextInt(ports.size());
+        tryPort(ports, first, 0, acceptor, bound);
+    }
+
+    private void tryPort(
+            PortRange ports, int first, int tried, WireAcceptor acceptor, CompletableFuture<WireServer> bound) {
+        int next = tried;
+        while (next < ports.size() && taken.contains(port(ports, first, next))) next++;
+        if (next == ports.size()) {
+            bound.completeExceptionally(
+                    new BindException("No free TCP port between %d and %d".formatted(ports.lowest(), ports.highest())));
+            return;
+        }
+        int attempt = next;
+        int port = port(ports, first, attempt);
+        if (port != 0) taken.add(port);
+        var server = vertx.createNetServer(options);
+        server.connectHandler(socket -> VertxWire.open(socket, acceptor));
+        server.listen(port, ANY_ADDRESS).onComplete(result -> {
+            if (result.succeeded()) {
+                bound.complete(listening(server));
+                return;
+            }
+            taken.remove(port);
+            Throwable cause = Objects.requireNonNull(result.cause());
+            if (cause instanceof BindException) tryPort(ports, first, attempt + 1, acceptor, bound);
+            else bound.completeExceptionally(cause);
+        });
+    }
+
+    private static int port(PortRange ports, int first, int tried) {
+        return ports.lowest() + (first + tried) % ports.size();
+    }
+
+    private WireServer listening(NetServer server) {
+        int port = server.actualPort();
+        taken.add(port);
+        return new WireServer() {
+            @Override
+            public int port() {
+                return port;
+            }
+
+            @Override
+            public void close() {
+                server.close();
+                taken.remove(port);
+            }
+        };
+    }
+}

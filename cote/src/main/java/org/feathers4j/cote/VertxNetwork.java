@@ -1,0 +1,137 @@
+package org.feathers4j.cote;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.TCPSSLOptions;
+
+/** The network of the operating system, on one event loop of a Vert.x instance of its own. */
+public final class VertxNetwork implements Network {
+    private static final Duration PATIENCE_OF_CLOSE = Duration.ofSeconds(10);
+    // a host that vanished without a word is noticed after about a minute, where the transport can do that
+    private static final int KEEP_ALIVE_IDLE_SECONDS = 20;
+    private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
+    private static final int KEEP_ALIVE_COUNT = 4;
+    private static final int USER_TIMEOUT_MILLIS = 60_000;
+    private static final int BACKLOG = 1024;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final NetClient client;
+    private final VertxListening listening;
+
+    /** A network with a loop of its own, that lives until {@link #close}. */
+    public VertxNetwork() {
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        context = vertx.getOrCreateContext();
+        client = vertx.createNetClient(tuned(new NetClientOptions()));
+        listening = new VertxListening(vertx, tuned(new NetServerOptions()).setAcceptBacklog(BACKLOG));
+    }
+
+    private static <O extends TCPSSLOptions> O tuned(O options) {
+        options.setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setTcpKeepAliveIdleSeconds(KEEP_ALIVE_IDLE_SECONDS)
+                .setTcpKeepAliveIntervalSeconds(KEEP_ALIVE_INTERVAL_SECONDS)
+                .setTcpKeepAliveCount(KEEP_ALIVE_COUNT)
+                .setTcpUserTimeout(USER_TIMEOUT_MILLIS);
+        return options;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            context.runOnContext(nothing -> task.run());
+        } catch (RejectedExecutionException closed) {
+            // nobody is left who could care
+        }
+    }
+
+    @Override
+    public boolean onLoop() {
+        return ((ContextInternal) context).inThread();
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> task.run());
+        return () -> vertx.cancelTimer(id);
+    }
+
+    @Override
+    public CompletableFuture<DatagramPort> bindDatagrams(DatagramSettings settings, DatagramListener listener) {
+        var bound = new CompletableFuture<DatagramPort>();
+        execute(() -> VertxDatagrams.bind(vertx, settings, listener, bound));
+        return bound;
+    }
+
+    @Override
+    public CompletableFuture<WireServer> listen(PortRange ports, WireAcceptor acceptor) {
+        var bound = new CompletableFuture<WireServer>();
+        execute(() -> listening.listen(ports, acceptor, bound));
+        return bound;
+    }
+
+    @Override
+    public void connect(
+            String host, int port, Duration patience, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
+        var target =
+                new ConnectOptions().setHost(host).setPort(port).setTimeout(Math.max(1, (int) patience.toMillis()));
+        client.connect(target).onComplete(socket -> VertxWire.open(socket, acceptor), onFailure::accept);
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> future, Duration patience) throws TimeoutException {
+        if (onLoop()) throw new IllegalStateException("The loop cannot wait for itself");
+        long end = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true; // what is begun is finished: half a network helps nobody
+                }
+            }
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(cause.getMessage(), cause);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        var closed = vertx.close().toCompletionStage().toCompletableFuture();
+        try {
+            await(closed.thenApply(nothing -> true), PATIENCE_OF_CLOSE);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The network did not close in " + PATIENCE_OF_CLOSE, e);
+        }
+    }
+}
