@@ -197,6 +197,7 @@ public final class Distribution {
 
         @Override
         public void closed(Application application) {
+            mesh.leave();
             link.close(Duration.ofSeconds(1));
             loop.close();
         }

@@ -52,6 +52,11 @@ final class Mesh implements MeshListener {
         return requests;
     }
 
+    /** Calls of services elsewhere fail from now on, those that wait included. */
+    void leave() {
+        calls.close();
+    }
+
     /** A local service was registered: share it if it is to be shared. Proxies come by here too. */
     void added(ServiceHandle service) {
         if (service.implementation() instanceof RemoteService) return;

@@ -26,6 +26,7 @@ final class RemoteCalls {
     private final Supplier<MeshView> view;
     private final Semaphore waiting;
     private final int maxWaiting;
+    private volatile boolean closed;
 
     RemoteCalls(MeshLink link, MeshLoop loop, Supplier<MeshView> view, int maxWaiting) {
         this.link = link;
@@ -60,6 +61,12 @@ final class RemoteCalls {
             }
             lost.add(peer);
         }
+    }
+
+    /** Nobody is asked any more; calls that wait for an owner fail now. */
+    void close() {
+        closed = true;
+        view.get().replaced().complete(null);
     }
 
     private Reply ask(Peer peer, MeshRequest request, long deadline, Duration timeout) {
@@ -114,8 +121,10 @@ final class RemoteCalls {
     }
 
     /** The next owner in turn; null when there is none to be asked now. */
-    private static @Nullable Peer next(
+    private @Nullable Peer next(
             @Nullable List<Peer> owners, AtomicInteger rotation, Set<Peer> lost, MeshRequest request) {
+        if (closed)
+            throw FeathersException.unavailable("%s can not be answered: this application has left the mesh", request);
         if (owners == null)
             throw FeathersException.unavailable(
                     "%s can not be answered: the last application that offered it has left", request);

@@ -221,6 +221,20 @@ class DistributionTest {
     }
 
     @Test
+    void calls_that_wait_for_an_owner_fail_when_their_own_application_closes() {
+        Node provider = node("todos", app -> app.use("todos", new Named("one")));
+        Node gateway = node("gateway", app -> {});
+        ServiceHandle todos = gateway.service("todos");
+        mesh.cut(provider.uuid());
+        awaitOwners(gateway, "todos", 0);
+        CompletableFuture<@Nullable Object> answer = async(() -> todos.get(1));
+        gateway.app().close();
+        FeathersException error = failure(answer);
+        assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(error.message()).contains("this application has left the mesh");
+    }
+
+    @Test
     void no_more_calls_wait_for_an_owner_than_the_limit_allows() {
         Node provider = node("todos", app -> app.use("todos", new Named("one")));
         Node gateway = node("gateway", app -> {}, o -> o.maxWaitingCalls(1));
