@@ -1,0 +1,76 @@
+package org.feathers4j.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import org.feathers4j.Registration;
+import org.feathers4j.distributed.MeshLoop;
+import org.jspecify.annotations.Nullable;
+
+/** The mesh loop of an application whose time the test moves: tasks run on the thread of the test. Other threads may add tasks and wait. */
+final class FakeLoop implements MeshLoop {
+    private final FakeTime time;
+    private final Thread mover = Thread.currentThread();
+    private volatile boolean closed;
+
+    FakeLoop(FakeTime time) {
+        this.time = time;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        schedule(Duration.ZERO, task);
+    }
+
+    @Override
+    public Registration schedule(Duration delay, Runnable task) {
+        FakeTime.Task planned = time.schedule(delay, () -> {
+            if (!closed) task.run();
+        });
+        return planned::cancel;
+    }
+
+    @Override
+    public long nanos() {
+        return time.nanos();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration patience)
+            throws TimeoutException, InterruptedException {
+        if (Thread.currentThread() == mover) moveUntilDone(future, patience);
+        else blockUntilDone(future, patience);
+        if (!future.isDone()) throw new TimeoutException("not within " + patience);
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void moveUntilDone(CompletableFuture<?> future, Duration patience) {
+        long end = time.nanos() + patience.toNanos();
+        while (!future.isDone() && time.runNextUntil(end)) {
+            // what is due may complete it
+        }
+    }
+
+    private void blockUntilDone(CompletableFuture<?> future, Duration patience) throws InterruptedException {
+        var late = new CompletableFuture<@Nullable Object>();
+        FakeTime.Task alarm = time.schedule(patience, () -> late.complete(null));
+        try {
+            CompletableFuture.anyOf(future, late).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            alarm.cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

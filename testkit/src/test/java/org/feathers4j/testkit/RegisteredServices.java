@@ -1,0 +1,42 @@
+package org.feathers4j.testkit;
+
+import java.util.List;
+
+import org.feathers4j.Application;
+import org.feathers4j.Service;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.memory.MemoryService;
+
+/** Memory services of one application, each at a path of its own. For one thread, that of the test. */
+final class RegisteredServices {
+    private final Application app;
+    private int count;
+
+    RegisteredServices(Application app) {
+        this.app = app;
+    }
+
+    /** Registers a service of the settings. */
+    ServiceHandle add(ServiceUnderTest.Settings settings) {
+        return add(MemoryUnderTest.service("id", settings));
+    }
+
+    ServiceHandle add(MemoryService service) {
+        String path = "people-" + ++count;
+        app.use(path, service, o -> o.events("testing"));
+        return app.service(path);
+    }
+
+    /**
+     * What somebody far away sees of a service.
+     *
+     * @param service his way to it
+     * @param events the events that he knows of
+     */
+    record Remote(Service.Complete service, Object options, List<String> events) implements ServiceUnderTest {
+        @Override
+        public String id() {
+            return "id";
+        }
+    }
+}
