@@ -87,6 +87,11 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
         return counts;
     }
 
+    /** Closes those that are open now, each as soon as the other side waits for nothing. */
+    void finishWhenAnswered() {
+        connections.forEach(AmpConnection::finishWhenAnswered);
+    }
+
     /** Lets nobody in any more. */
     void close() {
         closed = true;

@@ -1,6 +1,7 @@
 package org.feathers4j.cote;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ final class AmpConnection implements WireListener {
     private final Owner owner;
     private final Outbox outbox;
     private final AmpDecoder decoder;
+    private final AtomicInteger owed = new AtomicInteger();
+    private volatile boolean leaving;
     private volatile boolean closed;
 
     AmpConnection(CoteContext context, Wire wire, Owner owner) {
@@ -59,6 +62,22 @@ final class AmpConnection implements WireListener {
     /** Closes it when everything is sent. */
     void finish() {
         outbox.finish();
+    }
+
+    /** The other side waits for one more answer. */
+    void owe() {
+        owed.incrementAndGet();
+    }
+
+    /** The other side has been sent one of the answers that it waits for. Any thread. */
+    void answered() {
+        if (owed.decrementAndGet() == 0 && leaving) context.network().execute(this::finishWhenAnswered);
+    }
+
+    /** Closes it as soon as the other side waits for nothing. On the loop. */
+    void finishWhenAnswered() {
+        leaving = true;
+        if (owed.get() == 0) finish();
     }
 
     /** Closes it now. */

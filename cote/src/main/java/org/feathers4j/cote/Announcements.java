@@ -83,8 +83,9 @@ final class Announcements {
         return AmpEncoder.encode(new Topic(FeathersComponents.SERVICES, "service").text(), harmless.toJson());
     }
 
-    static ByteBuffer removed(ServiceDescriptor service) {
-        return AmpEncoder.encode(
-                new Topic(FeathersComponents.SERVICES, "service-removed").text(), service.toRemovedJson());
+    /** @param lastOne whether nobody else goes on with the service */
+    static ByteBuffer removed(ServiceDescriptor service, boolean lastOne) {
+        String event = lastOne ? "service-removed" : FeathersComponents.SERVICE_WITHDRAWN;
+        return AmpEncoder.encode(new Topic(FeathersComponents.SERVICES, event).text(), service.toRemovedJson());
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.distributed.LocalApp;
@@ -34,6 +35,7 @@ final class CoteSession implements Peers.Consequences {
     private static final Logger log = LoggerFactory.getLogger(CoteSession.class);
     private static final Duration PATIENCE_OF_OPEN = Duration.ofSeconds(10);
     private static final Duration GATHERING = Duration.ofSeconds(1);
+    private static final Duration HEARING = Duration.ofMillis(100);
     private static final NodeListener NOBODY = KeyGroup.only(node -> false, new NodeListener() {
         @Override
         public void onAdded(Node node) {}
@@ -74,7 +76,8 @@ final class CoteSession implements Peers.Consequences {
         announcements = new Announcements(context);
         events = new Publisher(context, Publisher.WhenSlow.DROP, greeted -> {});
         responder = new Responder(context, this.listener::onRequest);
-        var topics = FeathersComponents.SERVICE_EVENTS.stream()
+        var topics = Stream.concat(
+                        FeathersComponents.SERVICE_EVENTS.stream(), Stream.of(FeathersComponents.SERVICE_WITHDRAWN))
                 .map(event -> new Topic(FeathersComponents.SERVICES, event))
                 .toList();
         services = new Subscriber(context, topics, this::onServiceEvent);
@@ -192,10 +195,10 @@ final class CoteSession implements Peers.Consequences {
     }
 
     void withdraw(ServiceDescriptor service, boolean tellOthers) {
-        ByteBuffer frame = Announcements.removed(service);
+        ByteBuffer frame = Announcements.removed(service, tellOthers);
         network.execute(() -> {
             announcements.withdraw(service.path());
-            if (tellOthers) announcements.publisher().publish(frame);
+            announcements.publisher().publish(frame);
         });
     }
 
@@ -222,10 +225,25 @@ final class CoteSession implements Peers.Consequences {
         throw FeathersException.unavailable("%s cannot be sent: this application has left the mesh", request);
     }
 
+    /**
+     * Node peers send requests for as long as they are connected, so their connections are closed in a moment when nothing is under way. Java
+     * peers were told of the withdrawal and get the time to hear of it.
+     */
     void drain() {
+        var drained = new CompletableFuture<Boolean>();
         network.execute(() -> {
             if (responding != null) responding.hide();
+            Duration hearing = responder.requesters().open().isEmpty() ? Duration.ZERO : HEARING;
+            network.schedule(hearing, () -> {
+                responder.requesters().finishWhenAnswered();
+                drained.complete(true);
+            });
         });
+        try {
+            network.await(drained, PATIENCE_OF_OPEN);
+        } catch (TimeoutException e) {
+            log.debug("The loop is too busy to drain: {}", e.getMessage());
+        }
     }
 
     void close(Duration patience) {

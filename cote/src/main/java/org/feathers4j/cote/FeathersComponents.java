@@ -20,6 +20,12 @@ final class FeathersComponents {
     static final String RESPONDER = "feathers services responder";
     static final List<String> SERVICE_EVENTS = List.of("service", "service-removed");
 
+    /**
+     * Said instead of {@code service-removed} when a replica goes on with the service: Node peers, which would drop it altogether, do not listen to this, and
+     * Java peers stop asking the one that leaves.
+     */
+    static final String SERVICE_WITHDRAWN = "service-withdrawn";
+
     private final CoteOptions options;
     private final LocalApp app;
 

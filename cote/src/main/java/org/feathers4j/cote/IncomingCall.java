@@ -25,6 +25,7 @@ final class IncomingCall implements IncomingRequest {
         this.context = context;
         this.connection = connection;
         this.request = request;
+        connection.owe();
     }
 
     @Override
@@ -41,17 +42,27 @@ final class IncomingCall implements IncomingRequest {
 
     @Override
     public void reply(@Nullable Object result) {
-        if (!answered.compareAndSet(false, true)) return;
-        try {
-            send(AxonReply.encodeSuccess(result, request.id()));
-        } catch (JsonException e) {
-            sendError(FeathersException.generalError("The result is not JSON: %s", e.getMessage()));
-        }
+        answer(() -> {
+            try {
+                send(AxonReply.encodeSuccess(result, request.id()));
+            } catch (JsonException e) {
+                sendError(FeathersException.generalError("The result is not JSON: %s", e.getMessage()));
+            }
+        });
     }
 
     @Override
     public void fail(FeathersException error) {
-        if (answered.compareAndSet(false, true)) sendError(error);
+        answer(() -> sendError(error));
+    }
+
+    private void answer(Runnable sending) {
+        if (!answered.compareAndSet(false, true)) return;
+        try {
+            sending.run();
+        } finally {
+            connection.answered();
+        }
     }
 
     private void sendError(FeathersException error) {

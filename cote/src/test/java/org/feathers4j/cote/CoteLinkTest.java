@@ -147,6 +147,50 @@ class CoteLinkTest {
     }
 
     @Test
+    void a_service_that_a_replica_goes_on_with_is_withdrawn_in_a_way_that_node_peers_do_not_hear() throws Exception {
+        TestApp worker = join("worker");
+        ServiceDescriptor todos = worker.offers("todos");
+        TestApp gateway = join("gateway");
+        gateway.awaitHeard("service worker/todos");
+        try (var raw = new RawPeer(udpPort)) {
+            RawPeer.Stream nodePeer = raw.connect(raw.portOf(worker, "feathers services publisher"));
+            assertThat(topic(nodePeer)).isEqualTo("message::services::service");
+            worker.link.withdraw(todos, false);
+            gateway.awaitHeard("removed worker/todos");
+            assertThat(topic(nodePeer)).isEqualTo("message::services::service-withdrawn");
+        }
+    }
+
+    private static String topic(RawPeer.Stream stream) throws Exception {
+        AmpArgument topic = Objects.requireNonNull(stream.next()).argument(0);
+        return topic instanceof AmpArgument.Text text ? text.value() : topic.toString();
+    }
+
+    @Test
+    void a_drained_application_answers_what_is_under_way_and_then_closes_the_connection() throws Exception {
+        TestApp worker = join("worker");
+        var asked = new CountDownLatch(1);
+        var patience = new CountDownLatch(1);
+        worker.answering(request -> {
+            asked.countDown();
+            await(patience);
+            return request.path();
+        });
+        try (var raw = new RawPeer(udpPort)) {
+            int port = raw.portOf(worker, "feathers services responder");
+            RawPeer.Stream idle = raw.connect(port);
+            RawPeer.Stream busy = raw.connect(port);
+            busy.frame(Map.of("type", "find", "path", "slow"), "1");
+            asked.await();
+            worker.link.drain();
+            assertThat(idle.next()).isNull();
+            patience.countDown();
+            assertThat(AxonReply.of(Objects.requireNonNull(busy.next()))).isInstanceOf(AxonReply.Success.class);
+            assertThat(busy.next()).isNull();
+        }
+    }
+
+    @Test
     void whoever_leaves_is_unlinked_at_once_and_gone_after_a_while() {
         TestApp worker = join("worker");
         TestApp gateway = join("gateway");

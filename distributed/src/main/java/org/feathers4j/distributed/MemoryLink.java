@@ -98,7 +98,7 @@ final class MemoryLink implements MeshLink {
     @Override
     public void withdraw(ServiceDescriptor service, boolean tellOthers) {
         services.remove(service.path());
-        if (tellOthers) for (MemoryLink other : linked) other.tell(to -> to.onServiceRemoved(service));
+        for (MemoryLink other : linked) other.tell(to -> to.onServiceRemoved(service));
     }
 
     @Override

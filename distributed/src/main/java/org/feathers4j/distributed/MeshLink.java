@@ -43,10 +43,10 @@ public interface MeshLink {
     void announce(ServiceDescriptor service);
 
     /**
-     * Does not offer a service any more.
+     * Does not offer a service any more. Peers that count the owners of a service hear of it in any case.
      *
-     * @param tellOthers whether to publish {@code service-removed}; not when another replica has it, for Node peers would drop
-     *     it altogether
+     * @param tellOthers whether those hear of it too who would drop the service altogether, as Node peers do; not when another replica
+     *     has it
      */
     void withdraw(ServiceDescriptor service, boolean tellOthers);
 
@@ -67,7 +67,10 @@ public interface MeshLink {
      */
     Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply);
 
-    /** Lets peers know that no more requests should come, while those under way are still answered. First step of a graceful exit. */
+    /**
+     * Lets peers know that no more requests should come, while those under way and those that still come are answered. Returns when they had the time to hear of
+     * it. First step of a graceful exit, after the services were withdrawn.
+     */
     void drain();
 
     /**

@@ -94,22 +94,27 @@ public abstract class MeshLinkContract {
     }
 
     @Test
-    void a_withdrawn_service_is_told_to_others_or_not_as_wished() {
+    void a_withdrawn_service_is_told_to_those_who_count_owners_whether_or_not_it_was_the_last_one() {
         Member provider = join("provider");
-        ServiceDescriptor told = provider.offers("told");
-        ServiceDescriptor untold = provider.offers("untold");
-        provider.link.announce(told);
-        provider.link.announce(untold);
+        ServiceDescriptor last = provider.offers("last");
+        ServiceDescriptor replica = provider.offers("replica");
+        provider.link.announce(last);
+        provider.link.announce(replica);
         Member other = join("other");
-        other.await("untold", new Report.Offered(untold));
-        provider.link.withdraw(untold, false);
-        provider.link.withdraw(told, true);
-        Report.Removed removed =
-                (Report.Removed) other.heard.await("a removal", SOON, Report.Removed.class::isInstance);
-        assertThat(removed.service().path()).isEqualTo("told");
+        other.await("replica", new Report.Offered(replica));
+        provider.link.withdraw(replica, false);
+        awaitRemoved(other, "replica");
+        provider.link.withdraw(last, true);
+        awaitRemoved(other, "last");
         Member late = join("late");
         late.await("provider", new Report.Joined(provider.self));
         assertThat(late.heard.unread()).noneMatch(Report.Offered.class::isInstance);
+    }
+
+    private static void awaitRemoved(Member member, String path) {
+        Report.Removed removed =
+                (Report.Removed) member.heard.await("a removal", SOON, Report.Removed.class::isInstance);
+        assertThat(removed.service().path()).isEqualTo(path);
     }
 
     @Test
