@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.object;
+import static org.feathers4j.memory.Calls.object;
 
 @Timeout(60)
 class ManyThreadsTest {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.feathers4j.memory.Scenario.assertFails;
-import static org.feathers4j.memory.Scenario.object;
-import static org.feathers4j.memory.Scenario.query;
+import static org.feathers4j.memory.Calls.assertFails;
+import static org.feathers4j.memory.Calls.object;
+import static org.feathers4j.memory.Calls.query;
 
 class MemoryServiceTest {
     private static final Params NONE = Params.empty();

@@ -1,4 +1,4 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
 import java.util.Map;
 
@@ -8,8 +8,8 @@ import org.feathers4j.Service;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.person;
-import static org.feathers4j.memory.Scenario.record;
+import static org.feathers4j.testkit.Scenario.person;
+import static org.feathers4j.testkit.Scenario.record;
 
 /** What a service shows besides its methods. Where the original asks whether a raw method is there, we call it. */
 final class BasicCases {
@@ -21,19 +21,19 @@ final class BasicCases {
         Object on(Service.Complete raw, Id doug) throws Exception;
     }
 
-    static void addTo(Map<String, AdapterContract.Case> cases) {
+    static void addTo(Map<String, ServiceContract.Case> cases) {
         cases.put(
                 ".id",
                 Scenario.withDoug((scenario, doug) ->
-                        assertThat(doug).containsKey(scenario.adapter().id())));
+                        assertThat(doug).containsKey(scenario.subject().id())));
         cases.put(
                 ".options",
                 Scenario.withDoug((scenario, doug) ->
-                        assertThat(scenario.adapter().options()).isNotNull()));
+                        assertThat(scenario.subject().options()).isNotNull()));
         cases.put(
                 ".events",
                 Scenario.withDoug((scenario, doug) ->
-                        assertThat(scenario.adapter().events()).contains("testing")));
+                        assertThat(scenario.subject().events()).contains("testing")));
         cases.put("._get", raw("Doug", (raw, id) -> raw.get(id, Params.empty())));
         cases.put("._create", raw("Bob", (raw, id) -> raw.create(person("Bob", 25), Params.empty())));
         cases.put("._update", raw("Dougler", (raw, id) -> raw.update(id, person("Dougler", 1), Params.empty())));
@@ -42,13 +42,13 @@ final class BasicCases {
         cases.put(
                 "._find",
                 Scenario.withDoug((scenario, doug) -> assertThat(
-                                Scenario.names(scenario.adapter().raw().find(Params.empty())))
+                                Scenario.names(scenario.subject().raw().find(Params.empty())))
                         .containsExactly("Doug")));
     }
 
-    private static AdapterContract.Case raw(String name, RawCall call) {
+    private static ServiceContract.Case raw(String name, RawCall call) {
         return Scenario.withDoug(
-                (scenario, doug) -> assertThat(record(call.on(scenario.adapter().raw(), scenario.idOf(doug))))
+                (scenario, doug) -> assertThat(record(call.on(scenario.subject().raw(), scenario.idOf(doug))))
                         .containsEntry("name", name));
     }
 }

@@ -1,5 +1,6 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
-import org.feathers4j.memory.AdapterUnderTest.Settings;
+import org.feathers4j.testkit.ServiceUnderTest.Settings;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,26 +24,26 @@ final class Scenario {
 
     static final Id UNKNOWN_NUMBER = Id.of(123456789);
 
-    private final AdapterUnderTest adapter;
+    private final ServiceUnderTest subject;
 
-    private Scenario(AdapterUnderTest adapter) {
-        this.adapter = adapter;
+    private Scenario(ServiceUnderTest subject) {
+        this.subject = subject;
     }
 
-    static Scenario empty(AdapterContract contract, Settings settings) {
+    static Scenario empty(ServiceContract contract, Settings settings) {
         return new Scenario(contract.start(settings));
     }
 
-    static Scenario empty(AdapterContract contract, Object multi) {
+    static Scenario empty(ServiceContract contract, Object multi) {
         return empty(contract, Settings.multi(multi));
     }
 
-    static Scenario only(AdapterContract contract, String method) {
+    static Scenario only(ServiceContract contract, String method) {
         return new Scenario(contract.startWithOnly(method));
     }
 
     /** A case that begins with Doug, 32 years old. */
-    static AdapterContract.Case withDoug(Play play) {
+    static ServiceContract.Case withDoug(Play play) {
         return contract -> {
             Scenario scenario = empty(contract, false);
             play.act(scenario, scenario.create(person("Doug", 32)));
@@ -50,7 +51,7 @@ final class Scenario {
     }
 
     /** A case that begins with Bob, Doug and Alice. */
-    static AdapterContract.Case withThree(Settings settings, Act act) {
+    static ServiceContract.Case withThree(Settings settings, Act act) {
         return contract -> {
             Scenario scenario = empty(contract, settings);
             scenario.create(person("Bob", 25));
@@ -70,37 +71,37 @@ final class Scenario {
         void act(Scenario scenario, Map<String, @Nullable Object> doug) throws Exception;
     }
 
-    AdapterUnderTest adapter() {
-        return adapter;
+    ServiceUnderTest subject() {
+        return subject;
     }
 
     Map<String, @Nullable Object> create(Map<String, @Nullable Object> person) throws Exception {
-        return record(adapter.service().create(person, Params.empty()));
+        return record(subject.service().create(person, Params.empty()));
     }
 
     @Nullable
     Object get(Id id, @Nullable Object... query) throws Exception {
-        return adapter.service().get(id, query(query));
+        return subject.service().get(id, query(query));
     }
 
     @Nullable
     Object update(@Nullable Id id, Object data, @Nullable Object... query) throws Exception {
-        return adapter.service().update(id, data, query(query));
+        return subject.service().update(id, data, query(query));
     }
 
     @Nullable
     Object patch(@Nullable Id id, Object data, @Nullable Object... query) throws Exception {
-        return adapter.service().patch(id, data, query(query));
+        return subject.service().patch(id, data, query(query));
     }
 
     @Nullable
     Object remove(@Nullable Id id, @Nullable Object... query) throws Exception {
-        return adapter.service().remove(id, query(query));
+        return subject.service().remove(id, query(query));
     }
 
     @Nullable
     Object find(@Nullable Object... query) throws Exception {
-        return adapter.service().find(query(query));
+        return subject.service().find(query(query));
     }
 
     /** The names of the people found, in order; of a page those on it. */
@@ -110,18 +111,18 @@ final class Scenario {
 
     static List<@Nullable Object> names(@Nullable Object found) {
         Object data = found instanceof Map<?, ?> page ? page.get("data") : found;
-        return Vectors.list(data).stream()
-                .<@Nullable Object>map(person -> Vectors.object(person).get("name"))
+        return list(data).stream()
+                .<@Nullable Object>map(person -> record(person).get("name"))
                 .toList();
     }
 
     Id idOf(Map<String, @Nullable Object> record) {
-        return new Id(Objects.requireNonNull(record.get(adapter.id())));
+        return new Id(Objects.requireNonNull(record.get(subject.id())));
     }
 
     /** That a call is answered with the record itself, but without the age. */
     void assertNameOnly(@Nullable Object answer, Object id, String name) {
-        assertThat(record(answer)).isEqualTo(object(adapter.id(), id, "name", name));
+        assertThat(record(answer)).isEqualTo(object(subject.id(), id, "name", name));
     }
 
     static void assertFails(String name, ThrowingCallable call) {
@@ -132,7 +133,16 @@ final class Scenario {
 
     /** An answer that is one record. */
     static Map<String, @Nullable Object> record(@Nullable Object answer) {
-        return Vectors.object(answer);
+        assertThat(answer).isInstanceOf(Map.class);
+        var record = new LinkedHashMap<String, @Nullable Object>();
+        ((Map<?, ?>) Objects.requireNonNull(answer)).forEach((name, value) -> record.put(String.valueOf(name), value));
+        return record;
+    }
+
+    /** An answer that is many records. */
+    static List<@Nullable Object> list(@Nullable Object answer) {
+        assertThat(answer).isInstanceOf(List.class);
+        return new ArrayList<@Nullable Object>((List<?>) Objects.requireNonNull(answer));
     }
 
     static Map<String, @Nullable Object> person(String name, int age) {

@@ -1,4 +1,4 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,47 +7,47 @@ import java.util.Map;
 import org.feathers4j.Params;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.assertFails;
-import static org.feathers4j.memory.Scenario.person;
-import static org.feathers4j.memory.Scenario.query;
-import static org.feathers4j.memory.Scenario.record;
-import static org.feathers4j.memory.Scenario.withDoug;
+import static org.feathers4j.testkit.Scenario.assertFails;
+import static org.feathers4j.testkit.Scenario.person;
+import static org.feathers4j.testkit.Scenario.query;
+import static org.feathers4j.testkit.Scenario.record;
+import static org.feathers4j.testkit.Scenario.withDoug;
 
 final class CreateCases {
     private CreateCases() {}
 
-    static void addTo(Map<String, AdapterContract.Case> cases) {
+    static void addTo(Map<String, ServiceContract.Case> cases) {
         cases.put(".create", withDoug((s, doug) -> {
             var data = person("Bill", 40);
             var before = new LinkedHashMap<>(data);
             assertThat(s.create(data))
                     .containsEntry("name", "Bill")
-                    .containsKey(s.adapter().id());
+                    .containsKey(s.subject().id());
             assertThat(data).isEqualTo(before);
         }));
         cases.put(
                 ".create ignores query",
                 withDoug((s, doug) -> assertThat(
-                                record(s.adapter().service().create(person("Billy", 42), query("name", "Dave"))))
+                                record(s.subject().service().create(person("Billy", 42), query("name", "Dave"))))
                         .containsEntry("name", "Billy")));
         cases.put(".create + $select", withDoug((s, doug) -> {
-            var william = s.adapter().service().create(person("William", 23), query("$select", List.of("name")));
+            var william = s.subject().service().create(person("William", 23), query("$select", List.of("name")));
             s.assertNameOnly(william, s.idOf(record(william)).value(), "William");
         }));
         cases.put(".create multi", CreateCases::multi);
     }
 
-    private static void multi(AdapterContract contract) throws Exception {
+    private static void multi(ServiceContract contract) throws Exception {
         assertFails(
                 "MethodNotAllowed",
-                () -> Scenario.empty(contract, false).adapter().service().create(List.of(), Params.empty()));
+                () -> Scenario.empty(contract, false).subject().service().create(List.of(), Params.empty()));
         var s = Scenario.empty(contract, List.of("create", "patch"));
 
-        var created = s.adapter().service().create(List.of(person("Gerald", 18), person("Herald", 18)), Params.empty());
+        var created = s.subject().service().create(List.of(person("Gerald", 18), person("Herald", 18)), Params.empty());
 
         assertThat(Scenario.names(created)).containsExactly("Gerald", "Herald");
-        assertThat(Vectors.list(created))
+        assertThat(Scenario.list(created))
                 .allSatisfy(
-                        item -> assertThat(record(item)).containsKey(s.adapter().id()));
+                        item -> assertThat(record(item)).containsKey(s.subject().id()));
     }
 }

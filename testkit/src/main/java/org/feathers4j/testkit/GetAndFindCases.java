@@ -1,18 +1,18 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
 import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.assertFails;
-import static org.feathers4j.memory.Scenario.person;
-import static org.feathers4j.memory.Scenario.record;
-import static org.feathers4j.memory.Scenario.withDoug;
+import static org.feathers4j.testkit.Scenario.assertFails;
+import static org.feathers4j.testkit.Scenario.person;
+import static org.feathers4j.testkit.Scenario.record;
+import static org.feathers4j.testkit.Scenario.withDoug;
 
 final class GetAndFindCases {
     private GetAndFindCases() {}
 
-    static void addTo(Map<String, AdapterContract.Case> cases) {
+    static void addTo(Map<String, ServiceContract.Case> cases) {
         cases.put(
                 ".get",
                 withDoug((s, doug) -> assertThat(record(s.get(s.idOf(doug)))).isEqualTo(doug)));
@@ -35,8 +35,8 @@ final class GetAndFindCases {
                     "NotFound",
                     () -> s.get(
                             s.idOf(doug),
-                            s.adapter().id(),
-                            alice.get(s.adapter().id())));
+                            s.subject().id(),
+                            alice.get(s.subject().id())));
         }));
         cases.put(".find", withDoug((s, doug) -> assertThat(s.find()).isEqualTo(List.of(doug))));
     }

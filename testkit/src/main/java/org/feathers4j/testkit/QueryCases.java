@@ -1,13 +1,13 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
 import java.util.List;
 import java.util.Map;
 
-import org.feathers4j.memory.AdapterUnderTest.Settings;
+import org.feathers4j.testkit.ServiceUnderTest.Settings;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.object;
+import static org.feathers4j.testkit.Scenario.object;
 
 /** Queries over Bob, 25, Doug, 32, and Alice, 19. */
 final class QueryCases {
@@ -16,7 +16,7 @@ final class QueryCases {
 
     private QueryCases() {}
 
-    static void addTo(Map<String, AdapterContract.Case> cases) {
+    static void addTo(Map<String, ServiceContract.Case> cases) {
         cases.put(".find + equal", finds(List.of("Alice"), "name", "Alice"));
         cases.put(".find + equal multiple", finds(List.of(), "name", "Alice", "age", 20));
         cases.put(".find + $sort", three(s -> {
@@ -28,7 +28,7 @@ final class QueryCases {
         cases.put(".find + $limit 0", finds(List.of(), "$limit", 0));
         cases.put(".find + $skip", finds(List.of("Bob", "Doug"), "$sort", BY_NAME, "$skip", 1));
         cases.put(".find + $select", three(s -> {
-            var alice = Vectors.list(s.find("name", "Alice", "$select", List.of("name")))
+            var alice = Scenario.list(s.find("name", "Alice", "$select", List.of("name")))
                     .getFirst();
             s.assertNameOnly(alice, s.idOf(Scenario.record(alice)).value(), "Alice");
         }));
@@ -65,7 +65,7 @@ final class QueryCases {
     }
 
     /** Where the query does not sort, the order is that of the store: only what the people are counts then. */
-    private static AdapterContract.Case finds(List<String> names, @Nullable Object... query) {
+    private static ServiceContract.Case finds(List<String> names, @Nullable Object... query) {
         boolean sorted = object(query).containsKey("$sort");
         return three(s -> {
             if (sorted) assertThat(s.names(query)).isEqualTo(names);
@@ -73,7 +73,7 @@ final class QueryCases {
         });
     }
 
-    private static AdapterContract.Case three(Scenario.Act act) {
+    private static ServiceContract.Case three(Scenario.Act act) {
         return Scenario.withThree(Settings.PLAIN, act);
     }
 }

@@ -1,23 +1,23 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.feathers4j.Params;
-import org.feathers4j.memory.AdapterUnderTest.Settings;
+import org.feathers4j.testkit.ServiceUnderTest.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.assertFails;
-import static org.feathers4j.memory.Scenario.object;
-import static org.feathers4j.memory.Scenario.person;
-import static org.feathers4j.memory.Scenario.record;
-import static org.feathers4j.memory.Scenario.withDoug;
+import static org.feathers4j.testkit.Scenario.assertFails;
+import static org.feathers4j.testkit.Scenario.object;
+import static org.feathers4j.testkit.Scenario.person;
+import static org.feathers4j.testkit.Scenario.record;
+import static org.feathers4j.testkit.Scenario.withDoug;
 
 final class RemoveCases {
     private RemoveCases() {}
 
-    static void addTo(Map<String, AdapterContract.Case> cases) {
+    static void addTo(Map<String, ServiceContract.Case> cases) {
         cases.put(".remove", withDoug((s, doug) -> {
             assertThat(record(s.remove(s.idOf(doug)))).isEqualTo(doug);
             assertThat(s.names()).isEmpty();
@@ -44,13 +44,13 @@ final class RemoveCases {
                     "NotFound",
                     () -> s.remove(
                             s.idOf(doug),
-                            s.adapter().id(),
-                            alice.get(s.adapter().id())));
+                            s.subject().id(),
+                            alice.get(s.subject().id())));
             assertThat(s.names()).containsExactlyInAnyOrder("Doug", "Alice");
         }));
     }
 
-    private static void multi(AdapterContract contract) throws Exception {
+    private static void multi(ServiceContract contract) throws Exception {
         assertFails("MethodNotAllowed", () -> Scenario.empty(contract, false).remove(null));
         var s = Scenario.empty(contract, List.of("remove"));
         s.create(object("name", "Dave", "age", 29, "created", true));
@@ -59,22 +59,22 @@ final class RemoveCases {
         assertThat(Scenario.names(s.remove(null, "created", true))).containsExactlyInAnyOrder("Dave", "David");
     }
 
-    private static void multiWithoutPagination(AdapterContract contract) throws Exception {
+    private static void multiWithoutPagination(ServiceContract contract) throws Exception {
         var s = fourteen(contract);
 
-        assertThat(Vectors.list(s.remove(null, "created", true))).hasSize(14);
+        assertThat(Scenario.list(s.remove(null, "created", true))).hasSize(14);
         assertThat(s.names()).isEmpty();
     }
 
     /** More records than fit on a page. */
-    static Scenario fourteen(AdapterContract contract) throws Exception {
+    static Scenario fourteen(ServiceContract contract) throws Exception {
         var s = Scenario.empty(contract, new Settings(true, Map.of("default", 10, "max", 100)));
         var people = IntStream.range(0, 14)
                 .mapToObj(i -> object("name", "Person " + i, "created", true))
                 .toList();
-        s.adapter().service().create(people, Params.empty());
+        s.subject().service().create(people, Params.empty());
         assertThat(s.names()).hasSize(10);
-        assertThat(Scenario.names(s.adapter().service().find(Params.empty().with("paginate", false))))
+        assertThat(Scenario.names(s.subject().service().find(Params.empty().with("paginate", false))))
                 .hasSize(14);
         return s;
     }

@@ -1,4 +1,4 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,25 +7,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.assertFails;
-import static org.feathers4j.memory.Scenario.object;
-import static org.feathers4j.memory.Scenario.person;
-import static org.feathers4j.memory.Scenario.record;
-import static org.feathers4j.memory.Scenario.withDoug;
+import static org.feathers4j.testkit.Scenario.assertFails;
+import static org.feathers4j.testkit.Scenario.object;
+import static org.feathers4j.testkit.Scenario.person;
+import static org.feathers4j.testkit.Scenario.record;
+import static org.feathers4j.testkit.Scenario.withDoug;
 
 final class PatchCases {
     private PatchCases() {}
 
-    static void addTo(Map<String, AdapterContract.Case> cases) {
+    static void addTo(Map<String, ServiceContract.Case> cases) {
         cases.put(".patch", withDoug((s, doug) -> {
-            var data = object(s.adapter().id(), s.idOf(doug).value(), "name", "PatchDoug");
+            var data = object(s.subject().id(), s.idOf(doug).value(), "name", "PatchDoug");
             var before = new LinkedHashMap<>(data);
             assertThat(record(s.patch(s.idOf(doug), data)))
-                    .isEqualTo(object(s.adapter().id(), s.idOf(doug).value(), "name", "PatchDoug", "age", 32));
+                    .isEqualTo(object(s.subject().id(), s.idOf(doug).value(), "name", "PatchDoug", "age", 32));
             assertThat(data).isEqualTo(before);
         }));
         cases.put(".patch + $select", withDoug((s, doug) -> {
-            var data = object(s.adapter().id(), s.idOf(doug).value(), "name", "PatchDoug");
+            var data = object(s.subject().id(), s.idOf(doug).value(), "name", "PatchDoug");
             s.assertNameOnly(
                     s.patch(s.idOf(doug), data, "$select", List.of("name")),
                     s.idOf(doug).value(),
@@ -68,19 +68,19 @@ final class PatchCases {
                     () -> s.patch(
                             s.idOf(doug),
                             object("age", 33),
-                            s.adapter().id(),
-                            alice.get(s.adapter().id())));
+                            s.subject().id(),
+                            alice.get(s.subject().id())));
         }));
     }
 
-    private static void multiple(AdapterContract contract) throws Exception {
+    private static void multiple(ServiceContract contract) throws Exception {
         assertFails("MethodNotAllowed", () -> Scenario.empty(contract, false).patch(null, object()));
         var s = two(contract, List.of("patch"), 29, 3);
 
         assertThat(ages(s.patch(null, object("age", 2), "created", true))).containsExactly(2, 2);
     }
 
-    private static Scenario two(AdapterContract contract, Object multi, int dave, int david) throws Exception {
+    private static Scenario two(ServiceContract contract, Object multi, int dave, int david) throws Exception {
         var s = Scenario.empty(contract, multi);
         s.create(object("name", "Dave", "age", dave, "created", true));
         s.create(object("name", "David", "age", david, "created", true));
@@ -88,7 +88,7 @@ final class PatchCases {
     }
 
     private static List<@Nullable Object> ages(@Nullable Object people) {
-        return Vectors.list(people).stream()
+        return Scenario.list(people).stream()
                 .<@Nullable Object>map(person -> record(person).get("age"))
                 .toList();
     }

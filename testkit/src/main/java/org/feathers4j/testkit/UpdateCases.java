@@ -1,28 +1,28 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.assertFails;
-import static org.feathers4j.memory.Scenario.object;
-import static org.feathers4j.memory.Scenario.person;
-import static org.feathers4j.memory.Scenario.record;
-import static org.feathers4j.memory.Scenario.withDoug;
+import static org.feathers4j.testkit.Scenario.assertFails;
+import static org.feathers4j.testkit.Scenario.object;
+import static org.feathers4j.testkit.Scenario.person;
+import static org.feathers4j.testkit.Scenario.record;
+import static org.feathers4j.testkit.Scenario.withDoug;
 
 final class UpdateCases {
     private UpdateCases() {}
 
-    static void addTo(Map<String, AdapterContract.Case> cases) {
+    static void addTo(Map<String, ServiceContract.Case> cases) {
         cases.put(".update", withDoug((s, doug) -> {
-            var data = object(s.adapter().id(), s.idOf(doug).value(), "name", "Dougler");
+            var data = object(s.subject().id(), s.idOf(doug).value(), "name", "Dougler");
             var before = new LinkedHashMap<>(data);
             assertThat(record(s.update(s.idOf(doug), data))).isEqualTo(before);
             assertThat(data).isEqualTo(before);
         }));
         cases.put(".update + $select", withDoug((s, doug) -> {
-            var data = object(s.adapter().id(), s.idOf(doug).value(), "name", "Dougler", "age", 10);
+            var data = object(s.subject().id(), s.idOf(doug).value(), "name", "Dougler", "age", 10);
             s.assertNameOnly(
                     s.update(s.idOf(doug), data, "$select", List.of("name")),
                     s.idOf(doug).value(),
@@ -51,8 +51,8 @@ final class UpdateCases {
                     () -> s.update(
                             s.idOf(doug),
                             person("Dougler", 33),
-                            s.adapter().id(),
-                            alice.get(s.adapter().id())));
+                            s.subject().id(),
+                            alice.get(s.subject().id())));
         }));
     }
 }

@@ -1,4 +1,4 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
 import java.util.Map;
 
@@ -8,8 +8,8 @@ import org.feathers4j.Service;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.object;
-import static org.feathers4j.memory.Scenario.person;
+import static org.feathers4j.testkit.Scenario.object;
+import static org.feathers4j.testkit.Scenario.person;
 
 /** Public methods do not call one another: hooks would not run for them, and subclasses would be surprised. */
 final class InternalCases {
@@ -21,7 +21,7 @@ final class InternalCases {
         Object on(Service.Complete service, Id doug) throws Exception;
     }
 
-    static void addTo(Map<String, AdapterContract.Case> cases) {
+    static void addTo(Map<String, ServiceContract.Case> cases) {
         add(cases, "find", (service, doug) -> service.find(Params.empty()));
         add(cases, "get", (service, doug) -> service.get(doug, Params.empty()));
         add(cases, "create", (service, doug) -> service.create(person("Bob", 25), Params.empty()));
@@ -30,11 +30,11 @@ final class InternalCases {
         add(cases, "remove", (service, doug) -> service.remove(doug, Params.empty()));
     }
 
-    private static void add(Map<String, AdapterContract.Case> cases, String method, Call call) {
+    private static void add(Map<String, ServiceContract.Case> cases, String method, Call call) {
         cases.put("internal ." + method, contract -> {
             var s = Scenario.only(contract, method);
-            Object doug = s.adapter().raw().create(person("Doug", 32), Params.empty());
-            assertThat(call.on(s.adapter().service(), s.idOf(Scenario.record(doug))))
+            Object doug = s.subject().raw().create(person("Doug", 32), Params.empty());
+            assertThat(call.on(s.subject().service(), s.idOf(Scenario.record(doug))))
                     .isNotNull();
         });
     }

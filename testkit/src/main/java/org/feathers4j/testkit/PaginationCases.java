@@ -1,16 +1,16 @@
-package org.feathers4j.memory;
+package org.feathers4j.testkit;
 
 import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.Params;
-import org.feathers4j.memory.AdapterUnderTest.Settings;
+import org.feathers4j.testkit.ServiceUnderTest.Settings;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.memory.Scenario.object;
-import static org.feathers4j.memory.Scenario.person;
-import static org.feathers4j.memory.Scenario.record;
+import static org.feathers4j.testkit.Scenario.object;
+import static org.feathers4j.testkit.Scenario.person;
+import static org.feathers4j.testkit.Scenario.record;
 
 /** Pages, and what single calls may ask for. */
 final class PaginationCases {
@@ -18,10 +18,10 @@ final class PaginationCases {
 
     private PaginationCases() {}
 
-    static void addTo(Map<String, AdapterContract.Case> cases) {
+    static void addTo(Map<String, ServiceContract.Case> cases) {
         cases.put("params.adapter + paginate", Scenario.withThree(Settings.PLAIN, s -> {
             Params params = Params.empty().with("adapter", object("paginate", object("default", 3)));
-            assertPage(s.adapter().service().find(params), 3, 3, 0);
+            assertPage(s.subject().service().find(params), 3, 3, 0);
         }));
         cases.put("params.adapter + multi", Scenario.withThree(Settings.PLAIN, PaginationCases::multiForOneCall));
         cases.put(".find + paginate", pages(s -> {
@@ -45,20 +45,20 @@ final class PaginationCases {
             assertThat(Scenario.names(page)).isEmpty();
         }));
         cases.put(".find + paginate + params", pages(s -> {
-            var service = s.adapter().service();
+            var service = s.subject().service();
             assertPage(service.find(Params.empty().with("paginate", object("default", 3))), 3, 3, 0);
-            assertThat(Vectors.list(service.find(Params.empty().with("paginate", false))))
+            assertThat(Scenario.list(service.find(Params.empty().with("paginate", false))))
                     .hasSize(3);
         }));
     }
 
-    private static AdapterContract.Case pages(Scenario.Act act) {
+    private static ServiceContract.Case pages(Scenario.Act act) {
         return Scenario.withThree(new Settings(false, object("default", 1, "max", 2)), act);
     }
 
     private static void multiForOneCall(Scenario s) throws Exception {
         Params params = Params.empty().with("adapter", object("multi", List.of("create")));
-        var service = s.adapter().service();
+        var service = s.subject().service();
 
         var created = service.create(List.of(person("Garald", 200), person("Harald", 24)), params);
 

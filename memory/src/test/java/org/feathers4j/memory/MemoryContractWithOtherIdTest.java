@@ -1,8 +1,0 @@
-package org.feathers4j.memory;
-
-class MemoryContractWithOtherIdTest extends MemoryContractTest {
-    @Override
-    String id() {
-        return "customid";
-    }
-}

@@ -1,0 +1,17 @@
+package org.feathers4j.testkit;
+
+import java.time.Duration;
+
+import org.feathers4j.cote.Cote;
+import org.feathers4j.distributed.MeshLink;
+
+/** The same over real sockets, on the loopback broadcast and a UDP port that nobody else uses. */
+class CoteServiceContractTest extends MeshServiceContractTest {
+    private static final int UDP_PORT = CoteLinkContractTest.freePort();
+
+    @Override
+    MeshLink newLink() {
+        return Cote.link(
+                o -> o.withBroadcast("127.255.255.255").withPort(UDP_PORT).withHelloInterval(Duration.ofMillis(500)));
+    }
+}
