@@ -1,0 +1,46 @@
+package org.feathers4j.transport;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients get for an event, as in Feathers (packages/transport-commons/src/channels/index.ts and packages/socketio-utils).
+ *
+ * @param item what the event is about
+ * @param dispatch what hooks have set for clients, for the whole call; null for nothing
+ * @param index which item of the result it is; {@link #SINGLE} when the call has just the one
+ */
+record Payload(@Nullable Object item, @Nullable Object dispatch, int index) {
+    /** The event is about the whole result of its call, or was emitted by hand. */
+    static final int SINGLE = -1;
+    /** One item of many, but nobody knows which. */
+    static final int UNKNOWN = -2;
+
+    /** The payload for those in a channel with these data: the data, the dispatch or the item, whichever comes first. */
+    @Nullable
+    Object with(@Nullable Object channelData) {
+        if (isTruthy(channelData)) return one(channelData);
+        return isTruthy(dispatch) ? one(dispatch) : item;
+    }
+
+    /**
+     * The part that belongs to the item. Feathers looks for something equal to the item, so that clients get null once hooks have made a safe list for them;
+     * here it is what stands at the same place.
+     */
+    private @Nullable Object one(@Nullable Object value) {
+        if (index == SINGLE || !(value instanceof List<?> list)) return value;
+        return index >= 0 && index < list.size() ? list.get(index) : null;
+    }
+
+    /** What JavaScript's {@code ||} takes for something. */
+    private static boolean isTruthy(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case Boolean flag -> flag;
+            case String text -> !text.isEmpty();
+            case Number number -> number.doubleValue() != 0 && !Double.isNaN(number.doubleValue());
+            default -> true;
+        };
+    }
+}

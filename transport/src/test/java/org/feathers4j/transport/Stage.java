@@ -1,0 +1,113 @@
+package org.feathers4j.transport;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+import org.feathers4j.Application;
+import org.feathers4j.Connection;
+import org.feathers4j.HookContext;
+import org.feathers4j.Id;
+import org.feathers4j.Lane;
+import org.feathers4j.MethodKind;
+import org.feathers4j.Params;
+import org.feathers4j.Service;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceOptions;
+import org.jspecify.annotations.Nullable;
+
+/** An application with three clients that write down what they get, all in the channel {@code all} and each in one of its own name. */
+final class Stage {
+    final Application app = Application.create();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    final Channels channels = Channels.configure(app, service -> lane(service.path()));
+    final Connection c1 = client("c1");
+    final Connection c2 = client("c2");
+    final Connection c3 = client("c3");
+    private final List<Publication> publications = new ArrayList<>();
+
+    Stage() {
+        channels.deliveries(publication -> {
+            synchronized (publications) {
+                publications.add(publication);
+            }
+        });
+    }
+
+    private Lane lane(String path) {
+        return lanes.computeIfAbsent(path, name -> new Lane(name, 10_000));
+    }
+
+    private Connection client(String name) {
+        var connection = new Connection("socketio", Map.of()).set("name", name);
+        channels.channel("all", name).join(connection);
+        return connection;
+    }
+
+    Channel all() {
+        return channels.channel("all");
+    }
+
+    ServiceHandle things() {
+        return use("things", new Things(), UnaryOperator.identity());
+    }
+
+    ServiceHandle use(String path, Service service, UnaryOperator<ServiceOptions> options) {
+        app.use(path, service, options);
+        return app.service(path);
+    }
+
+    /** What c1 is answered who calls a method, as arguments of the acknowledgement. */
+    static List<@Nullable Object> call(Connection caller, ServiceHandle service, List<?> emit) {
+        String method = String.valueOf(emit.getFirst());
+        MethodKind kind = MethodKind.named(method);
+        Id id = kind.takesId() ? Id.ofNullable(emit.get(2)) : null;
+        Object data = kind.takesData() ? emit.get(kind.takesId() ? 3 : 2) : null;
+        Params params = Params.empty().with("provider", "socketio").with("connection", caller);
+        HookContext call = service.context(method, id, data, params);
+        service.run(call);
+        return Arrays.asList(null, call.hasDispatch() ? call.dispatch() : call.result());
+    }
+
+    /** What has been published since this was asked last, once everything emitted so far is. */
+    List<Publication> publications() {
+        lanes.values().forEach(Stage::finish);
+        synchronized (publications) {
+            List<Publication> taken = List.copyOf(publications);
+            publications.clear();
+            return taken;
+        }
+    }
+
+    private static void finish(Lane lane) {
+        var done = new CountDownLatch(1);
+        lane.add(done::countDown);
+        try {
+            if (!done.await(10, TimeUnit.SECONDS)) throw new AssertionError("a publisher does not end");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The messages that each client has got since anybody asked last, as name and payload. */
+    Map<String, List<List<@Nullable Object>>> received() {
+        var received = new LinkedHashMap<String, List<List<@Nullable Object>>>();
+        for (Connection client : List.of(c1, c2, c3)) received.put(name(client), new ArrayList<>());
+        for (Publication publication : publications())
+            for (Connection client : publication.connections())
+                Objects.requireNonNull(received.get(name(client)))
+                        .add(Arrays.asList(publication.name(), publication.payload()));
+        return received;
+    }
+
+    static String name(Connection client) {
+        return String.valueOf(client.get("name"));
+    }
+}
