@@ -1,0 +1,181 @@
+package org.feathers4j.hooks;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.Hook;
+import org.feathers4j.HookContext;
+import org.feathers4j.HookType;
+import org.feathers4j.Params;
+
+/**
+ * Small hooks that every Feathers project reaches for, by the names and with the behaviour of feathers-hooks-common.
+ *
+ * <pre>{@code
+ * app.service("users").hooks(h -> h
+ *     .before(softDelete())
+ *     .before("create", required("email", "address.city"))
+ *     .before("create", iff(isProvider("external"), discard("role")).otherwise(log))
+ *     .before("patch", timestamps())
+ *     .after(protect("password")));
+ * }</pre>
+ *
+ * <p>Fields are names or dot paths. Data, queries and results are never changed in place. All hooks may be used by all threads at once.
+ */
+public final class CommonHooks {
+    private CommonHooks() {}
+
+    /** Hooks that run only when the condition is true; others for the rest with {@link Conditional#otherwise}. */
+    public static Conditional iff(Predicate<? super HookContext> condition, Hook... hooks) {
+        return new Conditional(condition, List.of(hooks), List.of());
+    }
+
+    /** The same as {@link #iff}. */
+    public static Conditional when(Predicate<? super HookContext> condition, Hook... hooks) {
+        return iff(condition, hooks);
+    }
+
+    /** Hooks that run only when the condition is false. */
+    public static Hook unless(Predicate<? super HookContext> condition, Hook... hooks) {
+        return new Conditional(condition, List.of(), List.of(hooks));
+    }
+
+    /** A hook around the method that runs only when the condition is true; otherwise the call goes straight on. */
+    public static Hook.Around iffAround(Predicate<? super HookContext> condition, Hook.Around hook) {
+        return (context, next) -> {
+            if (condition.test(context)) hook.run(context, next);
+            else next.run();
+        };
+    }
+
+    /**
+     * Whether a call came over one of these ways; for {@link #iff}.
+     *
+     * @param providers {@code rest}, {@code socketio}, {@code external} for any of them, {@code server} for calls made inside the application
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Predicate<HookContext> isProvider(String... providers) {
+        if (providers.length == 0) throw new IllegalArgumentException("isProvider needs the name of a provider");
+        List<String> names = List.of(providers);
+        return context -> isOneOf(context.params(), names);
+    }
+
+    private static boolean isOneOf(Params params, List<String> providers) {
+        String provider = params.provider();
+        return providers.contains(provider == null ? "server" : provider)
+                || (provider != null && providers.contains("external"));
+    }
+
+    /**
+     * Refuses calls with MethodNotAllowed.
+     *
+     * @param providers as for {@link #isProvider}; without any every call is refused
+     */
+    public static BeforeHook disallow(String... providers) {
+        List<String> names = List.of(providers);
+        return context -> {
+            Params params = context.params();
+            if (!names.isEmpty() && !isOneOf(params, names)) return;
+            String provider = params.provider();
+            throw FeathersException.methodNotAllowed(
+                    "Provider '%s' can not call '%s'. (disallow)",
+                    provider == null ? "server" : provider, context.method());
+        };
+    }
+
+    /**
+     * Takes fields away: from the data when registered before create, update, patch or a custom method, else from the result.
+     *
+     * @throws IllegalStateException during the call, when registered before a method without data
+     */
+    public static Hook discard(String... fields) {
+        List<String> names = List.of(fields);
+        return context -> {
+            checkData("discard", context);
+            Items.change(context, item -> Fields.without(item, names));
+        };
+    }
+
+    /**
+     * Keeps these fields and no others: of the data when registered before create, update, patch or a custom method, else of the result.
+     *
+     * @throws IllegalStateException during the call, when registered before a method without data
+     */
+    public static Hook keep(String... fields) {
+        List<String> names = List.of(fields);
+        return context -> {
+            checkData("keep", context);
+            Items.change(context, item -> Fields.only(item, names));
+        };
+    }
+
+    /** Takes members out of the query. */
+    public static BeforeHook discardQuery(String... fields) {
+        List<String> names = List.of(fields);
+        return context -> context.params(
+                context.params().withQuery(Fields.without(context.params().query(), names)));
+    }
+
+    /** Keeps these members of the query and no others: {@code $limit} and its like too only when they are named. */
+    public static BeforeHook keepQuery(String... fields) {
+        List<String> names = List.of(fields);
+        return context -> context.params(
+                context.params().withQuery(Fields.only(context.params().query(), names)));
+    }
+
+    /**
+     * Refuses data in which one of these fields is missing, null or an empty text; of a list every item is looked at. The caller gets a BadRequest whose
+     * {@code errors} name the fields of the first item that lacks any.
+     *
+     * @throws IllegalStateException during the call, when registered anywhere but before a method with data
+     */
+    public static BeforeHook required(String... fields) {
+        Required required = new Required(List.of(fields));
+        return context -> {
+            if (!context.kind().takesData()) throw misplaced("required", context);
+            required.run(context);
+        };
+    }
+
+    /** Marks records as {@code deleted} instead of removing them, and hides them from then on; to be registered before all methods. */
+    public static SoftDelete softDelete() {
+        return softDelete("deleted");
+    }
+
+    /** Marks records by setting a field to true instead of removing them, and hides them from then on. */
+    public static SoftDelete softDelete(String field) {
+        return SoftDelete.marking(field);
+    }
+
+    /** Writes {@code createdAt} into data that create, and {@code updatedAt} into those that create, update or patch, as ISO text; before these methods or all. */
+    public static Hook timestamps() {
+        return timestamps(Clock.systemUTC());
+    }
+
+    /** The same with the time of a clock. */
+    public static Hook timestamps(Clock clock) {
+        return timestamps(clock, "createdAt", "updatedAt");
+    }
+
+    /** The same with the time of a clock, in fields of these names. */
+    public static Hook timestamps(Clock clock, String created, String updated) {
+        return new Timestamps(clock, created, updated);
+    }
+
+    /** Hides fields from clients: sets the dispatch to the result without them, and for calls from outside the result too. Lists and pages item by item. */
+    public static AfterHook protect(String... fields) {
+        return new Protect(List.of(fields));
+    }
+
+    private static void checkData(String hook, HookContext context) {
+        if (context.type() == HookType.BEFORE && !context.kind().takesData()) throw misplaced(hook, context);
+    }
+
+    private static IllegalStateException misplaced(String hook, HookContext context) {
+        return new IllegalStateException(
+                "The hook '%s' needs data, which '%s' does not have; it is registered before %s"
+                        .formatted(hook, context.method(), context.path()));
+    }
+}

@@ -1,0 +1,23 @@
+package org.feathers4j.hooks;
+
+import java.util.List;
+
+import org.feathers4j.HookContext;
+import org.jspecify.annotations.Nullable;
+
+/** Hides fields from clients: the dispatch goes without them, and so does the result of an external call. */
+record Protect(List<String> fields) implements AfterHook {
+    @Override
+    public void run(HookContext context) throws Exception {
+        if (!context.hasResult()) return;
+        Object shown = context.hasDispatch() && context.dispatch() != null ? context.dispatch() : context.result();
+        if (shown == null) return;
+        Object safe = safe(context, shown);
+        context.dispatch(safe);
+        if (context.params().isExternal()) context.result(safe);
+    }
+
+    private @Nullable Object safe(HookContext context, Object shown) throws Exception {
+        return Items.changedResult(context, shown, item -> Fields.without(item, fields));
+    }
+}

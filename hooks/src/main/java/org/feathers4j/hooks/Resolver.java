@@ -1,0 +1,131 @@
+package org.feathers4j.hooks;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the properties of an object are computed. Immutable: {@code with...} returns a changed copy. For the hooks of {@link Resolvers}.
+ *
+ * <pre>{@code
+ * Resolver messages = Resolver.create()
+ *     .property("text", (text, message, context) -> clean(text))
+ *     .virtual("author", (message, context) -> users.get(Id.ofNullable(message.get("authorId")), Params.empty()))
+ *     .without("draft");
+ * }</pre>
+ */
+public final class Resolver {
+    /** What a property resolver returns to take its property away; Feathers' undefined. */
+    public static final Object ABSENT = new Object() {
+        @Override
+        public String toString() {
+            return "absent";
+        }
+    };
+
+    private static final Resolver NONE = new Resolver(Map.of(), Set.of());
+
+    private final Map<String, PropertyResolver> properties;
+    private final Set<String> virtuals;
+
+    private Resolver(Map<String, PropertyResolver> properties, Set<String> virtuals) {
+        this.properties = properties;
+        this.virtuals = virtuals;
+    }
+
+    /** A resolver that changes nothing. */
+    public static Resolver create() {
+        return NONE;
+    }
+
+    /** Computes a property. */
+    public Resolver property(String name, PropertyResolver resolver) {
+        var all = new LinkedHashMap<>(properties);
+        all.put(name, resolver);
+        var fewer = new LinkedHashSet<>(virtuals);
+        fewer.remove(name);
+        return new Resolver(Collections.unmodifiableMap(all), Collections.unmodifiableSet(fewer));
+    }
+
+    /** Computes a property that is never stored, whatever the object says of it. */
+    public Resolver virtual(String name, PropertyResolver.Virtual resolver) {
+        Resolver with = property(name, (value, object, context) -> resolver.resolve(object, context));
+        var more = new LinkedHashSet<>(with.virtuals);
+        more.add(name);
+        return new Resolver(with.properties, Collections.unmodifiableSet(more));
+    }
+
+    /** Takes properties away. */
+    public Resolver without(String... names) {
+        return Arrays.stream(names)
+                .reduce(this, (resolver, name) -> resolver.property(name, (v, o, c) -> ABSENT), (a, b) -> b);
+    }
+
+    Set<String> virtuals() {
+        return virtuals;
+    }
+
+    /** @param selected the only properties wanted; null for all */
+    Map<String, @Nullable Object> resolve(Map<?, ?> object, HookContext context, @Nullable List<String> selected) {
+        Map<String, @Nullable Object> before = Collections.unmodifiableMap(Fields.copy(object));
+        var resolved = new LinkedHashMap<String, @Nullable Object>();
+        var errors = new LinkedHashMap<String, @Nullable Object>();
+        for (String name : selected == null ? names(before) : selected)
+            try {
+                resolve(name, before, context, resolved);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw FeathersException.unavailable("Interrupted while resolving '%s' in %s", name, context)
+                        .withCause(e);
+            } catch (Exception e) {
+                errors.put(name, json(e));
+            }
+        if (errors.isEmpty()) return resolved;
+        String where = selected == null ? "" : " " + String.join(".", selected);
+        throw refused("Error resolving data" + where, errors);
+    }
+
+    private static FeathersException refused(String message, Map<String, @Nullable Object> errors) {
+        // these two mean something else in the data of an error, so properties of that name are told apart
+        boolean ambiguous = errors.containsKey("message") || errors.containsKey("errors");
+        var data = Fields.without(errors, List.of("message", "errors"));
+        FeathersException error = FeathersException.badRequest("%s", message).withData(data);
+        return ambiguous ? error.withErrors(errors) : error;
+    }
+
+    private Set<String> names(Map<String, @Nullable Object> object) {
+        var names = new LinkedHashSet<>(object.keySet());
+        names.addAll(properties.keySet());
+        return names;
+    }
+
+    private void resolve(
+            String name,
+            Map<String, @Nullable Object> object,
+            HookContext context,
+            Map<String, @Nullable Object> resolved)
+            throws Exception {
+        boolean present = object.containsKey(name);
+        Object value = object.get(name);
+        PropertyResolver resolver = properties.get(name);
+        if (resolver != null) {
+            value = resolver.resolve(value, object, context);
+            present |= value != null || virtuals.contains(name);
+        }
+        if (present && !ABSENT.equals(value)) resolved.put(name, value);
+    }
+
+    /** As Feathers: its own errors whole, of others the message. */
+    private static Map<String, @Nullable Object> json(Exception error) {
+        if (error instanceof FeathersException known) return known.toJson();
+        return Issue.param("message", error.getMessage() == null ? error.toString() : error.getMessage());
+    }
+}

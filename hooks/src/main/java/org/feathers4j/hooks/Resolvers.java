@@ -1,0 +1,122 @@
+package org.feathers4j.hooks;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.feathers4j.Hook;
+import org.feathers4j.HookContext;
+import org.feathers4j.Params;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hooks that compute properties of data, queries and results. In this order, as Feathers recommends it:
+ *
+ * <pre>{@code
+ * app.service("users").hooks(h -> h
+ *     .around(resolveExternal(external))
+ *     .around(resolveResult(result))
+ *     .before(Validation.query(querySchema))
+ *     .before(resolveQuery(query))
+ *     .before("create", Validation.data(schema))
+ *     .before("create", resolveData(data)));
+ * }</pre>
+ *
+ * <p>Several resolvers run one after another, each on what the one before has made. Whatever goes wrong with properties is told at once: a BadRequest whose
+ * data are an object of property to error. The hooks may be used by all threads at once.
+ */
+public final class Resolvers {
+    /** Field of the params with the names of the wanted properties; only hooks can set it. */
+    static final String SELECTED = "resolve";
+
+    private Resolvers() {}
+
+    /** Resolves the data, of a list every item. */
+    public static BeforeHook resolveData(Resolver... resolvers) {
+        List<Resolver> chain = List.of(resolvers);
+        return context -> {
+            if (context.kind().takesData())
+                context.data(Items.changed(context.data(), item -> resolved(chain, item, context, null)));
+        };
+    }
+
+    /** Resolves the query, for instance to see that users get only what is theirs. */
+    public static BeforeHook resolveQuery(Resolver... resolvers) {
+        List<Resolver> chain = List.of(resolvers);
+        return context -> context.params(context.params()
+                .withQuery(Fields.copy(resolved(chain, context.params().query(), context, null))));
+    }
+
+    /**
+     * Resolves the result, of a list or page every item. With {@code $select} (or {@code $resolve}, which the service never sees) in the query only the named
+     * properties are resolved and returned; a {@code $select} that names virtual properties is kept from the service, which doesn't have them.
+     */
+    public static Hook.Around resolveResult(Resolver... resolvers) {
+        List<Resolver> chain = List.of(resolvers);
+        Set<String> virtuals = chain.stream()
+                .flatMap(resolver -> resolver.virtuals().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return (context, next) -> {
+            context.params(selecting(context.params(), virtuals));
+            next.run();
+            List<String> selected = selected(context);
+            context.result(
+                    Items.changedResult(context, context.result(), item -> resolved(chain, item, context, selected)));
+        };
+    }
+
+    private static Params selecting(Params params, Set<String> virtuals) {
+        Map<String, @Nullable Object> query = Fields.copy(params.query());
+        Object resolve = query.remove("$resolve");
+        List<String> select = names(query.get("$select"));
+        List<String> selected = resolve == null ? select : names(resolve);
+        if (select != null && select.stream().anyMatch(virtuals::contains)) query.remove("$select");
+        Params changed = query.size() == params.query().size() ? params : params.withQuery(query);
+        return selected == null ? changed.without(SELECTED) : changed.with(SELECTED, selected);
+    }
+
+    /** A text is a list of one, as everywhere; anything else is left to the service to refuse. */
+    private static @Nullable List<String> names(@Nullable Object select) {
+        if (select instanceof String name) return List.of(name);
+        return select instanceof List<?> names
+                ? List.copyOf(
+                        new LinkedHashSet<>(names.stream().map(String::valueOf).toList()))
+                : null;
+    }
+
+    private static @Nullable List<String> selected(HookContext context) {
+        return names(context.params().get(SELECTED));
+    }
+
+    /**
+     * Sets the dispatch, which is what clients get, to the resolved result; the caller inside the application gets the result as it is. Results of other services
+     * that have this hook and are part of the result are shown as those show them. To be registered first, so that it comes last.
+     */
+    public static Hook.Around resolveExternal(Resolver... resolvers) {
+        List<Resolver> chain = List.of(resolvers);
+        return (context, next) -> {
+            next.run();
+            if (!(context.result() instanceof External)) context.result(external(chain, context));
+            if (context.result() instanceof Map<?, ?> || context.result() instanceof List<?>)
+                context.dispatch(External.of(context.result()));
+        };
+    }
+
+    private static @Nullable Object external(List<Resolver> chain, HookContext context) throws Exception {
+        List<String> selected = selected(context);
+        return Items.changedResult(context, context.result(), item -> {
+            if (item instanceof External) return item;
+            return new External(item, External.of(resolved(chain, item, context, selected)));
+        });
+    }
+
+    private static Map<?, ?> resolved(
+            List<Resolver> chain, Map<?, ?> object, HookContext context, @Nullable List<String> selected)
+            throws Exception {
+        Map<?, ?> current = object;
+        for (Resolver resolver : chain) current = resolver.resolve(current, context, selected);
+        return current;
+    }
+}

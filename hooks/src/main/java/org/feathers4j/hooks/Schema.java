@@ -1,0 +1,121 @@
+package org.feathers4j.hooks;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.harrel.jsonschema.Dialects;
+import dev.harrel.jsonschema.Draft7EvaluatorFactory;
+import dev.harrel.jsonschema.EvaluatorFactory;
+import dev.harrel.jsonschema.FormatEvaluatorFactory;
+import dev.harrel.jsonschema.JsonSchemaException;
+import dev.harrel.jsonschema.Validator;
+import dev.harrel.jsonschema.ValidatorFactory;
+import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON Schema, ready to validate. Immutable, for all threads; make it once and keep it.
+ *
+ * <pre>{@code
+ * Schema todo = Schema.of(Map.of("type", "object", "required", List.of("text"), "properties", Map.of("text", Map.of("type", "string"))));
+ * }</pre>
+ *
+ * <p>The draft is what {@code $schema} says; without it 2019-09 with the {@code dependencies} of draft 7, which comes closest to Ajv. Formats are checked.
+ * References lead to other parts of the schema and to the published meta-schemas; nothing is ever fetched.
+ */
+public final class Schema {
+    private static final String BASE = "urn:feathers4j:schema";
+    private static final EvaluatorFactory DRAFT_7 = new Draft7EvaluatorFactory();
+    private static final EvaluatorFactory KEYWORDS = EvaluatorFactory.compose(
+            new FormatEvaluatorFactory(),
+            (context, name, keyword) -> name.equals("dependencies") && !keyword.isString()
+                    ? DRAFT_7.create(context, name, keyword)
+                    : Optional.empty());
+
+    private final Map<String, ? extends @Nullable Object> definition;
+    private final boolean coerces;
+    private final boolean tellsAll;
+    private final Validator validator;
+    private final URI uri;
+
+    Schema(Map<String, ? extends @Nullable Object> definition, boolean coerces, boolean tellsAll) {
+        this.definition = definition;
+        this.coerces = coerces;
+        this.tellsAll = tellsAll;
+        this.validator = new ValidatorFactory()
+                .withDefaultDialect(new Dialects.Draft2019Dialect())
+                .withJsonNodeFactory(Node.FACTORY)
+                .withEvaluatorFactory(coerces ? EvaluatorFactory.compose(Coercion.KEYWORDS, KEYWORDS) : KEYWORDS)
+                .createValidator();
+        this.uri = register();
+    }
+
+    private URI register() {
+        try {
+            return validator.registerSchema(URI.create(BASE), Node.of(definition));
+        } catch (JsonSchemaException e) {
+            throw new IllegalArgumentException("This is no JSON Schema: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A schema that changes nothing and tells the first issue only.
+     *
+     * @param definition the schema as JSON; must not be changed afterwards
+     * @throws IllegalArgumentException when it is no JSON Schema
+     */
+    public static Schema of(Map<String, ? extends @Nullable Object> definition) {
+        return new Schema(definition, false, false);
+    }
+
+    /** The same schema, making text from a URL the number or boolean that is wanted, as Ajv's {@code coerceTypes}. */
+    public Schema withCoercion() {
+        return coerces ? this : new Schema(definition, true, tellsAll);
+    }
+
+    /** The same schema, telling all issues, as Ajv's {@code allErrors}. */
+    public Schema withAllIssues() {
+        return tellsAll ? this : new Schema(definition, coerces, true);
+    }
+
+    /** The schema as JSON. */
+    public Map<String, ? extends @Nullable Object> definition() {
+        return definition;
+    }
+
+    Schema with(Map<String, ? extends @Nullable Object> other) {
+        return new Schema(other, coerces, tellsAll);
+    }
+
+    /**
+     * The value itself, or a copy with what was coerced.
+     *
+     * @throws FeathersException BadRequest {@code validation failed} with a list of issues as its data, each an object with {@code instancePath}, {@code
+     *     schemaPath}, {@code keyword}, {@code params} and {@code message} as Ajv makes them
+     */
+    public @Nullable Object validate(@Nullable Object value) {
+        Node root = Node.of(value);
+        Validator.Result result = validator.validate(uri, root);
+        if (result.isValid()) return root.plain();
+        throw FeathersException.badRequest("validation failed").withData(explained(root, result));
+    }
+
+    /** What is wrong with a value; nothing when it is valid. */
+    List<Map<String, @Nullable Object>> issues(@Nullable Object value) {
+        Node root = Node.of(value);
+        Validator.Result result = validator.validate(uri, root);
+        return result.isValid() ? List.of() : explained(root, result);
+    }
+
+    private List<Map<String, @Nullable Object>> explained(Node root, Validator.Result result) {
+        Set<Failure> failures = result.getErrors().stream()
+                .map(error -> new Failure(error.getEvaluationPath(), error.getInstanceLocation()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return new Explanation(definition, coerces, tellsAll, failures).issues(root.plain());
+    }
+}

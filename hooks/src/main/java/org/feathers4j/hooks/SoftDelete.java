@@ -1,0 +1,76 @@
+package org.feathers4j.hooks;
+
+import java.util.Map;
+import java.util.function.Function;
+
+import org.feathers4j.Hook;
+import org.feathers4j.HookContext;
+import org.feathers4j.Params;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes records by marking them, and hides those that are marked. Made by {@link CommonHooks#softDelete()}; to be registered before all methods. Immutable;
+ * the methods with arguments return a changed copy.
+ *
+ * <p>A remove becomes a patch of the same service with the same params; its {@code patched} event comes before the {@code removed} one. A call with {@code
+ * params.disableSoftDelete} passes untouched: it sees marked records and removes for good. Clients cannot set it.
+ */
+public final class SoftDelete implements Hook {
+    private final Function<? super HookContext, Map<String, ? extends @Nullable Object>> query;
+    private final Function<? super HookContext, Map<String, ? extends @Nullable Object>> data;
+
+    private SoftDelete(
+            Function<? super HookContext, Map<String, ? extends @Nullable Object>> query,
+            Function<? super HookContext, Map<String, ? extends @Nullable Object>> data) {
+        this.query = query;
+        this.data = data;
+    }
+
+    static SoftDelete marking(String field) {
+        Map<String, ? extends @Nullable Object> living = Map.of(field, Map.of("$ne", true));
+        Map<String, ? extends @Nullable Object> dead = Map.of(field, true);
+        return new SoftDelete(context -> living, context -> dead);
+    }
+
+    /**
+     * Which records are there.
+     *
+     * @param living makes the members that are added to the query of a call, for instance {@code deletedAt: null}
+     */
+    public SoftDelete query(Function<? super HookContext, Map<String, ? extends @Nullable Object>> living) {
+        return new SoftDelete(living, data);
+    }
+
+    /**
+     * What a removed record is marked with.
+     *
+     * @param mark makes the data of the patch, for instance {@code deletedAt} and the time
+     */
+    public SoftDelete data(Function<? super HookContext, Map<String, ? extends @Nullable Object>> mark) {
+        return new SoftDelete(query, mark);
+    }
+
+    @Override
+    public void run(HookContext context) {
+        if (isTrue(context.params().get("disableSoftDelete"))) return;
+        switch (context.kind()) {
+            case FIND, GET, UPDATE, PATCH -> context.params(restricted(context));
+            case REMOVE -> {
+                Params params = restricted(context);
+                context.params(params);
+                context.result(context.service().patch(context.id(), data.apply(context), params));
+            }
+            case CREATE, CUSTOM -> {}
+        }
+    }
+
+    private Params restricted(HookContext context) {
+        Map<String, @Nullable Object> restricted = Fields.copy(context.params().query());
+        restricted.putAll(query.apply(context));
+        return context.params().withQuery(restricted);
+    }
+
+    private static boolean isTrue(@Nullable Object flag) {
+        return flag != null && !Boolean.FALSE.equals(flag);
+    }
+}

@@ -1,0 +1,98 @@
+package org.feathers4j.hooks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hooks that check data and queries against JSON Schemas.
+ *
+ * <pre>{@code
+ * var properties = Map.of("text", Map.of("type", "string"), "done", Map.of("type", "boolean"));
+ * app.service("todos").hooks(h -> h
+ *     .before(Validation.query(Validation.querySchema(properties)))
+ *     .before("create", Validation.data(Map.of("type", "object", "required", List.of("text"), "properties", properties))));
+ * }</pre>
+ *
+ * <p>What does not fit is refused with the BadRequest of {@link Schema#validate}. Text in a query, which is all a URL has, becomes the number or boolean that the
+ * schema wants; data are taken as they are. The hooks may be used by all threads at once.
+ */
+public final class Validation {
+    private Validation() {}
+
+    /**
+     * Validates the data of create, update, patch and custom methods, lists item by item; nothing is required of a patch. Methods without data pass.
+     *
+     * @throws IllegalArgumentException when it is no JSON Schema
+     */
+    public static BeforeHook data(Map<String, ? extends @Nullable Object> schema) {
+        return data(Schema.of(schema));
+    }
+
+    /** The same with a schema that was made before. */
+    public static BeforeHook data(Schema schema) {
+        return data(DataSchemas.of(schema));
+    }
+
+    /** The same with a schema for each method. */
+    public static BeforeHook data(DataSchemas schemas) {
+        return context -> {
+            if (context.kind().takesData()) context.data(validated(context, schemas.of(context.kind())));
+        };
+    }
+
+    private static @Nullable Object validated(HookContext context, Schema schema) {
+        if (!(context.data() instanceof List<?> items)) return schema.validate(context.data());
+        var validated = new ArrayList<@Nullable Object>(items.size());
+        for (Object item : items) validated.add(schema.validate(item));
+        return validated;
+    }
+
+    /**
+     * Validates the query and makes its text what the schema wants. Services check the query of their own accord as well.
+     *
+     * @throws IllegalArgumentException when it is no JSON Schema
+     */
+    public static BeforeHook query(Map<String, ? extends @Nullable Object> schema) {
+        return query(Schema.of(schema).withCoercion());
+    }
+
+    /** The same with a schema that was made before: it coerces if the schema does. */
+    public static BeforeHook query(Schema schema) {
+        return context -> {
+            if (schema.validate(context.params().query()) instanceof Map<?, ?> query)
+                context.params(context.params().withQuery(Fields.copy(query)));
+            else throw FeathersException.badRequest("A query must be an object");
+        };
+    }
+
+    /**
+     * The members of a query schema: {@code $limit}, {@code $skip}, {@code $sort}, {@code $select}, {@code $or}, {@code $and}, and every property as a value or with
+     * operators.
+     *
+     * @param properties property to its schema
+     */
+    public static Map<String, @Nullable Object> querySyntax(Map<String, ? extends @Nullable Object> properties) {
+        return querySyntax(properties, Map.of());
+    }
+
+    /**
+     * The same with operators of the application's own, which the service must know too.
+     *
+     * @param properties property to its schema
+     * @param extensions property to more operators and the schemas of what they compare with
+     */
+    public static Map<String, @Nullable Object> querySyntax(
+            Map<String, ? extends @Nullable Object> properties, Map<String, ? extends Map<String, ?>> extensions) {
+        return new QuerySyntax(properties, extensions).members();
+    }
+
+    /** The schema of a query about these properties, which refuses everything else. */
+    public static Map<String, @Nullable Object> querySchema(Map<String, ? extends @Nullable Object> properties) {
+        return QuerySyntax.closed(querySyntax(properties));
+    }
+}

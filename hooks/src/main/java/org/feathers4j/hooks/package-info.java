@@ -1,0 +1,8 @@
+/**
+ * Hooks that most applications want. {@link org.feathers4j.hooks.CommonHooks} has the small ones, {@link org.feathers4j.hooks.Validation} checks data and
+ * queries against JSON Schemas, {@link org.feathers4j.hooks.Resolvers} computes properties.
+ */
+@NullMarked
+package org.feathers4j.hooks;
+
+import org.jspecify.annotations.NullMarked;
