@@ -1,0 +1,45 @@
+// feathers-distributed's options out of JSON: what is a function there has a name or a value here.
+
+import errors from '@feathersjs/errors';
+import { SIX } from './services.mjs';
+
+const defaults = {
+  distributedMethods: [...SIX, 'toggle'],
+  distributedEvents: ['created', 'updated', 'patched', 'removed', 'toggled'],
+};
+
+/** Hooks for the proxies of remote services, by name. */
+const hooks = {
+  /** Marks what passes: `params.query.gateway` on the way out, `gateway` in a record on the way back. */
+  mark: (name) => ({
+    before: { all: [({ params }) => void (params.query = { ...params.query, gateway: name })] },
+    after: { all: [({ result }) => void (isRecord(result) && (result.gateway = name))] },
+  }),
+  /** Lets nobody through. */
+  forbid: () => ({
+    before: {
+      all: [
+        () => {
+          throw new errors.Forbidden('Not through this gateway');
+        },
+      ],
+    },
+  }),
+};
+
+/**
+ * The options to hand to the plugin. Everything passes as it is, except: `hooks` is the name of an entry above,
+ * `remotePathPrefix` becomes `remoteServicePath`, a list in `remoteServiceOptions` becomes a function.
+ */
+export function distributionOptions(settings = {}, name) {
+  const { hooks: hookName, remotePathPrefix, remoteServiceOptions, cote, ...rest } = settings;
+  const options = { ...defaults, ...rest, cote: { broadcast: '127.255.255.255', ...cote } };
+  if (hookName !== undefined) options.hooks = hooks[hookName](name);
+  if (remotePathPrefix !== undefined) options.remoteServicePath = ({ path }) => remotePathPrefix + path;
+  if (remoteServiceOptions !== undefined) options.remoteServiceOptions = () => remoteServiceOptions;
+  return options;
+}
+
+function isRecord(value) {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

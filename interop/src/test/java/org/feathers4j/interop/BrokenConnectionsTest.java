@@ -1,0 +1,64 @@
+package org.feathers4j.interop;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.feathers4j.testrules.Eventually;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * TCP connections that break while both sides live and say hello. Node never tries again (spec 8.6, Q10): Java must, and must make Node do so.
+ */
+class BrokenConnectionsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final LoopbackMesh mesh = new LoopbackMesh();
+
+    @BeforeAll
+    static void needs_node() {
+        NodeModules.require();
+    }
+
+    @AfterEach
+    void end() {
+        try {
+            mesh.assertUnharmed();
+        } finally {
+            mesh.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void both_sides_are_connected_again(NodeVersion version) {
+        var java = mesh.java("java", o -> o.withService("of-java", "todos"));
+        var node = mesh.node("node", version, o -> o.withOption("heartbeatInterval", 0)
+                .withOption("timeout", 1000)
+                .withService("of-node", "todos"));
+        java.await("of-node", SOON);
+        node.awaitService("of-java", SOON);
+        node.awaitEventsFrom(mesh.key("java"), SOON);
+        node.listen("of-java", "created");
+        var heardInJava = java.listen("of-node", "created");
+
+        node.cut();
+        assertThat(Values.objects(java.service("of-node").find())).isEmpty();
+        Eventually.get(SOON, "calls from Node", () -> node.call("of-java", "find"), found -> true);
+        node.awaitEventsFrom(mesh.key("java"), SOON);
+        java.service("of-java").create(Map.of("text", "of java"));
+        node.awaitEmitted("of-java", "created", todo -> "of java".equals(todo.get("text")), SOON);
+        node.call("of-node", "create", Map.of("text", "of node"));
+        heardInJava.await("created", todo -> "of node".equals(todo.get("text")), SOON);
+        // New services are heard of, too.
+        java.use("later-java", "echo");
+        node.awaitService("later-java", SOON);
+        node.use("later-node", "echo");
+        java.await("later-node", SOON);
+    }
+}

@@ -1,0 +1,102 @@
+package org.feathers4j.interop;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mesh on a UDP port of its own, and all peers that a test class starts on it. Any thread may start peers; closing the
+ * mesh ends them all.
+ */
+final class LoopbackMesh implements AutoCloseable {
+
+    private final int discoveryPort = DiscoveryPort.free();
+    private final String suffix = "-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
+    private final List<NodePeer> nodes = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
+    private final List<Load> loads = new CopyOnWriteArrayList<>();
+
+    int discoveryPort() {
+        return discoveryPort;
+    }
+
+    /** A distribution key that no other mesh has. */
+    String key(String name) {
+        return name + suffix;
+    }
+
+    /** Starts a quick Node peer with the {@linkplain #key key} of its name, unless changed. */
+    NodePeer node(String name, NodeVersion version, UnaryOperator<NodePeerOptions> change) {
+        return node(change.apply(NodePeerOptions.quick(name, discoveryPort)
+                .withVersion(version)
+                .withKey(key(name))));
+    }
+
+    NodePeer node(NodePeerOptions options) {
+        var peer = NodePeer.start(options);
+        nodes.add(peer);
+        return peer;
+    }
+
+    /** Starts a quick Java peer in this process, with the {@linkplain #key key} of its name, unless changed. */
+    JavaPeer java(String name, UnaryOperator<JavaPeerOptions> change) {
+        return java(change.apply(quickJava(name)));
+    }
+
+    JavaPeer java(JavaPeerOptions options) {
+        var peer = JavaPeer.start(options);
+        others.add(peer);
+        return peer;
+    }
+
+    /** Starts a quick Java peer in a process of its own, with the {@linkplain #key key} of its name, unless changed. */
+    JavaProcess process(String name, UnaryOperator<JavaPeerOptions> change) {
+        var peer = JavaProcess.start(change.apply(quickJava(name)));
+        others.add(peer);
+        return peer;
+    }
+
+    private JavaPeerOptions quickJava(String name) {
+        return JavaPeerOptions.quick(name, discoveryPort).withKey(key(name));
+    }
+
+    /** Starts callers that make the same call again and again, at the latest until the mesh is closed. */
+    Load load(int callers, Supplier<@Nullable Object> call) {
+        var load = new Load(callers, call);
+        loads.add(load);
+        return load;
+    }
+
+    /** Fails when anything has gone uncaught in a Node peer, or one that still runs does not answer any more. */
+    void assertUnharmed() {
+        for (var node : nodes) {
+            if (node.alive()) {
+                node.assertUnharmed();
+            } else if (!node.uncaught().isEmpty()) {
+                throw new AssertionError("%s, now ended: uncaught %s".formatted(node, node.uncaught()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        loads.forEach(Load::end);
+        // Node peers first: a Java peer that leaves politely need not wait for them then.
+        nodes.forEach(NodePeer::close);
+        Exception failure = null;
+        for (var peer : others) {
+            try {
+                peer.close();
+            } catch (Exception e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw new AssertionError("a peer could not be closed", failure);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.feathers4j.interop;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import org.feathers4j.testrules.Eventually;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of a slow service that have reached a certain replica, and are not answered yet. */
+final class UnderWay {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private UnderWay() {}
+
+    /**
+     * Calls until a call has reached the replica. Those that go to others in turn must be answered promptly there.
+     *
+     * @param slow what the replica's own {@code slow} service finds: how many calls have begun
+     */
+    static CompletableFuture<@Nullable Object> at(
+            Supplier<@Nullable Object> slow, Supplier<@Nullable Object> call) {
+        int before = begun(slow);
+        while (true) {
+            var pending = Background.start(call);
+            Eventually.await(SOON, "a call at a replica", () -> pending.isDone() || begun(slow) > before);
+            if (!pending.isDone()) {
+                return pending;
+            }
+        }
+    }
+
+    private static int begun(Supplier<@Nullable Object> slow) {
+        return Values.object(slow.get()).get("begun") instanceof Integer begun ? begun : -1;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests against real Node peers, and what drives those: {@link org.feathers4j.interop.NodePeer}. */
+@NullMarked
+package org.feathers4j.interop;
+
+import org.jspecify.annotations.NullMarked;
