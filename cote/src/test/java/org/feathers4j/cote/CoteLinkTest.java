@@ -126,10 +126,25 @@ class CoteLinkTest {
         gateway.awaitLinked(worker);
         Eventually.await(TestApp.DEADLINE, "an event", () -> {
             worker.link.publish(new MeshEvent("created", null));
-            worker.link.publish(new MeshEvent("created", new Object()));
             return !gateway.events.isEmpty();
         });
         assertThat(gateway.events).allMatch(event -> Map.of().equals(event.message()));
+    }
+
+    @Test
+    void an_event_that_has_no_JSON_form_is_refused_and_the_next_one_arrives() {
+        TestApp worker = join("worker");
+        TestApp gateway = join("gateway");
+        gateway.awaitLinked(worker);
+        assertThatThrownBy(() -> worker.link.publish(new MeshEvent("created", new Object())))
+                .isInstanceOf(FeathersException.class)
+                .hasMessageContaining("java.lang.Object has no JSON form");
+        var message = Map.of("path", "todos", "key", "worker", "id", 1);
+        Eventually.await(TestApp.DEADLINE, "an event", () -> {
+            worker.link.publish(new MeshEvent("created", message));
+            return !gateway.events.isEmpty();
+        });
+        assertThat(gateway.events).containsOnly(new MeshEvent("created", message));
     }
 
     @Test

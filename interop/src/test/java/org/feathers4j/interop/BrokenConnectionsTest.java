@@ -38,9 +38,12 @@ class BrokenConnectionsTest {
     @EnumSource
     void both_sides_are_connected_again(NodeVersion version) {
         var java = mesh.java("java", o -> o.withService("of-java", "todos"));
-        var node = mesh.node("node", version, o -> o.withOption("heartbeatInterval", 0)
-                .withOption("timeout", 1000)
-                .withService("of-node", "todos"));
+        var node = mesh.node(
+                "node",
+                version,
+                o -> o.withOption("heartbeatInterval", 0)
+                        .withOption("timeout", 1000)
+                        .withService("of-node", "todos"));
         java.await("of-node", SOON);
         node.awaitService("of-java", SOON);
         node.awaitEventsFrom(mesh.key("java"), SOON);

@@ -28,8 +28,7 @@ final class JavaFailures {
                         .withErrors(List.of(Map.of("path", "text"), Map.of("path", "done")));
             case "Conflict" -> throw FeathersException.conflict("Already there");
             case "Gone" -> throw FeathersException.of(ErrorKind.GONE, "Was here once");
-            case "Unavailable" ->
-                throw FeathersException.unavailable("Not now").withData(Map.of("retryAfter", 5));
+            case "Unavailable" -> throw FeathersException.unavailable("Not now").withData(Map.of("retryAfter", 5));
             case "Unknown" ->
                 throw FeathersException.named("MyError", 499, "my-error", "Custom")
                         .withData(Map.of("own", true));

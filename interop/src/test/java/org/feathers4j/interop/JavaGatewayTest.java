@@ -59,12 +59,14 @@ class JavaGatewayTest {
         void start() {
             http = new Http();
             mesh = new LoopbackMesh();
-            gateway = mesh.java(
-                    "gateway", o -> o.onlyConsuming().withHttp().withTimeout(Duration.ofSeconds(1)));
+            gateway = mesh.java("gateway", o -> o.onlyConsuming().withHttp().withTimeout(Duration.ofSeconds(1)));
             // A node timeout that a test can wait for would also end a peer that is frozen on purpose.
-            node = mesh.node("node", version, o -> o.withService("todos", "todos")
-                    .withService("errs", "errs")
-                    .withService("echo", "echo"));
+            node = mesh.node(
+                    "node",
+                    version,
+                    o -> o.withService("todos", "todos")
+                            .withService("errs", "errs")
+                            .withService("echo", "echo"));
             for (var path : List.of("todos", "errs", "echo")) {
                 gateway.await(path, SOON);
             }
@@ -168,8 +170,7 @@ class JavaGatewayTest {
                 assertThat(Values.object(health.body()))
                         .contains(entry("name", "Unavailable"))
                         .containsEntry(
-                                "message",
-                                "Unavailable distributed service(s) for app with key " + mesh.key("node"))
+                                "message", "Unavailable distributed service(s) for app with key " + mesh.key("node"))
                         .containsEntry("data", Map.of("todos", false, "errs", false, "echo", false));
             } finally {
                 node.thaw();

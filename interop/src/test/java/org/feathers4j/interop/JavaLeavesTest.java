@@ -68,7 +68,8 @@ class JavaLeavesTest {
     @EnumSource
     void a_call_of_a_node_gateway_waits_for_a_killed_provider_to_be_restarted(NodeVersion version) {
         // Both remember the dead one for longer than a restart takes on a machine under load.
-        var gateway = nodeGateway(version, o -> o.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000));
+        var gateway =
+                nodeGateway(version, o -> o.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000));
         var first = mesh.process("java", shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         gateway.awaitRequesterTo(mesh.key("shared"), SOON);
@@ -77,8 +78,10 @@ class JavaLeavesTest {
         gateway.awaitNoRequesterTo(mesh.key("shared"), SOON);
         var waiting = Background.start(() -> gateway.call("echo", "create", Map.of("a", 1)));
         mesh.process("java", shared("echo", "echo"));
-        assertThat(waiting).succeedsWithin(SOON).extracting(Values::object).satisfies(answer -> assertThat(answer)
-                .containsEntry("from", "java"));
+        assertThat(waiting)
+                .succeedsWithin(SOON)
+                .extracting(Values::object)
+                .satisfies(answer -> assertThat(answer).containsEntry("from", "java"));
         assertThat(Values.object(gateway.call("echo", "get", 1))).containsEntry("from", "java");
     }
 
@@ -135,7 +138,8 @@ class JavaLeavesTest {
         load.awaitOnly("node", 50, SOON);
         javaLoad.awaitOnly("node", 50, SOON);
         assertThat(javaLoad.stop()).isEmpty();
-        // What Node sends before it sees that the connection is closed is lost (Q9); from then on it asks the other one.
+        // What Node sends before it sees that the connection is closed is lost (Q9); from then on it asks the other
+        // one.
         assertThat(load.stop())
                 .hasSizeLessThanOrEqualTo(callers)
                 .allSatisfy(e -> assertThat(e).hasMessageContaining("Request timed out."));
@@ -173,8 +177,6 @@ class JavaLeavesTest {
     /** Without a heartbeat: what it knows, Java has told it of its own accord. */
     private NodePeer nodeGateway(NodeVersion version, UnaryOperator<NodePeerOptions> change) {
         return mesh.node(
-                "node-gateway",
-                version,
-                o -> change.apply(o.onlyConsuming().withOption("heartbeatInterval", 0)));
+                "node-gateway", version, o -> change.apply(o.onlyConsuming().withOption("heartbeatInterval", 0)));
     }
 }

@@ -51,7 +51,11 @@ final class JavaPeerMain {
         }
         var reply = new LinkedHashMap<String, @Nullable Object>();
         reply.put("reply", command.get("id"));
-        reply.put("result", exits ? null : peer.service(String.valueOf(command.get("service"))).find());
+        reply.put(
+                "result",
+                exits
+                        ? null
+                        : peer.service(String.valueOf(command.get("service"))).find());
         tell(reply);
         if (exits) {
             Runtime.getRuntime().exit(0);

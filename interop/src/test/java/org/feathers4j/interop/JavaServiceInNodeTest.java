@@ -60,17 +60,20 @@ class JavaServiceInNodeTest {
         @BeforeAll
         void start() {
             mesh = new LoopbackMesh();
-            java = mesh.java("java", o -> o.onlyProducing()
-                    .withHttp()
-                    .withService("todos", "todos")
-                    .withService("errs", "errs")
-                    .withService("echo", "echo")
-                    .withService("slow", "slow")
-                    .withService("vals", "vals"));
+            java = mesh.java(
+                    "java",
+                    o -> o.onlyProducing()
+                            .withHttp()
+                            .withService("todos", "todos")
+                            .withService("errs", "errs")
+                            .withService("echo", "echo")
+                            .withService("slow", "slow")
+                            .withService("vals", "vals"));
             // Without a heartbeat nobody repeats anything: what Node knows, Java's own greeting has told it.
-            node = mesh.node("node", version, o -> o.onlyConsuming()
-                    .withOption("heartbeatInterval", 0)
-                    .withOption("timeout", 2000));
+            node = mesh.node(
+                    "node",
+                    version,
+                    o -> o.onlyConsuming().withOption("heartbeatInterval", 0).withOption("timeout", 2000));
             for (var path : List.of("todos", "errs", "echo", "slow", "vals")) {
                 node.awaitService(path, SOON);
             }
@@ -187,29 +190,32 @@ class JavaServiceInNodeTest {
         }
 
         private DynamicTest error(String id, String name, int code, String message, Map<String, Object> more) {
-            return dynamicTest(id, () -> assertThatExceptionOfType(NodeCallException.class)
-                    .isThrownBy(() -> node.call("errs", "get", id))
-                    .satisfies(e -> assertThat(e.error())
-                            .contains(entry("name", name), entry("code", code), entry("message", message))
-                            .containsAllEntriesOf(more)));
+            return dynamicTest(
+                    id,
+                    () -> assertThatExceptionOfType(NodeCallException.class)
+                            .isThrownBy(() -> node.call("errs", "get", id))
+                            .satisfies(e -> assertThat(e.error())
+                                    .contains(entry("name", name), entry("code", code), entry("message", message))
+                                    .containsAllEntriesOf(more)));
         }
 
         @TestFactory
         Stream<DynamicTest> an_answer_that_json_cannot_take_is_an_error() {
-            return Stream.of("cycle", "stranger").map(id -> dynamicTest(id, () -> {
-                assertThatExceptionOfType(NodeCallException.class)
-                        .isThrownBy(() -> node.call("errs", "get", id))
-                        .satisfies(e -> assertThat(e.error()).contains(entry("name", "GeneralError")));
-                assertThat(node.answer("errs", "get", "null").kind()).isEqualTo("null");
-            }));
+            return Stream.of("cycle", "stranger")
+                    .map(id -> dynamicTest(id, () -> {
+                        assertThatExceptionOfType(NodeCallException.class)
+                                .isThrownBy(() -> node.call("errs", "get", id))
+                                .satisfies(e -> assertThat(e.error()).contains(entry("name", "GeneralError")));
+                        assertThat(node.answer("errs", "get", "null").kind()).isEqualTo("null");
+                    }));
         }
 
         @Test
         void a_method_that_the_service_does_not_have_is_refused_at_once() {
             assertThatExceptionOfType(NodeCallException.class)
                     .isThrownBy(() -> node.call("errs", "find"))
-                    .satisfies(e -> assertThat(e.error())
-                            .contains(entry("name", "MethodNotAllowed"), entry("code", 405)));
+                    .satisfies(
+                            e -> assertThat(e.error()).contains(entry("name", "MethodNotAllowed"), entry("code", 405)));
         }
 
         @Test

@@ -38,7 +38,8 @@ final class Load {
     /** Returns when that many more calls have been answered from now on. */
     void awaitAnswers(int more, Duration within) {
         int wanted = answers.size() + more;
-        Eventually.await(within, "%d more answers, failures: %s".formatted(more, failures), () -> answers.size() >= wanted);
+        Eventually.await(
+                within, "%d more answers, failures: %s".formatted(more, failures), () -> answers.size() >= wanted);
     }
 
     /** Returns when the last so many answers came from that one alone. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackMesh implements AutoCloseable {
 
     private final int discoveryPort = DiscoveryPort.free();
-    private final String suffix = "-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
+    private final String suffix =
+            "-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
     private final List<NodePeer> nodes = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
     private final List<Load> loads = new CopyOnWriteArrayList<>();
@@ -31,9 +32,8 @@ final class LoopbackMesh implements AutoCloseable {
 
     /** Starts a quick Node peer with the {@linkplain #key key} of its name, unless changed. */
     NodePeer node(String name, NodeVersion version, UnaryOperator<NodePeerOptions> change) {
-        return node(change.apply(NodePeerOptions.quick(name, discoveryPort)
-                .withVersion(version)
-                .withKey(key(name))));
+        return node(change.apply(
+                NodePeerOptions.quick(name, discoveryPort).withVersion(version).withKey(key(name))));
     }
 
     NodePeer node(NodePeerOptions options) {

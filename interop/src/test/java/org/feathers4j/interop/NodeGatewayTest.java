@@ -56,13 +56,16 @@ class NodeGatewayTest {
         void start() {
             http = new Http();
             mesh = new LoopbackMesh();
-            gateway = mesh.node("gateway", version, o -> o.onlyConsuming()
-                    .withOption("heartbeatInterval", 0)
-                    .withOption("timeout", 1000));
-            java = mesh.java("java", o -> o.onlyProducing()
-                    .withService("todos", "todos")
-                    .withService("errs", "errs")
-                    .withService("echo", "echo"));
+            gateway = mesh.node(
+                    "gateway",
+                    version,
+                    o -> o.onlyConsuming().withOption("heartbeatInterval", 0).withOption("timeout", 1000));
+            java = mesh.java(
+                    "java",
+                    o -> o.onlyProducing()
+                            .withService("todos", "todos")
+                            .withService("errs", "errs")
+                            .withService("echo", "echo"));
             for (var path : List.of("todos", "errs", "echo")) {
                 gateway.awaitService(path, SOON);
             }
@@ -157,8 +160,7 @@ class NodeGatewayTest {
 
         @Test
         void the_healthcheck_tells_of_a_frozen_java_peer() {
-            try (var process =
-                    mesh.process("frozen", o -> o.onlyProducing().withService("frozen", "echo"))) {
+            try (var process = mesh.process("frozen", o -> o.onlyProducing().withService("frozen", "echo"))) {
                 gateway.awaitService("frozen", SOON);
                 var health = gateway.url() + "/distribution/healthcheck/" + mesh.key("frozen");
                 assertThat(http.get(health)).isEqualTo(new Http.Answer(200, Map.of("frozen", true)));

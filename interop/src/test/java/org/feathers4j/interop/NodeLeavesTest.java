@@ -78,18 +78,22 @@ class NodeLeavesTest {
     @EnumSource
     void a_call_waits_for_a_killed_provider_to_be_restarted(NodeVersion version) {
         // The gateway remembers the dead one for longer than a restart takes on a machine under load.
-        var gateway = mesh.java("gateway", o -> o.onlyConsuming()
-                .withCote("nodeTimeout", 30_000)
-                .withCote("masterTimeout", 60_000)
-                .withTimeout(SOON));
+        var gateway = mesh.java(
+                "gateway",
+                o -> o.onlyConsuming()
+                        .withCote("nodeTimeout", 30_000)
+                        .withCote("masterTimeout", 60_000)
+                        .withTimeout(SOON));
         var first = replica(version, "echo", "echo");
         gateway.await("echo", SOON);
         first.kill();
         gateway.awaitOwners("echo", 0, SOON);
         var waiting = Background.start(() -> gateway.service("echo").create(Map.of("a", 1)));
         replica(version, "echo", "echo");
-        assertThat(waiting).succeedsWithin(SOON).extracting(Values::object).satisfies(answer -> assertThat(answer)
-                .containsEntry("from", "node"));
+        assertThat(waiting)
+                .succeedsWithin(SOON)
+                .extracting(Values::object)
+                .satisfies(answer -> assertThat(answer).containsEntry("from", "node"));
         assertThat(Values.object(gateway.service("echo").get(1))).containsEntry("from", "node");
     }
 
@@ -102,7 +106,8 @@ class NodeLeavesTest {
         node.kill();
         assertThatExceptionOfType(FeathersException.class)
                 .isThrownBy(() -> gateway.service("echo").get(1))
-                .withMessage("get on 'echo' of key '%s' found no application that offers it within 1 s", mesh.key("shared"))
+                .withMessage(
+                        "get on 'echo' of key '%s' found no application that offers it within 1 s", mesh.key("shared"))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT));
         gateway.awaitNoService("echo", SOON);
         assertThatExceptionOfType(FeathersException.class)

@@ -139,9 +139,7 @@ final class NodePeer implements AutoCloseable {
     /** Returns when the peer has no connection to any responder of that key. */
     void awaitNoRequesterTo(String key, Duration within) {
         Eventually.await(
-                within,
-                "%s: no connection to '%s'".formatted(this, key),
-                () -> connections("requesters", key) == 0);
+                within, "%s: no connection to '%s'".formatted(this, key), () -> connections("requesters", key) == 0);
     }
 
     /** Returns when the plugin's components are up and listen. */

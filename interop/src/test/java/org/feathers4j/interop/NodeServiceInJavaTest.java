@@ -65,11 +65,14 @@ class NodeServiceInJavaTest {
         void start() {
             mesh = new LoopbackMesh();
             java = mesh.java("java", o -> o.onlyConsuming().withTimeout(Duration.ofSeconds(1)));
-            node = mesh.node("node", version, o -> o.withService("todos", "todos")
-                    .withService("errs", "errs")
-                    .withService("echo", "echo")
-                    .withService("slow", "slow")
-                    .withService("vals", "vals"));
+            node = mesh.node(
+                    "node",
+                    version,
+                    o -> o.withService("todos", "todos")
+                            .withService("errs", "errs")
+                            .withService("echo", "echo")
+                            .withService("slow", "slow")
+                            .withService("vals", "vals"));
             for (var path : List.of("todos", "errs", "echo", "slow", "vals")) {
                 java.await(path, SOON);
             }
@@ -175,15 +178,17 @@ class NodeServiceInJavaTest {
 
         private DynamicTest error(
                 String name, ErrorKind kind, String message, @Nullable Object data, @Nullable Object errors) {
-            return dynamicTest(name, () -> assertThatExceptionOfType(FeathersException.class)
-                    .isThrownBy(() -> java.service("errs").get(name))
-                    .satisfies(e -> {
-                        assertThat(e.kind()).isEqualTo(kind);
-                        assertThat(e.code()).isEqualTo(kind.code());
-                        assertThat(e.message()).isEqualTo(message);
-                        assertThat(e.data()).isEqualTo(data);
-                        assertThat(e.errors()).isEqualTo(errors);
-                    }));
+            return dynamicTest(
+                    name,
+                    () -> assertThatExceptionOfType(FeathersException.class)
+                            .isThrownBy(() -> java.service("errs").get(name))
+                            .satisfies(e -> {
+                                assertThat(e.kind()).isEqualTo(kind);
+                                assertThat(e.code()).isEqualTo(kind.code());
+                                assertThat(e.message()).isEqualTo(message);
+                                assertThat(e.data()).isEqualTo(data);
+                                assertThat(e.errors()).isEqualTo(errors);
+                            }));
         }
 
         @Test
@@ -229,21 +234,27 @@ class NodeServiceInJavaTest {
                             name,
                             () -> assertThat(java.service("vals").get(name)).isEqualTo(JavaValues.get(name))));
             var other = Stream.of(
-                    dynamicTest("undefined", () -> assertThat(java.service("vals").get("undefined"))
-                            .isNull()),
-                    dynamicTest("date", () -> assertThat(java.service("vals").get("date"))
-                            .asInstanceOf(STRING)
-                            .isEqualTo("1970-01-01T00:00:00.000Z")),
-                    dynamicTest("buffer", () -> assertThat(java.service("vals").get("buffer"))
-                            .isEqualTo(new byte[] {0, 1, 2, -2, -1})));
+                    dynamicTest(
+                            "undefined",
+                            () -> assertThat(java.service("vals").get("undefined"))
+                                    .isNull()),
+                    dynamicTest(
+                            "date",
+                            () -> assertThat(java.service("vals").get("date"))
+                                    .asInstanceOf(STRING)
+                                    .isEqualTo("1970-01-01T00:00:00.000Z")),
+                    dynamicTest(
+                            "buffer",
+                            () -> assertThat(java.service("vals").get("buffer"))
+                                    .isEqualTo(new byte[] {0, 1, 2, -2, -1})));
             return Stream.concat(same, other);
         }
 
         @Test
         void events_are_heard_in_java() {
             var heard = java.listen("todos", "created", "updated", "patched", "removed", "toggled");
-            var id = number(
-                    Values.object(node.call("todos", "create", Map.of("text", "heard"))).get("id"));
+            var id = number(Values.object(node.call("todos", "create", Map.of("text", "heard")))
+                    .get("id"));
             var record = Map.of("id", id, "text", "heard", "from", "node");
             assertThat(heard.await("created", todo -> has(todo, id), SOON).record())
                     .isEqualTo(record);

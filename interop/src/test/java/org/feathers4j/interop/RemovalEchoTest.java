@@ -39,7 +39,8 @@ class RemovalEchoTest {
     void a_service_that_a_node_consumer_removes_returns_to_all(NodeVersion version) {
         mesh.java("java", o -> o.withService("echo", "echo"));
         var javaConsumer = mesh.java("java-consumer", JavaPeerOptions::onlyConsuming);
-        // The heartbeat repeats what the culprit itself has; that the victim knows it means that it will hear the rest, too.
+        // The heartbeat repeats what the culprit itself has; that the victim knows it means that it will hear the rest,
+        // too.
         var culprit = mesh.node("culprit", version, o -> o.withService("of-culprit", "echo"));
         var victim = consumer("victim", version);
         culprit.awaitService("echo", SOON);
@@ -100,9 +101,8 @@ class RemovalEchoTest {
     /** Freezes a peer for longer than its node timeout, again if it has heard somebody before it noticed how late it is. */
     private void freezeUntilItForgets(NodePeer node) {
         // Somebody with more patience than the peer itself tells when it is long enough.
-        var witness = mesh.java("witness", o -> o.onlyConsuming()
-                .withCote("nodeTimeout", 4500)
-                .withCote("masterTimeout", 9000));
+        var witness = mesh.java(
+                "witness", o -> o.onlyConsuming().withCote("nodeTimeout", 4500).withCote("masterTimeout", 9000));
         for (int attempt = 0; attempt < 3 && !hasForgotten(node); attempt++) {
             witness.awaitPeer(node.uuid(), SOON);
             node.freeze();

@@ -58,15 +58,20 @@ class SharedLoadTest {
         void start() {
             mesh = new LoopbackMesh();
             var key = mesh.key("shared");
-            javaReplica = mesh.java("java", o -> o.withKey(key)
-                    .withService("echo", "echo")
-                    .withService("todos", "todos")
-                    .withService("only-java", "echo"));
+            javaReplica = mesh.java(
+                    "java",
+                    o -> o.withKey(key)
+                            .withService("echo", "echo")
+                            .withService("todos", "todos")
+                            .withService("only-java", "echo"));
             javaGateway = mesh.java("java-gateway", JavaPeerOptions::onlyConsuming);
-            nodeReplica = mesh.node("node", version, o -> o.withKey(key)
-                    .withService("echo", "echo")
-                    .withService("todos", "todos")
-                    .withService("only-node", "echo"));
+            nodeReplica = mesh.node(
+                    "node",
+                    version,
+                    o -> o.withKey(key)
+                            .withService("echo", "echo")
+                            .withService("todos", "todos")
+                            .withService("only-node", "echo"));
             nodeGateway = mesh.node("node-gateway", version, NodePeerOptions::onlyConsuming);
             javaGateway.awaitOwners("echo", 2, SOON);
             javaGateway.awaitOwners("todos", 2, SOON);
@@ -78,9 +83,10 @@ class SharedLoadTest {
             // What one replica does not have it gets from the other.
             javaReplica.await("only-node", SOON);
             nodeReplica.awaitService("only-java", SOON);
-            Eventually.await(SOON, "both replicas answer the Node gateway", () -> answers(2, this::throughNode)
-                            .size()
-                    == 2);
+            Eventually.await(
+                    SOON,
+                    "both replicas answer the Node gateway",
+                    () -> answers(2, this::throughNode).size() == 2);
         }
 
         @AfterEach
@@ -95,8 +101,7 @@ class SharedLoadTest {
 
         @Test
         void a_java_gateway_asks_both_in_turn() {
-            assertThat(answers(20, () -> javaGateway.service("echo").get(1)))
-                    .isEqualTo(Map.of("java", 10, "node", 10));
+            assertThat(answers(20, () -> javaGateway.service("echo").get(1))).isEqualTo(Map.of("java", 10, "node", 10));
         }
 
         @Test
@@ -136,7 +141,8 @@ class SharedLoadTest {
             nodeGateway.awaitEventsFrom(mesh.key("shared"), SOON);
             nodeGateway.listen("todos", "created");
             var inJava = javaGateway.listen("todos", "created");
-            // One event subscriber of the Node gateway has a connection to each of the two publishers, the second a bit later.
+            // One event subscriber of the Node gateway has a connection to each of the two publishers, the second a bit
+            // later.
             Eventually.await(SOON, "events of both replicas at the Node gateway", () -> {
                 javaReplica.service("todos").create(Map.of("probe", true));
                 nodeReplica.call("todos", "create", Map.of("probe", true));

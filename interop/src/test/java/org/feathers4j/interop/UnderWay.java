@@ -19,8 +19,7 @@ final class UnderWay {
      *
      * @param slow what the replica's own {@code slow} service finds: how many calls have begun
      */
-    static CompletableFuture<@Nullable Object> at(
-            Supplier<@Nullable Object> slow, Supplier<@Nullable Object> call) {
+    static CompletableFuture<@Nullable Object> at(Supplier<@Nullable Object> slow, Supplier<@Nullable Object> call) {
         int before = begun(slow);
         while (true) {
             var pending = Background.start(call);

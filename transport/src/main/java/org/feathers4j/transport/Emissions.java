@@ -25,7 +25,8 @@ final class Emissions {
 
     private final ServiceHandle service;
 
-    @SuppressWarnings("ThreadLocalUsage") // one a service: the same call may be published by two applications, each at its own item
+    // one a service: the same call may be published by two applications, each at its own item
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Call> current = new ThreadLocal<>();
 
     Emissions(ServiceHandle service) {

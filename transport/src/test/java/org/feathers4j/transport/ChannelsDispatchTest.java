@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -97,10 +99,11 @@ class ChannelsDispatchTest {
                         Arrays.asList(stage.channels.channel("c1"), null),
                         null,
                         List.of(List.of(stage.channels.channel("c2")))));
-        create("async publisher", stage -> (item, context) -> {
-            Thread.yield(); // a publisher that takes its time blocks
-            return stage.all();
-        });
+        // a publisher that asks elsewhere blocks until it is answered
+        create(
+                "async publisher",
+                stage -> (item, context) ->
+                        CompletableFuture.supplyAsync(stage::all).join());
         scripts.put("throwing publisher is swallowed", (stage, recorded) -> {
             for (Object ack : Resources.list(recorded.get("acks"))) failing(recorded, ack);
         });
@@ -182,9 +185,9 @@ class ChannelsDispatchTest {
         everyoneHears("null result", things -> things.hooks(h -> h.after("create", ctx -> ctx.result(null))));
     }
 
-    private void everyoneHears(String name, UnaryOperator<ServiceHandle> set) {
+    private void everyoneHears(String name, Consumer<ServiceHandle> set) {
         scripts.put(name, (stage, recorded) -> {
-            set.apply(stage.things());
+            set.accept(stage.things());
             stage.channels.publish((item, context) -> stage.all());
             emit(stage, recorded);
         });

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -54,7 +55,7 @@ class PublishingTest {
     @Test
     void events_of_a_service_are_published_in_order_however_long_a_publisher_takes() {
         channels.publish((item, context) -> {
-            if (item instanceof Integer number && number % 7 == 0) Thread.yield();
+            if (item instanceof Integer number && number % 7 == 0) LockSupport.parkNanos(1_000);
             return stage.all();
         });
         List<Integer> numbers = IntStream.range(0, 500).boxed().toList();
@@ -311,7 +312,7 @@ class PublishingTest {
         for (int n = 0; n < 100; n++) {
             var passer = new Connection("socketio", Collections.emptyMap());
             stage.all().join(passer);
-            Thread.yield();
+            LockSupport.parkNanos(1_000);
             stage.app.emit("disconnect", passer);
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.feathers4j.Id;
 import org.feathers4j.Params;
@@ -36,27 +37,27 @@ final class Things implements Service.Finds, Service.Creates, Service.Updates, S
 
     @Override
     public Object update(@Nullable Id id, @Nullable Object data, Params params) {
-        things.get(key(id)).keySet().retainAll(List.of("id"));
+        thing(id).keySet().retainAll(List.of("id"));
         return patch(id, data, params);
     }
 
     @Override
     public Object patch(@Nullable Id id, @Nullable Object data, Params params) {
         if (id == null) things.values().forEach(thing -> thing.putAll(Resources.object(data)));
-        else things.get(key(id)).putAll(Resources.object(data));
-        return id == null ? copies() : new LinkedHashMap<>(things.get(key(id)));
+        else thing(id).putAll(Resources.object(data));
+        return id == null ? copies() : new LinkedHashMap<>(thing(id));
     }
 
     @Override
     public Object remove(@Nullable Id id, Params params) {
-        if (id != null) return things.remove(key(id));
+        if (id != null) return Objects.requireNonNull(things.remove(id.value()));
         var all = copies();
         things.clear();
         return all;
     }
 
-    private static Object key(@Nullable Id id) {
-        return id == null ? "" : id.value();
+    private Map<String, @Nullable Object> thing(@Nullable Id id) {
+        return Objects.requireNonNull(things.get(Objects.requireNonNull(id).value()));
     }
 
     private List<@Nullable Object> copies() {
