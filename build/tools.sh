@@ -55,4 +55,5 @@ if missing mvn; then
 fi
 ensure_programs
 ensure_node_modules interop/node
+ensure_node_modules benchmarks/node
 export FEATHERS4J_SKIP

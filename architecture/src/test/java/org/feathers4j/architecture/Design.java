@@ -39,7 +39,7 @@ final class Design {
             Room.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 
     /** Modules that nobody imports and that may import anything. */
-    static final Set<String> FREE = Set.of("examples/todos", "interop", "architecture");
+    static final Set<String> FREE = Set.of("examples/todos", "interop", "benchmarks", "architecture");
 
     private Design() {}
 }
