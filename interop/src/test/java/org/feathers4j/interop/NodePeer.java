@@ -105,7 +105,12 @@ final class NodePeer implements AutoCloseable {
 
     /** Registers another service. */
     void use(String path, String kind) {
-        ask("use", "path", path, "kind", kind);
+        use(path, kind, Map.of());
+    }
+
+    /** Registers another service with options of its kind. */
+    void use(String path, String kind, Map<String, ?> options) {
+        ask("use", "path", path, "kind", kind, "options", options);
     }
 
     /** Removes a service. */

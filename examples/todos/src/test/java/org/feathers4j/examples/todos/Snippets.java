@@ -36,9 +36,12 @@ record Snippets(String page, String code) {
             import java.util.concurrent.*;
             import java.util.concurrent.atomic.*;
             import org.feathers4j.*;
+            import org.feathers4j.configuration.*;
             import org.feathers4j.distributed.*;
+            import org.feathers4j.hooks.*;
             import org.feathers4j.memory.*;
             import org.feathers4j.server.*;
+            import org.feathers4j.transport.*;
             import org.feathers4j.testrules.Eventually;
             import org.jspecify.annotations.Nullable;
             import static org.assertj.core.api.Assertions.*;
