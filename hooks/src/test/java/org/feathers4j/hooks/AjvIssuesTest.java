@@ -28,7 +28,8 @@ class AjvIssuesTest {
     void every_deviation_belongs_to_a_case() {
         assertThat(Vectors.cases("ajv-issues").stream().map(Vectors.Case::name))
                 .containsAll(Vectors.deviations("ajv-issues").keySet());
-        assertThat(Vectors.deviations("ajv-issues")).containsOnlyKeys(Deviations.of("ajv-issues.json").keySet());
+        assertThat(Vectors.deviations("ajv-issues"))
+                .containsOnlyKeys(Deviations.of("ajv-issues.json").keySet());
     }
 
     private static void validate(Vectors.Case recorded) {

@@ -42,7 +42,8 @@ class SchemaVectorsTest {
     void every_deviation_belongs_to_a_case() {
         assertThat(Vectors.cases("schema-validation").stream().map(Vectors.Case::name))
                 .containsAll(Vectors.deviations("schema-validation").keySet());
-        assertThat(Vectors.deviations("schema-validation")).containsOnlyKeys(Deviations.of("schema-validation.json").keySet());
+        assertThat(Vectors.deviations("schema-validation"))
+                .containsOnlyKeys(Deviations.of("schema-validation.json").keySet());
     }
 
     @Test

@@ -73,7 +73,9 @@ final class Vectors {
                         .map(deviation -> deviation.get("name")))
                 .as("docs/deviations.md")
                 .hasSameElementsAs(Deviations.of(file + ".json").keySet());
-        assertThat(cases(file)).extracting(Case::name).containsAll(Deviations.of(file + ".json").keySet());
+        assertThat(cases(file))
+                .extracting(Case::name)
+                .containsAll(Deviations.of(file + ".json").keySet());
     }
 
     static List<Map<String, @Nullable Object>> deviations() {

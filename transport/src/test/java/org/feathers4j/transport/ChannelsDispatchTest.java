@@ -52,7 +52,8 @@ class ChannelsDispatchTest {
 
     @TestFactory
     Stream<DynamicTest> clients_get_what_they_get_from_feathers() {
-        assertThat(DEVIATIONS).containsOnlyKeys(Deviations.of("channels-dispatch.json").keySet());
+        assertThat(DEVIATIONS)
+                .containsOnlyKeys(Deviations.of("channels-dispatch.json").keySet());
         describe();
         List<Map<String, @Nullable Object>> cases =
                 Resources.list(Resources.object(Resources.json("vectors/channels-dispatch.json"))

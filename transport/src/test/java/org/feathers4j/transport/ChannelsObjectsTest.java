@@ -33,7 +33,8 @@ class ChannelsObjectsTest {
 
     @TestFactory
     Stream<DynamicTest> does_what_feathers_does() {
-        assertThat(DEVIATIONS).containsOnlyKeys(Deviations.of("channels-objects.json").keySet());
+        assertThat(DEVIATIONS)
+                .containsOnlyKeys(Deviations.of("channels-objects.json").keySet());
         play();
         List<Map<String, @Nullable Object>> cases =
                 Resources.list(Resources.object(Resources.json("vectors/channels-objects.json"))

@@ -36,7 +36,8 @@ class ErrorsJsonTest {
 
     @TestFactory
     Stream<DynamicTest> has_the_json_that_feathers_has() {
-        assertThat(DEVIATIONS).containsOnlyKeys(Deviations.of("errors-json.json").keySet());
+        assertThat(DEVIATIONS)
+                .containsOnlyKeys(Deviations.of("errors-json.json").keySet());
         return Resources.list(Resources.object(Resources.json("vectors/errors-json.json"))
                         .get("cases"))
                 .stream()

@@ -29,6 +29,7 @@ record Snippets(String page, String code) {
     private static final Map<String, String> ENDS = Map.of("```java", "```", "<!-- java", "-->");
 
     private static final String BEFORE = """
+            import java.math.*;
             import java.net.*;
             import java.net.http.*;
             import java.time.*;
