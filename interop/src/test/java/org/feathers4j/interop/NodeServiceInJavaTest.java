@@ -135,7 +135,8 @@ class NodeServiceInJavaTest {
         void an_interface_with_custom_methods_works() {
             var todos = java.service("todos").proxy(TodoService.class);
             var made = todos.create(Map.of("text", "by interface"));
-            assertThat(todos.toggle(new Toggle(made.id()))).isEqualTo(new Todo(made.id(), "by interface", true, "node"));
+            assertThat(todos.toggle(new Toggle(made.id())))
+                    .isEqualTo(new Todo(made.id(), "by interface", true, "node"));
             assertThat(todos.find(Params.query(Map.of("text", "by interface"))))
                     .containsExactly(new Todo(made.id(), "by interface", true, "node"));
             todos.remove(made.id());

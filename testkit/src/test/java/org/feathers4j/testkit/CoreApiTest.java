@@ -170,7 +170,8 @@ class CoreApiTest {
     }
 
     private static void comingAndGoing(Vectors vectors) {
-        vectors.deviate("use twice on the same path replaces (core app, no transport)",
+        vectors.deviate(
+                        "use twice on the same path replaces (core app, no transport)",
                         golden -> assertThatThrownBy(() ->
                                         Application.create().use("x", GETS).use("x", GETS))
                                 .hasMessage("Path x already exists"))
@@ -228,7 +229,8 @@ class CoreApiTest {
                     routed.app.use("users/:userId/posts", GETS).unuse("users/:userId/posts");
                     assertThat(routed.lookup("users/1/posts")).isEqualTo(golden.get("result"));
                 })
-                .deviate("unuse of one placeholder path also drops sibling routes below the same placeholder and then fails",
+                .deviate(
+                        "unuse of one placeholder path also drops sibling routes below the same placeholder and then fails",
                         golden -> {
                             var routed = new Routed();
                             routed.app.use("users", GETS).use("users/:userId/posts", GETS);
@@ -264,12 +266,10 @@ class CoreApiTest {
                     assertThat(app.get("a")).isEqualTo(1);
                     assertThat(app.get("b")).isNull();
                 })
-                .deviate("configure calls the function with the app and returns the app",
-                        golden -> {
-                            var app = Application.create();
-                            assertThat(app.<Application>configure(given -> given))
-                                    .isSameAs(app);
-                        })
+                .deviate("configure calls the function with the app and returns the app", golden -> {
+                    var app = Application.create();
+                    assertThat(app.<Application>configure(given -> given)).isSameAs(app);
+                })
                 .play("the registered object is not the same as the passed object, but inherits from it", golden -> {
                     ServiceHandle service = Application.create().use("x", GETS).service("x");
                     assertThat(service).isNotInstanceOf(Service.class);

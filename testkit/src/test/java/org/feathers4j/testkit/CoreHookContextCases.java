@@ -99,13 +99,10 @@ final class CoreHookContextCases {
                     Map<String, @Nullable Object> seen = errorContext(log, golden);
                     assertThat(seen).containsAllEntriesOf(golden.object("inErrorHook"));
                 })
-                .deviate("error in method: original.type",
-                        golden -> {
-                            Map<String, @Nullable Object> seen = errorContext(new HookLog().failing(), golden);
-                            assertThat(seen)
-                                    .containsEntry("originalType", "around")
-                                    .containsEntry("type", "error");
-                        });
+                .deviate("error in method: original.type", golden -> {
+                    Map<String, @Nullable Object> seen = errorContext(new HookLog().failing(), golden);
+                    assertThat(seen).containsEntry("originalType", "around").containsEntry("type", "error");
+                });
     }
 
     private static Map<String, @Nullable Object> errorContext(HookLog log, Golden golden) {
@@ -154,25 +151,21 @@ final class CoreHookContextCases {
                     log.play(golden, () -> log.app.service("taker").get(1));
                     assertThat(seen).isEqualTo(golden.get("methodSaw"));
                 })
-                .deviate("before/after hooks may return an object that is merged into the context",
-                        golden -> {
-                            var log = new HookLog();
-                            log.service.hooks(h -> h.before(
-                                            "get",
-                                            context -> context.id(Id.of(99)).set("extra", 1))
-                                    .after("get", context -> {
-                                        assertThat(context.get("extra")).isEqualTo(1);
-                                        context.result(
-                                                Map.of("id", context.requireId().value(), "merged", true));
-                                    }));
-                            log.play(golden);
-                        })
-                .deviate("returning the context is the same as returning nothing",
-                        golden -> {
-                            var log = new HookLog();
-                            log.service.hooks(h -> h.before("get", context -> context.id(Id.of(5))));
-                            log.play(golden);
-                        })
+                .deviate("before/after hooks may return an object that is merged into the context", golden -> {
+                    var log = new HookLog();
+                    log.service.hooks(h -> h.before(
+                                    "get", context -> context.id(Id.of(99)).set("extra", 1))
+                            .after("get", context -> {
+                                assertThat(context.get("extra")).isEqualTo(1);
+                                context.result(Map.of("id", context.requireId().value(), "merged", true));
+                            }));
+                    log.play(golden);
+                })
+                .deviate("returning the context is the same as returning nothing", golden -> {
+                    var log = new HookLog();
+                    log.service.hooks(h -> h.before("get", context -> context.id(Id.of(5))));
+                    log.play(golden);
+                })
                 .play("service method called from inside the service runs its hooks", golden -> {
                     var log = new HookLog();
                     log.app.use("inner", new CallsItself(log));

@@ -80,14 +80,13 @@ final class CoreHookFieldCases {
                     log.ran(golden);
                 })
                 .deviate("read-only fields may be overwritten without effect on routing")
-                .deviate("context.toJSON keys",
-                        golden -> {
-                            var log = new HookLog();
-                            var json = new LinkedHashMap<String, @Nullable Object>();
-                            log.service.hooks(h -> h.after("get", context -> json.putAll(context.toJsonValue())));
-                            log.play(golden, () -> log.service.get(Id.of(3), Params.query(Map.of())));
-                            assertThat(json).isEqualTo(golden.get("sample"));
-                        })
+                .deviate("context.toJSON keys", golden -> {
+                    var log = new HookLog();
+                    var json = new LinkedHashMap<String, @Nullable Object>();
+                    log.service.hooks(h -> h.after("get", context -> json.putAll(context.toJsonValue())));
+                    log.play(golden, () -> log.service.get(Id.of(3), Params.query(Map.of())));
+                    assertThat(json).isEqualTo(golden.get("sample"));
+                })
                 .play("calling with an explicit context returns the context", golden -> {
                     var log = new HookLog();
                     HookContext context = log.service
@@ -129,19 +128,18 @@ final class CoreHookFieldCases {
 
     private static void registrations(Vectors vectors) {
         vectors.deviate("legacy array and per-method forms")
-                .deviate("custom method not listed in methods has no hooks",
-                        golden -> {
-                            var log = new HookLog();
-                            log.app.use(
-                                    "x",
-                                    log.implementation,
-                                    o -> o.method("custom", log.implementation::custom)
-                                            .methods("find")
-                                            .hooks(h -> h.before(log.logs("before all"))));
-                            assertThat(log.app.service("x").allows("custom")).isFalse();
-                            assertThat(log.implementation.custom(Map.of("a", 1), Params.empty()))
-                                    .isEqualTo(golden.get("resolves"));
-                        })
+                .deviate("custom method not listed in methods has no hooks", golden -> {
+                    var log = new HookLog();
+                    log.app.use(
+                            "x",
+                            log.implementation,
+                            o -> o.method("custom", log.implementation::custom)
+                                    .methods("find")
+                                    .hooks(h -> h.before(log.logs("before all"))));
+                    assertThat(log.app.service("x").allows("custom")).isFalse();
+                    assertThat(log.implementation.custom(Map.of("a", 1), Params.empty()))
+                            .isEqualTo(golden.get("resolves"));
+                })
                 .play("standard method not listed in methods still has hooks", golden -> {
                     var log = new HookLog();
                     log.app.use("x", log.implementation, o -> o.methods("find"));

@@ -174,7 +174,8 @@ class CoreHooksOrderTest {
                     log.play(golden);
                 })
                 .play("error hook sets context.error = undefined", CoreHooksOrderTest::takesTheErrorAway)
-                .deviate("error hook sets context.error = null",
+                .deviate(
+                        "error hook sets context.error = null",
                         golden -> takesTheErrorAway(
                                 new Vectors("hooks-order.json").golden("error hook sets context.error = undefined")))
                 .play("error hook sets result = null", golden -> {

@@ -57,7 +57,8 @@ class CoreSetupTest {
                     assertThatThrownBy(story.app::setup).hasMessage(golden.text("rejects"));
                     assertThat(story.log).isEqualTo(golden.list("log"));
                 })
-                .deviate("setup hook context with the Express integration: app and server are available (on a bare core app without transport both are missing)",
+                .deviate(
+                        "setup hook context with the Express integration: app and server are available (on a bare core app without transport both are missing)",
                         golden -> {
                             var app = Application.create();
                             var given = new ArrayList<Application>();

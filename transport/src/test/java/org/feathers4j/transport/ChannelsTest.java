@@ -129,7 +129,8 @@ class ChannelsTest {
         reading.set(false);
         reader.join();
         assertThat(channels.channel("busy").connections()).containsExactlyInAnyOrderElementsOf(stayers);
-        // the reader may have asked for it again after the last one left, so that it may be listed until it is forgotten
+        // the reader may have asked for it again after the last one left, so that it may be listed until it is
+        // forgotten
         assertThat(channels.channel("own").connections()).isEmpty();
         stayers.forEach(stayer -> app.emit("disconnect", stayer));
         assertThat(channels.names()).doesNotContain("busy");
