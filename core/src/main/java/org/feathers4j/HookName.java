@@ -38,14 +38,10 @@ final class HookName {
                 || frame.getClassName().equals(Hooks.class.getName());
     }
 
-    /** Says once in the log that the hook left everything further in out, and put nothing in its place. */
-    void skipped(Object where) {
+    /** Says in the log, once for each hook, how it breaks its contract. */
+    void complain(String how) {
         if (reported.compareAndSet(false, true))
-            log.warn(
-                    "The around hook {} neither called next() nor set a result in {}, so there is none. A hook that means to skip sets one, null if need be."
-                            + " Later calls are not reported",
-                    text,
-                    where);
+            log.warn("The around hook {} {}. It is not reported again", text, how);
     }
 
     @Override
