@@ -40,8 +40,7 @@ final class HookName {
 
     /** Says in the log, once for each hook, how it breaks its contract. */
     void complain(String how) {
-        if (reported.compareAndSet(false, true))
-            log.warn("The around hook {} {}. It is not reported again", text, how);
+        if (reported.compareAndSet(false, true)) log.warn("The around hook {} {}. It is not reported again", text, how);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class LifeCycleHooks {
             once.enter("the application");
             run(app, hooks.subList(1, hooks.size()), inner);
         });
-        if (!once.leave()) first.name().complain("of the application did not call next(), so nothing was done inside it");
+        if (!once.leave())
+            first.name().complain("of the application did not call next(), so nothing was done inside it");
     }
 }

@@ -37,15 +37,14 @@ sealed interface Step {
 
     /** One hook around everything further in. */
     record Around(Hook.Around hook, HookName name, Step inner) implements Step {
-        private static final String SKIPPED =
-                "neither called next() nor set a result in %s, so there is none; to skip on purpose set one, null if need be";
-
         @Override
         public void run(HookContext context) throws Exception {
             context.type(HookType.AROUND);
             var next = new OneTimeNext(name, inner, context);
             hook.run(context, next);
-            if (!next.leave() && !context.hasResult()) name.complain(SKIPPED.formatted(context));
+            if (!next.leave() && !context.hasResult()) name.complain(
+                        "neither called next() nor set a result in %s, so there is none; to skip on purpose set one, null if need be"
+                                .formatted(context));
             context.type(HookType.AROUND);
         }
     }

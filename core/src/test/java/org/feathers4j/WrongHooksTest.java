@@ -122,7 +122,10 @@ class WrongHooksTest {
     void hooks_around_the_setup_are_watched_as_well() {
         app.hooks(h -> h.setup((application, next) -> {}));
         app.setup();
-        assertThat(said()).singleElement().asString().contains("WrongHooksTest.java:", "of the application did not call next()");
+        assertThat(said())
+                .singleElement()
+                .asString()
+                .contains("WrongHooksTest.java:", "of the application did not call next()");
         app.close();
     }
 }
