@@ -42,7 +42,8 @@ sealed interface Step {
             context.type(HookType.AROUND);
             var next = new OneTimeNext(name, inner, context);
             hook.run(context, next);
-            if (!next.leave() && !context.hasResult()) name.complain(
+            if (!next.leave() && !context.hasResult())
+                name.complain(
                         "neither called next() nor set a result in %s, so there is none; to skip on purpose set one, null if need be"
                                 .formatted(context));
             context.type(HookType.AROUND);
