@@ -25,8 +25,8 @@ final class Stage {
     final Channels channels = Channels.configure(app, service -> lane(service.path()));
     private final List<Publication> publications = new ArrayList<>();
     private final SocketCalls calls = SocketCalls.of(app, RouterOptions.DEFAULT);
-    private final Sockets<Publication> sockets = Sockets.of(app, publication -> publication);
-    private final Map<String, FakeSocket<Publication>> clients = new LinkedHashMap<>();
+    private final Connections<Publication> connections = Connections.of(app, publication -> publication);
+    private final Map<String, FakeRecipient<Publication>> clients = new LinkedHashMap<>();
     final Connection c1 = client("c1");
     final Connection c2 = client("c2");
     final Connection c3 = client("c3");
@@ -45,10 +45,9 @@ final class Stage {
 
     private Connection client(String name) {
         var connection = new Connection("socketio", Map.of()).set("name", name);
-        var socket = new FakeSocket<Publication>();
+        var socket = new FakeRecipient<Publication>();
         clients.put(name, socket);
-        sockets.add(connection, socket);
-        sockets.admit(connection);
+        connections.enter(connection, socket);
         channels.channel("all", name).join(connection);
         return connection;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The end of a client that writes down what it is sent. Safe for all threads. */
-final class FakeSocket<M> implements ClientSocket<M> {
+final class FakeRecipient<M> implements Recipient<M> {
     private final List<M> messages = new ArrayList<>();
     private boolean closed;
 

@@ -5,8 +5,8 @@ package org.feathers4j.transport;
  *
  * @param <M> a message in the form in which it goes out, made once for all who get it
  */
-public interface ClientSocket<M> {
-    /** Sends a message. Ignored as long as the client was not let in, and when it has gone. */
+public interface Recipient<M> {
+    /** Sends a message; ignored when the client has gone. It may come before the client has been let in, and then has to wait for that. */
     void send(M message);
 
     /** Closes the connection and tells the client that the server wants it so. Ignored when it is closed. */
