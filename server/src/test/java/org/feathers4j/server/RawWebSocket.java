@@ -173,9 +173,9 @@ final class RawWebSocket implements AutoCloseable {
     int closed() {
         for (Message message = messageOrEnd(); message != null; message = messageOrEnd()) {
             if (message.opcode == CLOSE)
-                return message.content.length < 2
+                return message.content.length() < 2
                         ? 1005
-                        : ByteBuffer.wrap(message.content).getShort();
+                        : ByteBuffer.wrap(message.content.bytes()).getShort();
         }
         return 1006;
     }
