@@ -58,6 +58,7 @@ public final class Server implements Transport {
     private final Parts parts;
     private final Middleware middleware;
     private final Sockets sockets;
+    private final ServiceSockets services;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> deployments = new ArrayList<>();
     private @Nullable Vertx vertx;
@@ -71,6 +72,7 @@ public final class Server implements Transport {
         this.parts = Parts.of(options, Dispatcher.of(app, options.rest()));
         this.middleware = new Middleware(parts, this::vertx);
         this.sockets = new Sockets(options.sockets());
+        this.services = new ServiceSockets(app, options, parts.calls());
         this.vertx = options.vertx();
         app.mixin(middleware);
     }
@@ -183,6 +185,8 @@ public final class Server implements Transport {
 
     private void bind(int wantedPort) {
         Vertx on = vertx();
+        services.begin();
+        sockets.ofUnlessServed("/", services);
         try {
             int shared = wantedPort == 0 ? FREE_PORTS.decrementAndGet() : wantedPort;
             int bound = 0;
@@ -245,6 +249,7 @@ public final class Server implements Transport {
     private void undeploy(Vertx on) {
         Future<?> undeployed =
                 Future.join(deployments.stream().map(on::undeploy).toList());
+        services.finish(options.timeouts().shutdown());
         sockets.close();
         awaitQuietly(undeployed);
         deployments.clear();

@@ -48,6 +48,11 @@ public final class Sockets {
         return this;
     }
 
+    /** The same for a namespace that the application may serve itself; then it is left alone. */
+    void ofUnlessServed(String namespace, SocketHandler handler) {
+        handlers.putIfAbsent(namespace, handler);
+    }
+
     /** How many clients are connected. */
     public int count() {
         return sessions.size();
