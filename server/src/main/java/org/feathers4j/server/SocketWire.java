@@ -82,6 +82,7 @@ final class SocketWire {
                 partial = Buffer.buffer().appendBuffer(frame.binaryData());
             }
         } else if (frame.isContinuation()) continued(frame);
+        else if (frame.isClose()) webSocket.close(); // the client waits for the answer before it hangs up
     }
 
     private void continued(WebSocketFrame frame) {
