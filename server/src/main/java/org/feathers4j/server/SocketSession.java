@@ -70,6 +70,11 @@ final class SocketSession {
         return engine.sid();
     }
 
+    /** Whether a poll waits, on the loop. */
+    boolean isPolled() {
+        return engine.isPolled();
+    }
+
     // what comes from the transports, on the loop
 
     /** The first poll: its answer is the handshake. */

@@ -91,6 +91,7 @@ final class SocketWire {
         begun.appendBuffer(frame.binaryData());
         if (begun.length() > maxMessage) {
             partial = null;
+            webSocket.shutdownHandler(null);
             webSocket.close(TOO_BIG);
         } else if (frame.isFinal()) {
             partial = null;
@@ -141,7 +142,10 @@ final class SocketWire {
 
     /** Closes with a close frame. */
     void close() {
-        if (!closed) webSocket.close();
+        if (closed) return;
+        // as long as there is a handler Vert.x leaves the closing to it
+        webSocket.shutdownHandler(null);
+        webSocket.close();
     }
 
     /** Closes at once: a client that does not read would not read a close frame either. */

@@ -126,6 +126,11 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
+    /** The next text, a ping too. */
+    String anyText() {
+        return message().content.text();
+    }
+
     /** The next text that is no ping. */
     String next() {
         Message message = message();
