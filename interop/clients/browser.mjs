@@ -25,6 +25,7 @@ const tabs = new Map();
 
 const commands = {
   async open({ tab, url }) {
+    await tabs.get(tab)?.close();
     const page = await browser.newPage();
     page.on('pageerror', (error) => event('uncaught', { tab, message: String(error) }));
     page.on('console', (message) => event('console', { tab, type: message.type(), text: message.text() }));

@@ -17,8 +17,10 @@ import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
 import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,12 +32,26 @@ class BrowserTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Application app = Application.create();
-    private @Nullable PeerProcess browser;
+    private static @Nullable PeerProcess browser;
+
+    @BeforeAll
+    static void launch() {
+        NodeModules.require();
+        requireChromium();
+        browser = new PeerProcess(
+                "the browser",
+                new ProcessBuilder("node", "browser.mjs").directory(NodeModules.clients().toFile()));
+    }
+
+    @AfterAll
+    static void quit() {
+        if (browser == null) return;
+        ask("exit");
+        browser.awaitEnd();
+    }
 
     @BeforeEach
     void start() {
-        NodeModules.require();
-        requireChromium();
         Path folder = NodeModules.clients();
         Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
         server.use(
@@ -49,8 +65,6 @@ class BrowserTest {
         channels.publish((item, context) -> channels.channel("everybody"));
         app.use("todos", MemoryService.create());
         app.listen(0);
-        browser = new PeerProcess(
-                "the browser", new ProcessBuilder("node", "browser.mjs").directory(folder.toFile()));
     }
 
     private static void requireChromium() {
@@ -66,14 +80,10 @@ class BrowserTest {
 
     @AfterEach
     void close() {
-        if (browser != null) {
-            ask("exit");
-            browser.awaitEnd();
-        }
         app.close();
     }
 
-    private @Nullable Object ask(String command, Object... members) {
+    private static @Nullable Object ask(String command, Object... members) {
         var line = new LinkedHashMap<String, @Nullable Object>();
         line.put("cmd", command);
         for (int i = 0; i < members.length; i += 2) line.put(String.valueOf(members[i]), members[i + 1]);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The official Feathers clients in a Node process ({@code interop/clients/clients.mjs}). All methods block, with a deadline; any thread may call.
  */
 final class OfficialClients implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final PeerProcess process;
 
