@@ -2,7 +2,7 @@
 # What cannot be had is named in FEATHERS4J_SKIP (separated by commas) for the tests to skip; with CI=true it is an error.
 
 # Programs and the Debian packages they come in.
-installed_when_missing='curl:curl ip:iproute2'
+installed_when_missing='curl:curl ip:iproute2 chromium:chromium'
 
 FEATHERS4J_SKIP=${FEATHERS4J_SKIP:-}
 
@@ -56,4 +56,5 @@ fi
 ensure_programs
 ensure_node_modules interop/node
 ensure_node_modules benchmarks/node
+ensure_node_modules interop/clients
 export FEATHERS4J_SKIP

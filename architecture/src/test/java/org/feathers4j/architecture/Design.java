@@ -27,7 +27,8 @@ final class Design {
             Room.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
             Room.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
             Room.of("transport", Set.of("core"), Set.of()),
-            Room.of("server", Set.of("core", "transport", "json"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
+            Room.of("socketio", Set.of("json"), Set.of()),
+            Room.of("server", Set.of("core", "transport", "json", "socketio"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("distributed", Set.of("core"), Set.of()),
             Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, NETTY, SOCKETS)),
             Room.of(

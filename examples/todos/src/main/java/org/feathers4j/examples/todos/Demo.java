@@ -74,7 +74,7 @@ public final class Demo implements AutoCloseable {
     private void show() throws InterruptedException {
         Screen.say("""
 
-                Look:    http://localhost:%1$d/todos
+                Look:    http://localhost:%1$d                 # in two tabs: they see each other's changes
                 Try:     curl localhost:%1$d/todos            # again and again: the replicas answer in turn, see the ids
                          curl localhost:%1$d/todos -H 'Content-Type: application/json' -d '{"text":"Buy milk","done":false}'
                          curl localhost:%1$d/distribution/healthcheck/todos

@@ -44,6 +44,7 @@ record Snippets(String page, String code) {
             import org.feathers4j.server.*;
             import org.feathers4j.transport.*;
             import org.feathers4j.testrules.Eventually;
+            import org.feathers4j.transport.*;
             import org.jspecify.annotations.Nullable;
             import static org.assertj.core.api.Assertions.*;
             class Page { public static Object run() throws Exception {""".replace("\n", " ");
