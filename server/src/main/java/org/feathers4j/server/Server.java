@@ -245,7 +245,7 @@ public final class Server implements Transport {
     private void undeploy(Vertx on) {
         Future<?> undeployed =
                 Future.join(deployments.stream().map(on::undeploy).toList());
-        sockets.close();
+        sockets.close(options.timeouts().shutdown());
         awaitQuietly(undeployed);
         deployments.clear();
     }
