@@ -20,9 +20,30 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-        import static org.assertj.core.api.Assertions.*;
-        class Page { public static Object run() throws Exception {\
-        """.replace("\n", " ");
+
+/**
+ * The Java code of a page of documentation: its {@code ```java} blocks, and what a reader need not see, in comments that begin with a line {@code <!-- java}.
+ * All of it is the body of one method, in the order in which a reader meets it. Lines keep their numbers, so that compilers and stack traces speak of the page.
+ */
+record Snippets(String page, String code) {
+    private static final Map<String, String> ENDS = Map.of("```java", "```", "<!-- java", "-->");
+
+    private static final String BEFORE = """
+            import java.net.*;
+            import java.net.http.*;
+            import java.time.*;
+            import java.util.*;
+            import java.util.concurrent.*;
+            import java.util.concurrent.atomic.*;
+            import org.feathers4j.*;
+            import org.feathers4j.distributed.*;
+            import org.feathers4j.memory.*;
+            import org.feathers4j.server.*;
+            import org.feathers4j.testrules.Eventually;
+            import org.feathers4j.transport.*;
+            import org.jspecify.annotations.Nullable;
+            import static org.assertj.core.api.Assertions.*;
+            class Page { public static Object run() throws Exception {""".replace("\n", " ");
 
     /** The code of a page, with 0 for the port 3030: that one may be taken where the tests run. */
     static Snippets of(Path page) throws IOException {
