@@ -56,4 +56,5 @@ fi
 ensure_programs
 ensure_node_modules interop/node
 ensure_node_modules interop/clients
+ensure_node_modules benchmarks/node
 export FEATHERS4J_SKIP

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Application.class);
 
+    private static final int DEFAULT_PORT = 3030;
+
     private final Registry registry = new Registry();
     private final Map<String, Object> settings = new ConcurrentHashMap<>();
     private final Listeners<EventListener> listeners = new Listeners<>();
@@ -235,6 +237,12 @@ public final class Application implements AutoCloseable {
     public Application lifeCycle(LifeCycle lifeCycle) {
         lifeCycles.add(lifeCycle);
         return this;
+    }
+
+    /** Lets clients in, see {@link #listen(int)}, at the port that the setting {@code port} says, as a number or as text; 3030 when there is none. */
+    public Application listen() {
+        Object port = get("port");
+        return listen(port == null ? DEFAULT_PORT : Integer.parseInt(port.toString()));
     }
 
     /**

@@ -10,6 +10,7 @@ enum Library {
     JSON_SCHEMA("dev.harrel:json-schema", "dev.harrel.jsonschema"),
     /** Behind JSON_SCHEMA, for email and IP addresses; imported by nobody. */
     JMAIL("com.sanctionco.jmail", "com.sanctionco.jmail"),
+    TYPESAFE_CONFIG("com.typesafe:config", "com.typesafe.config"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),
     /** Under Vert.x, which hands out some of its types. */

@@ -29,6 +29,7 @@ record Snippets(String page, String code) {
     private static final Map<String, String> ENDS = Map.of("```java", "```", "<!-- java", "-->");
 
     private static final String BEFORE = """
+            import java.math.*;
             import java.net.*;
             import java.net.http.*;
             import java.time.*;
@@ -36,9 +37,12 @@ record Snippets(String page, String code) {
             import java.util.concurrent.*;
             import java.util.concurrent.atomic.*;
             import org.feathers4j.*;
+            import org.feathers4j.configuration.*;
             import org.feathers4j.distributed.*;
+            import org.feathers4j.hooks.*;
             import org.feathers4j.memory.*;
             import org.feathers4j.server.*;
+            import org.feathers4j.transport.*;
             import org.feathers4j.testrules.Eventually;
             import org.feathers4j.transport.*;
             import org.jspecify.annotations.Nullable;
