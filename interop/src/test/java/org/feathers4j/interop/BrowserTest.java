@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,7 +41,8 @@ class BrowserTest {
         requireChromium();
         browser = new PeerProcess(
                 "the browser",
-                new ProcessBuilder("node", "browser.mjs").directory(NodeModules.clients().toFile()));
+                new ProcessBuilder("node", "browser.mjs")
+                        .directory(NodeModules.clients().toFile()));
     }
 
     @AfterAll
@@ -56,10 +58,13 @@ class BrowserTest {
         Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
         server.use(
                 "/modules",
-                StaticHandler.create(FileSystemAccess.ROOT, folder.resolve("node_modules").toString()));
-        server.web().get("/page").handler(ctx -> ctx.response()
-                .putHeader("content-type", "text/html; charset=utf-8")
-                .sendFile(folder.resolve("page.html").toString()));
+                StaticHandler.create(
+                        FileSystemAccess.ROOT, folder.resolve("node_modules").toString()));
+        server.web()
+                .get("/page")
+                .handler(ctx -> ctx.response()
+                        .putHeader("content-type", "text/html; charset=utf-8")
+                        .sendFile(folder.resolve("page.html").toString()));
         Channels channels = app.configure(Channels.create());
         app.on("connection", args -> channels.channel("everybody").join((Connection) args[0]));
         channels.publish((item, context) -> channels.channel("everybody"));
@@ -75,7 +80,9 @@ class BrowserTest {
     }
 
     private static Optional<Path> chromium() {
-        return Stream.of(Path.of("/usr/bin/chromium")).filter(Files::isExecutable).findFirst();
+        return Stream.of(Path.of("/usr/bin/chromium"))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     @AfterEach
@@ -87,7 +94,7 @@ class BrowserTest {
         var line = new LinkedHashMap<String, @Nullable Object>();
         line.put("cmd", command);
         for (int i = 0; i < members.length; i += 2) line.put(String.valueOf(members[i]), members[i + 1]);
-        PeerProcess asked = java.util.Objects.requireNonNull(browser);
+        PeerProcess asked = Objects.requireNonNull(browser);
         Map<String, @Nullable Object> reply = asked.ask(line, PATIENCE);
         if (reply.containsKey("error")) throw asked.complaint(line + " failed: " + reply.get("error"), null);
         return reply.get("result");
@@ -105,8 +112,7 @@ class BrowserTest {
         }
         ask("fill", "tab", "one", "selector", "#text", "text", "Seen in both");
         ask("click", "tab", "one", "selector", "#add");
-        for (String tab : List.of("two", "one"))
-            ask("await", "tab", tab, "selector", "li", "text", "Seen in both");
+        for (String tab : List.of("two", "one")) ask("await", "tab", tab, "selector", "li", "text", "Seen in both");
         assertThat(ask("texts", "tab", "two", "selector", "li")).isEqualTo(List.of("Made before", "Seen in both"));
     }
 }

@@ -1,12 +1,12 @@
 package org.feathers4j.server;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,7 +78,8 @@ class ServiceSocketsTest {
         Channels channels = fixture.app().configure(Channels.create());
         fixture.app().on("connection", args -> channels.channel("everybody").join((Connection) args[0]));
         channels.publish((item, context) -> channels.channel("everybody"));
-        Map<String, @Nullable Object> recorded = Vectors.socketCases("socket-wire").getFirst();
+        Map<String, @Nullable Object> recorded =
+                Vectors.socketCases("socket-wire").getFirst();
         var client = new RawWebSocket(fixture.port(), String.valueOf(recorded.get("url")));
         open.add(client);
         Set<Object> expected = new HashSet<>();
@@ -113,7 +114,8 @@ class ServiceSocketsTest {
     @Test
     void a_connection_is_what_the_application_sees_and_what_services_get() {
         FixtureA fixture = fixture(o -> o);
-        fixture.app().use("inspect", (Service.Finds) params -> params.toMap().keySet().stream().sorted().toList());
+        fixture.app().use("inspect", (Service.Finds)
+                params -> params.toMap().keySet().stream().sorted().toList());
         var client = new RawWebSocket(fixture.port(), "/socket.io/?EIO=4&transport=websocket", "X-Probe: p1");
         open.add(client);
         client.handshake();
@@ -122,11 +124,18 @@ class ServiceSocketsTest {
         Connection connection = came.getFirst();
         assertThat(connection.toJsonValue()).containsOnlyKeys("provider", "headers");
         assertThat(connection.get("provider")).isEqualTo("socketio");
-        assertThat(Vectors.object(connection.get("headers"))).containsEntry("x-probe", "p1").containsKey("host");
+        assertThat(Vectors.object(connection.get("headers")))
+                .containsEntry("x-probe", "p1")
+                .containsKey("host");
         assertThat(call(client, "\"find\"", "\"inspect\"", "{\"a\":1}").getLast())
                 .isEqualTo(List.of("connection", "headers", "provider", "query", "route"));
-        connection.set("custom", "set on connection").set("query", Map.of("injected", 1)).set("route", Map.of("r", 1));
-        assertThat(Vectors.object(Vectors.object(call(client, "\"find\"", "\"echo\"", "{\"mine\":1}").getLast()).get("params")))
+        connection
+                .set("custom", "set on connection")
+                .set("query", Map.of("injected", 1))
+                .set("route", Map.of("r", 1));
+        assertThat(Vectors.object(Vectors.object(call(client, "\"find\"", "\"echo\"", "{\"mine\":1}")
+                                .getLast())
+                        .get("params")))
                 .containsEntry("custom", "set on connection")
                 .containsEntry("query", Map.of("injected", 1))
                 .containsEntry("route", Map.of("r", 1));
@@ -136,10 +145,15 @@ class ServiceSocketsTest {
     void services_come_and_go_while_a_client_is_connected() {
         FixtureA fixture = fixture(o -> o);
         RawWebSocket client = client(fixture);
-        assertThat(error(call(client, "\"find\"", "\"late\"", "{}"))).containsEntry("message", "Service 'late' not found");
-        fixture.app().use("late", (Service.Finds) params -> "late find", o -> o.method("extra", (data, params) -> "late extra"));
-        assertThat(call(client, "\"find\"", "\"late\"", "{}")).isEqualTo(java.util.Arrays.asList(null, "late find"));
-        assertThat(call(client, "\"extra\"", "\"late\"", "{}")).isEqualTo(java.util.Arrays.asList(null, "late extra"));
+        assertThat(error(call(client, "\"find\"", "\"late\"", "{}")))
+                .containsEntry("message", "Service 'late' not found");
+        fixture.app()
+                .use(
+                        "late",
+                        (Service.Finds) params -> "late find",
+                        o -> o.method("extra", (data, params) -> "late extra"));
+        assertThat(call(client, "\"find\"", "\"late\"", "{}")).isEqualTo(Arrays.asList(null, "late find"));
+        assertThat(call(client, "\"extra\"", "\"late\"", "{}")).isEqualTo(Arrays.asList(null, "late extra"));
         fixture.app().unuse("late");
         assertThat(error(call(client, "\"find\"", "\"late\"", "{}"))).containsEntry("code", 404);
     }
@@ -178,7 +192,8 @@ class ServiceSocketsTest {
         RawWebSocket client = RawWebSocket.open(fixture.port());
         open.add(client);
         client.text("40");
-        assertThat(client.next()).isEqualTo("44{\"message\":\"jwt malformed\",\"data\":{\"name\":\"JsonWebTokenError\"}}");
+        assertThat(client.next())
+                .isEqualTo("44{\"message\":\"jwt malformed\",\"data\":{\"name\":\"JsonWebTokenError\"}}");
         assertThat(came).isEmpty();
     }
 
@@ -190,7 +205,9 @@ class ServiceSocketsTest {
         RawWebSocket client = client(fixture);
         client.text("421[\"get\",\"slow\",1,{}]");
         slow.started.join();
-        assertThat(error(call(client, "\"get\"", "\"people\"", "1"))).containsEntry("code", 503).containsEntry("name", "Unavailable");
+        assertThat(error(call(client, "\"get\"", "\"people\"", "1")))
+                .containsEntry("code", 503)
+                .containsEntry("name", "Unavailable");
         slow.goOn.countDown();
         assertThat(client.next()).isEqualTo("431[null,\"waited\"]");
     }
@@ -252,7 +269,7 @@ class ServiceSocketsTest {
         public Object get(Id id, Params params) throws Exception {
             started.complete(null);
             goOn.await();
-            return Objects.requireNonNull("waited");
+            return "waited";
         }
     }
 }

@@ -29,7 +29,8 @@ final class SocketClient implements AutoCloseable {
     private SocketClient(int port) {
         socket = http.newWebSocketBuilder()
                 .buildAsync(
-                        URI.create("ws://127.0.0.1:%d/socket.io/?EIO=4&transport=websocket".formatted(port)), new Texts())
+                        URI.create("ws://127.0.0.1:%d/socket.io/?EIO=4&transport=websocket".formatted(port)),
+                        new Texts())
                 .join();
     }
 

@@ -12,8 +12,15 @@ import org.feathers4j.server.Server;
 
 /** The page at the root of the gateway: a few files, read once. */
 final class Page {
-    private static final Map<String, String> TYPES =
-            Map.of("index.html", "text/html", "page.css", "text/css", "page.js", "text/javascript", "live.js", "text/javascript");
+    private static final Map<String, String> TYPES = Map.of(
+            "index.html",
+            "text/html",
+            "page.css",
+            "text/css",
+            "page.js",
+            "text/javascript",
+            "live.js",
+            "text/javascript");
 
     private Page() {}
 

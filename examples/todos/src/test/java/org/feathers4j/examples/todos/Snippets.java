@@ -42,7 +42,6 @@ record Snippets(String page, String code) {
             import org.feathers4j.hooks.*;
             import org.feathers4j.memory.*;
             import org.feathers4j.server.*;
-            import org.feathers4j.transport.*;
             import org.feathers4j.testrules.Eventually;
             import org.feathers4j.transport.*;
             import org.jspecify.annotations.Nullable;
