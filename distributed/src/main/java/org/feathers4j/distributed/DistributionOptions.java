@@ -36,6 +36,9 @@ public record DistributionOptions(
         int maxCallsInFlight,
         int maxQueuedEvents,
         Duration shutdownPatience,
+        Balancing balancing,
+        Detection detection,
+        long maxBytesInFlight,
         Map<String, Map<String, @Nullable Object>> linkOptions,
         Optional<MeshLink> link,
         Optional<MeshLoop> loop) {
@@ -47,7 +50,7 @@ public record DistributionOptions(
                             .formatted(key));
         if (timeout.isNegative())
             throw new IllegalArgumentException("The timeout %s must not be negative".formatted(timeout));
-        if (maxWaitingCalls < 1 || maxCallsInFlight < 1 || maxQueuedEvents < 1)
+        if (maxWaitingCalls < 1 || maxCallsInFlight < 1 || maxQueuedEvents < 1 || maxBytesInFlight < 1)
             throw new IllegalArgumentException("Limits of calls and events must be at least 1");
     }
 
@@ -61,6 +64,8 @@ public record DistributionOptions(
     public static final class Builder {
         /** What feathers-distributed waits for an answer, also when 0 is given. */
         private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
+
+        private static final long LEAST_BYTES_IN_FLIGHT = 4 << 20;
 
         private String key = "default";
         private Predicate<ServiceDescriptor> services = service -> true;
@@ -80,6 +85,10 @@ public record DistributionOptions(
         private int maxCallsInFlight = 10_000;
         private int maxQueuedEvents = 10_000;
         private Duration shutdownPatience = Duration.ofSeconds(10);
+        private Balancing balancing = Balancing.ROUND_ROBIN;
+        private Detection detection = Detection.DEFAULT;
+        private long maxBytesInFlight =
+                Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
         private final Map<String, Map<String, @Nullable Object>> linkOptions = new java.util.HashMap<>();
         private @Nullable MeshLink link;
         private @Nullable MeshLoop loop;
@@ -210,6 +219,27 @@ public record DistributionOptions(
             return this;
         }
 
+        /** How calls are spread over the owners of a service; in turn unless set. */
+        public Builder balancing(Balancing how) {
+            this.balancing = how;
+            return this;
+        }
+
+        /** When a connected peer that does not answer is left out of the rotation: {@link Detection#DEFAULT} unless set. */
+        public Builder detection(Detection newDetection) {
+            this.detection = newDetection;
+            return this;
+        }
+
+        /**
+         * How many bytes the requests of peers that run at once may have together; a further one is refused as Unavailable. A sixteenth of the heap unless set: a
+         * request takes several times its bytes once it is read. One request alone may be larger.
+         */
+        public Builder maxBytesInFlight(long limit) {
+            this.maxBytesInFlight = limit;
+            return this;
+        }
+
         /** Options of the cote link, under the names of cote: {@code broadcast}, {@code multicast}, {@code helloInterval}, ... */
         public Builder cote(Map<String, ? extends @Nullable Object> options) {
             linkOptions.put("cote", new java.util.LinkedHashMap<>(options));
@@ -254,6 +284,9 @@ public record DistributionOptions(
                     maxCallsInFlight,
                     maxQueuedEvents,
                     shutdownPatience,
+                    balancing,
+                    detection,
+                    maxBytesInFlight,
                     Map.copyOf(linkOptions),
                     Optional.ofNullable(link),
                     Optional.ofNullable(loop));
