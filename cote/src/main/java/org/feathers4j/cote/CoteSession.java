@@ -53,9 +53,9 @@ final class CoteSession implements Peers.Consequences {
     private final Channels channels = new Channels();
     private final Peers peers;
     private final Announcements announcements;
-    private final Subscriber services;
-    private final Publisher events;
-    private final Responder responder;
+    private final SubSocket services;
+    private final PubSocket events;
+    private final RepSocket responder;
     private final Offers offers = new Offers();
     private final Map<String, KeyGroup> groups = new HashMap<>();
     private final List<WireServer> servers = new ArrayList<>();
@@ -74,13 +74,13 @@ final class CoteSession implements Peers.Consequences {
         node = new CoteNode(context, peers);
         requests = new Requests(context, channels);
         announcements = new Announcements(context);
-        events = new Publisher(context, Publisher.WhenSlow.DROP, greeted -> {});
-        responder = new Responder(context, this.listener::onRequest);
+        events = new PubSocket(context, PubSocket.WhenSlow.DROP, greeted -> {});
+        responder = new RepSocket(context, this.listener::onRequest);
         var topics = Stream.concat(
                         FeathersComponents.SERVICE_EVENTS.stream(), Stream.of(FeathersComponents.SERVICE_WITHDRAWN))
                 .map(event -> new Topic(FeathersComponents.SERVICES, event))
                 .toList();
-        services = new Subscriber(context, topics, this::onServiceEvent);
+        services = new SubSocket(context, topics, this::onServiceEvent);
     }
 
     /** Binds everything, then announces it. */

@@ -7,8 +7,8 @@ import org.feathers4j.distributed.LocalApp;
 /** What we keep for one distribution key of others: a requester and an events subscriber, both announced. Belongs to the loop. */
 final class KeyGroup {
     private final CoteNode node;
-    private final Requester requester;
-    private final Subscriber subscriber;
+    private final ReqSocket requester;
+    private final SubSocket subscriber;
     private final Component requesterComponent;
     private final Component subscriberComponent;
 
@@ -17,12 +17,12 @@ final class KeyGroup {
             CoteNode node,
             LocalApp app,
             String key,
-            Requester.Reach reach,
-            Subscriber.EventListener onEvent) {
+            ReqSocket.Reach reach,
+            SubSocket.EventListener onEvent) {
         this.node = node;
         var components = new FeathersComponents(context.options(), app);
         String self = app.self().uuid();
-        requester = new Requester(context, reach);
+        requester = new ReqSocket(context, reach);
         // whose answers we cannot route to an application we have no use for
         requesterComponent = new Component(
                 components.requester(key),
@@ -32,7 +32,7 @@ final class KeyGroup {
                         requester.dialer()),
                 null);
         var topics = app.events().stream().map(event -> new Topic(key, event)).toList();
-        subscriber = new Subscriber(context, topics, onEvent);
+        subscriber = new SubSocket(context, topics, onEvent);
         subscriberComponent = new Component(
                 components.eventsSubscriber(key), only(each -> isOther(each, self), subscriber.dialer()), null);
         node.add(requesterComponent);
