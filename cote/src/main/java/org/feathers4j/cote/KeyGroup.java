@@ -11,6 +11,7 @@ final class KeyGroup {
     private final SubSocket subscriber;
     private final Component requesterComponent;
     private final Component subscriberComponent;
+    private boolean closed;
 
     KeyGroup(
             CoteContext context,
@@ -36,7 +37,12 @@ final class KeyGroup {
         subscriberComponent = new Component(
                 components.eventsSubscriber(key), only(each -> isOther(each, self), subscriber.dialer()), null);
         node.add(requesterComponent);
-        node.add(subscriberComponent);
+        if (app.componentDelay().isZero()) node.add(subscriberComponent);
+        else context.network().schedule(app.componentDelay(), this::addSubscriber);
+    }
+
+    private void addSubscriber() {
+        if (!closed) node.add(subscriberComponent);
     }
 
     /** Whether a node belongs to somebody else. */
@@ -61,6 +67,7 @@ final class KeyGroup {
 
     /** Nobody has the key any more. What waits for an answer may still get it. */
     void close() {
+        closed = true;
         node.remove(requesterComponent);
         node.remove(subscriberComponent);
         requester.dialer().retire();
@@ -69,6 +76,7 @@ final class KeyGroup {
 
     /** Closes the connections when what waits has been sent. */
     void finish() {
+        closed = true;
         requester.dialer().finish();
         subscriber.dialer().finish();
     }
