@@ -13,6 +13,7 @@ import static org.feathers4j.architecture.Library.LOGBACK;
 import static org.feathers4j.architecture.Library.NETTY;
 import static org.feathers4j.architecture.Library.SOCKETS;
 import static org.feathers4j.architecture.Library.VERTX;
+import static org.feathers4j.architecture.Library.VERTX_REDIS;
 import static org.feathers4j.architecture.Library.VERTX_WEB;
 
 /** The rooms and their arrows: the table of the design, to be changed together with it and with a note in docs/decisions. */
@@ -27,7 +28,7 @@ final class Design {
             Room.of("transport", Set.of("core"), Set.of()),
             Room.of("server", Set.of("core", "transport", "json"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("distributed", Set.of("core"), Set.of()),
-            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, NETTY, SOCKETS)),
+            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
             Room.of(
                     "testkit",
                     Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),

@@ -11,6 +11,7 @@ enum Library {
     /** Behind JSON_SCHEMA, for email and IP addresses; imported by nobody. */
     JMAIL("com.sanctionco.jmail", "com.sanctionco.jmail"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
+    VERTX_REDIS("io.vertx:vertx-redis-client", "io.vertx.redis"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),
     /** Under Vert.x, which hands out some of its types. */
     NETTY("io.netty", "io.netty"),

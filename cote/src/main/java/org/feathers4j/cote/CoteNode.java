@@ -24,6 +24,11 @@ final class CoteNode implements DatagramListener {
     private static final List<Duration> FIRST_HELLOS =
             List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
+    /** What to set where hellos get lost. */
+    static final String WAYS_OUT =
+            "broadcast (COTE_BROADCAST_ADDRESS), networkInterface, multicast (COTE_MULTICAST_ADDRESS), unicast, or "
+                    + "redis (COTE_DISCOVERY_REDIS_URL)";
+
     private static final String EVERYBODY = "255.255.255.255";
     private static final String OWN_HOST = "127.255.255.255";
     private static final int LARGEST_DATAGRAM = 65_507;
@@ -55,7 +60,10 @@ final class CoteNode implements DatagramListener {
 
     /** Begins to listen. Any thread. */
     CompletableFuture<DatagramPort> open() {
-        return context.network().bindDatagrams(context.options().datagrams(), this);
+        RedisOptions redis = context.options().redis();
+        return redis == null
+                ? context.network().bindDatagrams(context.options().datagrams(), this)
+                : context.network().openRedis(redis, this);
     }
 
     /** Begins to say hello through the port that is open now. What was added before is announced at once. */
@@ -109,7 +117,7 @@ final class CoteNode implements DatagramListener {
 
     @Override
     public void onDatagram(byte[] datagram, String address) {
-        if (closed) return;
+        if (closed || !context.options().hears()) return;
         Optional<Hello> hello = hellos.read(datagram);
         if (hello.isEmpty()) {
             if (context.countAndRemark(Counters.Counted.MALFORMED_DATAGRAMS, address))
@@ -126,7 +134,9 @@ final class CoteNode implements DatagramListener {
     }
 
     private void tick() {
-        perform(new NodeSignal.Tick(context.network().nanos()));
+        long now = context.network().nanos();
+        boolean deaf = port != null && port.isDeaf();
+        perform(deaf ? new NodeSignal.Deaf(now) : new NodeSignal.Tick(now));
         for (Component each : components) if (each.isAnnounced() && each.callers() != null) watch(each, each.callers());
     }
 
@@ -162,13 +172,15 @@ final class CoteNode implements DatagramListener {
     }
 
     private void added(Node node) {
-        log.debug("Heard of {}", node);
+        if (context.options().logs().ofComing()) log.info("{} is there", node);
+        else log.debug("Heard of {}", node);
         listeners(node).forEach(each -> each.onAdded(node));
         answer();
     }
 
     private void removed(Node node) {
-        log.debug("Nothing is heard any more of {}", node);
+        if (context.options().logs().ofGoing()) log.info("{} is gone", node);
+        else log.debug("Nothing is heard any more of {}", node);
         listeners(node).forEach(each -> each.onRemoved(node));
     }
 
@@ -209,10 +221,15 @@ final class CoteNode implements DatagramListener {
     }
 
     private void send(Component component) {
-        if (port == null) return;
+        if (port == null || !context.options().says()) return;
         byte[] datagram = hellos.write(component);
         for (String each : context.options().destinations())
             port.send(datagram, each, context.options().port(), failure -> onUnsent(datagram, each, failure));
+    }
+
+    @Override
+    public void onHearing() {
+        answer();
     }
 
     /** A host without a network may still have others on itself. */
@@ -226,9 +243,10 @@ final class CoteNode implements DatagramListener {
     private void remark(String destination, Throwable failure) {
         if (context.remarks().isDue("unsent " + destination, context.network().nanos()))
             log.warn(
-                    "No hello could be sent to {}: {}",
+                    "No hello could be sent to {}: {}. Where no broadcast is possible set one of the options {}",
                     destination,
-                    Objects.toString(failure.getMessage(), failure.toString()));
+                    Objects.toString(failure.getMessage(), failure.toString()),
+                    WAYS_OUT);
     }
 
     /** Says and hears nothing any more. */

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * Who is there, by their hellos (node-discover, lib/discover.js). Knows no clock: signals bring the time.
  *
  * <p>Nobody says goodbye: a node is gone when it has been silent for longer than {@code nodeTimeout}, or when another process listens
- * in its place. When this process itself was asleep nobody is blamed for having been silent meanwhile.
+ * in its place. When this process itself was asleep, or could hear nobody, nobody is blamed for having been silent meanwhile.
  */
 final class NodeTable {
     private final Duration nodeTimeout;
@@ -43,6 +43,7 @@ final class NodeTable {
         return switch (signal) {
             case NodeSignal.Heard heard -> hear(heard);
             case NodeSignal.Tick(long at) -> tick(at);
+            case NodeSignal.Deaf(long at) -> spare(at);
         };
     }
 
@@ -69,6 +70,13 @@ final class NodeTable {
         if (lastTick != Long.MIN_VALUE) forgive(now - lastTick - 2 * pause, now);
         lastTick = now;
         return removeIf(node -> now - node.lastSeen() > nodeTimeout.toNanos());
+    }
+
+    /** Who can't be heard need not be gone; there is time to say hello when it is over. */
+    private List<NodeEffect> spare(long now) {
+        lastTick = now;
+        nodes.replaceAll((iid, node) -> node.seenAt(now));
+        return List.of();
     }
 
     /** The hellos of the time that we slept through still wait in the socket, or were lost for want of room. */

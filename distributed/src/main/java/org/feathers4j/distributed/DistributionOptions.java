@@ -30,7 +30,7 @@ public record DistributionOptions(
         Optional<List<String>> distributedMethods,
         boolean publishEvents,
         String healthcheckPath,
-        Duration heartbeatInterval,
+        Delays delays,
         UnaryOperator<Params> remoteParams,
         int maxWaitingCalls,
         int maxCallsInFlight,
@@ -79,7 +79,6 @@ public record DistributionOptions(
         private @Nullable List<String> distributedMethods;
         private boolean publishEvents = true;
         private String healthcheckPath = "/distribution/healthcheck/";
-        private Duration heartbeatInterval = Duration.ZERO;
         private UnaryOperator<Params> remoteParams = UnaryOperator.identity();
         private int maxWaitingCalls = 10_000;
         private int maxCallsInFlight = 10_000;
@@ -93,7 +92,24 @@ public record DistributionOptions(
         private @Nullable MeshLink link;
         private @Nullable MeshLoop loop;
 
-        Builder() {}
+        private Duration coteDelay;
+        private Duration componentDelay;
+        private Duration publicationDelay;
+        private Duration heartbeatInterval;
+
+        /** @param environment the variables of the process, over which options win */
+        Builder(Map<String, String> environment) {
+            var delays = Delays.read(environment);
+            coteDelay = delays.cote();
+            componentDelay = delays.component();
+            publicationDelay = delays.publication();
+            heartbeatInterval = delays.heartbeat();
+        }
+
+        /** A builder as in an environment without variables. */
+        Builder() {
+            this(Map.of());
+        }
 
         /** Applications with the same key are replicas of each other; {@code default} unless set. Better give every application its own. */
         public Builder key(String newKey) {
@@ -179,7 +195,28 @@ public record DistributionOptions(
             return this;
         }
 
-        /** How often local services are announced again; never unless set, for every newcomer is told at once. */
+        /**
+         * How long to wait before joining the mesh; not at all unless set ({@code COTE_DELAY}). When negative the application joins by
+         * {@link Distribution#initialize}.
+         */
+        public Builder coteDelay(Duration delay) {
+            this.coteDelay = delay;
+            return this;
+        }
+
+        /** How long to wait between the components of the link; not at all unless set ({@code COMPONENT_DELAY}). */
+        public Builder componentDelay(Duration delay) {
+            this.componentDelay = delay;
+            return this;
+        }
+
+        /** How long to wait after joining before local services are announced; not at all unless set ({@code PUBLICATION_DELAY}). */
+        public Builder publicationDelay(Duration delay) {
+            this.publicationDelay = delay;
+            return this;
+        }
+
+        /** How often local services are announced again ({@code HEARTBEAT_INTERVAL}); never unless set, for every newcomer is told at once. */
         public Builder heartbeatInterval(Duration interval) {
             this.heartbeatInterval = interval;
             return this;
@@ -278,7 +315,7 @@ public record DistributionOptions(
                     Optional.ofNullable(distributedMethods),
                     publishEvents,
                     healthcheckPath,
-                    heartbeatInterval,
+                    new Delays(coteDelay, componentDelay, publicationDelay, heartbeatInterval),
                     remoteParams,
                     maxWaitingCalls,
                     maxCallsInFlight,

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The asking end of requests: connected to every responder of its key and name space. Belongs to the loop. */
-final class Requester implements Line.Use {
+final class ReqSocket implements Line.Use {
     /** Hears where requests can be sent, on the loop. */
     interface Reach {
         void onOpen(String appUuid, RequestChannel channel);
@@ -19,7 +19,7 @@ final class Requester implements Line.Use {
     private final Dialer dialer;
     private final Map<AmpConnection, Open> open = new HashMap<>();
 
-    Requester(CoteContext context, Reach reach) {
+    ReqSocket(CoteContext context, Reach reach) {
         this.context = context;
         this.reach = reach;
         this.dialer = new Dialer(context, this);

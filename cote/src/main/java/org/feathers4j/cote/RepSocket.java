@@ -3,13 +3,13 @@ package org.feathers4j.cote;
 import java.util.function.Consumer;
 
 /** The answering end of requests. */
-final class Responder {
+final class RepSocket {
     private final CoteContext context;
     private final Consumer<IncomingCall> onCall;
     private final AcceptedConnections requesters;
 
     /** @param onCall takes requests, on the loop */
-    Responder(CoteContext context, Consumer<IncomingCall> onCall) {
+    RepSocket(CoteContext context, Consumer<IncomingCall> onCall) {
         this.context = context;
         this.onCall = onCall;
         requesters = new AcceptedConnections(context, connection -> {}, this::onFrame);

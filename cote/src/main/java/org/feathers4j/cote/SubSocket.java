@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The receiving end of topics: connected to every publisher of its key and name space. Belongs to the loop. */
-final class Subscriber implements Line.Use {
-    private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
+final class SubSocket implements Line.Use {
+    private static final Logger log = LoggerFactory.getLogger(SubSocket.class);
 
     /** Hears events, on the loop. */
     @FunctionalInterface
@@ -25,7 +25,7 @@ final class Subscriber implements Line.Use {
     private final EventListener listener;
     private final Dialer dialer;
 
-    Subscriber(CoteContext context, List<Topic> topics, EventListener listener) {
+    SubSocket(CoteContext context, List<Topic> topics, EventListener listener) {
         this.context = context;
         this.subscriptions = topics.stream().map(Topic::subscription).toList();
         this.listener = listener;

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * The sending end of topics: whoever is connected gets every frame. Nothing is kept for those who come later, but a newcomer can be
  * greeted.
  */
-final class Publisher {
-    private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+final class PubSocket {
+    private static final Logger log = LoggerFactory.getLogger(PubSocket.class);
 
     /** What happens to a subscriber that cannot keep up. */
     enum WhenSlow {
@@ -27,7 +27,7 @@ final class Publisher {
     private final AcceptedConnections subscribers;
 
     /** @param greeting called on the loop with every new connection */
-    Publisher(CoteContext context, WhenSlow whenSlow, Consumer<AmpConnection> greeting) {
+    PubSocket(CoteContext context, WhenSlow whenSlow, Consumer<AmpConnection> greeting) {
         this.context = context;
         this.whenSlow = whenSlow;
         subscribers = new AcceptedConnections(context, greeting, this::ignore);
