@@ -35,7 +35,7 @@ final class AmpConnection implements WireListener {
         this.wire = wire;
         this.owner = owner;
         CoteLimits limits = context.options().limits();
-        outbox = new Outbox(context.network(), wire, limits.maxQueuedBytes());
+        outbox = new Outbox(context.network(), wire, limits.maxQueuedBytes(), context.budget());
         decoder = new AmpDecoder(limits.maxFrameBytes());
         context.open().incrementAndGet();
     }

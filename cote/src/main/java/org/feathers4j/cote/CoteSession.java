@@ -74,7 +74,7 @@ final class CoteSession implements Peers.Consequences {
         node = new CoteNode(context, peers);
         requests = new Requests(context, channels);
         announcements = new Announcements(context);
-        events = new PubSocket(context, PubSocket.WhenSlow.DROP, greeted -> {});
+        events = new PubSocket(context, PubSocket.WhenSlow.DISCONNECT, greeted -> {});
         responder = new RepSocket(context, this.listener::onRequest);
         var topics = Stream.concat(
                         FeathersComponents.SERVICE_EVENTS.stream(), Stream.of(FeathersComponents.SERVICE_WITHDRAWN))

@@ -29,6 +29,11 @@ final class IncomingCall implements IncomingRequest {
     }
 
     @Override
+    public int size() {
+        return request.request().bytes().remaining();
+    }
+
+    @Override
     public MeshRequest read() {
         if (!request.wellFormed())
             throw FeathersException.badRequest("A request has two arguments: what is asked, and an id");
