@@ -52,10 +52,13 @@ final class Line implements AmpConnection.Owner, WireAcceptor {
         this.use = use;
     }
 
-    /** A node there wants to be connected. */
+    /** A node there wants to be connected. It may have taken the place of one that was tried in vain: that is no reason to wait. */
     void add(Node node) {
         wanted.put(node.iid(), node);
-        if (connection == null && retry == null && !dialing) dial();
+        if (connection != null || dialing) return;
+        cancelRetry();
+        pause = SHORTEST_PAUSE;
+        dial();
     }
 
     /** A node there is gone. */

@@ -33,7 +33,7 @@ final class Peers implements NodeListener, ReqSocket.Reach {
         void onLastOfKey(String key);
     }
 
-    private static final Set<String> TELLING = Set.of(
+    static final Set<String> TELLING = Set.of(
             FeathersComponents.SERVICES_SUBSCRIBER,
             FeathersComponents.SERVICES_PUBLISHER,
             FeathersComponents.RESPONDER);
