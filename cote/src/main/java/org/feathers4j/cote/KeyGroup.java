@@ -31,11 +31,13 @@ final class KeyGroup {
                         each -> isOther(each, self)
                                 && each.advertisement().appUuid().isPresent(),
                         requester.dialer()),
-                null);
+                null)
+                .reporting(requester.vitals());
         var topics = app.events().stream().map(event -> new Topic(key, event)).toList();
         subscriber = new SubSocket(context, topics, onEvent);
         subscriberComponent = new Component(
-                components.eventsSubscriber(key), only(each -> isOther(each, self), subscriber.dialer()), null);
+                components.eventsSubscriber(key), only(each -> isOther(each, self), subscriber.dialer()), null)
+                .reporting(subscriber.vitals());
         node.add(requesterComponent);
         if (app.componentDelay().isZero()) node.add(subscriberComponent);
         else context.network().schedule(app.componentDelay(), this::addSubscriber);
