@@ -45,7 +45,8 @@ interface Balance {
                 return candidates.get(ThreadLocalRandom.current().nextInt(candidates.size()));
             var averages = new ArrayList<Double>();
             for (Endpoint each : candidates) averages.add(each.averageNanos(now));
-            int best = averages.indexOf(averages.stream().min(Comparator.naturalOrder()).orElseThrow());
+            int best = averages.indexOf(
+                    averages.stream().min(Comparator.naturalOrder()).orElseThrow());
             return candidates.get(best);
         };
     }

@@ -38,7 +38,8 @@ public record ComponentOptions(
             new ComponentOptions("", null, null, null, null, null, null, null, 10_000);
 
     public ComponentOptions {
-        if (maxWaiting < 1) throw new IllegalArgumentException("maxWaiting %d must be at least 1".formatted(maxWaiting));
+        if (maxWaiting < 1)
+            throw new IllegalArgumentException("maxWaiting %d must be at least 1".formatted(maxWaiting));
         if (timeout != null && timeout.isNegative())
             throw new IllegalArgumentException("The timeout %s must not be negative".formatted(timeout));
     }

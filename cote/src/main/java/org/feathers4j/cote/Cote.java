@@ -93,15 +93,12 @@ public final class Cote implements AutoCloseable {
      */
     public static Cote create(Map<String, ? extends @Nullable Object> options) {
         Map<String, @Nullable Object> copy = new java.util.LinkedHashMap<>(options);
-        return create(
-                VertxNetwork::new, ignored -> CoteSettings.readLibrary(copy, System.getenv()), System.getenv());
+        return create(VertxNetwork::new, ignored -> CoteSettings.readLibrary(copy, System.getenv()), System.getenv());
     }
 
-    static Cote create(
-            Supplier<Network> network, UnaryOperator<CoteOptions> change, Map<String, String> environment) {
+    static Cote create(Supplier<Network> network, UnaryOperator<CoteOptions> change, Map<String, String> environment) {
         CoteOptions options = change.apply(CoteSettings.readLibrary(Map.of(), environment));
-        var cote = new Cote(
-                new CoteContext(network.get(), options), CoteSettings.requestTimeout(environment));
+        var cote = new Cote(new CoteContext(network.get(), options), CoteSettings.requestTimeout(environment));
         cote.open();
         return cote;
     }

@@ -62,8 +62,7 @@ final class CoteNode implements DatagramListener {
         this.context = context;
         this.hearsItself = hearsItself;
         this.reports = new MonitorReports(context, () -> List.copyOf(components));
-        this.everybody =
-                Stream.concat(everybody.stream(), Stream.of(reports)).toList();
+        this.everybody = Stream.concat(everybody.stream(), Stream.of(reports)).toList();
         CoteOptions options = context.options();
         hellos = new Hellos(options);
         table = new NodeTable(

@@ -10,8 +10,19 @@ import java.util.stream.Collectors;
 /** What a monitor knows, as text: a line for each component, those of one process together. */
 final class MonitorTable {
     private static final int WIDEST = 40;
-    private static final List<String> HEAD =
-            List.of("Name", "Kind", "Key", "Address", "Port", "Process", "Host", "Hello", "In", "Out", "Pending", "Connected to");
+    private static final List<String> HEAD = List.of(
+            "Name",
+            "Kind",
+            "Key",
+            "Address",
+            "Port",
+            "Process",
+            "Host",
+            "Hello",
+            "In",
+            "Out",
+            "Pending",
+            "Connected to");
 
     private final List<MonitoredNode> nodes;
 

@@ -46,7 +46,8 @@ public final class Publisher implements AutoCloseable {
         try {
             frame = AmpEncoder.encode(new Topic(namespace, event).text(), data == null ? java.util.Map.of() : data);
         } catch (JsonException e) {
-            throw new IllegalArgumentException("The event '%s' can't be published: %s".formatted(event, e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    "The event '%s' can't be published: %s".formatted(event, e.getMessage()), e);
         }
         int limit = context.options().limits().maxFrameBytes();
         if (frame.remaining() > limit)

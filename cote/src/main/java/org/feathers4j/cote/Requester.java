@@ -109,7 +109,8 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         Object subset = message.remove("__subset");
         // Node's responders end on other types, and never answer requests without one (cote, responder.js)
         if (!(message.get("type") instanceof String type) || type.isEmpty() || type.equals("error"))
-            throw new IllegalArgumentException("A request needs a text as type, and not 'error': " + message.get("type"));
+            throw new IllegalArgumentException(
+                    "A request needs a text as type, and not 'error': " + message.get("type"));
         Duration patience = message.get("__timeout") instanceof Number millis && millis.longValue() > 0
                 ? Duration.ofMillis(millis.longValue())
                 : timeout;

@@ -34,9 +34,8 @@ class CoteTest {
     }
 
     private Cote cote(UnaryOperator<CoteOptions> change) {
-        Cote cote = Cote.create(options -> change.apply(TestApp.onLoopback(options, udpPort)
-                .with(CoteLogs.QUIET)
-                .withStatusInterval(Duration.ofMillis(100))));
+        Cote cote = Cote.create(options -> change.apply(
+                TestApp.onLoopback(options, udpPort).with(CoteLogs.QUIET).withStatusInterval(Duration.ofMillis(100))));
         cotes.add(cote);
         return cote;
     }
@@ -135,8 +134,8 @@ class CoteTest {
     @Test
     void what_would_harm_a_Node_responder_is_not_sent() {
         Requester requester = cote().requester("r");
-        for (Map<String, Object> odd : List.of(
-                Map.<String, Object>of(), Map.<String, Object>of("type", 7), request(""), request("error")))
+        for (Map<String, Object> odd :
+                List.of(Map.<String, Object>of(), Map.<String, Object>of("type", 7), request(""), request("error")))
             assertThatThrownBy(() -> requester.send(odd))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("type");
@@ -247,7 +246,8 @@ class CoteTest {
         Queue<String> all = new ConcurrentLinkedQueue<>();
         Queue<String> wild = new ConcurrentLinkedQueue<>();
         hearing.subscriber("all").on("*", (event, data) -> all.add(event + " " + data));
-        hearing.subscriber("wild", o -> o.withSubscribesTo("a.*")).on("b", (event, data) -> wild.add(event + " " + data));
+        hearing.subscriber("wild", o -> o.withSubscribesTo("a.*"))
+                .on("b", (event, data) -> wild.add(event + " " + data));
         awaitSubscribers(publisher, 2);
         publisher.publish("a.b", Map.of("n", 1));
         publisher.publish("c", null);
@@ -309,13 +309,19 @@ class CoteTest {
         Requester requester = cote().requester("asker");
         Monitor monitor = cote().monitor("monitor");
         requester.send(request("sum"));
-        Eventually.await(SOON, "a full picture", () -> monitor.nodes().stream()
-                .filter(each -> each.traffic().filter(traffic -> traffic.in() == 1 && traffic.out() == 1).isPresent())
-                .map(MonitoredNode::name)
-                .toList()
-                .containsAll(List.of("asker", "calculator")));
+        Eventually.await(
+                SOON,
+                "a full picture",
+                () -> monitor.nodes().stream()
+                        .filter(each -> each.traffic()
+                                .filter(traffic -> traffic.in() == 1 && traffic.out() == 1)
+                                .isPresent())
+                        .map(MonitoredNode::name)
+                        .toList()
+                        .containsAll(List.of("asker", "calculator")));
         MonitoredNode asker = byName(monitor, "asker");
-        assertThat(asker.connectedTo()).containsExactly(byName(monitor, "calculator").id());
+        assertThat(asker.connectedTo())
+                .containsExactly(byName(monitor, "calculator").id());
         assertThat(asker.axonType()).isEqualTo("req");
         assertThat(asker.silence()).isLessThan(SOON);
         assertThat(byName(monitor, "monitor").port()).isPositive();

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.feathers4j.distributed.Reply;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -28,9 +29,12 @@ class RedisDiscoveryTest {
     private final List<TestApp> apps = new ArrayList<>();
 
     private TestApp join(String key) {
-        TestApp app = TestApp.joined(key, FreePort.udp(), options -> options.withRedis(
-                        RedisOptions.read(Map.of("host", "127.0.0.1", "port", redis.port(), "password", "s%cret")))
-                .withHostName("localhost"));
+        TestApp app = TestApp.joined(
+                key,
+                FreePort.udp(),
+                options -> options.withRedis(RedisOptions.read(
+                                Map.of("host", "127.0.0.1", "port", redis.port(), "password", "s%cret")))
+                        .withHostName("localhost"));
         apps.add(app);
         return app;
     }
@@ -50,7 +54,9 @@ class RedisDiscoveryTest {
         gateway.awaitLinked(worker);
         assertThat(TestApp.result(gateway.ask(worker, TestApp.find("todos"))))
                 .isEqualTo(TestApp.find("todos").toJson());
-        assertThat(worker.link.description()).contains("redis://127.0.0.1:" + redis.port()).doesNotContain("s%cret");
+        assertThat(worker.link.description())
+                .contains("redis://127.0.0.1:" + redis.port())
+                .doesNotContain("s%cret");
     }
 
     /** The time after which somebody who is silent is gone is 1.5 s here; in an outage of three times that nobody is. */

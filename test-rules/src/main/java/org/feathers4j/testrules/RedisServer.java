@@ -1,4 +1,4 @@
-package org.feathers4j.cote;
+package org.feathers4j.testrules;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 
 /** A real Redis server of our own, on a free port, that keeps nothing. Can be stopped and started again on the same port. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
     private final int port;
     private final String password;
     private @Nullable Process process;
@@ -25,7 +24,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Whether the program is there. */
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         try {
             return new ProcessBuilder("redis-server", "--version").start().waitFor() == 0;
         } catch (IOException e) {
@@ -36,23 +35,28 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
-    static RedisServer started(String password) {
+    /** A server that runs. */
+    public static RedisServer started(String password) {
+        var server = new RedisServer(freePort(), password);
+        server.start();
+        return server;
+    }
+
+    private static int freePort() {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
-            var server = new RedisServer(port, password);
-            server.start();
-            return server;
+            return free.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    int port() {
+    /** Where it listens, on the loopback. */
+    public int port() {
         return port;
     }
 
-    void start() {
+    /** Starts it, again on the same port; returns when it answers. */
+    public void start() {
         try {
             process = new ProcessBuilder(List.of(
                             "redis-server",
@@ -85,7 +89,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Ends it at once. */
-    void stop() {
+    public void stop() {
         Process running = process;
         process = null;
         if (running == null) return;
