@@ -23,7 +23,8 @@ function components() {
 }
 
 const rate = (value) => (value >= 100 ? Math.round(value) : value.toFixed(1));
-const keyOf = ({ key, namespace }) => (namespace ? `${key} / ${namespace}` : key);
+// Feathers makes them equal, and then one tells enough.
+const keyOf = ({ key, namespace }) => (namespace && !key.endsWith(`$$${namespace}`) ? `${key} / ${namespace}` : key);
 
 function matches(component, process, wanted) {
   const said = [component.name, component.key, component.namespace, process.command, ...component.topics, ...process.services.map(({ path }) => path)];
@@ -70,7 +71,9 @@ function drawComponent(component) {
 function drawProcess(process, wanted) {
   const shown = process.components.filter((component) => matches(component, process, wanted));
   const card = element('section', shown.length ? 'process' : 'process hidden');
-  const head = element('h3', '', process.command || 'unknown');
+  const head = element('h3');
+  head.append(element('b', '', process.command || 'unknown'));
+  head.firstChild.title = process.command;
   head.append(element('span', '', `${process.address} · ${process.id.slice(0, 8)}`));
   card.append(head);
   if (process.services.length) {
@@ -197,12 +200,21 @@ function state(text, classes) {
   byId('state').className = classes;
 }
 
-const pictures = new EventSource('pictures');
-pictures.onmessage = ({ data }) => {
-  picture = JSON.parse(data);
-  state('live', 'live');
+function show(json, text, classes) {
+  picture = JSON.parse(json);
+  state(text, classes);
   draw();
-};
-pictures.onerror = () => state('lost, trying again', 'lost');
+}
+
+/** With `#still` in the address the page shows one picture, for paper and for programs that read it. */
+if (location.hash === '#still') {
+  fetch('picture')
+    .then((response) => response.text())
+    .then((json) => show(json, 'still', ''));
+} else {
+  const pictures = new EventSource('pictures');
+  pictures.onmessage = ({ data }) => show(data, 'live', 'live');
+  pictures.onerror = () => state('lost, trying again', 'lost');
+}
 byId('filter').addEventListener('input', draw);
 addEventListener('resize', () => drawLinks(components()));

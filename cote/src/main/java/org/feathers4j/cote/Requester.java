@@ -89,6 +89,13 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         }
     }
 
+    /** The IP addresses of the responders that are connected now. */
+    List<String> addresses() {
+        return view.endpoints().stream()
+                .map(each -> each.channel().connection().remoteAddress())
+                .toList();
+    }
+
     /** How many responders are connected now. */
     public int responders() {
         return view.endpoints().size();

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.feathers4j.FeathersException;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ class CoteTest {
                 .isEqualTo(Map.of("name", "IllegalStateException", "message", "broken"));
         RequestException notFound = failure(requester, request("feathers"));
         assertThat(notFound).hasMessage("no such thing");
-        assertThat(((Map<?, ?>) notFound.error()).get("code")).isEqualTo(404);
+        assertThat(notFound.error()).asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("code", 404);
         assertThat(failure(requester, request("unknown"))).hasMessage("No listeners found for event: unknown");
     }
 
@@ -336,6 +337,35 @@ class CoteTest {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void hellos_leave_through_the_chosen_interface_and_others_connect_to_the_advertised_address() {
+        cote(o -> o.withNetworkInterface("127.0.0.1"))
+                .responder("here", o -> o.withKey("here"))
+                .on("who", request -> "here");
+        assertThat(cote().requester("r", o -> o.withKey("here")).send(request("who")))
+                .isEqualTo("here");
+        cote(o -> o.withAdvertisedAddress("127.0.0.3"))
+                .responder("elsewhere", o -> o.withKey("elsewhere"))
+                .on("who", request -> "elsewhere");
+        Requester requester = cote().requester("r", o -> o.withKey("elsewhere"));
+        assertThat(requester.send(request("who"))).isEqualTo("elsewhere");
+        assertThat(requester.addresses()).containsExactly("127.0.0.3");
+    }
+
+    @Test
+    void hellos_of_a_group_and_of_a_list_of_hosts_are_heard() {
+        UnaryOperator<CoteOptions> group = o -> o.withMulticast("239.7.7.7", 1).withNetworkInterface("lo");
+        cote(group).responder("group", o -> o.withKey("group")).on("who", request -> "group");
+        assertThat(cote(group).requester("r", o -> o.withKey("group")).send(request("who")))
+                .isEqualTo("group");
+        // two on one host would share the port, and only one of them would get what is sent to the host
+        UnaryOperator<CoteOptions> list = o -> o.withUnicast(List.of("127.0.0.1"));
+        Cote both = cote(list);
+        both.responder("list", o -> o.withKey("list")).on("who", request -> "list");
+        assertThat(both.requester("r", o -> o.withKey("list")).send(request("who")))
+                .isEqualTo("list");
     }
 
     @Test
