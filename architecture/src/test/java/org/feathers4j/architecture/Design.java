@@ -29,6 +29,8 @@ final class Design {
             Room.of("server", Set.of("core", "transport", "json"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("distributed", Set.of("core"), Set.of()),
             Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
+            // makes nothing but a page out of what cote tells
+            Room.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
             Room.of(
                     "testkit",
                     Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),

@@ -64,6 +64,11 @@ final class AmpConnection implements WireListener {
         outbox.finish();
     }
 
+    /** How many answers the other side waits for. */
+    int owed() {
+        return owed.get();
+    }
+
     /** The other side waits for one more answer. */
     void owe() {
         owed.incrementAndGet();

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,9 @@ final class CoteNode implements DatagramListener {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
 
     private final CoteContext context;
-    private final NodeListener everybody;
+    private final List<NodeListener> everybody;
+    private final boolean hearsItself;
+    private final MonitorReports reports;
     private final Hellos hellos;
     private final NodeTable table;
     private final List<Component> components = new ArrayList<>();
@@ -46,10 +49,20 @@ final class CoteNode implements DatagramListener {
     private boolean roundPlanned;
     private boolean closed;
 
-    /** @param everybody hears of all nodes, before the components do */
+    /** @param everybody hears of all nodes but the own ones, before the components do */
     CoteNode(CoteContext context, NodeListener everybody) {
+        this(context, List.of(everybody), false);
+    }
+
+    /**
+     * @param everybody hear of all nodes, before the components do
+     * @param hearsItself whether the own components may find each other
+     */
+    CoteNode(CoteContext context, List<NodeListener> everybody, boolean hearsItself) {
         this.context = context;
-        this.everybody = everybody;
+        this.hearsItself = hearsItself;
+        this.reports = new MonitorReports(context, () -> List.copyOf(components));
+        this.everybody = Stream.concat(everybody.stream(), Stream.of(reports)).toList();
         CoteOptions options = context.options();
         hellos = new Hellos(options);
         table = new NodeTable(
@@ -129,7 +142,7 @@ final class CoteNode implements DatagramListener {
     }
 
     private boolean isOwn(Hello hello) {
-        return ownIids.contains(hello.iid())
+        return (!hearsItself && ownIids.contains(hello.iid()))
                 || (context.options().ignoreProcess() && hello.pid().equals(Hellos.PROCESS_ID));
     }
 
@@ -149,6 +162,16 @@ final class CoteNode implements DatagramListener {
                 "Announcing '{}' anew: somebody should be connected, but is not",
                 component.advertisement().name());
         send(component);
+    }
+
+    /** Everybody that is known. */
+    Collection<Node> nodes() {
+        return table.nodes();
+    }
+
+    /** Whether somebody with that id is known. */
+    boolean knows(String iid) {
+        return table.knows(iid);
     }
 
     private Collection<Node> fitting(Component component) {
@@ -187,7 +210,7 @@ final class CoteNode implements DatagramListener {
     /** Those who care now; what they do may change who cares. */
     private List<NodeListener> listeners(Node node) {
         var listeners = new ArrayList<NodeListener>();
-        listeners.add(everybody);
+        listeners.addAll(everybody);
         for (Component each : components)
             if (each.advertisement().fits(node.advertisement())) listeners.add(each.listener());
         return listeners;
@@ -252,6 +275,7 @@ final class CoteNode implements DatagramListener {
     /** Says and hears nothing any more. */
     void close() {
         closed = true;
+        reports.finish();
         if (port != null) port.close();
     }
 }

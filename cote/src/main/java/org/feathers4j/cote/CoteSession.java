@@ -130,17 +130,23 @@ final class CoteSession implements Peers.Consequences {
     private void start(DatagramPort port) {
         String self = app.self().uuid();
         node.add(new Component(
-                components.servicesSubscriber(),
-                KeyGroup.only(each -> KeyGroup.isOther(each, self), services.dialer()),
-                null));
+                        components.servicesSubscriber(),
+                        KeyGroup.only(each -> KeyGroup.isOther(each, self), services.dialer()),
+                        null)
+                .reporting(services.vitals()));
         after(1, () -> {
             var subscribers = announcements.publisher().subscribers();
-            node.add(listening(components.servicesPublisher(), 0, peers, subscribers));
+            node.add(listening(components.servicesPublisher(), 0, peers, subscribers)
+                    .reporting(announcements.publisher().vitals()));
         });
         if (app.publishesEvents())
-            after(2, () -> node.add(listening(components.eventsPublisher(), 2, NOBODY, events.subscribers())));
+            after(
+                    2,
+                    () -> node.add(listening(components.eventsPublisher(), 2, NOBODY, events.subscribers())
+                            .reporting(events.vitals())));
         after(app.publishesEvents() ? 3 : 2, () -> {
-            responding = listening(components.responder(), 1, NOBODY, responder.requesters());
+            responding = listening(components.responder(), 1, NOBODY, responder.requesters())
+                    .reporting(responder.vitals());
             node.add(responding);
         });
         node.start(port);

@@ -62,6 +62,12 @@ final class CoteSettings {
         return read(Reader.LIBRARY, options, environment);
     }
 
+    /** How long requests wait whose component does not say so; zero for ever. */
+    static Duration requestTimeout(Map<String, String> environment) {
+        String text = environment.getOrDefault("COTE_REQUEST_TIMEOUT", "");
+        return text.isEmpty() ? Duration.ZERO : Duration.ofMillis(number("COTE_REQUEST_TIMEOUT", text));
+    }
+
     private static CoteOptions read(
             Reader reader, Map<String, @Nullable Object> options, Map<String, String> environment) {
         var settings = new CoteSettings(reader, options);

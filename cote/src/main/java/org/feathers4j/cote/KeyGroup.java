@@ -26,16 +26,18 @@ final class KeyGroup {
         requester = new ReqSocket(context, reach);
         // whose answers we cannot route to an application we have no use for
         requesterComponent = new Component(
-                components.requester(key),
-                only(
-                        each -> isOther(each, self)
-                                && each.advertisement().appUuid().isPresent(),
-                        requester.dialer()),
-                null);
+                        components.requester(key),
+                        only(
+                                each -> isOther(each, self)
+                                        && each.advertisement().appUuid().isPresent(),
+                                requester.dialer()),
+                        null)
+                .reporting(requester.vitals());
         var topics = app.events().stream().map(event -> new Topic(key, event)).toList();
         subscriber = new SubSocket(context, topics, onEvent);
         subscriberComponent = new Component(
-                components.eventsSubscriber(key), only(each -> isOther(each, self), subscriber.dialer()), null);
+                        components.eventsSubscriber(key), only(each -> isOther(each, self), subscriber.dialer()), null)
+                .reporting(subscriber.vitals());
         node.add(requesterComponent);
         if (app.componentDelay().isZero()) node.add(subscriberComponent);
         else context.network().schedule(app.componentDelay(), this::addSubscriber);

@@ -42,6 +42,11 @@ final class NodeTable {
         return Collections.unmodifiableCollection(nodes.values());
     }
 
+    /** Whether somebody with that id is there. */
+    boolean knows(String iid) {
+        return nodes.containsKey(iid);
+    }
+
     /** What follows from a signal, to be carried out in this order. */
     List<NodeEffect> apply(NodeSignal signal) {
         return switch (signal) {

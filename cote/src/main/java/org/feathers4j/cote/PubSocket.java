@@ -25,6 +25,7 @@ final class PubSocket {
     private final CoteContext context;
     private final WhenSlow whenSlow;
     private final AcceptedConnections subscribers;
+    private final Traffic traffic = new Traffic();
 
     /** @param greeting called on the loop with every new connection */
     PubSocket(CoteContext context, WhenSlow whenSlow, Consumer<AmpConnection> greeting) {
@@ -38,12 +39,17 @@ final class PubSocket {
         context.counters().count(Counters.Counted.ODD_FRAMES);
     }
 
+    Vitals vitals() {
+        return subscribers.vitals(traffic);
+    }
+
     AcceptedConnections subscribers() {
         return subscribers;
     }
 
     /** Sends a frame to everybody. Any thread; frames of one thread arrive in its order. */
     void publish(ByteBuffer frame) {
+        traffic.countOut();
         Set<AmpConnection> everybody = subscribers.open();
         if (everybody.isEmpty()) return;
         Outgoing outgoing = Outgoing.of(frame);

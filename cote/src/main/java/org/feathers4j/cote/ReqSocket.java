@@ -9,6 +9,11 @@ final class ReqSocket implements Line.Use {
     interface Reach {
         void onOpen(String appUuid, RequestChannel channel);
 
+        /** The same for those who care which responder it is. */
+        default void onOpen(Node node, RequestChannel channel) {
+            onOpen(node.advertisement().appUuid().orElse(""), channel);
+        }
+
         void onClosed(String appUuid, RequestChannel channel);
     }
 
@@ -17,6 +22,7 @@ final class ReqSocket implements Line.Use {
     private final CoteContext context;
     private final Reach reach;
     private final Dialer dialer;
+    private final Traffic traffic = new Traffic();
     private final Map<AmpConnection, Open> open = new HashMap<>();
 
     ReqSocket(CoteContext context, Reach reach) {
@@ -25,20 +31,27 @@ final class ReqSocket implements Line.Use {
         this.dialer = new Dialer(context, this);
     }
 
+    Vitals vitals() {
+        return dialer.vitals(() -> traffic.toJson(() -> open.values().stream()
+                .mapToLong(each -> each.channel().pending())
+                .sum()));
+    }
+
     Dialer dialer() {
         return dialer;
     }
 
     @Override
     public void onOpen(Node node, AmpConnection connection) {
-        var channel = new RequestChannel(context, connection, dialer::closeIdleLines);
+        var channel = new RequestChannel(context, connection, dialer::closeIdleLines, traffic);
         var opened = new Open(node.advertisement().appUuid().orElse(""), channel);
         open.put(connection, opened);
-        reach.onOpen(opened.appUuid(), channel);
+        reach.onOpen(node, channel);
     }
 
     @Override
     public void onFrame(AmpConnection connection, AmpFrame frame) {
+        traffic.countIn();
         Open at = open.get(connection);
         if (at != null) at.channel().onFrame(frame);
     }

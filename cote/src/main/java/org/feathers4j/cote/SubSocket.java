@@ -24,12 +24,17 @@ final class SubSocket implements Line.Use {
     private final List<Topic.Subscription> subscriptions;
     private final EventListener listener;
     private final Dialer dialer;
+    private final Traffic traffic = new Traffic();
 
     SubSocket(CoteContext context, List<Topic> topics, EventListener listener) {
         this.context = context;
         this.subscriptions = topics.stream().map(Topic::subscription).toList();
         this.listener = listener;
         this.dialer = new Dialer(context, this);
+    }
+
+    Vitals vitals() {
+        return dialer.vitals(() -> traffic.toJson(() -> 0));
     }
 
     Dialer dialer() {
@@ -49,6 +54,7 @@ final class SubSocket implements Line.Use {
 
     @Override
     public void onFrame(AmpConnection connection, AmpFrame frame) {
+        traffic.countIn();
         if (frame.size() == 2 && frame.argument(0) instanceof AmpArgument.Text topic)
             onPublication(connection, topic.value(), frame.argument(1));
         else context.counters().count(Counters.Counted.ODD_FRAMES);
