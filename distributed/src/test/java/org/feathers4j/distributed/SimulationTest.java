@@ -65,7 +65,7 @@ class SimulationTest {
         world.calm();
         world.advance(CALM);
         askEverybody(world);
-        world.advance(CALM);
+        world.advance(SimulatedCall.TIMEOUT);
         world.expectAllCallsEndedOnce();
         world.expectAgreement();
         return world;
