@@ -298,6 +298,18 @@ public final class Application implements AutoCloseable {
     }
 
     /**
+     * Closes this application when its process is asked to end, by SIGTERM for instance: what is in flight is finished first, as {@link #close} does.
+     *
+     * <pre>{@code
+     * Application.create().closeOnExit().configure(...)
+     * }</pre>
+     */
+    public Application closeOnExit() {
+        lifeCycle(new ExitHook(this));
+        return this;
+    }
+
+    /**
      * Withdraws from the mesh, lets nobody in any more, finishes the calls in flight, tears the services down in the order of registration and stops. Goes on
      * whatever fails, and logs it. Does nothing the second time.
      */

@@ -14,6 +14,7 @@ import static org.feathers4j.architecture.Library.NETTY;
 import static org.feathers4j.architecture.Library.SOCKETS;
 import static org.feathers4j.architecture.Library.TYPESAFE_CONFIG;
 import static org.feathers4j.architecture.Library.VERTX;
+import static org.feathers4j.architecture.Library.VERTX_REDIS;
 import static org.feathers4j.architecture.Library.VERTX_WEB;
 
 /** The rooms and their arrows: the table of the design, to be changed together with it and with a note in docs/decisions. */
@@ -30,7 +31,9 @@ final class Design {
             Room.of("socketio", Set.of("json"), Set.of()),
             Room.of("server", Set.of("core", "transport", "json", "socketio"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("distributed", Set.of("core"), Set.of()),
-            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, NETTY, SOCKETS)),
+            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
+            // makes nothing but a page out of what cote tells
+            Room.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
             Room.of(
                     "testkit",
                     Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),

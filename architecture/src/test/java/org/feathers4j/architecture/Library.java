@@ -12,6 +12,7 @@ enum Library {
     JMAIL("com.sanctionco.jmail", "com.sanctionco.jmail"),
     TYPESAFE_CONFIG("com.typesafe:config", "com.typesafe.config"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
+    VERTX_REDIS("io.vertx:vertx-redis-client", "io.vertx.redis"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),
     /** Under Vert.x, which hands out some of its types. */
     NETTY("io.netty", "io.netty"),

@@ -38,6 +38,7 @@ final class NodePeer implements AutoCloseable {
     static NodePeer start(NodePeerOptions options) {
         var command = new ProcessBuilder("node", "peer.mjs", ascii(Json.text(options.json())))
                 .directory(NodeModules.installed().toFile());
+        command.environment().put("DISCOVERY_HOSTNAME", "localhost"); // matters only to those who connect to names
         var process = new PeerProcess("Node peer '%s'".formatted(options.name()), command);
         try {
             return new NodePeer(options, process);

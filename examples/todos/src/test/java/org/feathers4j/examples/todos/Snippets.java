@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The Java code of a page of documentation: its {@code ```java} blocks, and what a reader need not see, in comments that begin with a line {@code <!-- java}.
  * All of it is the body of one method, in the order in which a reader meets it. Lines keep their numbers, so that compilers and stack traces speak of the page.
  */
-record Snippets(String page, String code) {
+record Snippets(String page, String imports, String code) {
     private static final Map<String, String> ENDS = Map.of("```java", "```", "<!-- java", "-->");
 
     private static final String BEFORE = """
@@ -48,10 +48,16 @@ record Snippets(String page, String code) {
             import static org.assertj.core.api.Assertions.*;
             class Page { public static Object run() throws Exception {""".replace("\n", " ");
 
+    /** The code of a page that uses more packages than those of an application. */
+    static Snippets of(Path page, String imports) throws IOException {
+        return new Snippets(of(page).page(), imports, of(page).code());
+    }
+
     /** The code of a page, with 0 for the port 3030: that one may be taken where the tests run. */
     static Snippets of(Path page) throws IOException {
         return new Snippets(
                 Objects.requireNonNull(page.getFileName()).toString(),
+                "",
                 code(Files.readAllLines(page)).replace("3030", "0"));
     }
 
@@ -79,7 +85,7 @@ record Snippets(String page, String code) {
      */
     @Nullable
     Object run(Path classes, String result) throws Exception {
-        compile(classes, "%s%s return %s; } }".formatted(BEFORE, code, result));
+        compile(classes, "%s%s%s return %s; } }".formatted(imports, BEFORE, code, result));
         try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, Snippets.class.getClassLoader())) {
             Method run = loader.loadClass("Page").getMethod("run");
             run.setAccessible(true);
