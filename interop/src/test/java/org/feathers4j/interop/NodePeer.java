@@ -143,6 +143,14 @@ final class NodePeer implements AutoCloseable {
                 within, "%s: no connection to '%s'".formatted(this, key), () -> connections("requesters", key) == 0);
     }
 
+    /** Returns when the peer would notice that the app with that UUID is gone. */
+    void awaitInSight(String uuid, Duration within) {
+        Eventually.await(
+                within,
+                "%s: hellos of %s".formatted(this, uuid),
+                () -> Values.object(ask("mesh").result()).get("apps") instanceof List<?> apps && apps.contains(uuid));
+    }
+
     /** Returns when the plugin's components are up and listen. */
     PeerEvent awaitJoined(Duration within) {
         return awaitEvent("joined", event -> true, within);
@@ -207,6 +215,11 @@ final class NodePeer implements AutoCloseable {
         if (!uncaught.isEmpty()) {
             throw process.complaint("uncaught: " + uncaught, null);
         }
+    }
+
+    /** Keeps the peer's only thread busy for so long that its timers are late: they run next, before anything it has received meanwhile. */
+    void stall(Duration time) {
+        ask("stall", "ms", time.toMillis());
     }
 
     /** Stops the process in its tracks (SIGSTOP): connections stay open, nothing is answered. */

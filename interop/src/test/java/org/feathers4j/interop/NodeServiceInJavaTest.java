@@ -103,7 +103,7 @@ class NodeServiceInJavaTest {
                     .isEqualTo(Map.of("id", number(id), "text", "bread", "done", true, "from", "node"));
             assertThat(Values.object(todos.remove(Id.ofNullable(id)))).containsEntry("text", "bread");
             assertThatExceptionOfType(FeathersException.class)
-                    .isThrownBy(() -> todos.get(Id.ofNullable(id), Params.empty()))
+                    .isThrownBy(() -> todos.get(Id.of(number(id)), Params.empty()))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND))
                     .withMessage("No record found for id '%s'", id);
         }
