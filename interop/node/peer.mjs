@@ -58,7 +58,8 @@ function use(path, { kind = path, ...options } = {}) {
 
 function described(path) {
   const service = app.service(path);
-  return { path, remote: service.remote === true, key: service.key, remotePath: service.remote ? service.path : undefined };
+  const { remote = false, key, remoteOptions } = service;
+  return { path, remote, key, remotePath: remote ? service.path : undefined, remoteOptions };
 }
 
 function connections(components = {}) {
