@@ -37,6 +37,7 @@ public final class Application implements AutoCloseable {
     private final Listeners<EventListener> listeners = new Listeners<>();
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
     private final List<LifeCycle> lifeCycles = new CopyOnWriteArrayList<>();
+    private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile HookTable hooks = HookTable.NONE;
@@ -211,6 +212,17 @@ public final class Application implements AutoCloseable {
     public Application mixin(Mixin mixin) {
         registry.follow(mixin);
         return this;
+    }
+
+    /** Adds a gate that every later real-time connection has to pass. */
+    public Application gate(ConnectionGate gate) {
+        gates.add(gate);
+        return this;
+    }
+
+    /** For transports: the gates that a new connection has to pass, in order; a snapshot. */
+    public List<ConnectionGate> gates() {
+        return List.copyOf(gates);
     }
 
     /** For plugins: a way in from outside, started by {@link #listen} and stopped by {@link #close}. */

@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,28 @@ final class Vectors {
                 .map(Vectors::object)
                 .map(recorded -> newCase(recorded, object(deviations.get(recorded.get("name")))))
                 .toList();
+    }
+
+    /** The recorded cases of a file about sockets, each with what was decided to differ (socket-deviations.json) in place of what was recorded. */
+    static List<Map<String, @Nullable Object>> socketCases(String file) {
+        Map<String, ?> deviations =
+                object(object(resource("socket-deviations.json")).get(file));
+        return list(object(resource("vectors/" + file + ".json")).get("cases")).stream()
+                .map(recorded -> decided(
+                        object(recorded), object(deviations.get(object(recorded).get("name")))))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> decided(Map<String, ?> recorded, Map<String, ?> deviation) {
+        var all = new LinkedHashMap<String, @Nullable Object>(recorded);
+        all.putAll(object(deviation.get("expected")));
+        return all;
+    }
+
+    /** Names in socket-deviations.json. */
+    static List<String> socketDeviations(String file) {
+        return List.copyOf(
+                object(object(resource("socket-deviations.json")).get(file)).keySet());
     }
 
     /** Names in deviations.json that no case has any more would be a lie. */
