@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What transports ask about those who call: who a request says it comes from, and whether a connection may be made. An authentication service registers itself
- * as one with {@link #use}; transports find it with {@link #of} and never see the service.
+ * What transports ask about those who call, besides the {@link ConnectionGate gates} that connections pass. An authentication service registers itself as one with
+ * {@link #use}; transports find it with {@link #of} and never see the service.
  *
  * <p>Implementations are safe for all threads; transports call them on the thread of the call, which may block.
  */
@@ -20,14 +20,6 @@ public interface RequestAuthentication {
      */
     @Nullable
     Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers);
-
-    /**
-     * Logs a new connection in when the headers of its handshake say who it is; otherwise it stays anonymous. To be called before the application hears of the
-     * connection.
-     *
-     * @throws FeathersException the connection is to be refused with this error
-     */
-    void connecting(Connection connection);
 
     /** Forgets who a connection is. To be called when it is closed, after the application has heard {@code disconnect}, whose listeners may want to know. */
     void disconnected(Connection connection);

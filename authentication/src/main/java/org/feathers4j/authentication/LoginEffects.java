@@ -27,6 +27,7 @@ final class LoginEffects implements Mixin, RequestAuthentication {
     void install() {
         Application app = authentication.app();
         app.mixin(this);
+        app.gate(this::admit);
         RequestAuthentication.use(app, this);
     }
 
@@ -71,16 +72,14 @@ final class LoginEffects implements Mixin, RequestAuthentication {
         authentication.disconnected(connection);
     }
 
-    @Override
-    @SuppressWarnings("unchecked") // the headers of a connection are those that the transport gave it
-    public void connecting(Connection connection) {
+    /** Logs a connection in whose handshake has credentials; a default service alone does so. */
+    private void admit(Connection connection) {
         ServiceHandle service = handle;
-        if (service == null || !(connection.get("headers") instanceof Map<?, ?> headers)) return;
-        Map<String, @Nullable Object> request = authentication.parse((Map<String, @Nullable Object>) headers);
+        if (service == null || AuthenticationService.of(service.app()).filter(authentication::equals).isEmpty()) return;
+        Map<String, @Nullable Object> request = authentication.parse(Configuration.object(connection.get("headers")));
         if (request == null) return;
         connection.set("authentication", request);
-        Params params =
-                Params.of(Map.of("provider", String.valueOf(connection.get("provider")), "connection", connection));
-        service.create(request, params);
+        String provider = String.valueOf(connection.get("provider"));
+        service.create(request, Params.of(Map.of("provider", provider, "connection", connection)));
     }
 }
