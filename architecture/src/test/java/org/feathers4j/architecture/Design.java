@@ -11,7 +11,9 @@ import static org.feathers4j.architecture.Library.JUNIT;
 import static org.feathers4j.architecture.Library.JVM;
 import static org.feathers4j.architecture.Library.LOGBACK;
 import static org.feathers4j.architecture.Library.NETTY;
+import static org.feathers4j.architecture.Library.NIMBUS_JOSE;
 import static org.feathers4j.architecture.Library.SOCKETS;
+import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
 import static org.feathers4j.architecture.Library.VERTX;
 import static org.feathers4j.architecture.Library.VERTX_WEB;
 
@@ -26,6 +28,7 @@ final class Design {
             Room.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
             Room.of("transport", Set.of("core"), Set.of()),
             Room.of("server", Set.of("core", "transport", "json"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
+            Room.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
             Room.of("distributed", Set.of("core"), Set.of()),
             Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, NETTY, SOCKETS)),
             Room.of(
@@ -34,7 +37,7 @@ final class Design {
                     Set.of(JUNIT, ASSERTJ, VERTX, SOCKETS)),
             Room.of(
                     "feathers4j",
-                    Set.of("core", "json", "hooks", "memory", "transport", "server", "distributed", "cote"),
+                    Set.of("core", "json", "hooks", "memory", "transport", "server", "authentication", "distributed", "cote"),
                     Set.of()),
             Room.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 

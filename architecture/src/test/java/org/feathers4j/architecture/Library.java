@@ -10,6 +10,10 @@ enum Library {
     JSON_SCHEMA("dev.harrel:json-schema", "dev.harrel.jsonschema"),
     /** Behind JSON_SCHEMA, for email and IP addresses; imported by nobody. */
     JMAIL("com.sanctionco.jmail", "com.sanctionco.jmail"),
+    /** Signatures of tokens. */
+    NIMBUS_JOSE("com.nimbusds:nimbus-jose-jwt", "com.nimbusds.jose"),
+    /** bcrypt. */
+    SPRING_CRYPTO("org.springframework.security:spring-security-crypto", "org.springframework.security.crypto"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),
     /** Under Vert.x, which hands out some of its types. */

@@ -1,7 +1,9 @@
 package org.feathers4j.authentication;
 
 import java.util.List;
+import java.util.Map;
 
+import org.feathers4j.Params;
 import org.feathers4j.hooks.AfterHook;
 import org.feathers4j.hooks.BeforeHook;
 import org.feathers4j.hooks.CommonHooks;
@@ -59,5 +61,22 @@ public final class AuthenticationHooks {
     /** Hides fields from clients, as {@link CommonHooks#protect} does. */
     public static AfterHook protect(String... fields) {
         return CommonHooks.protect(fields);
+    }
+
+    /**
+     * What to believe of a call that comes from another application of a mesh which has to prove who is behind it: only what is checked again. For the option
+     * {@code remoteParams} of a distribution:
+     *
+     * <pre>{@code
+     * Distribution.create(o -> o.remoteParams(AuthenticationHooks::unproven))
+     * }</pre>
+     *
+     * @return params with the query, the route, the headers and the {@code authentication} to be checked; the call counts as one from outside
+     */
+    public static Params unproven(Params params) {
+        Params kept = Params.of(Map.of("provider", params.provider() == null ? "mesh" : params.provider()));
+        for (String name : List.of("query", "route", "headers", "authentication"))
+            if (params.has(name)) kept = kept.with(name, params.get(name));
+        return kept;
     }
 }
