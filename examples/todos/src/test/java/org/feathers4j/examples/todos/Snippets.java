@@ -36,6 +36,7 @@ record Snippets(String page, String code) {
             import java.util.concurrent.*;
             import java.util.concurrent.atomic.*;
             import org.feathers4j.*;
+            import org.feathers4j.authentication.*;
             import org.feathers4j.distributed.*;
             import org.feathers4j.memory.*;
             import org.feathers4j.server.*;
