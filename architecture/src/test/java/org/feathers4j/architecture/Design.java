@@ -12,6 +12,7 @@ import static org.feathers4j.architecture.Library.JVM;
 import static org.feathers4j.architecture.Library.LOGBACK;
 import static org.feathers4j.architecture.Library.NETTY;
 import static org.feathers4j.architecture.Library.NIMBUS_JOSE;
+import static org.feathers4j.architecture.Library.NIMBUS_OAUTH;
 import static org.feathers4j.architecture.Library.SOCKETS;
 import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
 import static org.feathers4j.architecture.Library.VERTX;
@@ -29,6 +30,7 @@ final class Design {
             Room.of("transport", Set.of("core"), Set.of()),
             Room.of("server", Set.of("core", "transport", "json"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
+            Room.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH)),
             Room.of("distributed", Set.of("core"), Set.of()),
             Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, NETTY, SOCKETS)),
             Room.of(

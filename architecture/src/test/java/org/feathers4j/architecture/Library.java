@@ -12,6 +12,8 @@ enum Library {
     JMAIL("com.sanctionco.jmail", "com.sanctionco.jmail"),
     /** Signatures of tokens. */
     NIMBUS_JOSE("com.nimbusds:nimbus-jose-jwt", "com.nimbusds.jose"),
+    /** Messages of OAuth 2. */
+    NIMBUS_OAUTH("com.nimbusds:oauth2-oidc-sdk", "com.nimbusds.oauth2"),
     /** bcrypt. */
     SPRING_CRYPTO("org.springframework.security:spring-security-crypto", "org.springframework.security.crypto"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),

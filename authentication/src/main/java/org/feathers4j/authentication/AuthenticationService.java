@@ -208,6 +208,41 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
         return new Tokens(clock, key, all, TokenLimits.of(configuration.values()));
     }
 
+    /**
+     * The configuration, for strategies in other rooms: Feathers' keys, without the secret.
+     *
+     * @param name one of its keys
+     * @return the object under that key; empty when there is none
+     */
+    public Map<String, @Nullable Object> settings(String name) {
+        return configuration().section(name);
+    }
+
+    /**
+     * A text that only applications with the same secret can make, for a purpose of their own. It is no access token, and none of another purpose. Not encrypted.
+     *
+     * @param purpose what it is for
+     * @param lifetime a time span, as {@code expiresIn}
+     */
+    public String seal(String purpose, Map<String, ? extends @Nullable Object> content, String lifetime) {
+        return sealed(purpose, lifetime).sign(Configuration.object(content));
+    }
+
+    /**
+     * The content of a text that {@link #seal} has made.
+     *
+     * @throws FeathersException NotAuthenticated when it was not made by us, for this purpose, or is too old
+     */
+    public Map<String, @Nullable Object> unseal(String purpose, @Nullable Object sealed) {
+        return sealed(purpose, "0s").verify(sealed);
+    }
+
+    private Tokens sealed(String purpose, String lifetime) {
+        HmacKey key = HmacKey.of(configuration().secret(), "HS256").derived(purpose);
+        Map<String, @Nullable Object> options = Map.of("audience", purpose, "expiresIn", lifetime);
+        return new Tokens(clock, key, options, new TokenLimits(8192, true));
+    }
+
     /** Logs in. The result has the {@code accessToken}, what the strategy has found out, and the claims of the token. */
     @Override
     public Object create(@Nullable Object data, Params params) {

@@ -43,6 +43,12 @@ final class HmacKey {
         return new HmacKey(JWSAlgorithm.parse(String.valueOf(algorithm)), bytes);
     }
 
+    /** Another key, which tells nothing about this one. */
+    HmacKey derived(String purpose) {
+        byte[] input = purpose.getBytes(StandardCharsets.UTF_8);
+        return new HmacKey(algorithm, sign(new JWSHeader(algorithm), input).decode());
+    }
+
     String algorithm() {
         return algorithm.getName();
     }
