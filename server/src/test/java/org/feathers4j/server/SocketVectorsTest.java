@@ -45,7 +45,7 @@ class SocketVectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socket-calls", "socket-errors", "socket-errors-production", "socket-connection"})
+    @ValueSource(strings = {"socket-calls", "socket-errors", "socket-errors-production", "socket-connection", "client-socket"})
     void every_deviation_belongs_to_a_case(String file) {
         assertThat(Vectors.socketCases(file).stream().map(recorded -> recorded.get("name")))
                 .containsAll(Vectors.socketDeviations(file));
@@ -54,7 +54,7 @@ class SocketVectorsTest {
     private Stream<DynamicTest> replay(String file) {
         var fixture = new FixtureA();
         fixtures.add(fixture);
-        var calls = SocketCalls.of(fixture.app, RouterOptions.DEFAULT);
+        var calls = SocketCalls.of(fixture.app(), RouterOptions.DEFAULT);
         var connection = new Connection("socketio", Map.of());
         return Vectors.socketCases(file).stream()
                 .map(recorded -> dynamicTest(String.valueOf(recorded.get("name")), () -> {
