@@ -22,23 +22,23 @@ import static org.feathers4j.authentication.AuthenticationHooks.hashPassword;
 import static org.feathers4j.authentication.AuthenticationHooks.protect;
 
 /** The application that the auth-* vectors were recorded with (README of the vectors), listening on a free port of the loopback. */
-final class FixtureB implements AutoCloseable {
+public final class FixtureB implements AutoCloseable {
     static final String SECRET = "test-secret-test-secret-test-secret";
 
-    final Application app = Application.create();
+    public final Application app = Application.create();
     final AuthenticationService authentication;
     final Server server;
 
-    FixtureB() {
+    public FixtureB() {
         this(Map.of());
     }
 
     /** @param more merged over the configuration */
-    FixtureB(Map<String, ? extends @Nullable Object> more) {
+    public FixtureB(Map<String, ? extends @Nullable Object> more) {
         this(more, UnaryOperator.identity());
     }
 
-    FixtureB(Map<String, ? extends @Nullable Object> more, UnaryOperator<ServerOptions> options) {
+    public FixtureB(Map<String, ? extends @Nullable Object> more, UnaryOperator<ServerOptions> options) {
         server = app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
         app.set("authentication", Configuration.merged(configuration(), more));
         app.use(
@@ -143,12 +143,12 @@ final class FixtureB implements AutoCloseable {
     }
 
     /** A user that the sockets' vectors expect to be there. */
-    FixtureB withAnn() {
+    public FixtureB withAnn() {
         app.service("users").create(Map.of("email", "ann@example.com", "password", "secret", "name", "Ann"));
         return this;
     }
 
-    int port() {
+    public int port() {
         return app.port();
     }
 

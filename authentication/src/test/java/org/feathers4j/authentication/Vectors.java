@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The recorded cases of one file, and the comparison of values with placeholders in them. */
-final class Vectors {
+public final class Vectors {
     private static final Map<String, Pattern> PLACEHOLDERS = Map.of(
             "{{jwt}}", Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+"),
             "{{uuid}}", Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
@@ -26,7 +26,7 @@ final class Vectors {
 
     private Vectors() {}
 
-    static Map<String, @Nullable Object> file(String name) {
+    public static Map<String, @Nullable Object> file(String name) {
         try (InputStream in =
                 Objects.requireNonNull(Vectors.class.getResourceAsStream("/vectors/" + name + ".json"), name)) {
             return object(Json.parse(in.readAllBytes()));
@@ -35,26 +35,26 @@ final class Vectors {
         }
     }
 
-    static List<Map<String, @Nullable Object>> cases(String file) {
+    public static List<Map<String, @Nullable Object>> cases(String file) {
         return list(file(file).get("cases")).stream().map(Vectors::object).toList();
     }
 
     /** A JSON object, an empty one for null. */
     @SuppressWarnings("unchecked") // JSON objects have text keys
-    static Map<String, @Nullable Object> object(@Nullable Object json) {
+    public static Map<String, @Nullable Object> object(@Nullable Object json) {
         return json == null ? Map.of() : (Map<String, @Nullable Object>) json;
     }
 
-    static List<?> list(@Nullable Object json) {
+    public static List<?> list(@Nullable Object json) {
         return json == null ? List.of() : (List<?>) json;
     }
 
-    static String text(Map<String, @Nullable Object> from, String name) {
+    public static String text(Map<String, @Nullable Object> from, String name) {
         return String.valueOf(from.get(name));
     }
 
     /** Compares as JSON; where a placeholder stands, the value must have its form. */
-    static void assertSame(@Nullable Object actual, @Nullable Object expected) {
+    public static void assertSame(@Nullable Object actual, @Nullable Object expected) {
         Object plain = Json.parse(Json.text(actual));
         assertThat(filled(plain, expected)).isEqualTo(expected);
     }
