@@ -5,6 +5,7 @@ import http from 'node:http';
 import io from 'socket.io-client';
 import { event, serve } from '../node/lines.mjs';
 import { runAdapterTests } from './adapter-suite.mjs';
+import { authCommands } from './auth.mjs';
 import { restCalls } from './rest-calls.mjs';
 import { rejection, restApp, socketApp, withUndefined } from './apps.mjs';
 
@@ -12,6 +13,8 @@ const { version } = createRequire(import.meta.url)('@feathersjs/feathers/package
 const sockets = new Map();
 
 const commands = {
+  ...authCommands,
+
   /** One of the named calls of rest-calls.mjs, through one of the three connections. */
   async restCall({ url, transport, name }) {
     return outcome(() => restCalls[name](restApp(url, transport)));

@@ -53,6 +53,28 @@ class Todos extends MemoryService {
   }
 }
 
+/** Tells what it knows of its caller; `create` makes an event with a context. */
+class WhoAmI {
+  constructor(name) {
+    this.from = name;
+  }
+
+  async find({ user, authenticated, authentication, fromRemote, provider }) {
+    return {
+      from: this.from,
+      user: user ? { id: user.id, email: user.email } : null,
+      subject: authentication?.payload?.sub ?? null,
+      authenticated: authenticated === true,
+      fromRemote: fromRemote === true,
+      provider: provider ?? null,
+    };
+  }
+
+  async create(data, params) {
+    return { ...data, ...(await this.find(params)) };
+  }
+}
+
 const failures = {
   NotFound: () => new errors.NotFound('Nothing here'),
   NotFoundData: () => new errors.NotFound('Nothing here', { looked: ['left', 'right'] }),
@@ -179,6 +201,7 @@ const kinds = {
   slow: (name) => [new Slow(name, true), { methods: ['find', 'get', 'create'] }],
   prompt: (name) => [new Slow(name, false), { methods: ['find', 'get', 'create'] }],
   people: (name, options) => [people(options), { methods: SIX, events: ['testing'] }],
+  whoami: (name) => [new WhoAmI(name), { methods: ['find', 'create'] }],
   vals: () => [new Vals(), { methods: ['get'] }],
 };
 

@@ -11,7 +11,10 @@ import static org.feathers4j.architecture.Library.JUNIT;
 import static org.feathers4j.architecture.Library.JVM;
 import static org.feathers4j.architecture.Library.LOGBACK;
 import static org.feathers4j.architecture.Library.NETTY;
+import static org.feathers4j.architecture.Library.NIMBUS_JOSE;
+import static org.feathers4j.architecture.Library.NIMBUS_OAUTH;
 import static org.feathers4j.architecture.Library.SOCKETS;
+import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
 import static org.feathers4j.architecture.Library.TYPESAFE_CONFIG;
 import static org.feathers4j.architecture.Library.VERTX;
 import static org.feathers4j.architecture.Library.VERTX_REDIS;
@@ -30,6 +33,8 @@ final class Design {
             Room.of("transport", Set.of("core"), Set.of()),
             Room.of("socketio", Set.of("json"), Set.of()),
             Room.of("server", Set.of("core", "transport", "json", "socketio"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
+            Room.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
+            Room.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH)),
             Room.of("distributed", Set.of("core"), Set.of()),
             Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
             // makes nothing but a page out of what cote tells
@@ -40,7 +45,17 @@ final class Design {
                     Set.of(JUNIT, ASSERTJ, VERTX, SOCKETS)),
             Room.of(
                     "feathers4j",
-                    Set.of("core", "json", "hooks", "configuration", "memory", "transport", "server", "distributed", "cote"),
+                    Set.of(
+                            "core",
+                            "json",
+                            "hooks",
+                            "configuration",
+                            "memory",
+                            "transport",
+                            "server",
+                            "authentication",
+                            "distributed",
+                            "cote"),
                     Set.of()),
             Room.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 

@@ -9,6 +9,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.ConnectionGate;
 import org.feathers4j.FeathersException;
+import org.feathers4j.RequestAuthentication;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,7 @@ public final class Connections<M> {
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             recipients.remove(connection);
             // an earlier gate may have logged it in
-            if (passed > 0) app.emit("disconnect", connection);
+            if (passed > 0) emitDisconnect(connection);
             throw refused(e);
         }
     }
@@ -79,7 +80,12 @@ public final class Connections<M> {
 
     /** A client has gone, for whatever reason; the application emits {@code disconnect}. Nothing happens the second time. */
     public void left(Connection connection) {
-        if (recipients.remove(connection) != null) app.emit("disconnect", connection);
+        if (recipients.remove(connection) != null) emitDisconnect(connection);
+    }
+
+    private void emitDisconnect(Connection connection) {
+        app.emit("disconnect", connection);
+        RequestAuthentication.of(app).ifPresent(known -> known.disconnected(connection));
     }
 
     private void onDisconnect(Object... arguments) {

@@ -37,6 +37,7 @@ record Snippets(String page, String imports, String code) {
             import java.util.concurrent.*;
             import java.util.concurrent.atomic.*;
             import org.feathers4j.*;
+            import org.feathers4j.authentication.*;
             import org.feathers4j.configuration.*;
             import org.feathers4j.distributed.*;
             import org.feathers4j.hooks.*;
