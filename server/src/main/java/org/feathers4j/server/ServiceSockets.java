@@ -86,8 +86,8 @@ final class ServiceSockets implements SocketHandler {
         try {
             connections.enter(connection, new Client(socket));
             request.accept(new Visit(connection));
-        } catch (FeathersException e) {
-            refuse(request, e);
+        } catch (Throwable e) {
+            refuse(request, FeathersException.from(e));
         }
     }
 
@@ -97,7 +97,12 @@ final class ServiceSockets implements SocketHandler {
     }
 
     private static void refuse(SocketRequest request, FeathersException why) {
-        request.refuse(why.message(), why.data());
+        try {
+            request.refuse(why.message(), why.data());
+        } catch (RuntimeException e) {
+            log.error("The data of a refusal have no JSON form; the client gets the message only", e);
+            request.refuse(why.message(), null);
+        }
     }
 
     /** On a virtual thread: makes the bytes there. */

@@ -64,7 +64,8 @@ public final class Connections<M> {
                 gate.admit(connection);
                 passed++;
             }
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // also errors: somebody waits to be let in
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             recipients.remove(connection);
             // an earlier gate may have logged it in
@@ -73,7 +74,7 @@ public final class Connections<M> {
         }
     }
 
-    private static FeathersException refused(Exception error) {
+    private static FeathersException refused(Throwable error) {
         if (RestErrors.isUnforeseen(error)) log.error("A gate failed; the connection is refused", error);
         return FeathersException.from(error);
     }
