@@ -55,4 +55,6 @@ if missing mvn; then
 fi
 ensure_programs
 ensure_node_modules interop/node
+ensure_node_modules benchmarks/node
+ensure_node_modules interop/clients
 export FEATHERS4J_SKIP

@@ -1,11 +1,13 @@
 // A real Feathers application on the mesh, driven over stdin and stdout. README.md tells how.
 
+import { authentication } from './authentication.mjs';
 import { event, plainContext, plainError, serve } from './lines.mjs';
 import { distributionOptions } from './options.mjs';
 import { SIX, serviceOf } from './services.mjs';
 import { createRequire } from 'node:module';
 import express, { errorHandler, json, notFound, rest, urlencoded } from '@feathersjs/express';
 import { feathers } from '@feathersjs/feathers';
+import authenticationClient from '@feathersjs/authentication-client';
 import restClient from '@feathersjs/rest-client';
 
 const settings = JSON.parse(process.argv[2] ?? process.env.FEATHERS4J_PEER ?? '{}');
@@ -58,7 +60,8 @@ function use(path, { kind = path, ...options } = {}) {
 
 function described(path) {
   const service = app.service(path);
-  return { path, remote: service.remote === true, key: service.key, remotePath: service.remote ? service.path : undefined };
+  const { remote = false, key, remoteOptions } = service;
+  return { path, remote, key, remotePath: remote ? service.path : undefined, remoteOptions };
 }
 
 function connections(components = {}) {
@@ -108,6 +111,7 @@ app.on('service', ({ path, key, uuid, methods, events }) => {
 app.on('service-removed', ({ path, key, uuid }) => event('service-removed', { path, key, uuid }));
 
 for (const [path, options] of Object.entries(settings.services ?? {})) use(path, options);
+if (settings.authentication) authentication(app, settings.authentication);
 app.use(notFound());
 app.use(errorHandler({ logger: false }));
 
@@ -130,6 +134,15 @@ serve(
       const client = feathers().configure(connection);
       client.use(service, connection.service(service), { methods: [...new Set([...SIX, method])] });
       return client.service(service)[method](...args);
+    },
+    // The official authentication client, which logs in, calls a service, and logs out.
+    visit: async ({ url, login, service, method, args = [] }) => {
+      const client = feathers().configure(restClient(url).fetch(fetch)).configure(authenticationClient());
+      const { accessToken } = await client.authenticate(login);
+      const result = await client.service(service)[method](...args);
+      await client.logout();
+      const after = await client.service(service)[method](...args).then(() => null, (error) => error.toJSON());
+      return { accessToken, result, after };
     },
     emit: ({ service, name: eventName, data, context }) => {
       app.service(service).emit(eventName, data, context);

@@ -150,6 +150,8 @@ public final class Distribution {
 
     /** Follows the application's own services and its life. */
     private final class MeshLifeCycle implements LifeCycle, Mixin {
+        private volatile boolean inside;
+
         @Override
         public void started(Application application) {
             // before anybody can offer a service for a path that is ours
@@ -224,7 +226,8 @@ public final class Distribution {
 
         @Override
         public void closing(Application application) {
-            if (!participation.leave()) return;
+            inside = participation.leave();
+            if (!inside) return;
             mesh.shared().forEach(mesh::withdraw);
             flushLoop();
             link.drain();
@@ -248,7 +251,7 @@ public final class Distribution {
         @Override
         public void closed(Application application) {
             mesh.leave();
-            link.close(Duration.ofSeconds(1));
+            if (inside) link.close(Duration.ofSeconds(1));
             loop.close();
         }
 

@@ -28,8 +28,8 @@ class ParticipationTest {
     private Distribution start(String key, Consumer<DistributionOptions.Builder> options) {
         var app = Application.create();
         running.add(app);
-        Distribution distribution = app.configure(
-                Distribution.create(o -> options.accept(o.key(key).link(mesh.link()))));
+        Distribution distribution =
+                app.configure(Distribution.create(o -> options.accept(o.key(key).link(mesh.link()))));
         app.use(key, SERVICE);
         app.setup();
         return distribution;
@@ -116,7 +116,10 @@ class ParticipationTest {
         worker.use("meanwhile", SERVICE);
         worker.use("gone", SERVICE);
         worker.unuse("gone");
-        Eventually.await(SOON, "the worker", () -> gateway.peers().stream().anyMatch(peer -> peer.key().equals("worker")));
+        Eventually.await(
+                SOON,
+                "the worker",
+                () -> gateway.peers().stream().anyMatch(peer -> peer.key().equals("worker")));
         start("witness", o -> {});
         awaitSeen(gateway, "witness");
         assertThat(sees(gateway, "worker")).isFalse();

@@ -94,6 +94,12 @@ final class NodePeer implements AutoCloseable {
                 .result();
     }
 
+    /** Logs in at any server with the official client, calls a service, logs out, and calls again. */
+    Map<String, @Nullable Object> visit(String url, Map<String, ?> login, String service, String method) {
+        return Values.object(ask("visit", "url", url, "login", login, "service", service, "method", method)
+                .result());
+    }
+
     /** Reports these events of a service from now on, also after the service has gone and returned. */
     void listen(String service, String... events) {
         ask("listen", "service", service, "events", List.of(events));
@@ -106,7 +112,12 @@ final class NodePeer implements AutoCloseable {
 
     /** Registers another service. */
     void use(String path, String kind) {
-        ask("use", "path", path, "kind", kind);
+        use(path, kind, Map.of());
+    }
+
+    /** Registers another service with options of its kind. */
+    void use(String path, String kind, Map<String, ?> options) {
+        ask("use", "path", path, "kind", kind, "options", options);
     }
 
     /** Removes a service. */

@@ -29,6 +29,11 @@ final class Clients {
         connection.closeHandler(nothing -> waits.remove(connection));
     }
 
+    /** The connection has become a WebSocket, and is somebody else's. */
+    void left(HttpConnection connection) {
+        waits.remove(connection);
+    }
+
     /** From now on the next request is awaited. */
     void awaitRequest(HttpConnection connection) {
         replace(connection, until(timeouts.idle(), connection::close));

@@ -27,18 +27,22 @@ final class HttpLoop extends VerticleBase {
 
     private final Parts parts;
     private final Middleware middleware;
+    private final Sockets sockets;
     private final int port;
+    private @Nullable SocketDoor door;
     private @Nullable HttpServer server;
 
-    HttpLoop(Parts parts, Middleware middleware, int port) {
+    HttpLoop(Parts parts, Middleware middleware, Sockets sockets, int port) {
         this.parts = parts;
         this.middleware = middleware;
+        this.sockets = sockets;
         this.port = port;
     }
 
     @Override
     public Future<?> start() {
-        HttpServer listening = vertx.createHttpServer(httpOptions());
+        door = new SocketDoor(parts, sockets, vertx, context);
+        HttpServer listening = vertx.createHttpServer(sockets.options().in(httpOptions()));
         server = listening;
         return listening
                 .connectionHandler(this::connected)
@@ -74,6 +78,10 @@ final class HttpLoop extends VerticleBase {
     }
 
     private void begin(HttpServerRequest request) {
+        if (door != null && door.handles(request)) {
+            door.handle(request);
+            return;
+        }
         parts.cors().decorate(request);
         if (parts.cors().answers(request)) parts.clients().awaitRequest(request.connection());
         else if (middleware.isEmpty()) new Exchange(parts, request, Map.of()).serve();

@@ -57,6 +57,8 @@ public final class Server implements Transport {
     private final ServerOptions options;
     private final Parts parts;
     private final Middleware middleware;
+    private final Sockets sockets;
+    private final ServiceSockets services;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> deployments = new ArrayList<>();
     private @Nullable Vertx vertx;
@@ -69,6 +71,8 @@ public final class Server implements Transport {
         this.options = options;
         this.parts = Parts.of(options, Dispatcher.of(app, options.rest()));
         this.middleware = new Middleware(parts, this::vertx);
+        this.sockets = new Sockets(options.sockets());
+        this.services = new ServiceSockets(app, options, parts.calls());
         this.vertx = options.vertx();
         app.mixin(middleware);
     }
@@ -113,6 +117,11 @@ public final class Server implements Transport {
     /** The Vert.x Web router that requests pass before services, for all that {@link #use} has no word for. */
     public Router web() {
         return middleware.web();
+    }
+
+    /** Socket.IO on the same port: its namespaces and clients. */
+    public Sockets sockets() {
+        return sockets;
     }
 
     /** What is added to the params of the service call that this request makes. For handlers; changes count until the call begins. */
@@ -176,11 +185,13 @@ public final class Server implements Transport {
 
     private void bind(int wantedPort) {
         Vertx on = vertx();
+        services.begin();
+        sockets.ofUnlessServed("/", services);
         try {
             int shared = wantedPort == 0 ? FREE_PORTS.decrementAndGet() : wantedPort;
             int bound = 0;
             for (int i = 0; i < options.loops(); i++) {
-                var loop = new HttpLoop(parts, middleware, shared);
+                var loop = new HttpLoop(parts, middleware, sockets, shared);
                 deployments.add(await(on.deployVerticle(loop)));
                 if (bound == 0) bound = loop.port();
             }
@@ -236,7 +247,11 @@ public final class Server implements Transport {
     }
 
     private void undeploy(Vertx on) {
-        awaitQuietly(Future.join(deployments.stream().map(on::undeploy).toList()));
+        Future<?> undeployed =
+                Future.join(deployments.stream().map(on::undeploy).toList());
+        services.finish(options.timeouts().shutdown());
+        sockets.close(options.timeouts().shutdown());
+        awaitQuietly(undeployed);
         deployments.clear();
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts how long clients may take
  * @param cors whether pages of other sites may use the services
  * @param rest how requests are read and errors shown
+ * @param sockets how Socket.IO is served
  * @param vertx the Vert.x that the server runs on; null for one of its own
  */
 public record ServerOptions(
@@ -31,11 +32,19 @@ public record ServerOptions(
         ServerTimeouts timeouts,
         CorsOptions cors,
         RestOptions rest,
+        SocketOptions sockets,
         @Nullable Vertx vertx) {
 
     /** All addresses of the machine, one event loop per core, and what Express does. */
     public static final ServerOptions DEFAULT = new ServerOptions(
-            "0.0.0.0", 0, ServerLimits.DEFAULT, ServerTimeouts.DEFAULT, CorsOptions.DEFAULT, RestOptions.DEFAULT, null);
+            "0.0.0.0",
+            0,
+            ServerLimits.DEFAULT,
+            ServerTimeouts.DEFAULT,
+            CorsOptions.DEFAULT,
+            RestOptions.DEFAULT,
+            SocketOptions.DEFAULT,
+            null);
 
     public ServerOptions {
         if (host.isBlank()) throw new IllegalArgumentException("host must not be empty; 0.0.0.0 is every address");
@@ -50,12 +59,12 @@ public record ServerOptions(
 
     /** The address to listen on, for instance {@code 127.0.0.1}. */
     public ServerOptions withHost(String value) {
-        return new ServerOptions(value, eventLoops, limits, timeouts, cors, rest, vertx);
+        return new ServerOptions(value, eventLoops, limits, timeouts, cors, rest, sockets, vertx);
     }
 
     /** How many threads read requests and write answers; 0 for one per core. Services run on virtual threads, not on these. */
     public ServerOptions withEventLoops(int value) {
-        return new ServerOptions(host, value, limits, timeouts, cors, rest, vertx);
+        return new ServerOptions(host, value, limits, timeouts, cors, rest, sockets, vertx);
     }
 
     /** The largest request body, in bytes after decompression. */
@@ -84,7 +93,7 @@ public record ServerOptions(
     }
 
     private ServerOptions with(ServerLimits value) {
-        return new ServerOptions(host, eventLoops, value, timeouts, cors, rest, vertx);
+        return new ServerOptions(host, eventLoops, value, timeouts, cors, rest, sockets, vertx);
     }
 
     /** How long a connection may wait for the next complete request head. */
@@ -108,19 +117,19 @@ public record ServerOptions(
     }
 
     private ServerOptions with(ServerTimeouts value) {
-        return new ServerOptions(host, eventLoops, limits, value, cors, rest, vertx);
+        return new ServerOptions(host, eventLoops, limits, value, cors, rest, sockets, vertx);
     }
 
     /** Whether the server sends CORS headers and answers OPTIONS. */
     public ServerOptions withCors(boolean enabled) {
         return new ServerOptions(
-                host, eventLoops, limits, timeouts, new CorsOptions(enabled, cors.origins()), rest, vertx);
+                host, eventLoops, limits, timeouts, new CorsOptions(enabled, cors.origins()), rest, sockets, vertx);
     }
 
     /** The only sites whose pages may use the services, for instance {@code https://example.com}. */
     public ServerOptions withCorsOrigins(String... origins) {
         return new ServerOptions(
-                host, eventLoops, limits, timeouts, new CorsOptions(true, List.of(origins)), rest, vertx);
+                host, eventLoops, limits, timeouts, new CorsOptions(true, List.of(origins)), rest, sockets, vertx);
     }
 
     /** How many parameters of a query string or form are read. */
@@ -135,11 +144,16 @@ public record ServerOptions(
 
     /** How requests are read and errors shown: {@code o -> o.withRest(r -> r.withVerboseNotFound(true))}. */
     public ServerOptions withRest(UnaryOperator<RestOptions> change) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, change.apply(rest), vertx);
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, change.apply(rest), sockets, vertx);
+    }
+
+    /** How Socket.IO is served: {@code o -> o.withSockets(s -> s.withPath("/live/"))}. */
+    public ServerOptions withSockets(UnaryOperator<SocketOptions> change) {
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, change.apply(sockets), vertx);
     }
 
     /** The Vert.x to run on. The server closes what it opens there, and leaves the rest alone. */
     public ServerOptions withVertx(Vertx value) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, value);
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, sockets, value);
     }
 }

@@ -29,6 +29,7 @@ record Snippets(String page, String imports, String code) {
     private static final Map<String, String> ENDS = Map.of("```java", "```", "<!-- java", "-->");
 
     private static final String BEFORE = """
+            import java.math.*;
             import java.net.*;
             import java.net.http.*;
             import java.time.*;
@@ -36,10 +37,14 @@ record Snippets(String page, String imports, String code) {
             import java.util.concurrent.*;
             import java.util.concurrent.atomic.*;
             import org.feathers4j.*;
+            import org.feathers4j.authentication.*;
+            import org.feathers4j.configuration.*;
             import org.feathers4j.distributed.*;
+            import org.feathers4j.hooks.*;
             import org.feathers4j.memory.*;
             import org.feathers4j.server.*;
             import org.feathers4j.testrules.Eventually;
+            import org.feathers4j.transport.*;
             import org.jspecify.annotations.Nullable;
             import static org.assertj.core.api.Assertions.*;
             class Page { public static Object run() throws Exception {""".replace("\n", " ");

@@ -6,8 +6,13 @@ import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A registered service as its callers see it: every call goes through all hooks, and to another application if the service is there. */
-record CalledService(ServiceHandle handle) implements Service.Complete {
+/**
+ * A registered service as its callers see it, for {@link ServiceUnderTest#service()}: every call goes through all hooks, and to another application if the service is
+ * there.
+ *
+ * @param handle the service
+ */
+public record CalledService(ServiceHandle handle) implements Service.Complete {
     @Override
     public @Nullable Object find(Params params) {
         return handle.find(params);
