@@ -19,6 +19,7 @@ class KeepAliveTest {
     private static final Path TABLE = Path.of("/proc/net/tcp");
     /** IPv4 connections of sockets that know IPv6, too. */
     private static final Path OTHER_TABLE = Path.of("/proc/net/tcp6");
+
     private static final int ESTABLISHED = 1;
     private static final int KEEP_ALIVE_TIMER = 2;
     /** The table counts in hundredths of a second. */
@@ -44,12 +45,10 @@ class KeepAliveTest {
     void both_ends_of_a_silent_connection_ask_within_twenty_seconds_whether_the_other_one_is_there() throws Exception {
         var network = new VertxNetwork();
         try {
-            WireServer server =
-                    network.await(network.listen(PortRange.ANY, wire -> SILENT), Duration.ofSeconds(10));
-            network.execute(() -> network.connect(
-                    "127.0.0.1", server.port(), Duration.ofSeconds(10), wire -> SILENT, failure -> {}));
-            Eventually.await(
-                    Duration.ofSeconds(10), "two ends with a timer", () -> endsThatAsk(server.port()) == 2);
+            WireServer server = network.await(network.listen(PortRange.ANY, wire -> SILENT), Duration.ofSeconds(10));
+            network.execute(() ->
+                    network.connect("127.0.0.1", server.port(), Duration.ofSeconds(10), wire -> SILENT, failure -> {}));
+            Eventually.await(Duration.ofSeconds(10), "two ends with a timer", () -> endsThatAsk(server.port()) == 2);
         } finally {
             network.close();
         }

@@ -75,6 +75,11 @@ final class Membership {
         };
     }
 
+    /** The part of the view that a {@link Signal.Sign} can change. */
+    List<Set<Peer>> doubts() {
+        return List.of(trust.doubted(), trust.distrusted());
+    }
+
     /** The present state for everybody else. */
     MeshView view() {
         var owners = new HashMap<Route, List<Peer>>();

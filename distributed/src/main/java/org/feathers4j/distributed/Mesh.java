@@ -3,6 +3,7 @@ package org.feathers4j.distributed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.feathers4j.Application;
 import org.feathers4j.Lane;
@@ -94,7 +95,13 @@ final class Mesh implements MeshListener {
 
     void tell(Signal signal) {
         loop.execute(() -> {
+            List<Set<Peer>> doubts = membership.doubts();
             List<Effect> effects = membership.apply(signal);
+            if (signal instanceof Signal.Sign && membership.doubts().equals(doubts)) {
+                // ten thousand calls that wait need not wake each other
+                effects.forEach(this::carryOut);
+                return;
+            }
             // the routes first, or the first call of a new proxy would find none; then the proxies; and only then the
             // news for those who wait for one
             MeshView before = show();

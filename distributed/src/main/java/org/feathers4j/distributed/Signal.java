@@ -33,17 +33,20 @@ sealed interface Signal {
     /** A local service has given up this path. */
     record Freed(String path) implements Signal {}
 
+    /** How a peer answers, or that it does not: what {@link Trust} goes by, and nothing else. */
+    sealed interface Sign extends Signal {}
+
     /** A call to a peer has waited for longer than answers usually take. */
-    record Waiting(Peer peer, long at) implements Signal {}
+    record Waiting(Peer peer, long at) implements Sign {}
 
     /** A call to a peer has waited in vain until its timeout. */
-    record Unanswered(Peer peer, long at) implements Signal {}
+    record Unanswered(Peer peer, long at) implements Sign {}
 
     /** A peer that was in doubt has answered something. */
-    record Answered(Peer peer, long at) implements Signal {}
+    record Answered(Peer peer, long at) implements Sign {}
 
     /** A peer did not answer a healthcheck; {@code round} is that of the {@link Effect.Probe}. */
-    record Unproven(Peer peer, long round, long at) implements Signal {}
+    record Unproven(Peer peer, long round, long at) implements Sign {}
 
     /** Time has passed. */
     record Tick() implements Signal {}

@@ -167,7 +167,10 @@ class DistributionTest {
     @Test
     void an_owner_whose_withdrawal_was_lost_says_so_and_the_call_goes_to_another_one() {
         MeshLoop loop = MeshLoop.start("loop of the stale one");
-        Node stale = node("todos", app -> app.use("todos", new Named("stale")), o -> o.loop(loop).remoteServices());
+        Node stale = node(
+                "todos",
+                app -> app.use("todos", new Named("stale")),
+                o -> o.loop(loop).remoteServices());
         node("todos", app -> app.use("todos", new Named("other")));
         Node gateway = node("gateway", app -> {});
         awaitOwners(gateway, "todos", 2);
@@ -181,7 +184,10 @@ class DistributionTest {
     @Test
     void the_only_owner_whose_withdrawal_was_lost_is_a_service_not_found() {
         MeshLoop loop = MeshLoop.start("loop of the stale one");
-        Node stale = node("todos", app -> app.use("todos", new Named("stale")), o -> o.loop(loop).remoteServices());
+        Node stale = node(
+                "todos",
+                app -> app.use("todos", new Named("stale")),
+                o -> o.loop(loop).remoteServices());
         Node gateway = node("gateway", app -> {});
         ServiceHandle todos = gateway.service("todos");
         awaitOwners(gateway, "todos", 1);
@@ -226,7 +232,8 @@ class DistributionTest {
         MeshLink link = mesh.link();
         var self = new Peer("silent-1", "todos");
         link.open(new LocalApp(self, List.of(), List.of(), true, SOON), silent);
-        link.announce(new ServiceDescriptor("silent-1", "todos", "todos", List.of(), List.of("get", "create"), Map.of()));
+        link.announce(
+                new ServiceDescriptor("silent-1", "todos", "todos", List.of(), List.of("get", "create"), Map.of()));
         ServiceHandle todos = gateway.service("todos");
         CompletableFuture<@Nullable Object> read = async(() -> todos.get(1));
         CompletableFuture<@Nullable Object> write = async(() -> todos.create(Map.of("n", 1)));

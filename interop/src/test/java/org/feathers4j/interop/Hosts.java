@@ -15,7 +15,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 final class Hosts implements AutoCloseable {
 
-    private final String prefix = "f4j" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
+    private final String prefix =
+            "f4j" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
     private final String bridge = prefix + "b";
     private final List<Host> hosts = new ArrayList<>();
 
@@ -43,7 +44,17 @@ final class Hosts implements AutoCloseable {
 
         /** What it sends to the other one by TCP gets lost, while broadcasts and the other direction go on. */
         void loseWhatGoesTo(Host other) {
-            inside("ip", "neigh", "replace", other.address, "lladdr", "02:00:00:00:00:01", "nud", "permanent", "dev", "eth0");
+            inside(
+                    "ip",
+                    "neigh",
+                    "replace",
+                    other.address,
+                    "lladdr",
+                    "02:00:00:00:00:01",
+                    "nud",
+                    "permanent",
+                    "dev",
+                    "eth0");
         }
 
         void findAgain(Host other) {

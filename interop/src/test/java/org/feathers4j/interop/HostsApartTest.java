@@ -127,7 +127,8 @@ class HostsApartTest {
         for (int i = 0; i < 6; i++) {
             calls.add(Background.start(() -> answer(gateway)));
         }
-        assertThat(calls).allSatisfy(call -> assertThat(call).succeedsWithin(SOON).isEqualTo("two"));
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call).succeedsWithin(SOON).isEqualTo("two"));
         Eventually.await(SOON, "one owner", () -> gateway.owners("echo").size() == 1);
         there().findAgain(here());
         awaitAnswer(gateway, "one");
@@ -143,6 +144,7 @@ class HostsApartTest {
         there().plugIn();
         provider("two");
         awaitAnswer(gateway, "two");
-        Eventually.await(SOON, "the end of the first one", () -> gateway.owners("echo").size() == 1);
+        Eventually.await(
+                SOON, "the end of the first one", () -> gateway.owners("echo").size() == 1);
     }
 }

@@ -90,7 +90,9 @@ final class JavaProcess implements AutoCloseable {
 
     /** The UUIDs of the applications that offer a remote service and are asked. */
     List<?> owners(String service) {
-        return process.ask(Map.of("cmd", "owners", "service", service), PATIENCE).get("result") instanceof List<?> uuids
+        return process.ask(Map.of("cmd", "owners", "service", service), PATIENCE)
+                                .get("result")
+                        instanceof List<?> uuids
                 ? uuids
                 : List.of();
     }

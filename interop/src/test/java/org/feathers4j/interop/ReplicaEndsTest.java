@@ -62,8 +62,8 @@ class ReplicaEndsTest {
         assertThat(failures).allSatisfy(failure -> {
             assertThat(failure.error()).isInstanceOfSatisfying(FeathersException.class, error -> {
                 assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
-                assertThat(victims).anyMatch(victim -> error.message()
-                        .contains("@" + victim.substring(0, victim.indexOf('-'))));
+                assertThat(victims)
+                        .anyMatch(victim -> error.message().contains("@" + victim.substring(0, victim.indexOf('-'))));
             });
             // far below the timeout of 20 s: it is the loss that ends them
             assertThat(failure.millis()).isLessThan(3000);
@@ -151,10 +151,13 @@ class ReplicaEndsTest {
     void a_frozen_node_replica_is_left_out_and_taken_back(NodeVersion version) {
         NodeModules.require();
         var gateway = mesh.java("gateway", unhurried());
-        var node = mesh.node("node", version, o -> o.withKey(mesh.key("shared"))
-                .withCote("nodeTimeout", 30_000)
-                .withCote("masterTimeout", 60_000)
-                .withService("echo", "echo"));
+        var node = mesh.node(
+                "node",
+                version,
+                o -> o.withKey(mesh.key("shared"))
+                        .withCote("nodeTimeout", 30_000)
+                        .withCote("masterTimeout", 60_000)
+                        .withService("echo", "echo"));
         mesh.java("java", unhurried().andThen(shared("echo"))::apply);
         gateway.awaitOwners("echo", 2, SOON);
         var echo = gateway.service("echo");

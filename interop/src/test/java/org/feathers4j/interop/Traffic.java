@@ -38,7 +38,9 @@ final class Traffic {
     /** @param perSecond how many calls begin in a second */
     Traffic(ServiceHandle echo, int perSecond) {
         this.echo = echo;
-        clock = Thread.ofPlatform().name("traffic").start(() -> begin(Duration.ofSeconds(1).toNanos() / perSecond));
+        clock = Thread.ofPlatform()
+                .name("traffic")
+                .start(() -> begin(Duration.ofSeconds(1).toNanos() / perSecond));
     }
 
     private void begin(long pause) {

@@ -68,8 +68,11 @@ public final class FlakyLink implements MeshLink {
     /** Nothing comes in or goes out any more, and nobody is told: it waits. */
     public void cut() {
         lock.lock();
-        cut = true;
-        lock.unlock();
+        try {
+            cut = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What has waited goes on its way, in its order. */

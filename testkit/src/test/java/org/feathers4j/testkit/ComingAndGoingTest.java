@@ -72,7 +72,8 @@ class ComingAndGoingTest {
         for (int i = 0; i < times; i++) {
             Node todos = mesh.node("10.0.0.1", "todos", app -> app.use("todos", ANY));
             mesh.advance(Duration.ofMillis(500));
-            assertThat(gateway.owners("todos")).containsExactly(todos.distribution().self());
+            assertThat(gateway.owners("todos"))
+                    .containsExactly(todos.distribution().self());
             mesh.leave(todos);
             mesh.advance(Duration.ofMillis(500));
             assertThat(gateway.sees("todos")).isFalse();

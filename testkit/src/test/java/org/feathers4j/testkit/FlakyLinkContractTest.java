@@ -2,9 +2,9 @@ package org.feathers4j.testkit;
 
 import java.time.Duration;
 
+import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.distributed.MeshLink;
 import org.feathers4j.distributed.MeshLoop;
-import org.feathers4j.distributed.MemoryMesh;
 
 /** Late and out of turn is no breach of contract. */
 class FlakyLinkContractTest extends MeshLinkContract {

@@ -16,9 +16,9 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.distributed.Distribution;
+import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.distributed.MeshLink;
 import org.feathers4j.distributed.MeshLoop;
-import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -59,10 +59,14 @@ class FlakyLinkTest {
     void requests_and_answers_that_get_lost_are_timeouts_and_no_write_is_executed_twice() {
         var executed = new ConcurrentHashMap<Object, Integer>();
         for (int i = 0; i < 2; i++)
-            start("todos", mesh.link(), SOON, app -> app.use("todos", (Service.Creates) (data, params) -> {
-                executed.merge(Objects.requireNonNull(data), 1, Integer::sum);
-                return data;
-            }));
+            start(
+                    "todos",
+                    mesh.link(),
+                    SOON,
+                    app -> app.use("todos", (Service.Creates) (data, params) -> {
+                        executed.merge(Objects.requireNonNull(data), 1, Integer::sum);
+                        return data;
+                    }));
         ServiceHandle todos = gateway(Duration.ofMillis(500));
         flaky.weather(new Weather(0.2, 0.2, Duration.ZERO, Duration.ofMillis(20), 1));
         var outcomes = new ArrayList<CompletableFuture<@Nullable Object>>();
@@ -99,7 +103,8 @@ class FlakyLinkTest {
         gateway.await("todos", SOON);
         assertThat(gateway.owners("todos")).containsExactly(provider.self());
         providing.unuse("todos");
-        Eventually.await(SOON, "the end of the service", () -> gateway.remoteServices().isEmpty());
+        Eventually.await(
+                SOON, "the end of the service", () -> gateway.remoteServices().isEmpty());
     }
 
     @Test
