@@ -360,7 +360,7 @@ class CoteComponentsTest {
                 node.awaitService("todos", SOON);
                 assertThat(Values.object(node.call("todos", "create", Map.of("text", "to Java"))))
                         .containsEntry("text", "to Java");
-                assertThat(java.await("notes", SOON).create(Map.of("text", "to Node")).toString())
+                assertThat(String.valueOf(java.await("notes", SOON).create(Map.of("text", "to Node"))))
                         .contains("to Node");
                 node.assertUnharmed();
             }

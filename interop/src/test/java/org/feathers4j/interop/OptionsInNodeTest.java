@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -67,7 +68,7 @@ class OptionsInNodeTest {
 
     private static Map<String, @Nullable Object> announced(NodePeer node, String path) {
         node.awaitService(path, SOON);
-        return node.services().get(path);
+        return Objects.requireNonNull(node.services().get(path));
     }
 
     @Test
