@@ -3,12 +3,12 @@
 
 import { createRequire } from 'node:module';
 import errors from '@feathersjs/errors';
+import Mocha from 'mocha';
 import io from 'socket.io-client';
 import { restApp, socketApp } from './apps.mjs';
 
-const require = createRequire(import.meta.url);
-const Mocha = require('mocha');
-const { adapterTests } = require('@feathersjs/adapter-tests');
+const { adapterTests } = createRequire(import.meta.url)('@feathersjs/adapter-tests');
+
 /** In place of a list of names: all cases are wanted, whatever they are called. */
 const EVERYTHING = { includes: () => true, forEach: () => {} };
 const METHODS = ['find', 'get', 'create', 'update', 'patch', 'remove'];
@@ -18,7 +18,7 @@ export async function runAdapterTests({ url, transport, service, control, id }) 
   const socket = transport === 'socketio' ? io(url, { forceNew: true }) : null;
   const client = socket ? socketApp(socket, {}) : restApp(url, transport);
   try {
-    const only = remote(client, service, control, id, { multi: false, paginate: {} });
+    const only = remote(client, service, control, id, { multi: false, paginate: false });
     return await run({ service: () => only }, service, id);
   } finally {
     socket?.close();
@@ -38,7 +38,7 @@ function remote(client, service, control, id, options) {
 }
 
 function run(app, service, id) {
-  const mocha = new Mocha({ ui: 'bdd', reporter: class {} });
+  const mocha = new Mocha({ ui: 'bdd', reporter: class {}, timeout: 20000 });
   mocha.suite.emit('pre-require', globalThis, null, mocha);
   adapterTests(EVERYTHING)(app, errors, service, id);
   return new Promise((resolve) => {

@@ -115,8 +115,8 @@ const commands = {
   },
 
   /** The official adapter suite against a remote service. */
-  async adapterTests({ url, transport, service, control, id }) {
-    return runAdapterTests({ url, transport, service, control, id });
+  async adapterTests({ url, transport, service, control, idProperty }) {
+    return runAdapterTests({ url, transport, service, control, id: idProperty });
   },
 
   async exit() {

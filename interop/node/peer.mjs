@@ -60,7 +60,8 @@ function use(path, { kind = path, ...options } = {}) {
 
 function described(path) {
   const service = app.service(path);
-  return { path, remote: service.remote === true, key: service.key, remotePath: service.remote ? service.path : undefined };
+  const { remote = false, key, remoteOptions } = service;
+  return { path, remote, key, remotePath: remote ? service.path : undefined, remoteOptions };
 }
 
 function connections(components = {}) {
@@ -73,6 +74,14 @@ function sockets({ sock }) {
   return sock.socks ?? sock.sock.socks;
 }
 
+/** UUIDs of the apps whose loss the plugin would notice: it looks at hellos of their services subscribers only. */
+function appsInSight() {
+  return Object.values(app.servicePublisher?.discovery?.nodes ?? {})
+    .map(({ advertisement }) => advertisement)
+    .filter(({ name: component, appUuid }) => component.endsWith('services subscriber') && appUuid)
+    .map(({ appUuid }) => appUuid);
+}
+
 /** Breaks all connections of the plugin, as a router or a firewall would; nobody in the process asked for it. */
 function cut() {
   const single = [app.serviceSubscriber, app.servicePublisher, app.serviceEventsPublisher, app.serviceResponder];
@@ -80,6 +89,19 @@ function cut() {
   const open = [...single, ...byKey].filter(Boolean).flatMap(sockets);
   for (const socket of [...open]) socket.destroy();
   return open.length;
+}
+
+/**
+ * Does nothing at all for a while, as a process does that computes or swaps. In an immediate: the timers that are late run next, before
+ * anything that has arrived meanwhile is read.
+ */
+function stall({ ms }) {
+  return new Promise((resolve) =>
+    setImmediate(() => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+      resolve();
+    }),
+  );
 }
 
 app.on('service', ({ path, key, uuid, methods, events }) => {
@@ -135,8 +157,13 @@ serve(
     },
     services: () => Object.keys(app.services).filter((path) => !path.startsWith(healthcheck)).map(described),
     // A service is registered before its events can be heard: what counts are the open connections.
-    mesh: () => ({ requesters: connections(app.serviceRequesters), events: connections(app.serviceEventsSubscribers) }),
+    mesh: () => ({
+      requesters: connections(app.serviceRequesters),
+      events: connections(app.serviceEventsSubscribers),
+      apps: appsInSight(),
+    }),
     cut,
+    stall,
     finalize: () => finalize(app),
     exit: async ({ id }) => {
       await leave().catch((error) => event('uncaught', { kind: 'leave', count: ++uncaught, ...plainError(error) }));

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Application.class);
 
+    private static final int DEFAULT_PORT = 3030;
+
     private final Registry registry = new Registry();
     private final Map<String, Object> settings = new ConcurrentHashMap<>();
     private final Listeners<EventListener> listeners = new Listeners<>();
@@ -237,6 +239,12 @@ public final class Application implements AutoCloseable {
         return this;
     }
 
+    /** Lets clients in, see {@link #listen(int)}, at the port that the setting {@code port} says, as a number or as text; 3030 when there is none. */
+    public Application listen() {
+        Object port = get("port");
+        return listen(port == null ? DEFAULT_PORT : Integer.parseInt(port.toString()));
+    }
+
     /**
      * Lets clients in: binds the port of every transport, then sets up the services. Without a transport it only sets up. When it fails, {@link #close} frees
      * what was bound.
@@ -287,6 +295,18 @@ public final class Application implements AutoCloseable {
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             throw new IllegalStateException(what + " could not be set up", e);
         }
+    }
+
+    /**
+     * Closes this application when its process is asked to end, by SIGTERM for instance: what is in flight is finished first, as {@link #close} does.
+     *
+     * <pre>{@code
+     * Application.create().closeOnExit().configure(...)
+     * }</pre>
+     */
+    public Application closeOnExit() {
+        lifeCycle(new ExitHook(this));
+        return this;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.feathers4j.interop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.feathers4j.Application;
@@ -24,10 +25,13 @@ final class AdapterServer implements AutoCloseable {
         app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
         app.use("people", MemoryService.create(), o -> o.events("testing"));
         app.use("control", (Service.Creates) (data, params) -> options = data);
-        app.service("people").hooks(h -> h.before(context -> {
-            if (onlyText) context.params(context.params().withQuery(values(context.params().query())));
-            context.params(context.params().with("adapter", options));
-        }));
+        app.service("people")
+                .hooks(h -> h.before(context -> {
+                    if (onlyText)
+                        context.params(context.params()
+                                .withQuery(values(context.params().query())));
+                    context.params(context.params().with("adapter", options));
+                }));
         app.listen(0);
     }
 
@@ -37,14 +41,16 @@ final class AdapterServer implements AutoCloseable {
 
     private static Map<String, Object> values(Map<?, ?> query) {
         return query.entrySet().stream()
-                .collect(Collectors.toMap(member -> String.valueOf(member.getKey()), member -> value(member.getValue())));
+                .collect(Collectors.toMap(
+                        member -> String.valueOf(member.getKey()), member -> value(member.getValue())));
     }
 
     private static Object value(@Nullable Object query) {
         return switch (query) {
             case Map<?, ?> members -> values(members);
             case List<?> items -> items.stream().map(AdapterServer::value).toList();
-            case String text when text.matches("-?\\d+(\\.\\d+)?|true|false") -> java.util.Objects.requireNonNull(Json.parse(text));
+            case String text
+            when text.matches("-?\\d+(\\.\\d+)?|true|false") -> Objects.requireNonNull(Json.parse(text));
             case null -> "";
             default -> query;
         };

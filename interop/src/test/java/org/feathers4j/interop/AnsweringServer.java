@@ -3,6 +3,7 @@ package org.feathers4j.interop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.feathers4j.Application;
@@ -12,6 +13,7 @@ import org.feathers4j.HookContext;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
+import org.feathers4j.json.Json;
 import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.transport.RequestHeaders;
@@ -23,18 +25,23 @@ final class AnsweringServer implements AutoCloseable {
     record Request(String method, String url, Map<String, @Nullable Object> headers) {}
 
     private final Application app = Application.create();
-    private final Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+    private final Server server =
+            app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
 
     AnsweringServer() {
         server.use(ctx -> {
             var headers = new RequestHeaders();
             ctx.request().headers().forEach(headers::add);
-            requests.add(new Request(ctx.request().method().name(), ctx.request().uri(), headers.toMap()));
+            requests.add(
+                    new Request(ctx.request().method().name(), ctx.request().uri(), headers.toMap()));
             ctx.next();
         });
         for (String path : List.of("todos", "users/:userId/posts", "slashed/path"))
-            app.use(path, new Understanding(), o -> o.method("shout", (data, params) -> understood("shout", params, "data", data)));
+            app.use(
+                    path,
+                    new Understanding(),
+                    o -> o.method("shout", (data, params) -> understood("shout", params, "data", data)));
         app.listen(0);
     }
 
@@ -45,7 +52,8 @@ final class AnsweringServer implements AutoCloseable {
     /** The only request since this was asked last. */
     Request arrived() {
         Request first = requests.poll();
-        if (first == null || !requests.isEmpty()) throw new AssertionError("not one request but " + first + " and " + requests);
+        if (first == null || !requests.isEmpty())
+            throw new AssertionError("not one request but " + first + " and " + requests);
         return first;
     }
 
@@ -57,15 +65,16 @@ final class AnsweringServer implements AutoCloseable {
     String pathFor(String name, Map<String, @Nullable Object> response) {
         String path = name.replaceAll("[^a-z0-9]+", "-");
         if (app.find(path).isPresent()) return path;
-        int status = (int) java.util.Objects.requireNonNull(response.get("status"));
+        int status = (int) Objects.requireNonNull(response.get("status"));
         String body = String.valueOf(response.get("body"));
         switch (name) {
-            case "200 empty body", "500 html", "401 empty", "418 json without name" -> server.use("/" + path, ctx -> {
-                ctx.response().setStatusCode(status);
-                Vectors.object(response.get("headers"))
-                        .forEach((header, value) -> ctx.response().putHeader(header, String.valueOf(value)));
-                ctx.end(body);
-            });
+            case "200 empty body", "500 html", "401 empty", "418 json without name" ->
+                server.use("/" + path, ctx -> {
+                    ctx.response().setStatusCode(status);
+                    Vectors.object(response.get("headers"))
+                            .forEach((header, value) -> ctx.response().putHeader(header, String.valueOf(value)));
+                    ctx.end(body);
+                });
             case "204" -> serve(path, params -> null);
             default -> serve(path, params -> answer(status, body));
         }
@@ -83,14 +92,15 @@ final class AnsweringServer implements AutoCloseable {
     }
 
     private static @Nullable Object answer(int status, String body) {
-        Object json = org.feathers4j.json.Json.parse(body);
+        Object json = Json.parse(body);
         if (status < 400) return json;
         Map<String, @Nullable Object> error = Vectors.object(json);
         String name = String.valueOf(error.get("name"));
         String message = String.valueOf(error.get("message"));
         FeathersException known = ErrorKind.named(name)
                 .map(kind -> FeathersException.of(kind, message))
-                .orElseGet(() -> FeathersException.named(name, status, String.valueOf(error.get("className")), message));
+                .orElseGet(
+                        () -> FeathersException.named(name, status, String.valueOf(error.get("className")), message));
         if (!error.containsKey("data")) throw known;
         var data = new LinkedHashMap<>(Vectors.object(error.get("data")));
         data.put("errors", error.get("errors"));

@@ -38,6 +38,7 @@ final class NodePeer implements AutoCloseable {
     static NodePeer start(NodePeerOptions options) {
         var command = new ProcessBuilder("node", "peer.mjs", ascii(Json.text(options.json())))
                 .directory(NodeModules.installed().toFile());
+        command.environment().put("DISCOVERY_HOSTNAME", "localhost"); // matters only to those who connect to names
         var process = new PeerProcess("Node peer '%s'".formatted(options.name()), command);
         try {
             return new NodePeer(options, process);
@@ -111,7 +112,12 @@ final class NodePeer implements AutoCloseable {
 
     /** Registers another service. */
     void use(String path, String kind) {
-        ask("use", "path", path, "kind", kind);
+        use(path, kind, Map.of());
+    }
+
+    /** Registers another service with options of its kind. */
+    void use(String path, String kind, Map<String, ?> options) {
+        ask("use", "path", path, "kind", kind, "options", options);
     }
 
     /** Removes a service. */
@@ -146,6 +152,14 @@ final class NodePeer implements AutoCloseable {
     void awaitNoRequesterTo(String key, Duration within) {
         Eventually.await(
                 within, "%s: no connection to '%s'".formatted(this, key), () -> connections("requesters", key) == 0);
+    }
+
+    /** Returns when the peer would notice that the app with that UUID is gone. */
+    void awaitInSight(String uuid, Duration within) {
+        Eventually.await(
+                within,
+                "%s: hellos of %s".formatted(this, uuid),
+                () -> Values.object(ask("mesh").result()).get("apps") instanceof List<?> apps && apps.contains(uuid));
     }
 
     /** Returns when the plugin's components are up and listen. */
@@ -212,6 +226,11 @@ final class NodePeer implements AutoCloseable {
         if (!uncaught.isEmpty()) {
             throw process.complaint("uncaught: " + uncaught, null);
         }
+    }
+
+    /** Keeps the peer's only thread busy for so long that its timers are late: they run next, before anything it has received meanwhile. */
+    void stall(Duration time) {
+        ask("stall", "ms", time.toMillis());
     }
 
     /** Stops the process in its tracks (SIGSTOP): connections stay open, nothing is answered. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 import org.feathers4j.server.Vectors;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The official Feathers clients in a Node process ({@code interop/clients/clients.mjs}). All methods block, with a deadline; any thread may call.
  */
 final class OfficialClients implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final PeerProcess process;
 
@@ -42,9 +43,19 @@ final class OfficialClients implements AutoCloseable {
     }
 
     /** A call over HTTP: {@code resolves} or {@code rejects}. */
-    Map<String, @Nullable Object> rest(int port, String transport, String service, String method, @Nullable Object... args) {
+    Map<String, @Nullable Object> rest(
+            int port, String transport, String service, String method, @Nullable Object... args) {
         return Vectors.object(ask(
-                "rest", "url", url(port), "transport", transport, "service", service, "method", method, "args",
+                "rest",
+                "url",
+                url(port),
+                "transport",
+                transport,
+                "service",
+                service,
+                "method",
+                method,
+                "args",
                 Arrays.asList(args)));
     }
 
@@ -68,7 +79,7 @@ final class OfficialClients implements AutoCloseable {
 
     /** How many of the sockets with such names are connected now. */
     int connected(String prefix) {
-        return ((Number) java.util.Objects.requireNonNull(ask("connected", "prefix", prefix))).intValue();
+        return ((Number) Objects.requireNonNull(ask("connected", "prefix", prefix))).intValue();
     }
 
     /** All events of that name so far. */

@@ -1,13 +1,17 @@
 package org.feathers4j.interop;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.feathers4j.server.FixtureA;
 import org.feathers4j.server.Vectors;
+import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +89,9 @@ class SocketClientTest {
 
     private static void compare(List<?> ack, Map<String, @Nullable Object> recorded) {
         if (!recorded.containsKey("ackWithoutMessage")) assertThat(ack).isEqualTo(recorded.get("ack"));
-        else assertThat(Vectors.object(ack.getFirst())).containsAllEntriesOf(Vectors.object(recorded.get("ackWithoutMessage")));
+        else
+            assertThat(Vectors.object(ack.getFirst()))
+                    .containsAllEntriesOf(Vectors.object(recorded.get("ackWithoutMessage")));
     }
 
     @Test
@@ -95,14 +101,15 @@ class SocketClientTest {
         List<Map<String, @Nullable Object>> cases = Vectors.socketCases("socket-nocallback");
         for (Map<String, @Nullable Object> recorded : cases) socket.emitOnly(Vectors.list(recorded.get("emit")));
         socket.emitOnly(List.of("nonsense", "echo", Map.of()));
-        org.feathers4j.testrules.Eventually.await(
-                java.time.Duration.ofSeconds(5), "the record", () -> Integer.valueOf(1).equals(found(socket)));
+        Eventually.await(
+                Duration.ofSeconds(5), "the record", () -> Integer.valueOf(1).equals(found(socket)));
         assertThat(socket.received()).isEqualTo(cases.getLast().get("received"));
         assertThat(clients.seen("disconnect", "no callback")).isEmpty();
     }
 
     private static Object found(ClientSocket socket) {
-        return Vectors.list(socket.emit(List.of("find", "people", Map.of("name", "NoCallback"))).getLast())
+        return Vectors.list(socket.emit(List.of("find", "people", Map.of("name", "NoCallback")))
+                        .getLast())
                 .size();
     }
 
@@ -124,10 +131,10 @@ class SocketClientTest {
         calls.put("create", List.of("echo", "create", a));
         calls.put("create with query", List.of("echo", "create", a, Map.of("query", Map.of("q", 1))));
         calls.put("update", List.of("echo", "update", 1, a));
-        calls.put("update null", java.util.Arrays.asList("echo", "update", null, a));
+        calls.put("update null", Arrays.asList("echo", "update", null, a));
         calls.put("patch", List.of("echo", "patch", 1, a, Map.of("query", Map.of("q", 1))));
         calls.put("remove", List.of("echo", "remove", 1));
-        calls.put("remove null", java.util.Arrays.asList("echo", "remove", null, Map.of("query", a)));
+        calls.put("remove null", Arrays.asList("echo", "remove", null, Map.of("query", a)));
         calls.put("custom method", List.of("echo", "shout", a, Map.of("query", Map.of("q", 1))));
         calls.put("custom method without data", List.of("echo", "shout"));
         calls.put("headers in params are not sent", List.of("echo", "find", Map.of("headers", Map.of("x", "y"))));
@@ -162,14 +169,17 @@ class SocketClientTest {
     }
 
     private static void play(ClientSocket socket, Map<String, @Nullable Object> recorded) {
-        List<?> call = java.util.Objects.requireNonNull(CALLS.get(recorded.get("name")));
+        List<?> call = Objects.requireNonNull(CALLS.get(recorded.get("name")));
         socket.emitted();
         Map<String, @Nullable Object> outcome = socket.call(
                 String.valueOf(call.get(0)),
                 String.valueOf(call.get(1)),
                 call.subList(2, call.size()).toArray());
-        if (recorded.containsKey("resolves")) assertThat(outcome.get("resolves")).isEqualTo(recorded.get("resolves"));
-        else assertThat(Vectors.object(outcome.get("rejects"))).containsAllEntriesOf(Vectors.object(recorded.get("rejects")));
+        if (recorded.containsKey("resolves"))
+            assertThat(outcome.get("resolves")).isEqualTo(recorded.get("resolves"));
+        else
+            assertThat(Vectors.object(outcome.get("rejects")))
+                    .containsAllEntriesOf(Vectors.object(recorded.get("rejects")));
         if (recorded.containsKey("emitted")) assertThat(socket.emitted()).isEqualTo(recorded.get("emitted"));
     }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.FeathersException;
-import org.feathers4j.json.JsonException;
 import org.feathers4j.transport.Connections;
 import org.feathers4j.transport.Recipient;
 import org.feathers4j.transport.SocketCalls;
@@ -107,7 +106,8 @@ final class ServiceSockets implements SocketHandler {
         if (ack == null) return;
         try {
             ack.send(answer);
-        } catch (JsonException e) {
+        } catch (RuntimeException e) {
+            // no JSON form: a cycle, too deep, or of a kind that nobody knows
             log.error("The answer to {} could not be written", event, e);
             ack.send(SocketCalls.error(e));
         }

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** The application that the rest-* vectors were recorded with (README of the vectors), listening on a free port of the loopback. */
 public final class FixtureA implements AutoCloseable {
     private static final String PEOPLE = """
-            [{"id":1,"name":"Alice","age":19,"active":true,"tags":["a","b"],"address":{"city":"Oslo","zip":100}},
-             {"id":2,"name":"Bob","age":25,"active":false,"tags":["b"],"address":{"city":"Rome","zip":200}},
-             {"id":3,"name":"Carol","age":32,"active":true,"tags":[],"address":{"city":"Oslo","zip":300}},
-             {"id":4,"name":"Dave","age":25,"active":null,"address":{"city":"Bern"}},
-             {"id":5,"name":"Eve","age":"25","active":true,"tags":["c","a"]}]
-            """;
+        [{"id":1,"name":"Alice","age":19,"active":true,"tags":["a","b"],"address":{"city":"Oslo","zip":100}},
+         {"id":2,"name":"Bob","age":25,"active":false,"tags":["b"],"address":{"city":"Rome","zip":200}},
+         {"id":3,"name":"Carol","age":32,"active":true,"tags":[],"address":{"city":"Oslo","zip":300}},
+         {"id":4,"name":"Dave","age":25,"active":null,"address":{"city":"Bern"}},
+         {"id":5,"name":"Eve","age":"25","active":true,"tags":["c","a"]}]
+        """;
     private static final String KEYED = """
-            [{"key":"alpha","v":1},{"key":"beta","v":2},{"key":"a b","v":3},{"key":"ü","v":4}]
-            """;
+        [{"key":"alpha","v":1},{"key":"beta","v":2},{"key":"a b","v":3},{"key":"ü","v":4}]
+        """;
 
     private final Application app = Application.create();
 

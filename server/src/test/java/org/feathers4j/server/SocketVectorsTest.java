@@ -45,7 +45,9 @@ class SocketVectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socket-calls", "socket-errors", "socket-errors-production", "socket-connection", "client-socket"})
+    @ValueSource(
+            strings = {"socket-calls", "socket-errors", "socket-errors-production", "socket-connection", "client-socket"
+            })
     void every_deviation_belongs_to_a_case(String file) {
         assertThat(Vectors.socketCases(file).stream().map(recorded -> recorded.get("name")))
                 .containsAll(Vectors.socketDeviations(file));

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.feathers4j.Id;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceOptions;
+import org.feathers4j.testrules.Deviations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -51,6 +52,8 @@ class ChannelsDispatchTest {
 
     @TestFactory
     Stream<DynamicTest> clients_get_what_they_get_from_feathers() {
+        assertThat(DEVIATIONS)
+                .containsOnlyKeys(Deviations.of("channels-dispatch.json").keySet());
         describe();
         List<Map<String, @Nullable Object>> cases =
                 Resources.list(Resources.object(Resources.json("vectors/channels-dispatch.json"))

@@ -66,8 +66,9 @@ class ConnectionsTest {
                     .withData(Map.of("name", "JsonWebTokenError"));
         });
         assertThatThrownBy(() -> enter(connection))
-                .isInstanceOfSatisfying(FeathersException.class, e -> assertThat(e.data())
-                        .isEqualTo(Map.of("name", "JsonWebTokenError")))
+                .isInstanceOfSatisfying(
+                        FeathersException.class,
+                        e -> assertThat(e.data()).isEqualTo(Map.of("name", "JsonWebTokenError")))
                 .hasMessage("jwt malformed");
         connections.left(connection);
         assertThat(heard).isEmpty();
