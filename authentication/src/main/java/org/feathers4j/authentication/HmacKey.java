@@ -71,4 +71,9 @@ final class HmacKey {
             return false;
         }
     }
+
+    @Override
+    public String toString() {
+        return "HmacKey for " + algorithm;
+    }
 }

@@ -75,7 +75,10 @@ final class LoginEffects implements Mixin, RequestAuthentication {
     /** Logs a connection in whose handshake has credentials; a default service alone does so. */
     private void admit(Connection connection) {
         ServiceHandle service = handle;
-        if (service == null || AuthenticationService.of(service.app()).filter(authentication::equals).isEmpty()) return;
+        if (service == null
+                || AuthenticationService.of(service.app())
+                        .filter(authentication::equals)
+                        .isEmpty()) return;
         Map<String, @Nullable Object> request = authentication.parse(Configuration.object(connection.get("headers")));
         if (request == null) return;
         connection.set("authentication", request);

@@ -88,7 +88,8 @@ class AttacksTest {
 
     @Test
     void a_token_made_by_hand_with_the_right_secret_is_let_in() {
-        assertThat(Http.get(fixture.port(), "/secret", "Bearer " + signed(claims())).status())
+        assertThat(Http.get(fixture.port(), "/secret", "Bearer " + signed(claims()))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -102,7 +103,10 @@ class AttacksTest {
 
     @Test
     void a_public_key_is_not_taken_for_a_secret() throws Exception {
-        byte[] key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic().getEncoded();
+        byte[] key = KeyPairGenerator.getInstance("RSA")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
         refused(signed(Map.of("alg", "RS256"), claims(), key, "HmacSHA256"), "invalid algorithm");
         refused(signed(Map.of("alg", "HS256"), claims(), key, "HmacSHA256"), "invalid signature");
     }
@@ -118,10 +122,15 @@ class AttacksTest {
     @Test
     void keys_that_a_header_brings_along_are_not_used() {
         byte[] own = "an attacker's own secret of 32 bytes".getBytes(StandardCharsets.UTF_8);
-        var jwk = Map.of("kty", "oct", "k", Base64.getUrlEncoder().withoutPadding().encodeToString(own));
+        var jwk = Map.of(
+                "kty", "oct", "k", Base64.getUrlEncoder().withoutPadding().encodeToString(own));
         refused(signed(Map.of("alg", "HS256", "jwk", jwk), claims(), own, "HmacSHA256"), "invalid signature");
-        refused(signed(Map.of("alg", "HS256", "kid", "/dev/null"), claims(), new byte[1], "HmacSHA256"), "invalid signature");
-        refused(signed(Map.of("alg", "HS256", "crit", List.of("exp")), claims(), secret(), "HmacSHA256"), "invalid signature");
+        refused(
+                signed(Map.of("alg", "HS256", "kid", "/dev/null"), claims(), new byte[1], "HmacSHA256"),
+                "invalid signature");
+        refused(
+                signed(Map.of("alg", "HS256", "crit", List.of("exp")), claims(), secret(), "HmacSHA256"),
+                "invalid signature");
     }
 
     @Test
@@ -167,14 +176,16 @@ class AttacksTest {
         String padded = signedWith("padding", "x".repeat(9000));
         assertThatThrownBy(() -> fixture.authentication.verifyAccessToken(padded, Map.of()))
                 .hasMessageMatching("jwt too long: \\d+ characters where 8192 \\(maxTokenLength\\) are accepted");
-        Http.Answer answer = Http.post(fixture.port(), "/authentication", Map.of("strategy", "jwt", "accessToken", padded));
+        Http.Answer answer =
+                Http.post(fixture.port(), "/authentication", Map.of("strategy", "jwt", "accessToken", padded));
         assertThat(answer.status()).isEqualTo(401);
     }
 
     @Test
     void a_token_that_is_no_text_is_refused() {
         for (Object token : List.of(5, true, Map.of("a", 1), List.of("a.b.c"))) {
-            Http.Answer answer = Http.post(fixture.port(), "/authentication", Map.of("strategy", "jwt", "accessToken", token));
+            Http.Answer answer =
+                    Http.post(fixture.port(), "/authentication", Map.of("strategy", "jwt", "accessToken", token));
             assertThat(answer.status()).as(answer.body()).isEqualTo(401);
             assertThat(answer.object()).containsEntry("message", "jwt must be a string");
         }
@@ -207,13 +218,15 @@ class AttacksTest {
         Object payload = Vectors.object(answer.object().get("authentication")).get("payload");
         assertThat(Vectors.object(payload)).containsEntry("sub", "1").doesNotContainKey("admin");
         for (String query : List.of("authenticated=true", "user[id]=1", "authentication[strategy]=jwt", "provider="))
-            assertThat(Http.get(fixture.port(), "/secret?" + query, "").status()).isEqualTo(401);
+            assertThat(Http.get(fixture.port(), "/secret?" + query, "").status())
+                    .isEqualTo(401);
     }
 
     @Test
     void line_breaks_and_second_headers_smuggle_nothing_in() {
         String token = signed(claims());
-        assertThat(Http.get(fixture.port(), "/secret", "Basic x\r\n Bearer " + token).status())
+        assertThat(Http.get(fixture.port(), "/secret", "Basic x\r\n Bearer " + token)
+                        .status())
                 .isIn(400, 401);
         Http.Answer two = Http.send(
                 fixture.port(),
@@ -221,16 +234,17 @@ class AttacksTest {
                         + token + "\r\n\r\n",
                 new byte[0]);
         assertThat(two.status()).isEqualTo(401);
-        assertThat(Http.get(fixture.port(), "/secret", "Bearer\0" + token).status()).isIn(400, 401);
+        assertThat(Http.get(fixture.port(), "/secret", "Bearer\0" + token).status())
+                .isIn(400, 401);
     }
 
     @Test
     void a_strategy_name_out_of_the_object_prototype_is_just_unknown() {
         for (String name : List.of("constructor", "__proto__", "toString"))
-            assertThat(Http.post(fixture.port(), "/authentication", Map.of("strategy", name)).object())
+            assertThat(Http.post(fixture.port(), "/authentication", Map.of("strategy", name))
+                            .object())
                     .containsEntry(
-                            "message",
-                            "Invalid authentication information (strategy not allowed in authStrategies)");
+                            "message", "Invalid authentication information (strategy not allowed in authStrategies)");
     }
 
     @Test
@@ -241,7 +255,8 @@ class AttacksTest {
         texts.add(service.configuration().toString());
         texts.add(HmacKey.of(FixtureB.SECRET, "HS256").toString());
         texts.add(new StrategyContext("jwt", service).toString());
-        texts.add(new Tokens(service.clock(), HmacKey.of(FixtureB.SECRET, "HS256"), Map.of(), new TokenLimits(1, false)).toString());
+        texts.add(new Tokens(service.clock(), HmacKey.of(FixtureB.SECRET, "HS256"), Map.of(), new TokenLimits(1, false))
+                .toString());
         assertThat(texts).noneMatch(text -> text.contains(FixtureB.SECRET));
     }
 
@@ -249,8 +264,9 @@ class AttacksTest {
     void a_refused_token_is_not_part_of_the_error() {
         String token = signed(claims()) + "x";
         assertThatThrownBy(() -> fixture.authentication.verifyAccessToken(token, Map.of()))
-                .isInstanceOfSatisfying(FeathersException.class, error -> assertThat(
-                                error + Json.text(error.toJson()) + error.getCause())
-                        .doesNotContain(token.substring(0, 20)));
+                .isInstanceOfSatisfying(
+                        FeathersException.class,
+                        error -> assertThat(error + Json.text(error.toJson()) + error.getCause())
+                                .doesNotContain(token.substring(0, 20)));
     }
 }

@@ -41,10 +41,7 @@ public final class FixtureB implements AutoCloseable {
     public FixtureB(Map<String, ? extends @Nullable Object> more, UnaryOperator<ServerOptions> options) {
         server = app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
         app.set("authentication", Configuration.merged(configuration(), more));
-        app.use(
-                "users",
-                MemoryService.create(
-                        o -> o.startId(1).multi("create").paginate(10, 50)));
+        app.use("users", MemoryService.create(o -> o.startId(1).multi("create").paginate(10, 50)));
         authentication = new AuthenticationService(app)
                 .register("jwt", new JwtStrategy())
                 .register("local", new LocalStrategy());

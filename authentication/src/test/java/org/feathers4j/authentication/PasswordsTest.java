@@ -26,7 +26,9 @@ class PasswordsTest {
             passwords.matches("wrong", null);
             long unknown = Long.MAX_VALUE;
             long wrong = Long.MAX_VALUE;
-            for (int i = 0; i < 30; i++) { // in turns, so that both have the same luck; the best counts, as what else goes on only adds
+            for (int i = 0;
+                    i < 30;
+                    i++) { // in turns, so that both have the same luck; the best counts, as what else goes on only adds
                 unknown = Math.min(unknown, time(() -> passwords.matches("wrong", null)));
                 wrong = Math.min(wrong, time(() -> passwords.matches("wrong", hash)));
             }
@@ -75,13 +77,18 @@ class PasswordsTest {
     void passwords_inside_objects_and_of_many_records_are_hashed() {
         try (var fixture = new FixtureB()) {
             fixture.app.use("deep", MemoryService.create(o -> o.multi(true)));
-            fixture.app.service("deep").hooks(h -> h.before("create", AuthenticationHooks.hashPassword("login.password")));
+            fixture.app
+                    .service("deep")
+                    .hooks(h -> h.before("create", AuthenticationHooks.hashPassword("login.password")));
             Object created = fixture.app
                     .service("deep")
                     .create(List.of(Map.of("login", Map.of("password", "a")), Map.of("login", Map.of("name", "b"))));
             List<?> records = Vectors.list(created);
-            assertThat(Vectors.object(Vectors.object(records.getFirst()).get("login")).get("password"))
-                    .isInstanceOfSatisfying(String.class, hash -> assertThat(Bcrypt.matches("a", hash)).isTrue());
+            assertThat(Vectors.object(Vectors.object(records.getFirst()).get("login"))
+                            .get("password"))
+                    .isInstanceOfSatisfying(
+                            String.class,
+                            hash -> assertThat(Bcrypt.matches("a", hash)).isTrue());
             assertThat(Vectors.object(records.get(1)).get("login")).isEqualTo(Map.of("name", "b"));
         }
     }
@@ -90,8 +97,9 @@ class PasswordsTest {
     void a_password_that_is_no_text_is_not_stored() {
         try (var fixture = new FixtureB()) {
             assertThatThrownBy(() -> fixture.app.service("users").create(Map.of("password", List.of("x"))))
-                    .isInstanceOfSatisfying(FeathersException.class, error -> assertThat(error.code())
-                            .isEqualTo(400));
+                    .isInstanceOfSatisfying(
+                            FeathersException.class,
+                            error -> assertThat(error.code()).isEqualTo(400));
         }
     }
 
@@ -99,14 +107,17 @@ class PasswordsTest {
     void a_resolver_hashes_as_the_hook_does() {
         try (var fixture = new FixtureB()) {
             fixture.app.use("resolved", MemoryService.create(o -> o.startId(1)));
-            fixture.app.service("resolved").hooks(h -> h.before(
-                    "create",
-                    Resolvers.resolveData(
-                            Resolver.create().property("password", AuthenticationHooks.passwordHash()))));
+            fixture.app
+                    .service("resolved")
+                    .hooks(h -> h.before(
+                            "create",
+                            Resolvers.resolveData(
+                                    Resolver.create().property("password", AuthenticationHooks.passwordHash()))));
             fixture.app.service("resolved").create(Map.of("password", "secret"));
             fixture.app.service("resolved").create(Map.of("name", "without"));
             Object first = fixture.app.service("resolved").get(Id.of(1), Params.empty());
-            assertThat(Bcrypt.matches("secret", Vectors.text(Vectors.object(first), "password"))).isTrue();
+            assertThat(Bcrypt.matches("secret", Vectors.text(Vectors.object(first), "password")))
+                    .isTrue();
             Object second = fixture.app.service("resolved").get(Id.of(2), Params.empty());
             assertThat(Vectors.object(second)).doesNotContainKey("password");
         }

@@ -42,8 +42,8 @@ class SecretsTest {
     @Test
     void an_algorithm_that_is_not_for_secrets_is_refused() {
         for (Object algorithm : new Object[] {"none", "RS256", "ES256", 5})
-            assertThatThrownBy(() -> started(
-                            Map.of("secret", FixtureB.SECRET, "jwtOptions", Map.of("algorithm", algorithm))))
+            assertThatThrownBy(() ->
+                            started(Map.of("secret", FixtureB.SECRET, "jwtOptions", Map.of("algorithm", algorithm))))
                     .hasMessageContaining("must be HS256, HS384 or HS512");
     }
 
@@ -55,7 +55,11 @@ class SecretsTest {
         String token = new AuthenticationService(
                         Application.create(),
                         "authentication",
-                        Map.of("secret", FixtureB.SECRET, "jwtOptions", Map.of("audience", "https://yourdomain.com", "issuer", "feathers")))
+                        Map.of(
+                                "secret",
+                                FixtureB.SECRET,
+                                "jwtOptions",
+                                Map.of("audience", "https://yourdomain.com", "issuer", "feathers")))
                 .createAccessToken(Map.of(), Map.of());
         assertThatThrownBy(() -> service.verifyAccessToken(token, Map.of("audience", "https://yourdomain.com")))
                 .hasMessage("jwt without an expiration is not accepted");

@@ -65,8 +65,10 @@ class SocketVectorsTest {
 
         void step(Map<String, @Nullable Object> raw) {
             String name = Vectors.text(raw, "name");
-            if (name.startsWith("handshake authentication over long polling") || raw.containsKey("auth")) reconnect(raw);
-            Map<String, @Nullable Object> recorded = Vectors.object(Json.parse(Json.text(raw).replace("{{jwt}}", jwt)));
+            if (name.startsWith("handshake authentication over long polling") || raw.containsKey("auth"))
+                reconnect(raw);
+            Map<String, @Nullable Object> recorded =
+                    Vectors.object(Json.parse(Json.text(raw).replace("{{jwt}}", jwt)));
             if (name.startsWith("plain connection")) client = sockets.connect(Map.of());
             if (recorded.containsKey("handshake")) shake(recorded);
             if (name.contains("disconnects")) client().leave();
@@ -93,14 +95,16 @@ class SocketVectorsTest {
             var error = catchThrowableOfType(FeathersException.class, () -> sockets.connect(headers));
             Map<String, @Nullable Object> expected = Vectors.object(recorded.get("connectError"));
             assertThat(error).hasMessage(Vectors.text(expected, "message"));
-            if ("(undefined)".equals(expected.get("data"))) assertThat(error.data()).isNull();
+            if ("(undefined)".equals(expected.get("data")))
+                assertThat(error.data()).isNull();
             else Vectors.assertSame(error.data(), expected.get("data"));
         }
 
         private void emit(Map<String, @Nullable Object> recorded, List<?> expected) {
             List<@Nullable Object> answer = client().emit(Vectors.list(recorded.get("emit")));
             Vectors.assertSame(answer, expected);
-            if (answer.size() > 1 && Vectors.object(answer.get(1)).get("accessToken") instanceof String token) jwt = token;
+            if (answer.size() > 1 && Vectors.object(answer.get(1)).get("accessToken") instanceof String token)
+                jwt = token;
         }
 
         private Sockets.Client client() {
@@ -129,18 +133,21 @@ class SocketVectorsTest {
             log.add(List.of("connection", channels.names()));
         });
         fixture.app.on("login", args -> {
-            channels.channel("authenticated").join((Connection) Objects.requireNonNull(((Params) args[1]).get("connection")));
+            channels.channel("authenticated")
+                    .join((Connection) Objects.requireNonNull(((Params) args[1]).get("connection")));
             log.add(List.of("login", channels.names()));
         });
-        fixture.app.on("logout", args -> log.add(List.of(
+        fixture.app.on(
                 "logout",
-                Map.of(
-                        "channels",
-                        channels.names().stream()
-                                .filter(name -> channels.channel(name).length() > 0)
-                                .toList(),
-                        "connectionGiven",
-                        ((Params) args[1]).get("connection") != null))));
+                args -> log.add(List.of(
+                        "logout",
+                        Map.of(
+                                "channels",
+                                channels.names().stream()
+                                        .filter(name -> channels.channel(name).length() > 0)
+                                        .toList(),
+                                "connectionGiven",
+                                ((Params) args[1]).get("connection") != null))));
         channels.publish((item, context) -> channels.channel("everybody"));
         Sockets.Client client = new Sockets(fixture.app).connect(Map.of());
         client.emit(List.of("create", "authentication", LOGIN, Map.of()));
@@ -167,8 +174,8 @@ class SocketVectorsTest {
                 .hasSize(((Number) Objects.requireNonNull(recorded.get("appDisconnectEvents"))).intValue());
         Sockets.Client again = sockets.connect(Map.of());
         Vectors.assertSame(
-                again.emit(List.of(
-                        "create", "authentication", Map.of("strategy", "jwt", "accessToken", token), Map.of())),
+                again.emit(
+                        List.of("create", "authentication", Map.of("strategy", "jwt", "accessToken", token), Map.of())),
                 Vectors.cases("auth-expiry").get(1).get("ack"));
     }
 

@@ -53,7 +53,8 @@ final class Sockets {
 
         /** The arguments of the acknowledgement. */
         List<@Nullable Object> emit(List<?> arguments) {
-            return calls.answer(connection, String.valueOf(arguments.getFirst()), arguments.subList(1, arguments.size()));
+            return calls.answer(
+                    connection, String.valueOf(arguments.getFirst()), arguments.subList(1, arguments.size()));
         }
     }
 

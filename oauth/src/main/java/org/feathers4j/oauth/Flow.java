@@ -53,11 +53,14 @@ record Flow(Provider provider, Duration patience) {
     AccessToken token(String code, CodeVerifier verifier) {
         var client = new ClientSecretPost(new ClientID(provider.key()), new Secret(provider.secret()));
         var grant = new AuthorizationCodeGrant(new AuthorizationCode(code), provider.redirectUri(), verifier);
-        HTTPRequest request = new TokenRequest.Builder(provider.access(), client, grant).build().toHTTPRequest();
+        HTTPRequest request = new TokenRequest.Builder(provider.access(), client, grant)
+                .build()
+                .toHTTPRequest();
         request.setAccept("application/json"); // GitHub answers a form otherwise
         try {
             TokenResponse response = TokenResponse.parse(sent(request));
-            if (response instanceof AccessTokenResponse success) return success.getTokens().getAccessToken();
+            if (response instanceof AccessTokenResponse success)
+                return success.getTokens().getAccessToken();
             throw FeathersException.notAuthenticated("The provider does not take the code");
         } catch (ParseException e) {
             throw unreadable(provider.access(), e);

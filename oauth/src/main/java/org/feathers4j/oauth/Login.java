@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param profile what the provider says of the user
  * @param token of an account to be linked; null for none
  */
-record Login(Map<String, @Nullable Object> profile, @Nullable String token) implements JsonValue {
+record Login(
+        Map<String, @Nullable Object> profile, @Nullable String token) implements JsonValue {
     /** The field of the params. */
     static final String PARAM = "oauth";
 

@@ -57,8 +57,8 @@ public final class OAuth {
     public static Plugin<OAuth> create() {
         return app -> {
             AuthenticationService authentication = AuthenticationService.of(app)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "An authentication service must exist before registering OAuth"));
+                    .orElseThrow(() ->
+                            new IllegalStateException("An authentication service must exist before registering OAuth"));
             var oauth = new OAuth(app, authentication);
             oauth.install();
             return oauth;
@@ -67,7 +67,10 @@ public final class OAuth {
 
     private void install() {
         String path = prefix() + "/:provider";
-        app.use(path, (Service.Finds) params -> Map.of(), o -> o.serviceEvents().hooks(h -> h.around("find", (context, next) -> begin(context))));
+        app.use(
+                path,
+                (Service.Finds) params -> Map.of(),
+                o -> o.serviceEvents().hooks(h -> h.around("find", (context, next) -> begin(context))));
         app.use(
                 path + "/callback",
                 (Service.Finds) params -> Map.of(),

@@ -63,8 +63,7 @@ public class OAuthStrategy implements AuthenticationStrategy {
         Params ours = params.without("query").without(Login.PARAM);
         Map<String, @Nullable Object> entity = stored(login, ours.without("provider"));
         String name = Objects.requireNonNullElse(context().entity(), "user");
-        return Map.of(
-                "authentication", Map.of("strategy", context().name()), name, shown(name, entity, ours));
+        return Map.of("authentication", Map.of("strategy", context().name()), name, shown(name, entity, ours));
     }
 
     private Map<String, @Nullable Object> stored(Login login, Params inside) {
@@ -72,8 +71,9 @@ public class OAuthStrategy implements AuthenticationStrategy {
         Map<String, @Nullable Object> existing = find(login.profile(), inside);
         if (existing == null) existing = current(login, inside);
         Map<String, @Nullable Object> data = entityData(login.profile(), existing);
-        Object entity =
-                existing == null ? service.create(data, inside) : service.patch(new Id(id(existing, context())), data, inside);
+        Object entity = existing == null
+                ? service.create(data, inside)
+                : service.patch(new Id(id(existing, context())), data, inside);
         return Values.object(entity);
     }
 
@@ -87,7 +87,10 @@ public class OAuthStrategy implements AuthenticationStrategy {
     private @Nullable Map<String, @Nullable Object> current(Login login, Params inside) {
         if (login.token() == null) return null;
         Map<String, @Nullable Object> request = Map.of("strategy", "jwt", "accessToken", login.token());
-        Object entity = context().service().authenticate(request, inside, List.of("jwt")).get(context().entity());
+        Object entity = context()
+                .service()
+                .authenticate(request, inside, List.of("jwt"))
+                .get(context().entity());
         return entity == null ? null : Values.object(entity);
     }
 

@@ -65,7 +65,8 @@ record Session(
     private static String sealed(Params params) {
         if (params.headers().get("cookie") instanceof String cookies)
             for (String cookie : cookies.split(";", -1))
-                if (cookie.strip().startsWith(COOKIE + "=")) return cookie.strip().substring(COOKIE.length() + 1);
+                if (cookie.strip().startsWith(COOKIE + "="))
+                    return cookie.strip().substring(COOKIE.length() + 1);
         throw FeathersException.notAuthenticated(
                 "No valid oAuth response. You must initiate the oAuth flow from the authorize endpoint.");
     }

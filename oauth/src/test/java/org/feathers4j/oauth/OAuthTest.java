@@ -52,12 +52,18 @@ class OAuthTest {
         oauth.put(
                 "scripted",
                 Map.of(
-                        "key", "the key",
-                        "secret", "the secret",
-                        "scope", List.of("email"),
-                        "authorize_url", provider.url() + "/authorize",
-                        "access_url", provider.url() + "/token",
-                        "profile_url", provider.url() + "/user"));
+                        "key",
+                        "the key",
+                        "secret",
+                        "the secret",
+                        "scope",
+                        List.of("email"),
+                        "authorize_url",
+                        provider.url() + "/authorize",
+                        "access_url",
+                        provider.url() + "/token",
+                        "profile_url",
+                        provider.url() + "/user"));
         app.set(
                 "authentication",
                 Map.of(
@@ -113,7 +119,10 @@ class OAuthTest {
     }
 
     private @Nullable Object subject(String token) {
-        return AuthenticationService.of(app).orElseThrow().verifyAccessToken(token, Map.of()).get("sub");
+        return AuthenticationService.of(app)
+                .orElseThrow()
+                .verifyAccessToken(token, Map.of())
+                .get("sub");
     }
 
     @Test
@@ -142,8 +151,8 @@ class OAuthTest {
 
     @Test
     void the_provider_is_asked_with_state_and_pkce() {
-        Map<String, String> asked =
-                ScriptedProvider.query(URI.create(location(get("/oauth/scripted"))).getRawQuery());
+        Map<String, String> asked = ScriptedProvider.query(
+                URI.create(location(get("/oauth/scripted"))).getRawQuery());
         assertThat(asked)
                 .containsEntry("response_type", "code")
                 .containsEntry("client_id", "the key")
@@ -181,11 +190,15 @@ class OAuthTest {
 
     @Test
     void what_goes_wrong_there_is_told_where_the_user_is_sent_to() {
-        String state = ScriptedProvider.query(URI.create(location(get("/oauth/scripted"))).getRawQuery())
+        String state = ScriptedProvider.query(
+                        URI.create(location(get("/oauth/scripted"))).getRawQuery())
                 .get("state");
-        assertThat(location(get("/oauth/scripted/callback?error=access_denied&error_description=No%20thanks&state=" + state)))
+        assertThat(location(get(
+                        "/oauth/scripted/callback?error=access_denied&error_description=No%20thanks&state=" + state)))
                 .isEqualTo("https://app.example.com/start#error=No%20thanks");
-        state = ScriptedProvider.query(URI.create(location(get("/oauth/scripted"))).getRawQuery()).get("state");
+        state = ScriptedProvider.query(
+                        URI.create(location(get("/oauth/scripted"))).getRawQuery())
+                .get("state");
         assertThat(location(get("/oauth/scripted/callback?code=guessed&state=" + state)))
                 .isEqualTo("https://app.example.com/start#error=The%20provider%20does%20not%20take%20the%20code");
         provider.broken = true;
@@ -197,7 +210,8 @@ class OAuthTest {
 
     @Test
     void a_client_can_not_bring_along_a_profile() throws Exception {
-        var forged = Map.of("strategy", "scripted", "profile", Map.of("id", 42), "oauth", Map.of("profile", Map.of("id", 42)));
+        var forged = Map.of(
+                "strategy", "scripted", "profile", Map.of("id", 42), "oauth", Map.of("profile", Map.of("id", 42)));
         assertThatThrownBy(() -> AuthenticationService.of(app)
                         .orElseThrow()
                         .authenticate(forged, Params.of(Map.of("oauth", forged)), List.of("scripted")))
@@ -206,7 +220,8 @@ class OAuthTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.text(forged)))
                 .build();
-        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -223,8 +238,11 @@ class OAuthTest {
                 .startsWith("http://localhost:8080/home#access_token=");
         for (String referer : List.of("https://evil.example.com/", "http://one.example.com/", "nonsense"))
             assertThat(get("/oauth/scripted", "Referer", referer).statusCode()).isEqualTo(401);
-        for (String redirect : List.of("@evil.com", ".evil.com", "//evil.com", "%5C%5Cevil.com", ":1@evil.com/", "%0D%0Ax"))
-            assertThat(get("/oauth/scripted?redirect=" + redirect).statusCode()).as(redirect).isEqualTo(401);
+        for (String redirect :
+                List.of("@evil.com", ".evil.com", "//evil.com", "%5C%5Cevil.com", ":1@evil.com/", "%0D%0Ax"))
+            assertThat(get("/oauth/scripted?redirect=" + redirect).statusCode())
+                    .as(redirect)
+                    .isEqualTo(401);
     }
 
     @Test

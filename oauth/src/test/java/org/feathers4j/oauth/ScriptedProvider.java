@@ -28,6 +28,7 @@ final class ScriptedProvider implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     /** What was asked for each code. */
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
+
     volatile Map<String, @Nullable Object> profile = Map.of("id", 42, "login", "ann");
     volatile boolean broken;
     private int made;
@@ -57,8 +58,7 @@ final class ScriptedProvider implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        Map<String, String> form =
-                query(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> form = query(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Map<String, String> asked = codes.remove(form.getOrDefault("code", ""));
         boolean isRight = asked != null
                 && "authorization_code".equals(form.get("grant_type"))
