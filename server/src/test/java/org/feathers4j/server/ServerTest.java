@@ -7,14 +7,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import io.vertx.core.Vertx;
 import org.feathers4j.Application;
-import org.feathers4j.Id;
-import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.server.RawHttp.Answer;
 import org.feathers4j.testrules.Eventually;
@@ -29,31 +25,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ServerTest {
     private final List<Application> apps = new ArrayList<>();
     private final Gate gate = new Gate();
-
-    /** A service that answers when it is let. */
-    private static final class Gate implements Service.Gets {
-        final CountDownLatch open = new CountDownLatch(1);
-        final AtomicInteger waiting = new AtomicInteger();
-        final AtomicBoolean interrupted = new AtomicBoolean();
-
-        @Override
-        public Object get(Id id, Params params) throws InterruptedException {
-            waiting.incrementAndGet();
-            try {
-                open.await();
-                return Map.of("id", id.value());
-            } catch (InterruptedException e) {
-                interrupted.set(true);
-                throw e;
-            } finally {
-                waiting.decrementAndGet();
-            }
-        }
-
-        void awaitCallers(int count) {
-            Eventually.await(ofSeconds(5), count + " callers", () -> waiting.get() == count);
-        }
-    }
 
     @AfterEach
     void close() {
