@@ -27,7 +27,7 @@ final class BodyReader {
     }
 
     private static final byte[] NOTHING = {};
-    private static final long MOST_DISCARDED = 64L << 20;
+    private static final long MOST_DISCARDED = 32L << 20;
 
     private final HttpServerRequest request;
     private final Listener listener;
