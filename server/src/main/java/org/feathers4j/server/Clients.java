@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,7 +28,8 @@ final class Clients {
     /** A connection of this server. Its requests take turns, except in HTTP/2, where it is busy while any is. */
     private final class Line extends Wait {
         private final HttpConnection connection;
-        private int busy;
+        /** Requests under way; the loop counts, and the timer for those that it cuts off. */
+        private final AtomicInteger busy = new AtomicInteger();
 
         Line(HttpConnection connection) {
             super(timeouts);
@@ -45,12 +47,12 @@ final class Clients {
         }
 
         void streamBegins() {
-            busy++;
+            busy.incrementAndGet();
             forNothing();
         }
 
         void streamEnds() {
-            if (--busy == 0) end();
+            if (busy.decrementAndGet() == 0) end();
         }
     }
 
@@ -69,6 +71,7 @@ final class Clients {
         void cutOff() {
             if (request.version() == HttpVersion.HTTP_2) request.response().reset();
             else Cut.off(request.connection());
+            end();
         }
 
         @Override

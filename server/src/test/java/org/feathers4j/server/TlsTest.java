@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
+import org.feathers4j.Service;
 import org.feathers4j.json.Json;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +202,16 @@ class TlsTest {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void the_word_of_a_trusted_proxy_is_taken_in_http_2_as_well() throws Exception {
+        Application app = app(o -> o.withTrustedProxies("127.0.0.1"));
+        app.use("origin", (Service.Finds)
+                params -> Map.of("for", String.valueOf(params.headers().get("x-forwarded-for"))));
+        var response = send(to(app, "/origin").header("X-Forwarded-For", "6.6.6.6, 192.0.2.7"));
+        assertThat(response.version()).isEqualTo(Version.HTTP_2);
+        assertThat(json(response)).containsEntry("for", "192.0.2.7");
     }
 
     @Test
