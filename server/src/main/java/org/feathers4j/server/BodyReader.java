@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,13 @@ final class BodyReader {
 
         /** It ended after it was too large or no longer wanted. */
         void drained();
+
+        /** It does not end although it is no longer wanted. */
+        void endless();
     }
 
     private static final byte[] NOTHING = {};
-    private static final long MOST_DISCARDED = 16L << 20;
+    private static final long MOST_DISCARDED = 32L << 20;
 
     private final HttpServerRequest request;
     private final Listener listener;
@@ -41,7 +45,9 @@ final class BodyReader {
     static boolean hasBody(HttpServerRequest request) {
         if (request.isEnded()) return false;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+        if (length != null) return !length.equals("0");
+        // HTTP/2 has frames instead of a header: whether any come shows when they are read
+        return request.version() == HttpVersion.HTTP_2 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     void read() {
@@ -71,7 +77,7 @@ final class BodyReader {
     private void received(Buffer chunk) {
         received += chunk.length();
         if (unwanted) {
-            if (received > MOST_DISCARDED) request.connection().close();
+            if (received > MOST_DISCARDED) listener.endless();
         } else if (received > maxBytes) refuse();
         else body = body == null ? chunk : body.appendBuffer(chunk);
     }

@@ -1,81 +1,127 @@
 package org.feathers4j.server;
 
-import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections, and until when each of them has to do something. Each connection's event loop says what it waits for; a timer closes who is late.
- * Without this, a client that sends a byte now and then could keep a connection for ever.
+ * The open connections, and until when each of them has to do something: its event loop says so, a timer acts against who is late. Without this, a client
+ * that sends a byte now and then could keep a connection for ever.
  */
 final class Clients {
-    /** What a connection waits for. */
-    private record Wait(long deadline, Runnable late) {}
-
-    private static final long NEVER = Long.MAX_VALUE;
-    private static final Wait FOREVER = new Wait(NEVER, () -> {});
-
     private final ServerTimeouts timeouts;
-    private final Map<HttpConnection, Wait> waits = new ConcurrentHashMap<>();
+    private final int limit;
+    private final Map<HttpConnection, Line> lines = new ConcurrentHashMap<>();
+    private final Set<Wait> streams = ConcurrentHashMap.newKeySet();
 
-    Clients(ServerTimeouts timeouts) {
+    Clients(ServerTimeouts timeouts, int limit) {
         this.timeouts = timeouts;
+        this.limit = limit;
     }
 
+    /** A connection of this server. Its requests take turns, except in HTTP/2, where it is busy while any is. */
+    private final class Line extends Wait {
+        private final HttpConnection connection;
+        /** Requests under way; the loop counts, and the timer for those that it cuts off. */
+        private final AtomicInteger busy = new AtomicInteger();
+
+        Line(HttpConnection connection) {
+            super(timeouts);
+            this.connection = connection;
+        }
+
+        @Override
+        void cutOff() {
+            Cut.off(connection);
+        }
+
+        @Override
+        void end() {
+            forRequest(connection::close);
+        }
+
+        void streamBegins() {
+            busy.incrementAndGet();
+            forNothing();
+        }
+
+        void streamEnds() {
+            if (busy.decrementAndGet() == 0) end();
+        }
+    }
+
+    /** One of the requests of a connection that are answered at the same time, or that belongs to somebody else's server. */
+    private final class Stream extends Wait {
+        private final HttpServerRequest request;
+        private final @Nullable Line line;
+
+        Stream(HttpServerRequest request, @Nullable Line line) {
+            super(timeouts);
+            this.request = request;
+            this.line = line;
+        }
+
+        @Override
+        void cutOff() {
+            if (request.version() == HttpVersion.HTTP_2) request.response().reset();
+            else Cut.off(request.connection());
+            end();
+        }
+
+        @Override
+        void end() {
+            if (streams.remove(this) && line != null) line.streamEnds();
+        }
+    }
+
+    /** Lets a connection in, unless there are too many: then it is closed. */
     void connected(HttpConnection connection) {
-        waits.put(connection, until(timeouts.idle(), connection::close));
-        connection.closeHandler(nothing -> waits.remove(connection));
+        if (lines.size() >= limit) {
+            Cut.off(connection);
+            return;
+        }
+        var line = new Line(connection);
+        lines.put(connection, line);
+        connection.closeHandler(nothing -> lines.remove(connection));
+        line.end();
     }
 
     /** The connection has become a WebSocket, and is somebody else's. */
     void left(HttpConnection connection) {
-        waits.remove(connection);
+        lines.remove(connection);
     }
 
-    /** From now on the next request is awaited. */
-    void awaitRequest(HttpConnection connection) {
-        replace(connection, until(timeouts.idle(), connection::close));
+    /** What to wait for in a request that has begun; at first for nothing. */
+    Wait begin(HttpServerRequest request) {
+        Line line = lines.get(request.connection());
+        if (line != null && request.version() != HttpVersion.HTTP_2) {
+            line.forNothing();
+            return line;
+        }
+        var stream = new Stream(request, line);
+        streams.add(stream);
+        if (line != null) line.streamBegins();
+        // a stream that is reset never ends, and neither does one whose connection breaks
+        request.exceptionHandler(e -> stream.end());
+        return stream;
     }
 
-    /** From now on the rest of a body is awaited. */
-    void awaitBody(HttpConnection connection, Runnable late) {
-        replace(connection, until(timeouts.body(), late));
-    }
-
-    /** The application has the word: it may take as long as it likes. */
-    void awaitNothing(HttpConnection connection) {
-        replace(connection, FOREVER);
-    }
-
-    /**
-     * From now on the client has to take an answer.
-     *
-     * @return to be run once it has; changes nothing when the next request of the connection has already begun
-     */
-    Runnable awaitTaken(HttpConnection connection) {
-        Wait taking = until(timeouts.answer(), () -> Cut.off(connection));
-        replace(connection, taking);
-        return () -> waits.replace(connection, taking, until(timeouts.idle(), connection::close));
-    }
-
-    /** Unlike put, this does not bring back a connection that is gone. */
-    private void replace(HttpConnection connection, Wait wait) {
-        waits.replace(connection, wait);
-    }
-
-    private static Wait until(Duration patience, Runnable late) {
-        return new Wait(System.nanoTime() + patience.toNanos(), late);
+    /** Whether the connection was accepted by this server, not by that of an application which has this one mounted. */
+    boolean owns(HttpConnection connection) {
+        return lines.containsKey(connection);
     }
 
     /** Acts against all who are late. Called by a timer. */
     void sweep() {
         long now = System.nanoTime();
-        waits.forEach((connection, wait) -> {
-            if (wait.deadline == NEVER || wait.deadline - now > 0) return;
-            if (waits.replace(connection, wait, FOREVER)) wait.late.run();
-        });
+        lines.values().forEach(line -> line.check(now));
+        streams.forEach(stream -> stream.check(now));
     }
 
     /** How often to sweep, in milliseconds: often enough to be in time by a quarter, at most a second. */

@@ -10,11 +10,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
@@ -32,18 +32,24 @@ final class Exchange implements BodyReader.Listener {
 
     private final Parts parts;
     private final HttpServerRequest request;
-    private final HttpConnection connection;
+    private final String url;
+    private final Wait wait;
     private final Context loop;
     private final Map<String, @Nullable Object> params;
     private @Nullable BodyReader reader;
     private @Nullable Consumer<HookContext> afterCall;
     private boolean answered;
 
-    /** @param params what middleware adds to the params of the call; read when the body has arrived */
-    Exchange(Parts parts, HttpServerRequest request, Map<String, @Nullable Object> params) {
+    /**
+     * @param url what was asked for, as the services see it
+     * @param wait how long the client may take
+     * @param params what middleware adds to the params of the call; read when the body has arrived
+     */
+    Exchange(Parts parts, HttpServerRequest request, String url, Wait wait, Map<String, @Nullable Object> params) {
         this.parts = parts;
         this.request = request;
-        this.connection = request.connection();
+        this.url = url;
+        this.wait = wait;
         this.loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
         this.params = params;
     }
@@ -54,7 +60,7 @@ final class Exchange implements BodyReader.Listener {
             complete(NOTHING);
             return;
         }
-        parts.clients().awaitBody(connection, () -> loop.runOnContext(nothing -> late()));
+        wait.forBody(() -> loop.runOnContext(nothing -> late()));
         long maxBytes = parts.bodies().maxWireBytes(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         reader = new BodyReader(request, maxBytes, this);
         reader.read();
@@ -67,13 +73,8 @@ final class Exchange implements BodyReader.Listener {
 
     @Override
     public void complete(byte[] body) {
-        parts.clients().awaitNothing(connection);
-        if (!parts.calls().start(() -> call(body))) write(Replies.json(tooMany()));
-    }
-
-    private FeathersException tooMany() {
-        return FeathersException.unavailable(
-                "%d calls are in flight already: try again later", parts.calls().limit());
+        wait.forNothing();
+        if (!parts.calls().start(() -> call(body))) write(parts.tooMany());
     }
 
     @Override
@@ -83,19 +84,33 @@ final class Exchange implements BodyReader.Listener {
 
     @Override
     public void drained() {
-        parts.clients().awaitRequest(connection);
+        wait.end();
+    }
+
+    @Override
+    public void endless() {
+        hangUp();
     }
 
     private void late() {
-        if (answered || request.isEnded()) {
-            if (!request.isEnded()) connection.close();
-            return;
+        if (request.isEnded()) return;
+        if (!answered) {
+            if (!isStream()) request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            fail(FeathersException.timeout(
+                    "The request body did not arrive in %s",
+                    parts.options().timeouts().body()));
         }
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        fail(FeathersException.timeout(
-                "The request body did not arrive in %s",
-                parts.options().timeouts().body()));
-        connection.close();
+        hangUp();
+    }
+
+    /** Takes nothing more from this client, after what was written to it. */
+    private void hangUp() {
+        if (isStream()) request.response().reset();
+        else request.connection().close();
+    }
+
+    private boolean isStream() {
+        return request.version() == HttpVersion.HTTP_2;
     }
 
     /** On the virtual thread. */
@@ -122,7 +137,7 @@ final class Exchange implements BodyReader.Listener {
     private RestRequest rest() {
         var headers = new RequestHeaders();
         request.headers().forEach(headers::add);
-        return new RestRequest(request.method().name(), request.uri(), headers.toMap(), null, params);
+        return new RestRequest(request.method().name(), url, headers.toMap(), null, params);
     }
 
     private RestRequest withData(RestRequest rest, byte[] body) {
@@ -166,7 +181,7 @@ final class Exchange implements BodyReader.Listener {
         answered = true;
         response.setStatusCode(reply.status());
         addHeaders(response.headers(), reply);
-        Runnable taken = parts.clients().awaitTaken(connection);
+        Runnable taken = wait.forTaken();
         end(response, reply).onComplete(done -> {
             if (request.isEnded()) taken.run();
         });

@@ -9,7 +9,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ final class HttpLoop extends VerticleBase {
     private static final int BAD_REQUEST = 400;
     private static final int URL_TOO_LONG = 414;
     private static final int HEADERS_TOO_LARGE = 431;
-    /** Room in the first line for the method and the version. */
-    private static final int AROUND_URL = 64;
 
     private final Parts parts;
     private final Middleware middleware;
@@ -42,21 +39,15 @@ final class HttpLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         door = new SocketDoor(parts, sockets, vertx, context);
-        HttpServer listening = vertx.createHttpServer(sockets.options().in(httpOptions()));
+        ServerOptions options = parts.options();
+        HttpServer listening =
+                vertx.createHttpServer(sockets.options().in(options.http().vertx(options.limits())));
         server = listening;
         return listening
                 .connectionHandler(this::connected)
                 .requestHandler(this::begin)
                 .invalidRequestHandler(HttpLoop::refuse)
                 .listen(port, parts.options().host());
-    }
-
-    private HttpServerOptions httpOptions() {
-        ServerLimits limits = parts.options().limits();
-        return new HttpServerOptions()
-                .setMaxInitialLineLength(limits.maxUrlLength() + AROUND_URL)
-                .setMaxHeaderSize(limits.maxHeaderBytes())
-                .setHttp2ClearTextEnabled(false);
     }
 
     /** Ends the calls in flight, in bounded time, and closes the connections. */
@@ -78,17 +69,19 @@ final class HttpLoop extends VerticleBase {
     }
 
     private void begin(HttpServerRequest request) {
+        parts.options().http().proxies().settle(request);
         if (door != null && door.handles(request)) {
             door.handle(request);
             return;
         }
         parts.cors().decorate(request);
-        if (parts.cors().answers(request)) parts.clients().awaitRequest(request.connection());
-        else if (middleware.isEmpty()) new Exchange(parts, request, Map.of()).serve();
-        else {
-            parts.clients().awaitNothing(request.connection());
-            middleware.handle(request);
-        }
+        if (parts.cors().answers(request)) parts.clients().begin(request).end();
+        else if (middleware.isEmpty()) begin(request, parts.clients().begin(request));
+        else middleware.handle(request);
+    }
+
+    private void begin(HttpServerRequest request, Wait wait) {
+        new Exchange(parts, request, request.uri(), wait, Map.of()).serve();
     }
 
     /** Vert.x closes the connection afterwards: where the next request would begin nobody knows. */

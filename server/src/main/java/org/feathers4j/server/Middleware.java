@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Middleware implements Mixin {
     private static final String EXCHANGE = "feathers4j.exchange";
+    private static final String WAIT = "feathers4j.wait";
     private static final int FIRST = Integer.MIN_VALUE;
     private static final int SERVICES = 1_000_000_000;
 
@@ -87,6 +90,7 @@ final class Middleware implements Mixin {
 
     private Router newRouter() {
         Router router = Router.router(vertx.get());
+        if (!parts.options().http().proxies().isEmpty()) router.allowForward(AllowForwardHeaders.X_FORWARD);
         router.route().order(FIRST).handler(this::begin);
         router.route().order(SERVICES).handler(this::service);
         router.route().last().handler(ctx -> serve(ctx, exchange(ctx))).failureHandler(this::failed);
@@ -112,26 +116,46 @@ final class Middleware implements Mixin {
 
     /** A handler that answers itself ends the exchange, too. */
     private void begin(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        Wait wait = parts.clients().begin(request);
+        ctx.put(WAIT, wait);
         ctx.addEndHandler(done -> {
             Exchange exchange = ctx.get(EXCHANGE);
-            if (exchange == null || !exchange.hasAnswered())
-                parts.clients().awaitRequest(ctx.request().connection());
+            if (exchange == null || !exchange.hasAnswered()) wait.end();
             // a body that nobody wanted would hold up the next request
-            if (!ctx.request().isEnded()) ctx.request().resume();
+            if (!request.isEnded()) request.resume();
         });
-        ctx.next();
+        if (parts.clients().owns(request.connection())) ctx.next();
+        else beginAsGuest(ctx);
+    }
+
+    /** In somebody else's server the request has not passed {@link HttpLoop}. */
+    private void beginAsGuest(RoutingContext ctx) {
+        if (ctx.body().buffer() == null && BodyReader.hasBody(ctx.request()))
+            ctx.request().pause();
+        parts.cors().decorate(ctx.request());
+        if (!parts.cors().answers(ctx.request())) ctx.next();
     }
 
     private void service(RoutingContext ctx) {
-        ServiceHandle service = serviceAt(ctx.request());
+        ServiceHandle service = serviceAt(url(ctx));
         if (service == null) ctx.next();
         else if (hasHandlers(service))
             chains.computeIfAbsent(service, this::chain).handleContext(ctx);
         else serve(ctx, exchange(ctx));
     }
 
-    private @Nullable ServiceHandle serviceAt(HttpServerRequest request) {
-        String path = new RestRequest("", request.uri(), Map.of(), null, Map.of()).path();
+    /** What was asked for, below where the server is mounted. */
+    private static String url(RoutingContext ctx) {
+        String url = ctx.request().uri();
+        String mount = ctx.mountPoint();
+        if (mount == null || !url.startsWith(mount)) return url;
+        String rest = url.substring(mount.length());
+        return rest.startsWith("/") ? rest : "/" + rest;
+    }
+
+    private @Nullable ServiceHandle serviceAt(String url) {
+        String path = new RestRequest("", url, Map.of(), null, Map.of()).path();
         return parts.dispatcher().lookup(path).map(target -> target.service()).orElse(null);
     }
 
@@ -168,16 +192,17 @@ final class Middleware implements Mixin {
     private Exchange exchange(RoutingContext ctx) {
         Exchange present = ctx.get(EXCHANGE);
         if (present != null) return present;
-        var exchange = new Exchange(parts, ctx.request(), Server.params(ctx));
+        var exchange =
+                new Exchange(parts, ctx.request(), url(ctx), Objects.requireNonNull(ctx.get(WAIT)), Server.params(ctx));
         ctx.put(EXCHANGE, exchange);
         return exchange;
     }
 
     /** A body that a BodyHandler has read is taken from there. */
     private static void serve(RoutingContext ctx, Exchange exchange) {
-        if (ctx.body() != null && ctx.body().available())
-            exchange.complete(ctx.body().buffer().getBytes());
-        else exchange.serve();
+        Buffer body = ctx.body().buffer();
+        if (body == null) exchange.serve();
+        else exchange.complete(body.getBytes());
     }
 
     private void call(RoutingContext ctx) {
@@ -199,10 +224,14 @@ final class Middleware implements Mixin {
         if (!ctx.response().ended()) exchange(ctx).fail(error(ctx));
     }
 
+    /** A handler may give a status, a reason, or both. */
     private static Throwable error(RoutingContext ctx) {
         Throwable failure = ctx.failure();
+        if (failure instanceof FeathersException) return failure;
         if (failure instanceof HttpException http) return forStatus(http.getStatusCode(), http.getPayload());
-        return failure == null ? forStatus(ctx.statusCode(), null) : failure;
+        if (failure == null) return forStatus(ctx.statusCode(), null);
+        boolean unforeseen = ctx.statusCode() < 0 || ctx.statusCode() == ErrorKind.GENERAL_ERROR.code();
+        return unforeseen ? failure : forStatus(ctx.statusCode(), failure.getMessage());
     }
 
     private static FeathersException forStatus(int status, @Nullable String message) {

@@ -1,5 +1,6 @@
 package org.feathers4j.server;
 
+import org.feathers4j.FeathersException;
 import org.feathers4j.transport.Dispatcher;
 
 /**
@@ -13,6 +14,7 @@ import org.feathers4j.transport.Dispatcher;
  * @param clients the open connections
  * @param cors what pages of other sites may do
  * @param date the time of day
+ * @param tooMany the answer to those who come when there are too many calls already
  */
 record Parts(
         ServerOptions options,
@@ -22,7 +24,8 @@ record Parts(
         Calls calls,
         Clients clients,
         Cors cors,
-        HttpDate date) {
+        HttpDate date,
+        Reply tooMany) {
 
     static Parts of(ServerOptions options, Dispatcher dispatcher) {
         return new Parts(
@@ -31,8 +34,14 @@ record Parts(
                 new Replies(dispatcher),
                 new Bodies(options),
                 new Calls(options.limits().maxCallsInFlight()),
-                new Clients(options.timeouts()),
+                new Clients(options.timeouts(), options.limits().maxConnections()),
                 new Cors(options.cors()),
-                new HttpDate());
+                new HttpDate(),
+                tooMany(options.limits().maxCallsInFlight()));
+    }
+
+    /** Made once: a server that has too much to do should not have more of it for every request that it sends away. */
+    private static Reply tooMany(int limit) {
+        return Replies.json(FeathersException.unavailable("%d calls are in flight already: try again later", limit));
     }
 }

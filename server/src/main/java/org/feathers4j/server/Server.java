@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.feathers4j.Application;
@@ -62,6 +63,7 @@ public final class Server implements Transport {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> deployments = new ArrayList<>();
     private @Nullable Vertx vertx;
+    private @Nullable Route mounted;
     private long timer;
     private boolean closed;
     private volatile int port;
@@ -124,6 +126,41 @@ public final class Server implements Transport {
         return sockets;
     }
 
+    /**
+     * Serves under a path of a Vert.x application that exists already, on its HTTP server and its Vert.x, instead of on a port of its own. Services are set up by
+     * {@link Application#setup}, and {@link Application#close} takes all of it away again. Limits and timeouts of connections are those of the application's own
+     * server; all others are the options given here.
+     *
+     * <pre>{@code
+     * Server server = app.configure(Server.create(o -> o.withVertx(vertx)));
+     * server.mount(router, "/api");
+     * app.setup();
+     * }</pre>
+     *
+     * @param parent routes requests to all parts of that application
+     * @param path for instance {@code /api}, or {@code /} for everything that nobody before it has answered
+     * @throws IllegalStateException when the server has no Vert.x of somebody else's, is mounted already, or was closed
+     */
+    public Server mount(Router parent, String path) {
+        lock.lock();
+        try {
+            Vertx on = options.vertx();
+            if (on == null) throw new IllegalStateException("Say withVertx with the Vert.x of the router to mount on");
+            if (closed || mounted != null) throw new IllegalStateException("The server is mounted already, or closed");
+            mounted = parent.route(path.endsWith("/") ? path + "*" : path + "/*");
+            mounted.subRouter(middleware.web());
+            startTimer(on);
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startTimer(Vertx on) {
+        on.cancelTimer(timer);
+        timer = on.setPeriodic(parts.clients().interval(), this::tick);
+    }
+
     /** What is added to the params of the service call that this request makes. For handlers; changes count until the call begins. */
     public static Map<String, @Nullable Object> params(RoutingContext ctx) {
         Map<String, @Nullable Object> present = ctx.get(PARAMS);
@@ -177,7 +214,8 @@ public final class Server implements Transport {
             lock.unlock();
         }
         log.info(
-                "Listening on http://{}:{}, services: {}",
+                "Listening on {}://{}:{}, services: {}",
+                options.http().scheme(),
                 options.host(),
                 port,
                 app.services().size());
@@ -195,7 +233,7 @@ public final class Server implements Transport {
                 deployments.add(await(on.deployVerticle(loop)));
                 if (bound == 0) bound = loop.port();
             }
-            timer = on.setPeriodic(parts.clients().interval(), this::tick);
+            startTimer(on);
             port = bound;
         } catch (CompletionException e) {
             unbind(on);
@@ -230,9 +268,10 @@ public final class Server implements Transport {
             closed = true;
             Vertx on = vertx;
             if (on == null) return;
-            on.cancelTimer(timer);
+            if (mounted != null) mounted.remove();
             undeploy(on);
             parts.calls().close(options.timeouts().shutdown());
+            on.cancelTimer(timer);
             closeOwn(on);
         } finally {
             lock.unlock();

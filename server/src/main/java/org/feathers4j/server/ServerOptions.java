@@ -1,10 +1,13 @@
 package org.feathers4j.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.AllowForwardHeaders;
 import org.feathers4j.json.JsonLimits;
 import org.feathers4j.transport.RestOptions;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param cors whether pages of other sites may use the services
  * @param rest how requests are read and errors shown
  * @param sockets how Socket.IO is served
+ * @param http how the server speaks HTTP: TLS, compression, proxies
  * @param vertx the Vert.x that the server runs on; null for one of its own
  */
 public record ServerOptions(
@@ -33,6 +37,7 @@ public record ServerOptions(
         CorsOptions cors,
         RestOptions rest,
         SocketOptions sockets,
+        HttpOptions http,
         @Nullable Vertx vertx) {
 
     /** All addresses of the machine, one event loop per core, and what Express does. */
@@ -44,6 +49,7 @@ public record ServerOptions(
             CorsOptions.DEFAULT,
             RestOptions.DEFAULT,
             SocketOptions.DEFAULT,
+            HttpOptions.DEFAULT,
             null);
 
     public ServerOptions {
@@ -59,12 +65,12 @@ public record ServerOptions(
 
     /** The address to listen on, for instance {@code 127.0.0.1}. */
     public ServerOptions withHost(String value) {
-        return new ServerOptions(value, eventLoops, limits, timeouts, cors, rest, sockets, vertx);
+        return new ServerOptions(value, eventLoops, limits, timeouts, cors, rest, sockets, http, vertx);
     }
 
     /** How many threads read requests and write answers; 0 for one per core. Services run on virtual threads, not on these. */
     public ServerOptions withEventLoops(int value) {
-        return new ServerOptions(host, value, limits, timeouts, cors, rest, sockets, vertx);
+        return new ServerOptions(host, value, limits, timeouts, cors, rest, sockets, http, vertx);
     }
 
     /** The largest request body, in bytes after decompression. */
@@ -82,6 +88,11 @@ public record ServerOptions(
         return with(limits.withMaxUrlLength(value));
     }
 
+    /** How many connections may be open at the same time; more are closed at once. */
+    public ServerOptions withMaxConnections(int value) {
+        return with(limits.withMaxConnections(value));
+    }
+
     /** How many requests may be in progress at the same time; more are answered 503. */
     public ServerOptions withMaxCallsInFlight(int value) {
         return with(limits.withMaxCallsInFlight(value));
@@ -93,7 +104,7 @@ public record ServerOptions(
     }
 
     private ServerOptions with(ServerLimits value) {
-        return new ServerOptions(host, eventLoops, value, timeouts, cors, rest, sockets, vertx);
+        return new ServerOptions(host, eventLoops, value, timeouts, cors, rest, sockets, http, vertx);
     }
 
     /** How long a connection may wait for the next complete request head. */
@@ -117,19 +128,19 @@ public record ServerOptions(
     }
 
     private ServerOptions with(ServerTimeouts value) {
-        return new ServerOptions(host, eventLoops, limits, value, cors, rest, sockets, vertx);
+        return new ServerOptions(host, eventLoops, limits, value, cors, rest, sockets, http, vertx);
     }
 
     /** Whether the server sends CORS headers and answers OPTIONS. */
     public ServerOptions withCors(boolean enabled) {
         return new ServerOptions(
-                host, eventLoops, limits, timeouts, new CorsOptions(enabled, cors.origins()), rest, sockets, vertx);
+                host, eventLoops, limits, timeouts, new CorsOptions(enabled, cors.origins()), rest, sockets, http, vertx);
     }
 
     /** The only sites whose pages may use the services, for instance {@code https://example.com}. */
     public ServerOptions withCorsOrigins(String... origins) {
         return new ServerOptions(
-                host, eventLoops, limits, timeouts, new CorsOptions(true, List.of(origins)), rest, sockets, vertx);
+                host, eventLoops, limits, timeouts, new CorsOptions(true, List.of(origins)), rest, sockets, http, vertx);
     }
 
     /** How many parameters of a query string or form are read. */
@@ -144,16 +155,61 @@ public record ServerOptions(
 
     /** How requests are read and errors shown: {@code o -> o.withRest(r -> r.withVerboseNotFound(true))}. */
     public ServerOptions withRest(UnaryOperator<RestOptions> change) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, change.apply(rest), sockets, vertx);
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, change.apply(rest), sockets, http, vertx);
     }
 
     /** How Socket.IO is served: {@code o -> o.withSockets(s -> s.withPath("/live/"))}. */
     public ServerOptions withSockets(UnaryOperator<SocketOptions> change) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, change.apply(sockets), vertx);
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, change.apply(sockets), http, vertx);
+    }
+
+    /**
+     * Serves HTTP/2 and HTTP/1.1 over TLS.
+     *
+     * @param certificate file with the certificate and those that lead from it to one that clients know, in PEM
+     * @param key file with its private key, in PEM
+     */
+    public ServerOptions withTls(Path certificate, Path key) {
+        return with(http.withTls(new TlsOptions(certificate, key)));
+    }
+
+    /**
+     * Compresses answers for clients that accept it.
+     *
+     * @param bytes the length from which that is worth the time; Express has 1024
+     */
+    public ServerOptions withCompressionFrom(int bytes) {
+        return with(http.withCompressFrom(bytes));
+    }
+
+    /**
+     * The proxies in front of this server, which say in {@code X-Forwarded-} headers where requests come from. Handlers then see that as remote address,
+     * scheme and host, and the headers have this one word each; what others say there is taken out.
+     *
+     * @param networks addresses such as {@code 10.1.2.3}, and networks such as {@code 10.0.0.0/8}
+     */
+    public ServerOptions withTrustedProxies(String... networks) {
+        return withTrustedProxies(TrustedProxies.of(AllowForwardHeaders.X_FORWARD, networks));
+    }
+
+    /** The proxies in front of this server, for those that send the header {@code Forwarded} (RFC 7239). */
+    public ServerOptions withTrustedProxies(TrustedProxies value) {
+        return with(http.withProxies(value));
+    }
+
+    /**
+     * Changes what Vert.x is told about HTTP, after everything else: {@code o -> o.withHttp(h -> h.setClientAuth(ClientAuth.REQUIRED))}.
+     */
+    public ServerOptions withHttp(UnaryOperator<HttpServerOptions> tuning) {
+        return with(http.withTuning(tuning));
+    }
+
+    private ServerOptions with(HttpOptions value) {
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, sockets, value, vertx);
     }
 
     /** The Vert.x to run on. The server closes what it opens there, and leaves the rest alone. */
     public ServerOptions withVertx(Vertx value) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, sockets, value);
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, sockets, http, value);
     }
 }

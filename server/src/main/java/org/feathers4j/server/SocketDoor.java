@@ -54,19 +54,19 @@ final class SocketDoor {
     }
 
     void handle(HttpServerRequest request) {
+        Wait wait = parts.clients().begin(request);
         cors.decorate(request);
         if (cors.answers(request)) {
-            parts.clients().awaitRequest(request.connection());
+            wait.end();
             return;
         }
-        parts.clients().awaitNothing(request.connection());
         var asked = new EngineRequest(
                 request.method().name(),
                 isUpgrade(request),
                 request.getParam("transport"),
                 request.getParam("EIO"),
                 request.getParam("sid"));
-        var poll = new SocketPoll(parts, request);
+        var poll = new SocketPoll(request, wait);
         Optional<EngineError> error = asked.error(options.engine());
         if (error.isPresent()) poll.refuse(error.get());
         else if (asked.sid() == null) begin(asked, poll);

@@ -22,14 +22,14 @@ final class SocketPoll {
     private static final Octets OK = Octets.of("ok");
     private static final int TOO_LARGE = 413;
 
-    private final Parts parts;
     private final HttpServerRequest request;
+    private final Wait wait;
     private final Context context;
     private boolean answered;
 
-    SocketPoll(Parts parts, HttpServerRequest request) {
-        this.parts = parts;
+    SocketPoll(HttpServerRequest request, Wait wait) {
         this.request = request;
+        this.wait = wait;
         this.context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     }
 
@@ -48,7 +48,7 @@ final class SocketPoll {
     void read(SocketSession session, int maxBytes) {
         context.runOnContext(nothing -> {
             var body = new PostedBody(session);
-            parts.clients().awaitBody(request.connection(), body::late);
+            wait.forBody(body::late);
             onLost(body::lost);
             new BodyReader(request, maxBytes, body).read();
         });
@@ -64,7 +64,7 @@ final class SocketPoll {
 
         @Override
         public void complete(byte[] body) {
-            parts.clients().awaitNothing(request.connection());
+            wait.forNothing();
             session.loop().run(() -> session.posted(SocketPoll.this, body));
         }
 
@@ -75,7 +75,7 @@ final class SocketPoll {
 
         @Override
         public void drained() {
-            parts.clients().awaitRequest(request.connection());
+            wait.end();
         }
 
         void late() {
@@ -110,7 +110,7 @@ final class SocketPoll {
             HttpServerResponse response = request.response();
             if (answered || response.ended() || response.closed()) return;
             answered = true;
-            Runnable taken = parts.clients().awaitTaken(request.connection());
+            Runnable taken = wait.forTaken();
             response.endHandler(done -> taken.run());
             write.accept(response);
         });

@@ -238,4 +238,69 @@ class BadInputTest {
         check(answer, 500, "GeneralError");
         assertThat(answer.header("x-evil")).isNull();
     }
+
+    /** Where two servers in a row disagree about where a request ends, the second request of this would be somebody else's answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 55\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 55",
+                "Content-Length: 0\r\nContent-Length: 55",
+                "Content-Length: 0, 55",
+                "Content-Length: +0",
+                "Content-Length: 0x37",
+                "Content-Length : 0",
+                "Content-Length: 55\r\nTransfer-Encoding : chunked",
+                "Content-Length: 55\r\nTransfer-Encoding:\u000bchunked",
+                "Content-Length: 55\r\nTransfer-Encoding: chunked, identity",
+                "Transfer-Encoding: identity, chunked, identity\r\nContent-Length: 55",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity"
+            })
+    void no_request_is_smuggled_in_the_body_of_another(String header) {
+        try (var http = connect()) {
+            http.send(
+                    POST + header + "\r\n\r\n0\r\n\r\nGET /readonly/smuggled HTTP/1.1\r\nHost: x\r\nX-Pad: 1\r\n\r\n");
+            String all = http.rest();
+            assertThat(all).doesNotContain("{\"id\":\"smuggled\"}");
+            assertThat(all.split("HTTP/1.1 ", -1)).hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_chunk_that_lies_about_its_length_ends_the_connection() {
+        for (String length : new String[] {"-1", "ffffffffffffffffff", "2 ", "0x2", "2;" + "x".repeat(20_000)})
+            try (var http = connect()) {
+                http.send(POST + "Transfer-Encoding: chunked\r\n\r\n" + length + "\r\n{}\r\n0\r\n\r\n");
+                assertThat(http.rest()).as(length).doesNotContain("HTTP/1.1 5");
+            }
+    }
+
+    @Test
+    void who_resets_the_connection_in_the_middle_of_anything_is_forgotten() {
+        for (String begun : new String[] {
+            "GET /echo/1 HT", POST + "Content-Length: 100\r\n\r\n{", "GET /echo/1 HTTP/1.1\r\nHost: x\r\n\r\n"
+        }) {
+            var http = connect();
+            http.send(begun);
+            http.reset();
+        }
+    }
+
+    @Test
+    void who_ends_his_half_of_the_connection_too_early_is_hung_up_on() {
+        try (var http = connect()) {
+            http.send(POST + "Content-Length: 100\r\n\r\n{\"a\":");
+            http.endOutput();
+            assertThat(http.rest()).doesNotContain("201");
+        }
+    }
+
+    @Test
+    void a_query_of_any_form_is_answered_up_to_the_longest_url() {
+        for (String query :
+                new String[] {"a[b]".repeat(4000), "%".repeat(16_000), "&=".repeat(8000), "a[]=&".repeat(3200)})
+            assertThat(RawHttp.get(fixture.port(), "/echo?" + query).status()).isEqualTo(200);
+        assertThat(RawHttp.get(fixture.port(), "/echo?" + "a".repeat(1 << 20)).status())
+                .isEqualTo(414);
+    }
 }

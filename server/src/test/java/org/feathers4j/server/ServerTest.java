@@ -7,19 +7,17 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import io.vertx.core.Vertx;
 import org.feathers4j.Application;
-import org.feathers4j.Id;
-import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.server.RawHttp.Answer;
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -29,31 +27,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ServerTest {
     private final List<Application> apps = new ArrayList<>();
     private final Gate gate = new Gate();
-
-    /** A service that answers when it is let. */
-    private static final class Gate implements Service.Gets {
-        final CountDownLatch open = new CountDownLatch(1);
-        final AtomicInteger waiting = new AtomicInteger();
-        final AtomicBoolean interrupted = new AtomicBoolean();
-
-        @Override
-        public Object get(Id id, Params params) throws InterruptedException {
-            waiting.incrementAndGet();
-            try {
-                open.await();
-                return Map.of("id", id.value());
-            } catch (InterruptedException e) {
-                interrupted.set(true);
-                throw e;
-            } finally {
-                waiting.decrementAndGet();
-            }
-        }
-
-        void awaitCallers(int count) {
-            Eventually.await(ofSeconds(5), count + " callers", () -> waiting.get() == count);
-        }
-    }
 
     @AfterEach
     void close() {
@@ -203,6 +176,16 @@ class ServerTest {
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void event_loops_use_the_native_transport_that_is_on_the_class_path() {
+        Application app = app(o -> o);
+        Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        app.listen(0);
+        assertThat(server.vertx().isNativeTransportEnabled()).isTrue();
+        assertThat(RawHttp.get(server.port(), "/readonly/1").status()).isEqualTo(200);
     }
 
     @Test

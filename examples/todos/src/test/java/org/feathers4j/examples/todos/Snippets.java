@@ -29,9 +29,15 @@ record Snippets(String page, String imports, String code) {
     private static final Map<String, String> ENDS = Map.of("```java", "```", "<!-- java", "-->");
 
     private static final String BEFORE = """
+            import io.vertx.core.Handler;
+            import io.vertx.core.Vertx;
+            import io.vertx.ext.web.*;
+            import io.vertx.ext.web.handler.*;
+            import io.vertx.ext.web.sstore.LocalSessionStore;
             import java.math.*;
             import java.net.*;
             import java.net.http.*;
+            import java.nio.file.Path;
             import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;
