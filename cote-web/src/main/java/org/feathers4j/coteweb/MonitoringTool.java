@@ -74,9 +74,11 @@ public final class MonitoringTool implements AutoCloseable {
         var offered = new OfferedServices();
         Monitor monitor = cote.monitor("monitor");
         // not the name of Feathers' own, which Node would take for an application
-        Subscriber services = cote.subscriber("monitor services", o -> o.withKey("services")
-                .withNamespace("services")
-                .withSubscribesTo("service", "service-removed", "service-withdrawn"));
+        Subscriber services = cote.subscriber(
+                "monitor services",
+                o -> o.withKey("services")
+                        .withNamespace("services")
+                        .withSubscribesTo("service", "service-removed", "service-withdrawn"));
         services.on("*", offered::on);
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)

@@ -27,9 +27,7 @@ final class OfferedServices {
     }
 
     private static List<String> methods(@Nullable Object json) {
-        return json instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
+        return json instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
     }
 
     /** Paths and methods, by the UUID of the application. */

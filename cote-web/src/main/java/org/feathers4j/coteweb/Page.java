@@ -40,7 +40,8 @@ final class Page implements Handler<HttpServerRequest> {
                 .putHeader("Content-Security-Policy", "default-src 'self'")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cache-Control", "no-store");
-        if (!request.method().equals(HttpMethod.GET)) response.setStatusCode(405).end();
+        if (!request.method().equals(HttpMethod.GET))
+            response.setStatusCode(405).end();
         else if (request.path().equals("/picture"))
             response.putHeader("Content-Type", "application/json").end(pictures.latest());
         else if (request.path().equals("/pictures")) stream(response);

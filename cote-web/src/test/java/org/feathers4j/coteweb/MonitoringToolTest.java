@@ -86,7 +86,8 @@ class MonitoringToolTest {
         var post = HttpRequest.newBuilder(URI.create(tool.url()))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        assertThat(http.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+        assertThat(http.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(405);
     }
 
     @Test
@@ -108,7 +109,8 @@ class MonitoringToolTest {
 
     @Test
     void pictures_follow_each_other_while_somebody_looks() throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(tool.url() + "pictures")).build();
+        var request =
+                HttpRequest.newBuilder(URI.create(tool.url() + "pictures")).build();
         var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             for (int seen = 0; seen < 3; ) {
@@ -124,7 +126,8 @@ class MonitoringToolTest {
     void services_of_Feathers_are_shown_with_the_process_that_offers_them() {
         Cote other = cote();
         closing.add(other);
-        var publisher = other.publisher("feathers services publisher", o -> o.withKey("services").withNamespace("services"));
+        var publisher = other.publisher(
+                "feathers services publisher", o -> o.withKey("services").withNamespace("services"));
         Eventually.await(SOON, "the tool", () -> publisher.subscribers() == 1);
         publisher.publish("service", Map.of("uuid", "u", "path", "todos", "methods", List.of("find")));
         publisher.publish("service", "nonsense");
@@ -133,7 +136,15 @@ class MonitoringToolTest {
         var offered = new OfferedServices();
         offered.on("service", Map.of("uuid", "u", "path", "todos", "methods", List.of("find")));
         var node = new MonitoredNode(
-                "i", "p", "app", "h", "127.0.0.1", Duration.ZERO, Map.of("name", "n", "appUuid", "u"), List.of("nobody"), Optional.empty());
+                "i",
+                "p",
+                "app",
+                "h",
+                "127.0.0.1",
+                Duration.ZERO,
+                Map.of("name", "n", "appUuid", "u"),
+                List.of("nobody"),
+                Optional.empty());
         assertThat(Json.text(new PictureMaker(() -> List.of(node), offered::byApp).make(0)))
                 .contains("\"services\":[{\"")
                 .contains("\"path\":\"todos\"")
@@ -143,10 +154,20 @@ class MonitoringToolTest {
     @Test
     void rates_are_messages_a_second_between_two_reports() {
         var counts = new ArrayList<>(List.of(
-                new MonitoredNode.Counts(0, 10, 0), new MonitoredNode.Counts(50, 10, 2), new MonitoredNode.Counts(50, 10, 2)));
+                new MonitoredNode.Counts(0, 10, 0),
+                new MonitoredNode.Counts(50, 10, 2),
+                new MonitoredNode.Counts(50, 10, 2)));
         var maker = new PictureMaker(
                 () -> List.of(new MonitoredNode(
-                        "i", "p", "app", "h", "a", Duration.ZERO, Map.of("name", "n"), List.of(), Optional.of(counts.removeFirst()))),
+                        "i",
+                        "p",
+                        "app",
+                        "h",
+                        "a",
+                        Duration.ZERO,
+                        Map.of("name", "n"),
+                        List.of(),
+                        Optional.of(counts.removeFirst()))),
                 Map::of);
         maker.make(0);
         assertThat(Json.text(maker.make(5_000_000_000L))).contains("\"inRate\":10,\"outRate\":0,\"pending\":2");

@@ -24,6 +24,10 @@ final class Calls {
         this.limit = limit;
     }
 
+    int limit() {
+        return limit;
+    }
+
     /** Starts a call on a thread of its own; false when there are too many already. */
     boolean start(Runnable call) {
         if (running.incrementAndGet() > limit) {

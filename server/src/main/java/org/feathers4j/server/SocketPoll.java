@@ -78,6 +78,11 @@ final class SocketPoll {
             wait.end();
         }
 
+        @Override
+        public void endless() {
+            wait.cutOff();
+        }
+
         void late() {
             request.connection().close();
         }
