@@ -70,7 +70,8 @@ class CoteTest {
     @Test
     void a_request_is_answered_by_a_component_of_the_same_process_or_another() {
         Cote one = cote();
-        one.responder("calculator").on("sum", request -> request.get("a") instanceof Number a ? a.longValue() + 1 : null);
+        one.responder("calculator")
+                .on("sum", request -> request.get("a") instanceof Number a ? a.longValue() + 1 : null);
         Map<String, Object> sum = Map.of("type", "sum", "a", 41);
         assertThat(one.requester("r").send(sum)).isEqualTo(42);
         assertThat(cote().requester("r").send(sum)).isEqualTo(42);
@@ -215,10 +216,8 @@ class CoteTest {
                 return e.getMessage();
             }
         });
-        Eventually.await(SOON, "no room to wait", () -> {
-            RequestException e = failure(requester, Map.of("type", "who", "__timeout", 1));
-            return e.kind() == RequestException.Kind.REFUSED;
-        });
+        Eventually.await(SOON, "a request that waits", () -> requester.waiting() == 1);
+        assertThat(failure(requester, request("who")).kind()).isEqualTo(RequestException.Kind.REFUSED);
         requester.close();
         assertThat(answer.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo("This requester is closed");
     }
