@@ -42,6 +42,7 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     private final CoteContext context;
     private final Balance balance;
     private final Duration timeout;
+    private final int maxWaiting;
     private final Semaphore waiting;
     private final ReqSocket socket;
     private final Runnable onClose;
@@ -52,7 +53,8 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         this.context = cote.context();
         this.balance = balance;
         this.timeout = cote.requestTimeout(options);
-        this.waiting = new Semaphore(options.maxWaiting());
+        this.maxWaiting = options.maxWaiting();
+        this.waiting = new Semaphore(maxWaiting);
         this.socket = new ReqSocket(context, new Reach());
         var component = new Component(
                         options.advertisement(name, context.options().wireKey(options.key()), AxonType.REQ),
@@ -94,6 +96,11 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         return view.endpoints().stream()
                 .map(each -> each.channel().connection().remoteAddress())
                 .toList();
+    }
+
+    /** How many requests wait for a responder. */
+    int waiting() {
+        return maxWaiting - waiting.availablePermits();
     }
 
     /** How many responders are connected now. */

@@ -216,10 +216,8 @@ class CoteTest {
                 return e.getMessage();
             }
         });
-        Eventually.await(SOON, "no room to wait", () -> {
-            RequestException e = failure(requester, Map.of("type", "who", "__timeout", 1));
-            return e.kind() == RequestException.Kind.REFUSED;
-        });
+        Eventually.await(SOON, "a request that waits", () -> requester.waiting() == 1);
+        assertThat(failure(requester, request("who")).kind()).isEqualTo(RequestException.Kind.REFUSED);
         requester.close();
         assertThat(answer.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo("This requester is closed");
     }

@@ -55,7 +55,10 @@ class CoteComponentsTest {
                 .with(CoteLogs.QUIET)
                 .withStatusInterval(Duration.ofMillis(200))
                 .with(new CoteTimes(
-                        Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(6)))));
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(6)))));
         cotes.add(cote);
         return cote;
     }
@@ -148,10 +151,14 @@ class CoteComponentsTest {
         var asked = new ArrayList<@Nullable Object>();
         for (int i = 0; i < 4; i++) asked.add(requester.send(who()));
         for (int i = 0; i < 4; i++) asked.add(node.send("requester", who()));
-        assertThat(asked).containsOnly("java", "node").filteredOn("java"::equals).hasSize(4);
+        assertThat(asked)
+                .containsOnly("java", "node")
+                .filteredOn("java"::equals)
+                .hasSize(4);
         for (String subset : List.of("left", "right", "left")) {
             String owner = subset.equals("left") ? "node" : "java";
-            assertThat(requester.send(Map.of("type", "who", "__subset", subset))).isEqualTo(owner);
+            assertThat(requester.send(Map.of("type", "who", "__subset", subset)))
+                    .isEqualTo(owner);
             assertThat(node.send("requester", Map.of("type", "who", "__subset", subset)))
                     .isEqualTo(owner);
         }
@@ -165,7 +172,8 @@ class CoteComponentsTest {
         List<Requester> ours = List.of(
                 asking.timeBalancedRequester("by time", UnaryOperator.identity()),
                 asking.pendingBalancedRequester("by pending", UnaryOperator.identity()));
-        node.open("TimeBalancedRequester", "by time", Map.of()).open("PendingBalancedRequester", "by pending", Map.of());
+        node.open("TimeBalancedRequester", "by time", Map.of())
+                .open("PendingBalancedRequester", "by pending", Map.of());
         for (Requester each : ours) {
             awaitResponders(each, 2);
             var asked = new ArrayList<@Nullable Object>();
@@ -184,18 +192,21 @@ class CoteComponentsTest {
                 .hear("plain", Map.of("namespace", "n", "subscribesTo", List.of("a.b")), "a.b")
                 .hear("wild", Map.of("namespace", "n", "subscribesTo", List.of("a.*")), "b")
                 .hear("elsewhere", Map.of("subscribesTo", List.of("*")), "a.b");
-        Publisher publisher = cote().publisher("publisher", o -> o.withNamespace("n").withBroadcasts("a.b"));
+        Publisher publisher =
+                cote().publisher("publisher", o -> o.withNamespace("n").withBroadcasts("a.b"));
         Eventually.await(SOON, "two subscribers", () -> publisher.subscribers() == 2);
         publisher.publish("a.b", Map.of("n", 1));
         publisher.publish("a.b", null);
         Eventually.await(SOON, "four events", () -> node.seen("heard").size() == 4);
-        assertThat(node.seen("heard")).extracting(event -> event.get("component") + " " + event.get("name") + " " + event.get("data"))
+        assertThat(node.seen("heard"))
+                .extracting(event -> event.get("component") + " " + event.get("name") + " " + event.get("data"))
                 .containsExactlyInAnyOrder("plain a.b {n=1}", "wild b {n=1}", "plain a.b {}", "wild b {}");
     }
 
     @Test
     void events_of_cote_are_heard_by_subscribers_of_ours() {
-        CotePeer node = peer("node").open("Publisher", "publisher", Map.of("namespace", "n", "broadcasts", List.of("a.b")));
+        CotePeer node =
+                peer("node").open("Publisher", "publisher", Map.of("namespace", "n", "broadcasts", List.of("a.b")));
         Cote hearing = cote();
         Queue<String> heard = new ConcurrentLinkedQueue<>();
         hearing.subscriber("plain", o -> o.withNamespace("n").withSubscribesTo("a.b"))
@@ -240,8 +251,10 @@ class CoteComponentsTest {
         awaitResponders(requester, 2);
         node.awaitConnections("node requester", 2);
 
-        Eventually.await(SOON, "links of both requesters", () -> linksOf(monitor, "node requester") == 2
-                && linksOf(monitor, "java requester") == 2);
+        Eventually.await(
+                SOON,
+                "links of both requesters",
+                () -> linksOf(monitor, "node requester") == 2 && linksOf(monitor, "java requester") == 2);
         assertThat(monitor.nodes()).extracting(MonitoredNode::name).contains("node monitor", "java monitor");
 
         assertThat(node.known("node monitor")).contains("java monitor");

@@ -31,7 +31,7 @@ final class NodePeer implements AutoCloseable {
     private NodePeer(NodePeerOptions options, PeerProcess process) {
         this.options = options;
         this.process = process;
-        this.ready = awaitEvent("ready", event -> true, PATIENCE);
+        this.ready = awaitEvent("ready", event -> true, PATIENCE.multipliedBy(2));
     }
 
     /** Starts a peer and returns when its HTTP server listens; it joins the mesh a little later. */

@@ -79,11 +79,14 @@ class OptionsInNodeTest {
                 .remoteServiceOptions(service -> List.of("colour", "nothing"))
                 .remoteServices());
         shop.use("orders", MemoryService.create(), o -> o.with("colour", "red").with("secret", "hunter2"));
-        shop.use("items", MemoryService.create(), o -> o.distributedMethods("get").distributedEvents("created"));
+        shop.use("items", MemoryService.create(), o -> o.distributedMethods("get")
+                .distributedEvents("created"));
         shop.use("safe", MemoryService.create());
         shop.setup();
         NodePeer node = node();
-        assertThat(announced(node, "orders")).containsEntry("key", "shop").containsEntry("remoteOptions", Map.of("colour", "red"));
+        assertThat(announced(node, "orders"))
+                .containsEntry("key", "shop")
+                .containsEntry("remoteOptions", Map.of("colour", "red"));
         announced(node, "items");
         assertThat(node.services()).doesNotContainKey("safe");
         List<PeerEvent> offers = node.seen("service");
@@ -133,7 +136,8 @@ class OptionsInNodeTest {
         for (int round = 0; round < 3; round++) {
             shop.use("orders", MemoryService.create());
             node.awaitService("orders", SOON);
-            assertThat(String.valueOf(node.call("orders", "create", Map.of("n", round)))).contains("n=" + round);
+            assertThat(String.valueOf(node.call("orders", "create", Map.of("n", round))))
+                    .contains("n=" + round);
             shop.unuse("orders");
             node.awaitNoService("orders", SOON);
         }
@@ -171,6 +175,7 @@ class OptionsInNodeTest {
         shop.setup();
         NodePeer node = node();
         node.awaitService("orders", SOON);
-        assertThat(String.valueOf(node.call("orders", "create", Map.of("n", 1)))).contains("n=1");
+        assertThat(String.valueOf(node.call("orders", "create", Map.of("n", 1))))
+                .contains("n=1");
     }
 }
