@@ -18,6 +18,7 @@ public final class FuzzedHellos {
                     throw new AssertionError("A hello that was read is written as none: " + unused);
             }
         });
-        Optional<Hello> unused = new HelloCipher("pass phrase").decrypt(datagram).flatMap(Hello::parse);
+        Optional<Hello> unused =
+                new HelloCipher("pass phrase").decrypt(datagram).flatMap(Hello::parse);
     }
 }
