@@ -1,6 +1,7 @@
 package org.feathers4j.cote;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What Jazzer calls with datagrams of its own making: each is a hello that everything else can live with, or nothing. */
 public final class FuzzedHellos {
@@ -17,6 +18,7 @@ public final class FuzzedHellos {
                     throw new AssertionError("A hello that was read is written as none: " + unused);
             }
         });
-        new HelloCipher("pass phrase").decrypt(datagram).ifPresent(Hello::parse);
+        Optional<Hello> unused =
+                new HelloCipher("pass phrase").decrypt(datagram).flatMap(Hello::parse);
     }
 }
