@@ -201,7 +201,7 @@ class SocketProtocolTest {
             })
     void what_breaks_the_protocol_closes_the_connection(String packets) {
         try (RawWebSocket client = connected()) {
-            for (String packet : packets.split("\u001e")) client.text(packet);
+            for (String packet : packets.split("\u001e", -1)) client.text(packet);
             assertThat(client.closed()).isEqualTo(1000);
         }
     }
