@@ -311,20 +311,27 @@ class SocketsTest {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int t = 0; t < 4; t++) {
                     int thread = t;
-                    threads.submit(() -> {
-                        start.await();
+                    threads.execute(() -> {
+                        awaitQuietly(start);
                         for (int i = 0; i < 250; i++) socket.send(SocketFrame.event("n", thread, i));
-                        return null;
                     });
                 }
                 start.countDown();
                 int[] next = new int[4];
                 for (int i = 0; i < 1000; i++) {
-                    String[] parts = client.next().split("[,\\]]");
+                    String[] parts = client.next().split("[,\\]]", -1);
                     int thread = Integer.parseInt(parts[1]);
                     assertThat(Integer.parseInt(parts[2])).isEqualTo(next[thread]++);
                 }
             }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch start) {
+        try {
+            start.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
