@@ -83,7 +83,7 @@ class RestClientTest {
         String[] segments = url.replaceFirst("\\?.*", "")
                 .replaceFirst("^/users/7", "")
                 .substring(1)
-                .split("/");
+                .split("/", -1);
         boolean hasId = segments.length == 2 && !segments[0].equals("slashed");
         var meaning = new LinkedHashMap<String, @Nullable Object>();
         String custom = String.valueOf(Vectors.object(request.get("headers")).getOrDefault("x-service-method", ""));
