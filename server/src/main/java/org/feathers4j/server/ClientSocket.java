@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.feathers4j.socketio.Packet;
 import org.feathers4j.socketio.PacketEncoder;
@@ -26,6 +27,7 @@ final class ClientSocket implements Socket {
     private final String id = Sockets.newId();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<SocketFrame> early = new ArrayList<>();
+    private long earlyBytes;
     private @Nullable SocketListener listener;
     private volatile Stage stage = Stage.ASKING;
 
@@ -71,7 +73,9 @@ final class ClientSocket implements Socket {
         lock.lock();
         try {
             if (stage == Stage.CONNECTED) return session.send(frame.frame());
-            return stage == Stage.ASKING && early.add(frame);
+            earlyBytes += frame.bytes();
+            if (earlyBytes > session.maxQueuedBytes()) session.overflow();
+            return stage == Stage.ASKING && earlyBytes <= session.maxQueuedBytes() && early.add(frame);
         } finally {
             lock.unlock();
         }
@@ -115,10 +119,11 @@ final class ClientSocket implements Socket {
     void event(long id, List<@Nullable Object> args) {
         String name = String.valueOf(args.removeFirst());
         SocketAck ack = id < 0 ? null : new Ack(id);
+        if (ack != null) session.owe();
         tell(by -> by.event(name, args, ack));
     }
 
-    private void tell(java.util.function.Consumer<SocketListener> news) {
+    private void tell(Consumer<SocketListener> news) {
         SocketListener by = listener;
         if (by == null) return;
         try {
@@ -139,7 +144,9 @@ final class ClientSocket implements Socket {
         @Override
         public void send(List<? extends @Nullable Object> args) {
             var frame = PacketEncoder.encode(new Packet.Ack(namespace, number, new ArrayList<>(args)));
-            if (sent.compareAndSet(false, true) && stage == Stage.CONNECTED) session.send(frame);
+            if (!sent.compareAndSet(false, true)) return;
+            if (stage == Stage.CONNECTED) session.send(frame);
+            session.settle();
         }
     }
 }

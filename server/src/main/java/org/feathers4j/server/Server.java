@@ -250,7 +250,7 @@ public final class Server implements Transport {
         Future<?> undeployed =
                 Future.join(deployments.stream().map(on::undeploy).toList());
         services.finish(options.timeouts().shutdown());
-        sockets.close();
+        sockets.close(options.timeouts().shutdown());
         awaitQuietly(undeployed);
         deployments.clear();
     }

@@ -165,8 +165,8 @@ final class SocketDoor {
         }
 
         @Override
-        public void closed(SocketWire gone) {
-            session.loop().run(() -> session.closed(gone));
+        public void closed(SocketWire gone, boolean broken) {
+            session.loop().run(() -> session.closed(gone, broken));
         }
     }
 }

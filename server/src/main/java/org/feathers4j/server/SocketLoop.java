@@ -5,16 +5,21 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Socket.IO sessions of one event loop, and when they are looked after: all that have something to send once a turn, all of them when time has passed.
  * Made and owned by the loop; other threads only leave tasks and ask for sessions to be drained.
  */
 final class SocketLoop {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+
     private final Thread thread = Thread.currentThread();
     private final Context context;
     private final Set<SocketSession> sessions = new LinkedHashSet<>();
@@ -35,7 +40,12 @@ final class SocketLoop {
 
     /** Runs a task on the loop, after what it does now. */
     void later(Runnable task) {
-        context.runOnContext(nothing -> task.run());
+        try {
+            context.runOnContext(nothing -> task.run());
+        } catch (RejectedExecutionException e) {
+            // the server has ended, and all sessions with it
+            log.debug("Too late for the event loop", e);
+        }
     }
 
     void add(SocketSession session) {

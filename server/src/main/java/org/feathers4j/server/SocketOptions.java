@@ -35,6 +35,9 @@ public record SocketOptions(
         boolean compression,
         int maxQueuedBytes,
         int maxSessions) {
+    /** How long a client may take to confirm that its WebSocket is being closed. */
+    private static final int SECONDS_FOR_GOODBYE = 2;
+
     /** What socket.io 4 has; 16 MiB may wait for one client, and 100 000 clients may connect. */
     public static final SocketOptions DEFAULT = new SocketOptions(
             "/socket.io/",
@@ -65,7 +68,8 @@ public record SocketOptions(
         return http.setMaxWebSocketFrameSize(engine.maxPayload())
                 .setMaxWebSocketMessageSize(engine.maxPayload())
                 .setPerMessageWebSocketCompressionSupported(compression)
-                .setPerFrameWebSocketCompressionSupported(false);
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setWebSocketClosingTimeout(SECONDS_FOR_GOODBYE);
     }
 
     /** Where it is served, {@code /socket.io/} by default. */

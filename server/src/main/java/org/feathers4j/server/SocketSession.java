@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.feathers4j.socketio.Conversation;
 import org.feathers4j.socketio.ConversationEffect;
@@ -16,7 +17,6 @@ import org.feathers4j.socketio.EngineText;
 import org.feathers4j.socketio.Frame;
 import org.feathers4j.socketio.Octets;
 import org.feathers4j.socketio.Packet;
-import org.feathers4j.socketio.PacketDecoder;
 import org.feathers4j.socketio.PacketEncoder;
 import org.feathers4j.socketio.Payload;
 import org.feathers4j.socketio.ProtocolException;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * One client: tells {@link EngineSession} and {@link Conversation} what happens, and does what they say. Owned by the loop that accepted it; its requests and
  * its WebSocket may come in on others, which hand over.
  */
-final class SocketSession {
+final class SocketSession implements SocketReader.Listener {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
     private static final String SLOW = "slow consumer";
 
@@ -38,11 +38,13 @@ final class SocketSession {
     private final SocketHandshake handshake;
     private final EngineSession engine;
     private final Conversation conversation;
-    private final PacketDecoder decoder;
+    private final SocketReader reader;
     private final SocketOutbox outbox;
     private final AtomicBoolean queued = new AtomicBoolean();
     private final Map<String, ClientSocket> joined = new LinkedHashMap<>();
+    private final AtomicInteger owed = new AtomicInteger();
     private @Nullable SocketPoll poll;
+    private @Nullable SocketPoll unconfirmed;
     private @Nullable SocketWire probe;
     private volatile @Nullable SocketWire wire;
 
@@ -54,7 +56,7 @@ final class SocketSession {
         this.engine =
                 new EngineSession(Sockets.newId(), transport, sockets.options().engine(), now);
         this.conversation = new Conversation(sockets.options().connectTimeout(), now);
-        this.decoder = new PacketDecoder(sockets.options().packets());
+        this.reader = new SocketReader(loop, sockets.options().packets(), this);
         this.outbox = new SocketOutbox(sockets.options().maxQueuedBytes());
     }
 
@@ -118,7 +120,8 @@ final class SocketSession {
             List<EnginePacket> packets =
                     Payload.decode(Octets.of(body), sockets.options().engine().maxPackets());
             apply(engine.posted(packets, System.nanoTime()));
-            post.ok();
+            if (reader.isBusy()) unconfirmed = post;
+            else post.ok();
         } catch (ProtocolException e) {
             malformed(e);
             post.refuse(EngineError.BAD_REQUEST);
@@ -153,8 +156,8 @@ final class SocketSession {
         else if (from == probe) apply(engine.probed(packet));
     }
 
-    void closed(SocketWire gone) {
-        if (gone == wire) apply(engine.lost());
+    void closed(SocketWire gone, boolean broken) {
+        if (gone == wire) apply(broken ? engine.broken() : engine.lost());
         else if (gone == probe) {
             probe = null;
             engine.probeLost();
@@ -191,8 +194,8 @@ final class SocketSession {
     private void apply(EngineEffect effect) {
         switch (effect) {
             case EngineEffect.Send(var packet) -> send(new Frame(EngineText.encode(packet), List.of()));
-            case EngineEffect.Received(var text) -> receive(text);
-            case EngineEffect.ReceivedBytes(var bytes) -> receiveBytes(bytes);
+            case EngineEffect.Received(var text) -> reader.text(text);
+            case EngineEffect.ReceivedBytes(var bytes) -> reader.binary(bytes);
             case EngineEffect.Answer(var last) -> answerPoll(last);
             case EngineEffect.Release() -> answerPoll(outbox.isEmpty() ? EnginePacket.NOOP : null);
             case EngineEffect.Refuse() -> {} // by whoever knows the request
@@ -234,6 +237,7 @@ final class SocketSession {
         sockets.remove(this);
         loop.remove(this);
         carryOut(conversation.ended(reason));
+        sockets.owed().settle(owed.getAndSet(0));
         SocketWire last = wire;
         if (last == null) outbox.clear();
         else if (reason.equals(SLOW)) last.loop().run(last::cut);
@@ -241,27 +245,23 @@ final class SocketSession {
         else last.loop().run(last::close);
     }
 
-    private void receive(Octets text) {
-        try {
-            decoder.text(text).ifPresent(this::receive);
-        } catch (ProtocolException e) {
-            invalid(e);
-        }
-    }
-
-    private void receiveBytes(Octets bytes) {
-        try {
-            decoder.binary(bytes).ifPresent(this::receive);
-        } catch (ProtocolException e) {
-            invalid(e);
-        }
-    }
-
-    private void receive(Packet packet) {
+    @Override
+    public void packet(Packet packet) {
         carryOut(conversation.received(packet, sockets.namespaces(), System.nanoTime()));
     }
 
-    private void invalid(ProtocolException why) {
+    /** A client that sends faster than its packets are read has to wait. */
+    @Override
+    public void busy(boolean now) {
+        SocketWire in = wire;
+        if (in != null) in.loop().run(now ? in::pause : in::resume);
+        SocketPoll post = unconfirmed;
+        unconfirmed = null;
+        if (post != null) post.ok();
+    }
+
+    @Override
+    public void invalid(ProtocolException why) {
         log.debug("Session {} of {} sent {}", sid(), handshake.address(), why.getMessage());
         carryOut(conversation.invalid());
     }
@@ -325,16 +325,36 @@ final class SocketSession {
         apply(engine.abort(reason, true));
     }
 
+    // acknowledgements that the client waits for, from any thread
+
+    void owe() {
+        owed.incrementAndGet();
+        sockets.owed().owe();
+    }
+
+    void settle() {
+        if (owed.getAndUpdate(count -> Math.max(0, count - 1)) > 0)
+            sockets.owed().settle(1);
+    }
+
     // sending, from any thread
 
     /** False when too much waits already, which is the end of the session. */
     boolean send(Frame frame) {
         if (!outbox.offer(frame)) {
-            loop.later(this::cutOff);
+            overflow();
             return false;
         }
         if (queued.compareAndSet(false, true)) outLoop().drainLater(this);
         return true;
+    }
+
+    void overflow() {
+        loop.later(this::cutOff);
+    }
+
+    int maxQueuedBytes() {
+        return sockets.options().maxQueuedBytes();
     }
 
     private SocketLoop outLoop() {

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -25,8 +26,12 @@ final class SocketWire {
 
         void binary(SocketWire from, Octets message);
 
-        /** Nothing comes after this. */
-        void closed(SocketWire gone);
+        /**
+         * Nothing comes after this.
+         *
+         * @param broken whether the client has broken the rules of WebSockets
+         */
+        void closed(SocketWire gone, boolean broken);
     }
 
     private static final Logger log = LoggerFactory.getLogger(Server.class);
@@ -43,6 +48,7 @@ final class SocketWire {
     private boolean partialText;
     private @Nullable SocketOutbox outbox;
     private @Nullable Future<?> finishing;
+    private boolean broken;
     private boolean closed;
 
     SocketWire(ServerWebSocket webSocket, SocketLoop loop, SocketOptions options, Listener listener) {
@@ -54,7 +60,7 @@ final class SocketWire {
         this.writer = new FrameWriter(channel, options.compression());
         webSocket.frameHandler(this::received);
         webSocket.closeHandler(nothing -> ended());
-        webSocket.exceptionHandler(e -> {});
+        webSocket.exceptionHandler(this::failed);
         // closing is the session's business, also when the server shuts down
         webSocket.shutdownHandler(nothing -> {});
         channel.pipeline().addBefore(channel.name(), null, new Watch());
@@ -82,7 +88,8 @@ final class SocketWire {
                 partial = Buffer.buffer().appendBuffer(frame.binaryData());
             }
         } else if (frame.isContinuation()) continued(frame);
-        else if (frame.isClose()) webSocket.close(); // the client waits for the answer before it hangs up
+        // not answered by Vert.x while closing is our business
+        else if (frame.isClose()) close();
     }
 
     private void continued(WebSocketFrame frame) {
@@ -91,8 +98,7 @@ final class SocketWire {
         begun.appendBuffer(frame.binaryData());
         if (begun.length() > maxMessage) {
             partial = null;
-            webSocket.shutdownHandler(null);
-            webSocket.close(TOO_BIG);
+            breakOff(TOO_BIG);
         } else if (frame.isFinal()) {
             partial = null;
             deliver(partialText, begun);
@@ -105,10 +111,36 @@ final class SocketWire {
         else listener.binary(this, octets);
     }
 
+    /** Netty's own close frame never gets to its encoder (WebSocket08FrameDecoder, protocolViolation), and Vert.x would say that all is well. */
+    private void failed(Throwable e) {
+        if (e instanceof CorruptedWebSocketFrameException corrupted)
+            breakOff((short) corrupted.closeStatus().code());
+    }
+
+    private boolean isOver() {
+        return closed || webSocket.isClosed();
+    }
+
+    private void breakOff(short status) {
+        if (isOver()) return;
+        broken = true;
+        webSocket.shutdownHandler(null);
+        webSocket.close(status);
+    }
+
     private void ended() {
         closed = true;
         if (finishing != null) finishing.cancel(false);
-        listener.closed(this);
+        listener.closed(this, broken);
+    }
+
+    /** Reads no further for now. */
+    void pause() {
+        if (!closed) webSocket.pause();
+    }
+
+    void resume() {
+        if (!closed) webSocket.resume();
     }
 
     /** From now on sends what is in the box. */
@@ -142,7 +174,7 @@ final class SocketWire {
 
     /** Closes with a close frame. */
     void close() {
-        if (closed) return;
+        if (isOver()) return;
         // as long as there is a handler Vert.x leaves the closing to it
         webSocket.shutdownHandler(null);
         webSocket.close();

@@ -1,6 +1,7 @@
 package org.feathers4j.server;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public final class Sockets {
     private final Map<String, SocketSession> sessions = new ConcurrentHashMap<>();
     private final Set<SocketLoop> loops = ConcurrentHashMap.newKeySet();
     private final AtomicLong slow = new AtomicLong();
+    private final OwedAnswers owed = new OwedAnswers();
 
     Sockets(SocketOptions options) {
         this.options = options;
@@ -110,8 +112,13 @@ public final class Sockets {
         }
     }
 
-    /** Ends all sessions. */
-    void close() {
+    OwedAnswers owed() {
+        return owed;
+    }
+
+    /** Waits for the answers that clients still wait for, for a while; then ends all sessions. */
+    void close(Duration patience) {
+        if (!owed.await(patience)) log.warn("Sockets are closed although clients wait for answers");
         loops.forEach(loop -> loop.close("server shutting down"));
     }
 

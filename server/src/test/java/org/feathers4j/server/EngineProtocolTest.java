@@ -206,6 +206,14 @@ class EngineProtocolTest {
         }
     }
 
+    @Test
+    void a_close_frame_is_answered_with_another() {
+        try (RawWebSocket client = RawWebSocket.open(house.port())) {
+            client.frame(0x88, new byte[] {3, (byte) 0xE9});
+            assertThat(client.closed()).isBetween(1000, 1001);
+        }
+    }
+
     // upgrade
 
     @Test

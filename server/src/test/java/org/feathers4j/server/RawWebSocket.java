@@ -174,13 +174,14 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /** The status of the server's close frame, 1006 when it closed without one; skips everything before. */
+    /** The status of the server's close frame, which is answered; 1006 when it closed without one; skips everything before. */
     int closed() {
         for (Message message = messageOrEnd(); message != null; message = messageOrEnd()) {
-            if (message.opcode == CLOSE)
-                return message.content.length() < 2
-                        ? 1005
-                        : ByteBuffer.wrap(message.content.bytes()).getShort();
+            if (message.opcode != CLOSE) continue;
+            frame(0x80 | CLOSE, message.content.bytes());
+            return message.content.length() < 2
+                    ? 1005
+                    : ByteBuffer.wrap(message.content.bytes()).getShort();
         }
         return 1006;
     }

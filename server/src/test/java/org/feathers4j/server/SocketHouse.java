@@ -34,8 +34,12 @@ final class SocketHouse implements AutoCloseable {
     }
 
     SocketHouse(UnaryOperator<SocketOptions> options) {
-        server = app.configure(
-                Server.create(o -> o.withHost("127.0.0.1").withEventLoops(2).withSockets(options)));
+        this(options, o -> o);
+    }
+
+    SocketHouse(UnaryOperator<SocketOptions> options, UnaryOperator<ServerOptions> http) {
+        server = app.configure(Server.create(
+                o -> http.apply(o.withHost("127.0.0.1").withEventLoops(2).withSockets(options))));
         server.sockets().of("/", this::welcome).of("/custom", this::welcome);
         server.sockets().of("/closed", request -> request.refuse("Nobody gets in", List.of(1, 2)));
         app.use("readonly", new ReadOnly());

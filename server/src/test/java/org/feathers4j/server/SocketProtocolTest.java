@@ -221,7 +221,8 @@ class SocketProtocolTest {
             assertThat(client.next()).isEqualTo("42[\"7-back\",null,{\"a\":1.5}]");
             var seven = java.util.Arrays.asList("7", null, Map.of("a", 1.5));
             assertThat(house.heard).contains(seven);
-            assertThat(List.copyOf(house.sockets).getLast().handshake().headers()).containsEntry("host", "x");
+            assertThat(List.copyOf(house.sockets).getLast().handshake().headers())
+                    .containsEntry("host", "x");
         }
     }
 }

@@ -163,6 +163,11 @@ public final class EngineSession {
         return end(TRANSPORT_CLOSE);
     }
 
+    /** The WebSocket that was the transport is closed because the client broke its rules. */
+    public List<EngineEffect> broken() {
+        return end(TRANSPORT_ERROR);
+    }
+
     /** A WebSocket offers to replace polling. */
     public List<EngineEffect> probing(long now) {
         boolean welcome = state == State.OPEN && transport == Transport.POLLING && probe == Probe.NONE;

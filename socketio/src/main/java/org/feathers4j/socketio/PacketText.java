@@ -63,11 +63,16 @@ final class PacketText {
     private String namespace() {
         if (text.at(at) != '/') return "/";
         int end = text.indexOf(',', at);
-        if (end - at > limits.maxNamespaceLength())
-            throw new ProtocolException("a namespace longer than %d characters".formatted(limits.maxNamespaceLength()));
+        // in UTF-8 a character has four bytes at most
+        if ((end - at) / 4 > limits.maxNamespaceLength()) throw tooLong();
         String namespace = text.part(at, end).text();
+        if (namespace.length() > limits.maxNamespaceLength()) throw tooLong();
         at = Math.min(end + 1, text.length());
         return namespace;
+    }
+
+    private ProtocolException tooLong() {
+        return new ProtocolException("a namespace longer than %d characters".formatted(limits.maxNamespaceLength()));
     }
 
     private long id() {

@@ -47,8 +47,7 @@ class ConversationTest {
     @Test
     void nobody_enters_what_does_not_exist() {
         assertThat(receives(new Packet.Connect("/random", Map.of())))
-                .containsExactly(
-                        new ConversationEffect.Send(new Packet.Refused("/random", "Invalid namespace", null)));
+                .containsExactly(new ConversationEffect.Send(new Packet.Refused("/random", "Invalid namespace", null)));
     }
 
     @Test

@@ -104,8 +104,7 @@ class EngineSessionTest {
         session.polled();
         assertThat(session.posting()).isEmpty();
         assertThat(session.posted(List.of(HELLO, EnginePacket.CLOSE, HELLO), 1))
-                .containsExactly(
-                        new EngineEffect.Received(Octets.of("hello")), RELEASED, closed("transport close"));
+                .containsExactly(new EngineEffect.Received(Octets.of("hello")), RELEASED, closed("transport close"));
     }
 
     @Test

@@ -20,8 +20,13 @@ class EngineTextTest {
         Object data = Recorded.withBytes(recorded.get("data"));
         String word = data == null ? "" : data.toString();
         return switch (String.valueOf(recorded.get("type"))) {
-            case "open" -> new EnginePacket.Open(new Handshake(
-                    "abc", List.of(Transport.WEBSOCKET), Duration.ofSeconds(25), Duration.ofSeconds(20), 1_000_000));
+            case "open" ->
+                new EnginePacket.Open(new Handshake(
+                        "abc",
+                        List.of(Transport.WEBSOCKET),
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(20),
+                        1_000_000));
             case "close" -> EnginePacket.CLOSE;
             case "ping" -> new EnginePacket.Ping(word);
             case "pong" -> new EnginePacket.Pong(word);
@@ -37,35 +42,40 @@ class EngineTextTest {
 
     @TestFactory
     Stream<DynamicTest> packets_are_written_as_recorded() {
-        return Recorded.records("engine", "encoded").map(record -> dynamicTest("" + record.get("text"), () -> {
-            EnginePacket packet = packet(Recorded.object(record.get("packet")));
-            assertThat(packet).isNotNull();
-            if (packet != null) assertThat(EngineText.encode(packet).text()).isEqualTo(record.get("text"));
-        }));
+        return Recorded.records("engine", "encoded")
+                .map(record -> dynamicTest("" + record.get("text"), () -> {
+                    EnginePacket packet = packet(Recorded.object(record.get("packet")));
+                    assertThat(packet).isNotNull();
+                    if (packet != null)
+                        assertThat(EngineText.encode(packet).text()).isEqualTo(record.get("text"));
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> packets_are_read_as_recorded() {
-        return Recorded.records("engine", "decoded").map(record -> dynamicTest("'" + record.get("text") + "'", () -> {
-            EnginePacket expected = packet(Recorded.object(record.get("packet")));
-            Octets text = Octets.of(String.valueOf(record.get("text")));
-            if (expected == null)
-                assertThatThrownBy(() -> EngineText.decode(text)).isInstanceOf(ProtocolException.class);
-            else assertThat(EngineText.decode(text)).isEqualTo(expected);
-        }));
+        return Recorded.records("engine", "decoded")
+                .map(record -> dynamicTest("'" + record.get("text") + "'", () -> {
+                    EnginePacket expected = packet(Recorded.object(record.get("packet")));
+                    Octets text = Octets.of(String.valueOf(record.get("text")));
+                    if (expected == null)
+                        assertThatThrownBy(() -> EngineText.decode(text)).isInstanceOf(ProtocolException.class);
+                    else assertThat(EngineText.decode(text)).isEqualTo(expected);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> payloads_are_written_and_read_as_recorded() {
-        return Recorded.records("engine", "payloads").map(record -> dynamicTest("" + record.get("text"), () -> {
-            List<@Nullable EnginePacket> packets = Recorded.list(record.get("packets")).stream()
-                    .map(packet -> packet(Recorded.object(packet)))
-                    .toList();
-            Octets body = Octets.of(String.valueOf(record.get("text")));
-            assertThat(Payload.decode(body, 10)).isEqualTo(packets);
-            List<Octets> texts = packets.stream().map(EngineText::encode).toList();
-            assertThat(Payload.encode(texts)).isEqualTo(body);
-        }));
+        return Recorded.records("engine", "payloads")
+                .map(record -> dynamicTest("" + record.get("text"), () -> {
+                    List<@Nullable EnginePacket> packets = Recorded.list(record.get("packets")).stream()
+                            .map(packet -> packet(Recorded.object(packet)))
+                            .toList();
+                    Octets body = Octets.of(String.valueOf(record.get("text")));
+                    assertThat(Payload.decode(body, 10)).isEqualTo(packets);
+                    List<Octets> texts =
+                            packets.stream().map(EngineText::encode).toList();
+                    assertThat(Payload.encode(texts)).isEqualTo(body);
+                }));
     }
 
     @Test

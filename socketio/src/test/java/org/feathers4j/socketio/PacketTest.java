@@ -45,26 +45,30 @@ class PacketTest {
 
     @TestFactory
     Stream<DynamicTest> packets_are_written_as_recorded() {
-        return Recorded.records("socket", "encoded").map(record -> dynamicTest("" + record.get("frames"), () -> {
-            Frame frame = PacketEncoder.encode(packet(Recorded.object(record.get("packet"))));
-            var frames = new ArrayList<@Nullable Object>();
-            frames.add(frame.text().text().substring(1));
-            frame.attachments().forEach(bytes -> frames.add(Recorded.withoutBytes(bytes)));
-            assertThat(frames).isEqualTo(record.get("frames"));
-            assertThat(frame.text().text()).startsWith("4");
-        }));
+        return Recorded.records("socket", "encoded")
+                .map(record -> dynamicTest("" + record.get("frames"), () -> {
+                    Frame frame = PacketEncoder.encode(packet(Recorded.object(record.get("packet"))));
+                    var frames = new ArrayList<@Nullable Object>();
+                    frames.add(frame.text().text().substring(1));
+                    frame.attachments().forEach(bytes -> frames.add(Recorded.withoutBytes(bytes)));
+                    assertThat(frames).isEqualTo(record.get("frames"));
+                    assertThat(frame.text().text()).startsWith("4");
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> packets_are_read_as_recorded() {
-        return Recorded.records("socket", "decoded").map(record -> dynamicTest("" + record.get("messages"), () -> {
-            List<@Nullable Object> messages = Recorded.list(Recorded.withBytes(record.get("messages")));
-            if (record.containsKey("error"))
-                assertThatThrownBy(() -> read(messages, PacketLimits.DEFAULT)).isInstanceOf(ProtocolException.class);
-            else
-                assertThat(described(read(messages, PacketLimits.DEFAULT).orElseThrow()))
-                        .isEqualTo(described(packet(Recorded.object(record.get("packet")))));
-        }));
+        return Recorded.records("socket", "decoded")
+                .map(record -> dynamicTest("" + record.get("messages"), () -> {
+                    List<@Nullable Object> messages = Recorded.list(Recorded.withBytes(record.get("messages")));
+                    if (record.containsKey("error"))
+                        assertThatThrownBy(() -> read(messages, PacketLimits.DEFAULT))
+                                .isInstanceOf(ProtocolException.class);
+                    else
+                        assertThat(described(
+                                        read(messages, PacketLimits.DEFAULT).orElseThrow()))
+                                .isEqualTo(described(packet(Recorded.object(record.get("packet")))));
+                }));
     }
 
     private static Optional<Packet> read(List<@Nullable Object> messages, PacketLimits limits) {
@@ -126,7 +130,8 @@ class PacketTest {
         for (int i = 0; i < 3; i++) {
             assertThat(decoder.text(Octets.of("51-[\"x\",{\"_placeholder\":true,\"num\":0}]")))
                     .isEmpty();
-            Packet packet = decoder.binary(Octets.of(new byte[] {(byte) i, 2, 3})).orElseThrow();
+            Packet packet =
+                    decoder.binary(Octets.of(new byte[] {(byte) i, 2, 3})).orElseThrow();
             assertThat(((Packet.Event) packet).args().get(1)).isEqualTo(new byte[] {(byte) i, 2, 3});
         }
     }

@@ -46,7 +46,8 @@ final class Recorded {
             return copy;
         }
         if (!(value instanceof Map<?, ?> members)) return value;
-        if (members.get("$bytes") instanceof String base64) return Base64.getDecoder().decode(base64);
+        if (members.get("$bytes") instanceof String base64)
+            return Base64.getDecoder().decode(base64);
         var copy = new LinkedHashMap<String, @Nullable Object>();
         members.forEach((name, member) -> copy.put((String) name, withBytes(member)));
         return copy;
@@ -54,7 +55,8 @@ final class Recorded {
 
     /** The other way round, so that values can be compared. */
     static @Nullable Object withoutBytes(@Nullable Object value) {
-        if (value instanceof byte[] bytes) return Map.of("$bytes", Base64.getEncoder().encodeToString(bytes));
+        if (value instanceof byte[] bytes)
+            return Map.of("$bytes", Base64.getEncoder().encodeToString(bytes));
         if (value instanceof Octets octets) return withoutBytes(octets.bytes());
         if (value instanceof List<?> items) {
             var copy = new ArrayList<@Nullable Object>();
