@@ -32,7 +32,10 @@ final class Design {
             Room.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
             Room.of("transport", Set.of("core"), Set.of()),
             Room.of("socketio", Set.of("json"), Set.of()),
-            Room.of("server", Set.of("core", "transport", "json", "socketio"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
+            Room.of(
+                    "server",
+                    Set.of("core", "transport", "json", "socketio"),
+                    Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
             Room.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH)),
             Room.of("distributed", Set.of("core"), Set.of()),

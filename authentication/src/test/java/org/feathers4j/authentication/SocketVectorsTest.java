@@ -204,7 +204,7 @@ class SocketVectorsTest {
         Sockets.Client endless = sockets.connect(Map.of());
         login(endless);
         Object token = Vectors.cases("auth-jwt-golden").stream()
-                .filter(some -> some.get("name").equals("valid without exp"))
+                .filter(some -> "valid without exp".equals(some.get("name")))
                 .findFirst()
                 .orElseThrow()
                 .get("token");

@@ -58,8 +58,7 @@ class AuthenticationClientTest {
         all.put("Socket: service call after login", call("secret", "find"));
         var cut = new LinkedHashMap<>(call("secret", "find"));
         cut.put("cut", true);
-        all.put(
-                "Socket: connection lost and re-established: the client logs in again with its stored token", cut);
+        all.put("Socket: connection lost and re-established: the client logs in again with its stored token", cut);
         all.put("Socket: logout", Map.of("method", "logout"));
         all.put("Socket: service call after logout", call("secret", "find"));
         all.put("Socket: find with query", call("public", "find", Map.of("query", Map.of("a", 1))));
@@ -118,7 +117,9 @@ class AuthenticationClientTest {
 
     @Test
     void every_recorded_case_is_played() {
-        assertThat(Vectors.cases("client-auth")).extracting(recorded -> recorded.get("name")).isSubsetOf(DOINGS.keySet());
+        assertThat(Vectors.cases("client-auth"))
+                .extracting(recorded -> recorded.get("name"))
+                .isSubsetOf(DOINGS.keySet());
     }
 
     private Stream<DynamicTest> replay(String prefix, String name) {
@@ -135,7 +136,9 @@ class AuthenticationClientTest {
             Vectors.assertSame(outcome.get(member), recorded.get(member));
         for (String member : List.of("requests", "emitted"))
             if (recorded.containsKey(member))
-                Vectors.assertSame(outcome.get(member), Json.parse(Json.text(recorded.get(member)).replace("{{jwt}}", jwt)));
+                Vectors.assertSame(
+                        outcome.get(member),
+                        Json.parse(Json.text(recorded.get(member)).replace("{{jwt}}", jwt)));
         if (recorded.containsKey("resolves")) Vectors.assertSame(outcome.get("resolves"), recorded.get("resolves"));
         else
             assertThat(Vectors.object(outcome.get("rejects")))
@@ -145,11 +148,16 @@ class AuthenticationClientTest {
     private static Map<String, @Nullable Object> act(String name, Map<String, Object> doing) {
         return Vectors.object(clients.ask(
                 "authDo",
-                "name", name,
-                "service", doing.get("service"),
-                "method", doing.get("method"),
-                "args", doing.getOrDefault("args", List.of()),
-                "cut", doing.getOrDefault("cut", false)));
+                "name",
+                name,
+                "service",
+                doing.get("service"),
+                "method",
+                doing.get("method"),
+                "args",
+                doing.getOrDefault("args", List.of()),
+                "cut",
+                doing.getOrDefault("cut", false)));
     }
 
     @Test
@@ -174,11 +182,15 @@ class AuthenticationClientTest {
     @Test
     void a_handshake_with_a_token_is_a_login_and_one_with_a_bad_token_is_refused() {
         FixtureB fixture = fixture(Map.of());
-        Map<String, ?> result = Vectors.object(fixture.app.service("authentication").create(LOGIN, Params.empty()));
+        Map<String, ?> result =
+                Vectors.object(fixture.app.service("authentication").create(LOGIN, Params.empty()));
         for (String transport : List.of("websocket", "polling")) {
             ClientSocket good = clients.connect(
-                    "good " + transport, fixture.port(), handshake(transport, String.valueOf(result.get("accessToken"))));
-            assertThat(Vectors.object(good.emit(List.of("find", "secret", Map.of())).get(1)))
+                    "good " + transport,
+                    fixture.port(),
+                    handshake(transport, String.valueOf(result.get("accessToken"))));
+            assertThat(Vectors.object(
+                            good.emit(List.of("find", "secret", Map.of())).get(1)))
                     .containsEntry("authenticated", true);
             good.close();
             ClientSocket bad = clients.open("bad " + transport, fixture.port(), handshake(transport, "garbage"));

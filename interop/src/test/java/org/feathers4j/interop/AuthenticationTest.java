@@ -37,11 +37,16 @@ class AuthenticationTest {
 
     private static Map<String, @Nullable Object> withUsers() {
         return Map.of(
-                "secret", SECRET,
-                "entity", "user",
-                "service", "users",
-                "authStrategies", List.of("jwt", "local"),
-                "local", Map.of("usernameField", "email", "passwordField", "password", "hashSize", 4));
+                "secret",
+                SECRET,
+                "entity",
+                "user",
+                "service",
+                "users",
+                "authStrategies",
+                List.of("jwt", "local"),
+                "local",
+                Map.of("usernameField", "email", "passwordField", "password", "hashSize", 4));
     }
 
     private static Map<String, @Nullable Object> tokensOnly() {
@@ -78,7 +83,10 @@ class AuthenticationTest {
             worker = new JavaGuard(mesh, "worker", o -> o.remoteServices())
                     .withWhoAmI("in-java", "worker")
                     .listen();
-            node = mesh.node("node", NodeVersion.V3_0_0, o -> o.withService("in-node", "whoami").onlyProducing());
+            node = mesh.node(
+                    "node",
+                    NodeVersion.V3_0_0,
+                    o -> o.withService("in-node", "whoami").onlyProducing());
             gateway.await("in-java", "in-node");
             token = login(http, gateway.url());
         }
@@ -142,7 +150,8 @@ class AuthenticationTest {
                 Map<String, @Nullable Object> params = contexts.getFirst();
                 assertThat(Values.object(params.get("user"))).containsEntry("email", "ann@example.com");
                 // a Node application that emits has its own habits; what leaves Java is clean
-                if (path.equals("in-java")) assertThat(Json.text(params)).doesNotContain(token).doesNotContain("$2b$");
+                if (path.equals("in-java"))
+                    assertThat(Json.text(params)).doesNotContain(token).doesNotContain("$2b$");
             }
         }
     }
@@ -173,9 +182,12 @@ class AuthenticationTest {
 
         String node(String name, Map<String, @Nullable Object> config) {
             String path = "whoami-" + name;
-            var peer = mesh.node(name, NodeVersion.V3_0_0, o -> o.withService(path, "whoami")
-                    .withAuthentication(config, path)
-                    .withOption("services", List.of(path)));
+            var peer = mesh.node(
+                    name,
+                    NodeVersion.V3_0_0,
+                    o -> o.withService(path, "whoami")
+                            .withAuthentication(config, path)
+                            .withOption("services", List.of(path)));
             if (config.containsKey("local")) peer.call("users", "create", ANN);
             urls.put(name, peer.url());
             return peer.url();
@@ -200,7 +212,8 @@ class AuthenticationTest {
         @Test
         void a_token_of_one_is_good_for_all() {
             urls.forEach((name, url) -> {
-                Http.Answer answer = http.send("GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token);
+                Http.Answer answer =
+                        http.send("GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token);
                 assertThat(answer.status()).as("%s: %s", name, answer.body()).isEqualTo(200);
                 assertThat(Values.object(answer.body()))
                         .contains(entry("from", name), entry("subject", "1"), entry("authenticated", true));
@@ -211,10 +224,12 @@ class AuthenticationTest {
         @Test
         void a_token_is_checked_where_the_service_is_whoever_was_asked() {
             urls.forEach((asked, url) -> urls.keySet().forEach(name -> {
-                Eventually.await(SOON, "%s to know whoami-%s".formatted(asked, name), () -> http.send(
-                                        "GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token)
-                                .status()
-                        == 200);
+                Eventually.await(
+                        SOON,
+                        "%s to know whoami-%s".formatted(asked, name),
+                        () -> http.send("GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token)
+                                        .status()
+                                == 200);
                 assertThat(http.get(url + "/whoami-" + name).status()).isEqualTo(401);
                 assertThat(http.send("GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token + "x")
                                 .status())
@@ -255,8 +270,7 @@ class AuthenticationTest {
                     .withWhoAmI("open", "trusting")
                     .guarding("open")
                     .listen();
-            wary = new JavaGuard(
-                            mesh, "wary", o -> o.services("careful").remoteParams(AuthenticationHooks::unproven))
+            wary = new JavaGuard(mesh, "wary", o -> o.services("careful").remoteParams(AuthenticationHooks::unproven))
                     .withAuthentication(tokensOnly())
                     .withWhoAmI("careful", "wary")
                     .guarding("careful")
@@ -288,7 +302,8 @@ class AuthenticationTest {
         @Test
         void is_believed_in_a_mesh_that_trusts_its_peers() {
             assertThat(Values.object(liar.call("open", "find", claims())))
-                    .contains(entry("authenticated", true), entry("user", Map.of("id", 1, "email", "root@example.com")));
+                    .contains(
+                            entry("authenticated", true), entry("user", Map.of("id", 1, "email", "root@example.com")));
         }
 
         @Test

@@ -258,11 +258,14 @@ class CoteComponentsTest {
         assertThat(monitor.nodes()).extracting(MonitoredNode::name).contains("node monitor", "java monitor");
 
         assertThat(node.known("node monitor")).contains("java monitor");
-        Eventually.await(SOON, "the status of ours at cote's monitor", () -> node.seen("status").stream()
-                .anyMatch(status -> id(monitor, "java requester").equals(status.get("id"))
-                        && status.get("nodes") instanceof List<?> nodes
-                        && nodes.contains(id(monitor, "node responder"))
-                        && nodes.contains(id(monitor, "java responder"))));
+        Eventually.await(
+                SOON,
+                "the status of ours at cote's monitor",
+                () -> node.seen("status").stream()
+                        .anyMatch(status -> id(monitor, "java requester").equals(status.get("id"))
+                                && status.get("nodes") instanceof List<?> nodes
+                                && nodes.contains(id(monitor, "node responder"))
+                                && nodes.contains(id(monitor, "java responder"))));
     }
 
     @Test
@@ -277,11 +280,14 @@ class CoteComponentsTest {
         cote().subscriber("page", o -> o.withKey("monitoring").withNamespace("monitoring"))
                 .on("statusUpdate", (event, data) -> updates.add(String.valueOf(data)));
         Monitor monitor = cote().monitor("java monitor");
-        Eventually.await(SOON, "our components on cote's page", () -> updates.stream()
-                .map(Object::toString)
-                .anyMatch(text -> text.contains("name=java responder")
-                        && text.contains("name=java requester")
-                        && text.contains(id(monitor, "java responder"))));
+        Eventually.await(
+                SOON,
+                "our components on cote's page",
+                () -> updates.stream()
+                        .map(Object::toString)
+                        .anyMatch(text -> text.contains("name=java responder")
+                                && text.contains("name=java requester")
+                                && text.contains(id(monitor, "java responder"))));
     }
 
     static boolean hasBrowser() {

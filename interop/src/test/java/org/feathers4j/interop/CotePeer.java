@@ -122,8 +122,7 @@ final class CotePeer implements AutoCloseable {
         line.put("cmd", command);
         for (int i = 0; i < members.length; i += 2) line.put(String.valueOf(members[i]), members[i + 1]);
         var reply = process.ask(line, PATIENCE);
-        if (reply.containsKey("error"))
-            throw new NodeCallException(line.toString(), Values.object(reply.get("error")));
+        if (reply.containsKey("error")) throw new NodeCallException(line.toString(), Values.object(reply.get("error")));
         return reply.get("result");
     }
 

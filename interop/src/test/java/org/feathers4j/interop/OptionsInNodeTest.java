@@ -79,8 +79,10 @@ class OptionsInNodeTest {
                 .remoteServiceOptions(service -> List.of("colour", "nothing"))
                 .remoteServices());
         shop.use("orders", MemoryService.create(), o -> o.with("colour", "red").with("secret", "hunter2"));
-        shop.use("items", MemoryService.create(), o -> o.distributedMethods("get")
-                .distributedEvents("created"));
+        shop.use(
+                "items",
+                MemoryService.create(),
+                o -> o.distributedMethods("get").distributedEvents("created"));
         shop.use("safe", MemoryService.create());
         shop.setup();
         NodePeer node = node();
