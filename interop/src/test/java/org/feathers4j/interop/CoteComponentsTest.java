@@ -362,27 +362,4 @@ class CoteComponentsTest {
             node.close();
         }
     }
-
-    @Test
-    @EnabledIf("hasRedis")
-    void applications_of_Feathers_of_both_find_each_other_through_Redis() {
-        try (var redis = RedisServer.started("secret")) {
-            var server = Map.of("host", "127.0.0.1", "port", redis.port(), "password", "secret");
-            try (var node = NodePeer.start(NodePeerOptions.quick("node", udpPort)
-                            .withService("notes", "todos")
-                            .withCote("redis", server)
-                            .withCote("useHostNames", true));
-                    var java = JavaPeer.start(JavaPeerOptions.quick("java", udpPort)
-                            .withService("todos", "todos")
-                            .withCote("redis", server)
-                            .withCote("hostName", "localhost"))) {
-                node.awaitService("todos", SOON);
-                assertThat(Values.object(node.call("todos", "create", Map.of("text", "to Java"))))
-                        .containsEntry("text", "to Java");
-                assertThat(String.valueOf(java.await("notes", SOON).create(Map.of("text", "to Node"))))
-                        .contains("to Node");
-                node.assertUnharmed();
-            }
-        }
-    }
 }
