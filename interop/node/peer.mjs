@@ -1,11 +1,13 @@
 // A real Feathers application on the mesh, driven over stdin and stdout. README.md tells how.
 
+import { authentication } from './authentication.mjs';
 import { event, plainContext, plainError, serve } from './lines.mjs';
 import { distributionOptions } from './options.mjs';
 import { SIX, serviceOf } from './services.mjs';
 import { createRequire } from 'node:module';
 import express, { errorHandler, json, notFound, rest, urlencoded } from '@feathersjs/express';
 import { feathers } from '@feathersjs/feathers';
+import authenticationClient from '@feathersjs/authentication-client';
 import restClient from '@feathersjs/rest-client';
 
 const settings = JSON.parse(process.argv[2] ?? process.env.FEATHERS4J_PEER ?? '{}');
@@ -58,7 +60,8 @@ function use(path, { kind = path, ...options } = {}) {
 
 function described(path) {
   const service = app.service(path);
-  return { path, remote: service.remote === true, key: service.key, remotePath: service.remote ? service.path : undefined };
+  const { remote = false, key, remoteOptions } = service;
+  return { path, remote, key, remotePath: remote ? service.path : undefined, remoteOptions };
 }
 
 function connections(components = {}) {
@@ -71,6 +74,14 @@ function sockets({ sock }) {
   return sock.socks ?? sock.sock.socks;
 }
 
+/** UUIDs of the apps whose loss the plugin would notice: it looks at hellos of their services subscribers only. */
+function appsInSight() {
+  return Object.values(app.servicePublisher?.discovery?.nodes ?? {})
+    .map(({ advertisement }) => advertisement)
+    .filter(({ name: component, appUuid }) => component.endsWith('services subscriber') && appUuid)
+    .map(({ appUuid }) => appUuid);
+}
+
 /** Breaks all connections of the plugin, as a router or a firewall would; nobody in the process asked for it. */
 function cut() {
   const single = [app.serviceSubscriber, app.servicePublisher, app.serviceEventsPublisher, app.serviceResponder];
@@ -80,6 +91,19 @@ function cut() {
   return open.length;
 }
 
+/**
+ * Does nothing at all for a while, as a process does that computes or swaps. In an immediate: the timers that are late run next, before
+ * anything that has arrived meanwhile is read.
+ */
+function stall({ ms }) {
+  return new Promise((resolve) =>
+    setImmediate(() => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+      resolve();
+    }),
+  );
+}
+
 app.on('service', ({ path, key, uuid, methods, events }) => {
   listen(path);
   event('service', { path, key, uuid, methods, events });
@@ -87,6 +111,7 @@ app.on('service', ({ path, key, uuid, methods, events }) => {
 app.on('service-removed', ({ path, key, uuid }) => event('service-removed', { path, key, uuid }));
 
 for (const [path, options] of Object.entries(settings.services ?? {})) use(path, options);
+if (settings.authentication) authentication(app, settings.authentication);
 app.use(notFound());
 app.use(errorHandler({ logger: false }));
 
@@ -110,6 +135,15 @@ serve(
       client.use(service, connection.service(service), { methods: [...new Set([...SIX, method])] });
       return client.service(service)[method](...args);
     },
+    // The official authentication client, which logs in, calls a service, and logs out.
+    visit: async ({ url, login, service, method, args = [] }) => {
+      const client = feathers().configure(restClient(url).fetch(fetch)).configure(authenticationClient());
+      const { accessToken } = await client.authenticate(login);
+      const result = await client.service(service)[method](...args);
+      await client.logout();
+      const after = await client.service(service)[method](...args).then(() => null, (error) => error.toJSON());
+      return { accessToken, result, after };
+    },
     emit: ({ service, name: eventName, data, context }) => {
       app.service(service).emit(eventName, data, context);
     },
@@ -123,8 +157,13 @@ serve(
     },
     services: () => Object.keys(app.services).filter((path) => !path.startsWith(healthcheck)).map(described),
     // A service is registered before its events can be heard: what counts are the open connections.
-    mesh: () => ({ requesters: connections(app.serviceRequesters), events: connections(app.serviceEventsSubscribers) }),
+    mesh: () => ({
+      requesters: connections(app.serviceRequesters),
+      events: connections(app.serviceEventsSubscribers),
+      apps: appsInSight(),
+    }),
     cut,
+    stall,
     finalize: () => finalize(app),
     exit: async ({ id }) => {
       await leave().catch((error) => event('uncaught', { kind: 'leave', count: ++uncaught, ...plainError(error) }));

@@ -53,6 +53,28 @@ class Todos extends MemoryService {
   }
 }
 
+/** Tells what it knows of its caller; `create` makes an event with a context. */
+class WhoAmI {
+  constructor(name) {
+    this.from = name;
+  }
+
+  async find({ user, authenticated, authentication, fromRemote, provider }) {
+    return {
+      from: this.from,
+      user: user ? { id: user.id, email: user.email } : null,
+      subject: authentication?.payload?.sub ?? null,
+      authenticated: authenticated === true,
+      fromRemote: fromRemote === true,
+      provider: provider ?? null,
+    };
+  }
+
+  async create(data, params) {
+    return { ...data, ...(await this.find(params)) };
+  }
+}
+
 const failures = {
   NotFound: () => new errors.NotFound('Nothing here'),
   NotFoundData: () => new errors.NotFound('Nothing here', { looked: ['left', 'right'] }),
@@ -167,16 +189,23 @@ class Vals {
   }
 }
 
+/** The adapter as it is, and the event `testing`. */
+function people({ multi = false, paginate = false } = {}) {
+  return new MemoryService({ startId: 1, multi, paginate, events: ['testing'] });
+}
+
 const kinds = {
   todos: (name, options) => [new Todos(name, options), { methods: [...SIX, 'toggle'], events: ['toggled'] }],
   errs: () => [new Errs(), { methods: ['get'] }],
   echo: (name) => [new Echo(name), { methods: [...SIX, 'toggle'] }],
   slow: (name) => [new Slow(name, true), { methods: ['find', 'get', 'create'] }],
   prompt: (name) => [new Slow(name, false), { methods: ['find', 'get', 'create'] }],
+  people: (name, options) => [people(options), { methods: SIX, events: ['testing'] }],
+  whoami: (name) => [new WhoAmI(name), { methods: ['find', 'create'] }],
   vals: () => [new Vals(), { methods: ['get'] }],
 };
 
-/** A service of a kind and its registration options; `options` are the kind's own (for `todos`: `seed`, `paginate`). */
+/** A service of a kind and its registration options; `options` are the kind's own (for `todos`: `seed`, `paginate`; for `people`: `multi`, `paginate`). */
 export function serviceOf(kind, name, options) {
   if (!Object.hasOwn(kinds, kind)) throw new Error(`unknown kind of service '${kind}', have: ${Object.keys(kinds)}`);
   return kinds[kind](name, options);

@@ -32,11 +32,14 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Application.class);
 
+    private static final int DEFAULT_PORT = 3030;
+
     private final Registry registry = new Registry();
     private final Map<String, Object> settings = new ConcurrentHashMap<>();
     private final Listeners<EventListener> listeners = new Listeners<>();
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
     private final List<LifeCycle> lifeCycles = new CopyOnWriteArrayList<>();
+    private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile HookTable hooks = HookTable.NONE;
@@ -213,6 +216,17 @@ public final class Application implements AutoCloseable {
         return this;
     }
 
+    /** Adds a gate that every later real-time connection has to pass. */
+    public Application gate(ConnectionGate gate) {
+        gates.add(gate);
+        return this;
+    }
+
+    /** For transports: the gates that a new connection has to pass, in order; a snapshot. */
+    public List<ConnectionGate> gates() {
+        return List.copyOf(gates);
+    }
+
     /** For plugins: a way in from outside, started by {@link #listen} and stopped by {@link #close}. */
     public Application transport(Transport transport) {
         transports.add(transport);
@@ -223,6 +237,12 @@ public final class Application implements AutoCloseable {
     public Application lifeCycle(LifeCycle lifeCycle) {
         lifeCycles.add(lifeCycle);
         return this;
+    }
+
+    /** Lets clients in, see {@link #listen(int)}, at the port that the setting {@code port} says, as a number or as text; 3030 when there is none. */
+    public Application listen() {
+        Object port = get("port");
+        return listen(port == null ? DEFAULT_PORT : Integer.parseInt(port.toString()));
     }
 
     /**
@@ -275,6 +295,18 @@ public final class Application implements AutoCloseable {
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             throw new IllegalStateException(what + " could not be set up", e);
         }
+    }
+
+    /**
+     * Closes this application when its process is asked to end, by SIGTERM for instance: what is in flight is finished first, as {@link #close} does.
+     *
+     * <pre>{@code
+     * Application.create().closeOnExit().configure(...)
+     * }</pre>
+     */
+    public Application closeOnExit() {
+        lifeCycle(new ExitHook(this));
+        return this;
     }
 
     /**

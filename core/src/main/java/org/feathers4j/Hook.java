@@ -18,7 +18,8 @@ public interface Hook {
         /**
          * Runs on the thread of the call, before and after everything further in.
          *
-         * @param next runs everything further in; call it once, or not at all to skip it
+         * @param next runs everything further in; call it once, or set a result and do not call it at all to skip everything further in. Without either
+         *     there is no result, and the log names the hook
          * @throws Exception what {@code next} throws, or an error of its own
          */
         void run(HookContext context, Next next) throws Exception;
@@ -42,7 +43,7 @@ public interface Hook {
         /**
          * Runs it, on the calling thread.
          *
-         * @throws IllegalStateException when it has run already
+         * @throws IllegalStateException when it has run already, or the hook has returned; the message names the hook
          * @throws Exception what it throws
          */
         void run() throws Exception;

@@ -6,11 +6,11 @@ sealed interface HookEntry {
     record Plain(HookType type, String method, Hook hook) implements HookEntry {}
 
     /** A hook around everything further in. */
-    record Around(String method, Hook.Around hook) implements HookEntry {}
+    record Around(String method, Hook.Around hook, HookName name) implements HookEntry {}
 
     /** A hook around the setup of an application. */
-    record Setup(Hook.AroundApplication hook) implements HookEntry {}
+    record Setup(Hook.AroundApplication hook, HookName name) implements HookEntry {}
 
     /** A hook around the teardown of an application. */
-    record Teardown(Hook.AroundApplication hook) implements HookEntry {}
+    record Teardown(Hook.AroundApplication hook, HookName name) implements HookEntry {}
 }

@@ -26,20 +26,21 @@ final class HookTable {
                 .toList();
     }
 
-    List<Hook.Around> around(String method) {
+    List<HookEntry.Around> around(String method) {
         return all(HookEntry.Around.class).stream()
                 .filter(entry -> entry.method().equals(method))
-                .map(HookEntry.Around::hook)
                 .toList();
     }
 
-    List<Hook.AroundApplication> setup() {
-        return all(HookEntry.Setup.class).stream().map(HookEntry.Setup::hook).toList();
+    List<LifeCycleHooks.Named> setup() {
+        return all(HookEntry.Setup.class).stream()
+                .map(entry -> new LifeCycleHooks.Named(entry.hook(), entry.name()))
+                .toList();
     }
 
-    List<Hook.AroundApplication> teardown() {
+    List<LifeCycleHooks.Named> teardown() {
         return all(HookEntry.Teardown.class).stream()
-                .map(HookEntry.Teardown::hook)
+                .map(entry -> new LifeCycleHooks.Named(entry.hook(), entry.name()))
                 .toList();
     }
 

@@ -58,17 +58,17 @@ public final class Hooks {
 
     /** A hook around one method. */
     public Hooks around(String method, Hook.Around hook) {
-        return add(new HookEntry.Around(method, hook));
+        return add(new HookEntry.Around(method, hook, HookName.of(hook)));
     }
 
     /** A hook around the setup of all services; only for applications. */
     public Hooks setup(Hook.AroundApplication hook) {
-        return add(new HookEntry.Setup(hook));
+        return add(new HookEntry.Setup(hook, HookName.of(hook)));
     }
 
     /** A hook around the teardown of all services; only for applications. */
     public Hooks teardown(Hook.AroundApplication hook) {
-        return add(new HookEntry.Teardown(hook));
+        return add(new HookEntry.Teardown(hook, HookName.of(hook)));
     }
 
     private Hooks add(HookEntry entry) {

@@ -1,24 +1,26 @@
 package org.feathers4j;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Hooks around the setup or the teardown of a whole application: the first is the outermost. */
 final class LifeCycleHooks {
+    /** One of them with its name. */
+    record Named(Hook.AroundApplication hook, HookName name) {}
+
     private LifeCycleHooks() {}
 
-    static void run(Application app, List<Hook.AroundApplication> hooks, Hook.Next inner) throws Exception {
+    static void run(Application app, List<Named> hooks, Hook.Next inner) throws Exception {
         if (hooks.isEmpty()) {
             inner.run();
             return;
         }
-        Hook.AroundApplication hook = hooks.getFirst();
-        var called = new AtomicBoolean();
-        hook.run(app, () -> {
-            if (called.getAndSet(true))
-                throw new IllegalStateException("next() called multiple times by the hook %s of the application"
-                        .formatted(hook.getClass().getName()));
+        Named first = hooks.getFirst();
+        var once = new Once(first.name());
+        first.hook().run(app, () -> {
+            once.enter("the application");
             run(app, hooks.subList(1, hooks.size()), inner);
         });
+        if (!once.leave())
+            first.name().complain("of the application did not call next(), so nothing was done inside it");
     }
 }

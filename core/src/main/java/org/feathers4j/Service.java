@@ -38,6 +38,12 @@ public interface Service {
      */
     default void teardown(Application app, String path) throws Exception {}
 
+    /** Says which field of its records holds the id. */
+    interface Identifies extends Service {
+        /** The name of the field, for instance {@code id}. */
+        String id();
+    }
+
     /** Lists records. */
     interface Finds extends Service {
         /** A list of records, or a page ({@code total, limit, skip, data}). */

@@ -195,6 +195,31 @@ public final class ServiceHandle {
         return new TypedHandle<>(this, type);
     }
 
+    /**
+     * The same service behind an interface of your own, custom methods included:
+     *
+     * <pre>{@code
+     * interface Todos {
+     *     Found<Todo> find(Params params);
+     *     Todo get(long id);
+     *     Todo create(Todo data);
+     *     Todo toggle(Toggle data);                  // a custom method
+     *     default Todo note(String text) { return create(new Todo(null, text, false)); }
+     * }
+     * Todos todos = app.service("todos").proxy(Todos.class);
+     * }</pre>
+     *
+     * <p>The name of a method is that of the service's. Arguments come in Feathers' order: the id (an {@link Id}, a text or a number), then data (any object with a
+     * JSON form), then {@link Params}, which may be left out; of a custom method data too. Results are read as what the method declares: a record, a list, a
+     * number, {@code Found<Todo>} for {@code find}. Methods throw what those of {@link TypedHandle} throw; a method with a body runs it.
+     *
+     * @param type an interface
+     * @throws IllegalArgumentException when it is none, or a method does not look like one of a service; the message says which
+     */
+    public <I> I proxy(Class<I> type) {
+        return ServiceProxy.of(this, type);
+    }
+
     @Override
     public String toString() {
         return "Service '%s' %s".formatted(path, definition().callable());

@@ -36,11 +36,16 @@ sealed interface Step {
     }
 
     /** One hook around everything further in. */
-    record Around(Hook.Around hook, Step inner) implements Step {
+    record Around(Hook.Around hook, HookName name, Step inner) implements Step {
         @Override
         public void run(HookContext context) throws Exception {
             context.type(HookType.AROUND);
-            hook.run(context, new OneTimeNext(hook, inner, context));
+            var next = new OneTimeNext(name, inner, context);
+            hook.run(context, next);
+            if (!next.leave() && !context.hasResult())
+                name.complain(
+                        "neither called next() nor set a result in %s, so there is none; to skip on purpose set one, null if need be"
+                                .formatted(context));
             context.type(HookType.AROUND);
         }
     }
@@ -91,24 +96,19 @@ sealed interface Step {
     }
 
     /** The {@code next} of one around hook in one call. */
-    final class OneTimeNext implements Hook.Next {
-        private final Hook.Around hook;
+    final class OneTimeNext extends Once implements Hook.Next {
         private final Step inner;
         private final HookContext context;
-        private boolean called;
 
-        OneTimeNext(Hook.Around hook, Step inner, HookContext context) {
-            this.hook = hook;
+        OneTimeNext(HookName hook, Step inner, HookContext context) {
+            super(hook);
             this.inner = inner;
             this.context = context;
         }
 
         @Override
         public void run() throws Exception {
-            if (called)
-                throw new IllegalStateException("next() called multiple times by the around hook %s in %s"
-                        .formatted(hook.getClass().getName(), context));
-            called = true;
+            enter(context);
             inner.run(context);
             context.type(HookType.AROUND);
         }
@@ -126,8 +126,12 @@ sealed interface Step {
         step = recover(step, table.plain(HookType.ERROR, method));
         step = before(table.plain(HookType.BEFORE, Hooks.ALL), step);
         step = recover(step, table.plain(HookType.ERROR, Hooks.ALL));
-        for (Hook.Around hook : table.around(method).reversed()) step = new Around(hook, step);
-        for (Hook.Around hook : table.around(Hooks.ALL).reversed()) step = new Around(hook, step);
+        return around(table.around(Hooks.ALL), around(table.around(method), step));
+    }
+
+    private static Step around(List<HookEntry.Around> hooks, Step inner) {
+        Step step = inner;
+        for (HookEntry.Around entry : hooks.reversed()) step = new Around(entry.hook(), entry.name(), step);
         return step;
     }
 

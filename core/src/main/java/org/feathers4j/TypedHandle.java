@@ -47,7 +47,7 @@ public final class TypedHandle<T> {
 
     /** The records that the query matches, or a page of them. */
     public Found<T> find(Params params) {
-        return read(service.find(params), shape::found);
+        return read(service, service.find(params), shape::found);
     }
 
     /** The record with this id. */
@@ -107,15 +107,24 @@ public final class TypedHandle<T> {
 
     /** The result of a custom method; data are any object with a JSON form, the result null when it is null. */
     public <R> @Nullable R call(String method, @Nullable Object data, Class<R> resultType) {
-        return read(service.call(method, shapes.toJson(data)), json -> shapes.toTyped(json, resultType));
+        return call(method, data, Params.empty(), resultType);
+    }
+
+    /** The result of a custom method; data are any object with a JSON form, the result null when it is null. */
+    public <R> @Nullable R call(String method, @Nullable Object data, Params params, Class<R> resultType) {
+        return read(
+                service,
+                service.call(method, shapes.toJson(data), params),
+                json -> shapes.<@Nullable R>toTyped(json, resultType));
     }
 
     private T record(@Nullable Object json) {
-        return read(json, shape::typed);
+        return read(service, json, shape::typed);
     }
 
     /** Data that do not fit are the caller's fault, an answer that does not is the service's. */
-    private <R extends @Nullable Object> R read(@Nullable Object json, Function<@Nullable Object, R> reader) {
+    static <R extends @Nullable Object> R read(
+            ServiceHandle service, @Nullable Object json, Function<@Nullable Object, R> reader) {
         try {
             return reader.apply(json);
         } catch (FeathersException e) {

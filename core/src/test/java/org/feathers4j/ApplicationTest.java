@@ -28,7 +28,7 @@ class ApplicationTest {
         app.close();
         assertThat(log)
                 .containsExactly(
-                        "listen",
+                        "listen 0",
                         "outer setup >",
                         "inner setup >",
                         "setup one",
@@ -43,6 +43,16 @@ class ApplicationTest {
                         "teardown two",
                         "teardown <",
                         "closed");
+    }
+
+    @Test
+    void the_port_is_a_setting_or_that_of_feathers() {
+        app.transport(new LoggedTransport());
+        app.listen();
+        app.set("port", "8080").listen();
+        app.set("port", 80).listen();
+        assertThat(log).containsExactly("listen 3030", "listen 8080", "listen 80");
+        app.close();
     }
 
     @Test
@@ -228,7 +238,7 @@ class ApplicationTest {
     private final class LoggedTransport implements Transport {
         @Override
         public void listen(int port) {
-            log.add("listen");
+            log.add("listen " + port);
         }
 
         @Override

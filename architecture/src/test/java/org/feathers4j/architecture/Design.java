@@ -11,8 +11,13 @@ import static org.feathers4j.architecture.Library.JUNIT;
 import static org.feathers4j.architecture.Library.JVM;
 import static org.feathers4j.architecture.Library.LOGBACK;
 import static org.feathers4j.architecture.Library.NETTY;
+import static org.feathers4j.architecture.Library.NIMBUS_JOSE;
+import static org.feathers4j.architecture.Library.NIMBUS_OAUTH;
 import static org.feathers4j.architecture.Library.SOCKETS;
+import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
+import static org.feathers4j.architecture.Library.TYPESAFE_CONFIG;
 import static org.feathers4j.architecture.Library.VERTX;
+import static org.feathers4j.architecture.Library.VERTX_REDIS;
 import static org.feathers4j.architecture.Library.VERTX_WEB;
 
 /** The rooms and their arrows: the table of the design, to be changed together with it and with a note in docs/decisions. */
@@ -24,22 +29,38 @@ final class Design {
             Room.of("json", Set.of("core"), Set.of(JACKSON, SOCKETS)),
             Room.of("memory", Set.of("core"), Set.of()),
             Room.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
+            Room.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
             Room.of("transport", Set.of("core"), Set.of()),
-            Room.of("server", Set.of("core", "transport", "json"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
+            Room.of("socketio", Set.of("json"), Set.of()),
+            Room.of("server", Set.of("core", "transport", "json", "socketio"), Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
+            Room.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
+            Room.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH)),
             Room.of("distributed", Set.of("core"), Set.of()),
-            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, NETTY, SOCKETS)),
+            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
+            // makes nothing but a page out of what cote tells
+            Room.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
             Room.of(
                     "testkit",
                     Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),
                     Set.of(JUNIT, ASSERTJ, VERTX, SOCKETS)),
             Room.of(
                     "feathers4j",
-                    Set.of("core", "json", "hooks", "memory", "transport", "server", "distributed", "cote"),
+                    Set.of(
+                            "core",
+                            "json",
+                            "hooks",
+                            "configuration",
+                            "memory",
+                            "transport",
+                            "server",
+                            "authentication",
+                            "distributed",
+                            "cote"),
                     Set.of()),
             Room.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 
     /** Modules that nobody imports and that may import anything. */
-    static final Set<String> FREE = Set.of("examples/todos", "interop", "architecture");
+    static final Set<String> FREE = Set.of("examples/todos", "interop", "benchmarks", "architecture");
 
     private Design() {}
 }

@@ -10,7 +10,15 @@ enum Library {
     JSON_SCHEMA("dev.harrel:json-schema", "dev.harrel.jsonschema"),
     /** Behind JSON_SCHEMA, for email and IP addresses; imported by nobody. */
     JMAIL("com.sanctionco.jmail", "com.sanctionco.jmail"),
+    TYPESAFE_CONFIG("com.typesafe:config", "com.typesafe.config"),
+    /** Signatures of tokens. */
+    NIMBUS_JOSE("com.nimbusds:nimbus-jose-jwt", "com.nimbusds.jose"),
+    /** Messages of OAuth 2. */
+    NIMBUS_OAUTH("com.nimbusds:oauth2-oidc-sdk", "com.nimbusds.oauth2"),
+    /** bcrypt. */
+    SPRING_CRYPTO("org.springframework.security:spring-security-crypto", "org.springframework.security.crypto"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
+    VERTX_REDIS("io.vertx:vertx-redis-client", "io.vertx.redis"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),
     /** Under Vert.x, which hands out some of its types. */
     NETTY("io.netty", "io.netty"),

@@ -2,11 +2,13 @@ package org.feathers4j.cote;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +87,22 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
         var counts = new HashMap<String, Integer>();
         for (AmpConnection each : connections) counts.merge(each.remoteAddress(), 1, Integer::sum);
         return counts;
+    }
+
+    /** A listening component is connected to nobody by itself; what is under way are the answers that it owes. */
+    Vitals vitals(Traffic traffic) {
+        return new Vitals() {
+            @Override
+            public List<String> nodes() {
+                return List.of();
+            }
+
+            @Override
+            public Map<String, @Nullable Object> traffic() {
+                return traffic.toJson(() ->
+                        connections.stream().mapToLong(AmpConnection::owed).sum());
+            }
+        };
     }
 
     /** Closes those that are open now, each as soon as the other side waits for nothing. */

@@ -35,7 +35,7 @@ final class AmpConnection implements WireListener {
         this.wire = wire;
         this.owner = owner;
         CoteLimits limits = context.options().limits();
-        outbox = new Outbox(context.network(), wire, limits.maxQueuedBytes());
+        outbox = new Outbox(context.network(), wire, limits.maxQueuedBytes(), context.budget());
         decoder = new AmpDecoder(limits.maxFrameBytes());
         context.open().incrementAndGet();
     }
@@ -62,6 +62,11 @@ final class AmpConnection implements WireListener {
     /** Closes it when everything is sent. */
     void finish() {
         outbox.finish();
+    }
+
+    /** How many answers the other side waits for. */
+    int owed() {
+        return owed.get();
     }
 
     /** The other side waits for one more answer. */

@@ -44,13 +44,13 @@ final class Announcements {
             "_maxListeners");
 
     private final Map<String, Outgoing> frames = new LinkedHashMap<>();
-    private final Publisher publisher;
+    private final PubSocket publisher;
 
     Announcements(CoteContext context) {
-        publisher = new Publisher(context, Publisher.WhenSlow.DISCONNECT, this::greet);
+        publisher = new PubSocket(context, PubSocket.WhenSlow.DISCONNECT, this::greet);
     }
 
-    Publisher publisher() {
+    PubSocket publisher() {
         return publisher;
     }
 

@@ -9,6 +9,7 @@ final class Component {
     private final Advertisement advertisement;
     private final NodeListener listener;
     private final @Nullable CallerWatch callers;
+    private @Nullable Vitals vitals;
     private String iid = UUID.randomUUID().toString();
     private boolean announced = true;
 
@@ -21,6 +22,17 @@ final class Component {
         this.advertisement = advertisement;
         this.listener = listener;
         this.callers = callers;
+    }
+
+    /** This component, which tells monitors how it is. */
+    Component reporting(Vitals tells) {
+        vitals = tells;
+        return this;
+    }
+
+    @Nullable
+    Vitals vitals() {
+        return vitals;
     }
 
     Advertisement advertisement() {

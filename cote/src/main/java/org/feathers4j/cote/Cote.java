@@ -1,19 +1,47 @@
 package org.feathers4j.cote;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.feathers4j.distributed.MeshLink;
+import org.jspecify.annotations.Nullable;
 
 /**
- * cote: applications of one network find each other by UDP and talk over TCP.
+ * cote: components of one network find each other by UDP (or Redis) and talk over TCP. Java and Node find each other.
  *
  * <pre>{@code
- * Cote.link(options -> options.withBroadcast("127.255.255.255").withPorts(10_000, 10_100));
+ * try (var cote = Cote.create()) {
+ *     cote.responder("time responder").on("now", request -> Instant.now().toString());
+ *     Object now = cote.requester("time requester").send(Map.of("type", "now"));
+ * }
  * }</pre>
+ *
+ * <p>One of these has one UDP socket and one event loop for all components that it makes; they find each other too, unless {@code ignoreProcess} is set. All methods
+ * may be called from any thread but that loop.
  */
-public final class Cote {
-    private Cote() {}
+public final class Cote implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final CoteContext context;
+    private final Duration requestTimeout;
+    private final CoteNode node;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    // the loop's own
+    private final List<Runnable> parts = new ArrayList<>();
+
+    private Cote(CoteContext context, Duration requestTimeout) {
+        this.context = context;
+        this.requestTimeout = requestTimeout;
+        this.node = new CoteNode(context, List.of(), true);
+    }
 
     /**
      * A link for one application, on the network of this host.
@@ -34,5 +62,279 @@ public final class Cote {
      */
     public static MeshLink link(Supplier<Network> network, UnaryOperator<CoteOptions> change) {
         return new CoteLink(change.apply(CoteOptions.DEFAULT), network);
+    }
+
+    /**
+     * A cote with {@link CoteOptions#LIBRARY cote's own defaults} and what the environment variables say.
+     *
+     * @throws IllegalArgumentException when a variable makes no sense
+     * @throws IllegalStateException when the network cannot be used; the message says what to set
+     */
+    public static Cote create() {
+        return create(UnaryOperator.identity());
+    }
+
+    /**
+     * A cote with other options.
+     *
+     * @param change of the defaults and what the environment variables say
+     * @throws IllegalArgumentException when an option or a variable makes no sense
+     * @throws IllegalStateException when the network cannot be used; the message says what to set
+     */
+    public static Cote create(UnaryOperator<CoteOptions> change) {
+        return create(VertxNetwork::new, change, System.getenv());
+    }
+
+    /**
+     * A cote with options by cote's names, such as {@code helloInterval}; times in milliseconds.
+     *
+     * @throws IllegalArgumentException when an option or a variable is unknown or makes no sense
+     * @throws IllegalStateException when the network cannot be used; the message says what to set
+     */
+    public static Cote create(Map<String, ? extends @Nullable Object> options) {
+        Map<String, @Nullable Object> copy = new java.util.LinkedHashMap<>(options);
+        return create(VertxNetwork::new, ignored -> CoteSettings.readLibrary(copy, System.getenv()), System.getenv());
+    }
+
+    static Cote create(Supplier<Network> network, UnaryOperator<CoteOptions> change, Map<String, String> environment) {
+        CoteOptions options = change.apply(CoteSettings.readLibrary(Map.of(), environment));
+        var cote = new Cote(new CoteContext(network.get(), options), CoteSettings.requestTimeout(environment));
+        cote.open();
+        return cote;
+    }
+
+    private void open() {
+        try {
+            DatagramPort port = context.network().await(node.open(), PATIENCE);
+            onLoop(context, () -> {
+                node.start(port);
+                return true;
+            });
+        } catch (TimeoutException | RuntimeException e) {
+            context.network().close();
+            throw new IllegalStateException(
+                    "Cannot find others on %s: %s. The options that decide about it are address, port, %s"
+                            .formatted(context.options().discoveryDescription(), e.getMessage(), CoteNode.WAYS_OUT),
+                    e);
+        }
+    }
+
+    /** Asks responders in turn. */
+    public Requester requester(String name) {
+        return requester(name, UnaryOperator.identity());
+    }
+
+    /** Asks responders in turn. */
+    public Requester requester(String name, UnaryOperator<ComponentOptions> change) {
+        return new Requester(this, name, change.apply(ComponentOptions.DEFAULT), Balance.inTurn());
+    }
+
+    /** Asks the responder that answers soonest. */
+    public TimeBalancedRequester timeBalancedRequester(String name, UnaryOperator<ComponentOptions> change) {
+        return new TimeBalancedRequester(this, name, change.apply(ComponentOptions.DEFAULT));
+    }
+
+    /** Asks the responder with the fewest unanswered requests. */
+    public PendingBalancedRequester pendingBalancedRequester(String name, UnaryOperator<ComponentOptions> change) {
+        return new PendingBalancedRequester(this, name, change.apply(ComponentOptions.DEFAULT));
+    }
+
+    /** Answers requests. */
+    public Responder responder(String name) {
+        return responder(name, UnaryOperator.identity());
+    }
+
+    /**
+     * Answers requests.
+     *
+     * @throws IllegalStateException when no TCP port is free
+     */
+    public Responder responder(String name, UnaryOperator<ComponentOptions> change) {
+        return new Responder(this, name, change.apply(ComponentOptions.DEFAULT));
+    }
+
+    /** Publishes events. */
+    public Publisher publisher(String name) {
+        return publisher(name, UnaryOperator.identity());
+    }
+
+    /**
+     * Publishes events.
+     *
+     * @throws IllegalStateException when no TCP port is free
+     */
+    public Publisher publisher(String name, UnaryOperator<ComponentOptions> change) {
+        return new Publisher(this, name, change.apply(ComponentOptions.DEFAULT));
+    }
+
+    /** Hears events. */
+    public Subscriber subscriber(String name) {
+        return subscriber(name, UnaryOperator.identity());
+    }
+
+    /** Hears events. */
+    public Subscriber subscriber(String name, UnaryOperator<ComponentOptions> change) {
+        return new Subscriber(this, name, change.apply(ComponentOptions.DEFAULT));
+    }
+
+    /** Sees everybody. Give this cote a {@code nodeTimeout} that suits the slowest hellos of the network, or components flicker. */
+    public Monitor monitor(String name) {
+        return monitor(name, UnaryOperator.identity());
+    }
+
+    /**
+     * Sees everybody whose key begins with the monitor's.
+     *
+     * @throws IllegalStateException when no TCP port is free
+     */
+    public Monitor monitor(String name, UnaryOperator<ComponentOptions> change) {
+        return new Monitor(this, name, change.apply(ComponentOptions.DEFAULT));
+    }
+
+    CoteContext context() {
+        return context;
+    }
+
+    /** Everybody; on the loop. */
+    Collection<Node> known() {
+        return node.nodes();
+    }
+
+    /** Whether somebody has that id; on the loop. */
+    boolean knows(String iid) {
+        return node.knows(iid);
+    }
+
+    Duration requestTimeout(ComponentOptions options) {
+        return options.timeout() == null ? requestTimeout : options.timeout();
+    }
+
+    /** Adds a component that connects to others; returns what closes it and then runs {@code onEnd} on the loop. */
+    Runnable connecting(Component component, Dialer dialer, Runnable onEnd) {
+        var once = new AtomicBoolean();
+        Runnable end = () -> {
+            node.remove(component);
+            dialer.retire();
+            onEnd.run();
+        };
+        onLoop(context, () -> {
+            refuseIfClosed();
+            node.add(component);
+            parts.add(end);
+            return true;
+        });
+        return () -> closeOnce(once, end);
+    }
+
+    /** Listens, and adds the component when its port is known; returns what closes it. */
+    Runnable listening(Advertisement advertisement, AcceptedConnections connections, Vitals vitals) {
+        var once = new AtomicBoolean();
+        WireServer server = await(context.network().listen(context.options().ports(), connections));
+        var component = new Component(
+                        advertisement.withPort(server.port()),
+                        new KeepsNothing(),
+                        new CallerWatch(() -> callersOf(connections)))
+                .reporting(vitals);
+        Runnable end = () -> {
+            node.remove(component);
+            connections.close();
+            connections.finishWhenAnswered();
+            closeWhenEmpty(server, connections);
+        };
+        onLoop(context, () -> {
+            refuseIfClosed();
+            node.add(component);
+            parts.add(end);
+            return true;
+        });
+        return () -> closeOnce(once, end);
+    }
+
+    /** With Redis nobody knows whose hello comes from where, so that all of them are counted together. */
+    private Map<String, Integer> callersOf(AcceptedConnections connections) {
+        return context.options().redis() == null
+                ? connections.byAddress()
+                : Map.of(VertxRedis.NOWHERE, connections.open().size());
+    }
+
+    private void refuseIfClosed() {
+        if (closing.get()) throw new IllegalStateException("This cote is closed");
+    }
+
+    private void closeOnce(AtomicBoolean once, Runnable end) {
+        if (!once.compareAndSet(false, true) || closing.get()) return;
+        onLoop(context, () -> {
+            end.run();
+            return parts.remove(end);
+        });
+    }
+
+    /** Closing a server closes its connections, which may still have something to send. */
+    private void closeWhenEmpty(WireServer server, AcceptedConnections connections) {
+        if (connections.open().isEmpty()) server.close();
+        else context.network().schedule(Duration.ofMillis(5), () -> closeWhenEmpty(server, connections));
+    }
+
+    /** A listening component does nothing about those who come. */
+    private static final class KeepsNothing implements NodeListener {
+        @Override
+        public void onAdded(Node added) {}
+
+        @Override
+        public void onRemoved(Node removed) {}
+    }
+
+    private <T> T await(CompletableFuture<T> future) {
+        try {
+            return context.network().await(future, PATIENCE);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The loop does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs something on the loop and waits for it. */
+    static <T> T onLoop(CoteContext context, Supplier<T> task) {
+        var done = new CompletableFuture<T>();
+        context.network().execute(() -> {
+            try {
+                done.complete(task.get());
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            return context.network().await(done, PATIENCE);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The loop does not answer in " + PATIENCE, e);
+        }
+    }
+
+    /** Closes all components: what is queued is sent and what is being answered is answered, if that takes no longer than a second. */
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(1));
+    }
+
+    /** Closes all components. */
+    public void close(Duration patience) {
+        if (!closing.compareAndSet(false, true)) return;
+        var silent = new CompletableFuture<Boolean>();
+        context.network().execute(() -> {
+            node.close();
+            List.copyOf(parts).forEach(Runnable::run);
+            completeWhenAllClosed(silent);
+        });
+        try {
+            context.network().await(silent, patience);
+        } catch (TimeoutException e) {
+            // what is left is cut off
+        } finally {
+            context.network().close();
+        }
+    }
+
+    private void completeWhenAllClosed(CompletableFuture<Boolean> silent) {
+        if (context.open().get() == 0) silent.complete(true);
+        else context.network().schedule(Duration.ofMillis(5), () -> completeWhenAllClosed(silent));
     }
 }

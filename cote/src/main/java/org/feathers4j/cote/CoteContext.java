@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param remarks what was said about it
  * @param accepted connections that others have opened, to all components together
  * @param open all connections
+ * @param budget of what waits to be sent on all of them
  */
 record CoteContext(
         Network network,
@@ -18,9 +19,17 @@ record CoteContext(
         Counters counters,
         Remarks remarks,
         AtomicInteger accepted,
-        AtomicInteger open) {
+        AtomicInteger open,
+        Budget budget) {
     CoteContext(Network network, CoteOptions options) {
-        this(network, options, new Counters(), new Remarks(), new AtomicInteger(), new AtomicInteger());
+        this(
+                network,
+                options,
+                new Counters(),
+                new Remarks(),
+                new AtomicInteger(),
+                new AtomicInteger(),
+                Budget.ofThisProcess());
     }
 
     /** Counts, and tells whether a line in the log is due. On the loop. */

@@ -4,13 +4,17 @@ package org.feathers4j.cote;
  * How much a cote takes from others, and keeps for them.
  *
  * @param maxFrameBytes arguments of one frame together; a connection that announces more is closed
- * @param maxQueuedBytes what waits to be sent on one connection
+ * @param maxQueuedBytes what waits to be sent on one connection; all together never keep more than a quarter of the heap
  * @param maxConnections connections that others may open
  * @param maxNodes components of others that are remembered
  */
 public record CoteLimits(int maxFrameBytes, int maxQueuedBytes, int maxConnections, int maxNodes) {
-    /** 100 MiB in a frame, 128 MiB in a queue, 10 000 connections, 20 000 nodes. */
-    public static final CoteLimits DEFAULT = new CoteLimits(100 << 20, 128 << 20, 10_000, 20_000);
+    /** 100 MiB in a frame, 128 MiB or an eighth of the heap in a queue, 10 000 connections, 20 000 nodes. */
+    public static final CoteLimits DEFAULT = new CoteLimits(
+            100 << 20,
+            (int) Math.min(128 << 20, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 8)),
+            10_000,
+            20_000);
 
     private static final int SMALLEST_FRAME = 1024;
 

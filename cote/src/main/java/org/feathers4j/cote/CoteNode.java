@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,13 +25,20 @@ final class CoteNode implements DatagramListener {
     private static final List<Duration> FIRST_HELLOS =
             List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
+    /** What to set where hellos get lost. */
+    static final String WAYS_OUT =
+            "broadcast (COTE_BROADCAST_ADDRESS), networkInterface, multicast (COTE_MULTICAST_ADDRESS), unicast, or "
+                    + "redis (COTE_DISCOVERY_REDIS_URL)";
+
     private static final String EVERYBODY = "255.255.255.255";
     private static final String OWN_HOST = "127.255.255.255";
     private static final int LARGEST_DATAGRAM = 65_507;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
 
     private final CoteContext context;
-    private final NodeListener everybody;
+    private final List<NodeListener> everybody;
+    private final boolean hearsItself;
+    private final MonitorReports reports;
     private final Hellos hellos;
     private final NodeTable table;
     private final List<Component> components = new ArrayList<>();
@@ -41,10 +49,20 @@ final class CoteNode implements DatagramListener {
     private boolean roundPlanned;
     private boolean closed;
 
-    /** @param everybody hears of all nodes, before the components do */
+    /** @param everybody hears of all nodes but the own ones, before the components do */
     CoteNode(CoteContext context, NodeListener everybody) {
+        this(context, List.of(everybody), false);
+    }
+
+    /**
+     * @param everybody hear of all nodes, before the components do
+     * @param hearsItself whether the own components may find each other
+     */
+    CoteNode(CoteContext context, List<NodeListener> everybody, boolean hearsItself) {
         this.context = context;
-        this.everybody = everybody;
+        this.hearsItself = hearsItself;
+        this.reports = new MonitorReports(context, () -> List.copyOf(components));
+        this.everybody = Stream.concat(everybody.stream(), Stream.of(reports)).toList();
         CoteOptions options = context.options();
         hellos = new Hellos(options);
         table = new NodeTable(
@@ -55,7 +73,10 @@ final class CoteNode implements DatagramListener {
 
     /** Begins to listen. Any thread. */
     CompletableFuture<DatagramPort> open() {
-        return context.network().bindDatagrams(context.options().datagrams(), this);
+        RedisOptions redis = context.options().redis();
+        return redis == null
+                ? context.network().bindDatagrams(context.options().datagrams(), this)
+                : context.network().openRedis(redis, this);
     }
 
     /** Begins to say hello through the port that is open now. What was added before is announced at once. */
@@ -109,7 +130,7 @@ final class CoteNode implements DatagramListener {
 
     @Override
     public void onDatagram(byte[] datagram, String address) {
-        if (closed) return;
+        if (closed || !context.options().hears()) return;
         Optional<Hello> hello = hellos.read(datagram);
         if (hello.isEmpty()) {
             if (context.countAndRemark(Counters.Counted.MALFORMED_DATAGRAMS, address))
@@ -121,12 +142,14 @@ final class CoteNode implements DatagramListener {
     }
 
     private boolean isOwn(Hello hello) {
-        return ownIids.contains(hello.iid())
+        return (!hearsItself && ownIids.contains(hello.iid()))
                 || (context.options().ignoreProcess() && hello.pid().equals(Hellos.PROCESS_ID));
     }
 
     private void tick() {
-        perform(new NodeSignal.Tick(context.network().nanos()));
+        long now = context.network().nanos();
+        boolean deaf = port != null && port.isDeaf();
+        perform(deaf ? new NodeSignal.Deaf(now) : new NodeSignal.Tick(now));
         for (Component each : components) if (each.isAnnounced() && each.callers() != null) watch(each, each.callers());
     }
 
@@ -139,6 +162,16 @@ final class CoteNode implements DatagramListener {
                 "Announcing '{}' anew: somebody should be connected, but is not",
                 component.advertisement().name());
         send(component);
+    }
+
+    /** Everybody that is known. */
+    Collection<Node> nodes() {
+        return table.nodes();
+    }
+
+    /** Whether somebody with that id is known. */
+    boolean knows(String iid) {
+        return table.knows(iid);
     }
 
     private Collection<Node> fitting(Component component) {
@@ -162,20 +195,22 @@ final class CoteNode implements DatagramListener {
     }
 
     private void added(Node node) {
-        log.debug("Heard of {}", node);
+        if (context.options().logs().ofComing()) log.info("{} is there", node);
+        else log.debug("Heard of {}", node);
         listeners(node).forEach(each -> each.onAdded(node));
         answer();
     }
 
     private void removed(Node node) {
-        log.debug("Nothing is heard any more of {}", node);
+        if (context.options().logs().ofGoing()) log.info("{} is gone", node);
+        else log.debug("Nothing is heard any more of {}", node);
         listeners(node).forEach(each -> each.onRemoved(node));
     }
 
     /** Those who care now; what they do may change who cares. */
     private List<NodeListener> listeners(Node node) {
         var listeners = new ArrayList<NodeListener>();
-        listeners.add(everybody);
+        listeners.addAll(everybody);
         for (Component each : components)
             if (each.advertisement().fits(node.advertisement())) listeners.add(each.listener());
         return listeners;
@@ -209,10 +244,15 @@ final class CoteNode implements DatagramListener {
     }
 
     private void send(Component component) {
-        if (port == null) return;
+        if (port == null || !context.options().says()) return;
         byte[] datagram = hellos.write(component);
         for (String each : context.options().destinations())
             port.send(datagram, each, context.options().port(), failure -> onUnsent(datagram, each, failure));
+    }
+
+    @Override
+    public void onHearing() {
+        answer();
     }
 
     /** A host without a network may still have others on itself. */
@@ -226,14 +266,16 @@ final class CoteNode implements DatagramListener {
     private void remark(String destination, Throwable failure) {
         if (context.remarks().isDue("unsent " + destination, context.network().nanos()))
             log.warn(
-                    "No hello could be sent to {}: {}",
+                    "No hello could be sent to {}: {}. Where no broadcast is possible set one of the options {}",
                     destination,
-                    Objects.toString(failure.getMessage(), failure.toString()));
+                    Objects.toString(failure.getMessage(), failure.toString()),
+                    WAYS_OUT);
     }
 
     /** Says and hears nothing any more. */
     void close() {
         closed = true;
+        reports.finish();
         if (port != null) port.close();
     }
 }

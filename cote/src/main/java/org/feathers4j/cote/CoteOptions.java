@@ -23,6 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param hostName under which others may reach this host; null for its own name
  * @param useHostNames whether to connect to the names of others instead of the addresses that their hellos come from
  * @param ignoreProcess whether components of the same process are invisible to each other
+ * @param networkInterface name or IP address of the network interface that hellos go out on, and so the address under which others find
+ *     this host; null leaves both to the operating system
+ * @param advertisedAddress address or name under which others are to connect to this host, where that is not the address their hellos come
+ *     from; null for none. Node peers follow it only when they connect to host names
+ * @param redis a Redis server that passes hellos on, instead of datagrams; null for none
+ * @param says whether it says hello; one that does not can't be found
+ * @param hears whether it listens to hellos; one that does not finds nobody
+ * @param weight sent with hellos, for a master that nobody needs; null for node-discover's
+ * @param reuseAddr whether other processes of this host may have the same UDP port, without which they are no mesh
+ * @param statusInterval how often requesters and subscribers tell monitors whom they are connected to
+ * @param logs what is written to the log
  * @param ports TCP ports to listen on
  * @param limits what is taken from others
  */
@@ -39,6 +50,15 @@ public record CoteOptions(
         @Nullable String hostName,
         boolean useHostNames,
         boolean ignoreProcess,
+        @Nullable String networkInterface,
+        @Nullable String advertisedAddress,
+        @Nullable RedisOptions redis,
+        boolean says,
+        boolean hears,
+        @Nullable Double weight,
+        boolean reuseAddr,
+        Duration statusInterval,
+        CoteLogs logs,
         PortRange ports,
         CoteLimits limits) {
     /** Broadcast on UDP port 12345, TCP ports from 10000 to 20000. */
@@ -55,30 +75,54 @@ public record CoteOptions(
             null,
             false,
             false,
+            null,
+            null,
+            null,
+            true,
+            true,
+            null,
+            true,
+            Duration.ofSeconds(5),
+            CoteLogs.QUIET,
             new PortRange(10_000, 20_000),
             CoteLimits.DEFAULT);
+
+    /** What cote without Feathers has: a hello every 2 s, gone after 5 s, and a word in the log about everybody who comes and goes. */
+    public static final CoteOptions LIBRARY = DEFAULT.with(CoteTimes.LIBRARY).with(CoteLogs.TALKATIVE);
 
     public CoteOptions {
         if (port < 1 || port > 65_535)
             throw new IllegalArgumentException("port %d is no UDP port: 1 to 65535".formatted(port));
         if (multicastTTL < 0 || multicastTTL > 255)
             throw new IllegalArgumentException("multicastTTL %d must be between 0 and 255".formatted(multicastTTL));
+        if (statusInterval.isZero() || statusInterval.isNegative())
+            throw new IllegalArgumentException("statusInterval %s must be positive".formatted(statusInterval));
         unicast = List.copyOf(unicast);
     }
 
     /** Where hellos go. */
     List<String> destinations() {
+        if (redis != null) return List.of(redis.host());
         if (!unicast.isEmpty()) return unicast;
         return List.of(Optional.ofNullable(multicast).orElse(broadcast));
     }
 
     /** For people: where hellos go. */
-    String udpDescription() {
-        return String.join(", ", destinations()) + ":" + port;
+    String discoveryDescription() {
+        if (redis != null) return redis.toString();
+        String through = networkInterface == null ? "" : " through " + networkInterface;
+        return "udp " + String.join(", ", destinations()) + ":" + port + through;
     }
 
     DatagramSettings datagrams() {
-        return new DatagramSettings(address, port, multicast, multicastTTL);
+        return new DatagramSettings(
+                address, port, multicast, multicastTTL, reuseAddr, Optional.ofNullable(networkInterface));
+    }
+
+    /** The name in hellos; null for this host's own. */
+    @Nullable
+    String announcedHostName() {
+        return hostName == null ? advertisedAddress : hostName;
     }
 
     /** A key as advertisements have it (cote, component.js). */
@@ -168,6 +212,61 @@ public record CoteOptions(
     /** Makes components of one process invisible to each other. */
     public CoteOptions withIgnoreProcess(boolean value) {
         return change(draft -> draft.ignoreProcess = value);
+    }
+
+    /**
+     * The network interface that hellos go out on, for hosts that have several.
+     *
+     * @param nameOrAddress for instance {@code eth1}, or one of its IPv4 addresses
+     */
+    public CoteOptions withNetworkInterface(String nameOrAddress) {
+        return change(draft -> draft.networkInterface = nameOrAddress);
+    }
+
+    /** The address or name under which others are to connect to this host. */
+    public CoteOptions withAdvertisedAddress(String value) {
+        return change(draft -> draft.advertisedAddress = value);
+    }
+
+    /**
+     * Hellos through a Redis server instead of datagrams. Nobody then knows which address a hello comes from, so that this switches
+     * {@code useHostNames} on.
+     */
+    public CoteOptions withRedis(RedisOptions value) {
+        return change(draft -> {
+            draft.redis = value;
+            draft.useHostNames = true;
+        });
+    }
+
+    /** Whether it says hello: node-discover's option {@code server}. */
+    public CoteOptions withSays(boolean value) {
+        return change(draft -> draft.says = value);
+    }
+
+    /** Whether it listens to hellos: node-discover's option {@code client}. */
+    public CoteOptions withHears(boolean value) {
+        return change(draft -> draft.hears = value);
+    }
+
+    /** The weight in hellos. */
+    public CoteOptions withWeight(double value) {
+        return change(draft -> draft.weight = value);
+    }
+
+    /** Whether other processes of this host may have the same UDP port. */
+    public CoteOptions withReuseAddr(boolean value) {
+        return change(draft -> draft.reuseAddr = value);
+    }
+
+    /** How often monitors are told. */
+    public CoteOptions withStatusInterval(Duration value) {
+        return change(draft -> draft.statusInterval = value);
+    }
+
+    /** What is written to the log. */
+    public CoteOptions with(CoteLogs value) {
+        return change(draft -> draft.logs = value);
     }
 
     /** The TCP ports to listen on. */

@@ -1,5 +1,6 @@
 package org.feathers4j.cote;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,25 @@ final class CoteOptionsDraft {
 
     boolean useHostNames;
     boolean ignoreProcess;
+
+    @Nullable
+    String networkInterface;
+
+    @Nullable
+    String advertisedAddress;
+
+    @Nullable
+    RedisOptions redis;
+
+    boolean says;
+    boolean hears;
+
+    @Nullable
+    Double weight;
+
+    boolean reuseAddr;
+    Duration statusInterval;
+    CoteLogs logs;
     PortRange ports;
     CoteLimits limits;
 
@@ -43,6 +63,15 @@ final class CoteOptionsDraft {
         hostName = options.hostName();
         useHostNames = options.useHostNames();
         ignoreProcess = options.ignoreProcess();
+        networkInterface = options.networkInterface();
+        advertisedAddress = options.advertisedAddress();
+        redis = options.redis();
+        says = options.says();
+        hears = options.hears();
+        weight = options.weight();
+        reuseAddr = options.reuseAddr();
+        statusInterval = options.statusInterval();
+        logs = options.logs();
         ports = options.ports();
         limits = options.limits();
     }
@@ -62,6 +91,15 @@ final class CoteOptionsDraft {
                 hostName,
                 useHostNames,
                 ignoreProcess,
+                networkInterface,
+                advertisedAddress,
+                redis,
+                says,
+                hears,
+                weight,
+                reuseAddr,
+                statusInterval,
+                logs,
                 ports,
                 limits);
     }

@@ -53,9 +53,9 @@ final class CoteSession implements Peers.Consequences {
     private final Channels channels = new Channels();
     private final Peers peers;
     private final Announcements announcements;
-    private final Subscriber services;
-    private final Publisher events;
-    private final Responder responder;
+    private final SubSocket services;
+    private final PubSocket events;
+    private final RepSocket responder;
     private final Offers offers = new Offers();
     private final Map<String, KeyGroup> groups = new HashMap<>();
     private final List<WireServer> servers = new ArrayList<>();
@@ -74,13 +74,13 @@ final class CoteSession implements Peers.Consequences {
         node = new CoteNode(context, peers);
         requests = new Requests(context, channels);
         announcements = new Announcements(context);
-        events = new Publisher(context, Publisher.WhenSlow.DROP, greeted -> {});
-        responder = new Responder(context, this.listener::onRequest);
+        events = new PubSocket(context, PubSocket.WhenSlow.DISCONNECT, greeted -> {});
+        responder = new RepSocket(context, this.listener::onRequest);
         var topics = Stream.concat(
                         FeathersComponents.SERVICE_EVENTS.stream(), Stream.of(FeathersComponents.SERVICE_WITHDRAWN))
                 .map(event -> new Topic(FeathersComponents.SERVICES, event))
                 .toList();
-        services = new Subscriber(context, topics, this::onServiceEvent);
+        services = new SubSocket(context, topics, this::onServiceEvent);
     }
 
     /** Binds everything, then announces it. */
@@ -101,7 +101,9 @@ final class CoteSession implements Peers.Consequences {
             closing.set(true);
             network.close();
             throw new IllegalStateException(
-                    "Cannot join the mesh on %s: %s".formatted(context.options().udpDescription(), e.getMessage()), e);
+                    "Cannot join the mesh on %s: %s. The options that decide about it are address, port, basePort, highestPort, %s"
+                            .formatted(context.options().discoveryDescription(), e.getMessage(), CoteNode.WAYS_OUT),
+                    e);
         }
     }
 
@@ -128,24 +130,49 @@ final class CoteSession implements Peers.Consequences {
     private void start(DatagramPort port) {
         String self = app.self().uuid();
         node.add(new Component(
-                components.servicesSubscriber(),
-                KeyGroup.only(each -> KeyGroup.isOther(each, self), services.dialer()),
-                null));
-        node.add(listening(
-                components.servicesPublisher(),
-                0,
-                peers,
-                announcements.publisher().subscribers()));
-        responding = listening(components.responder(), 1, NOBODY, responder.requesters());
-        node.add(responding);
-        if (app.publishesEvents()) node.add(listening(components.eventsPublisher(), 2, NOBODY, events.subscribers()));
+                        components.servicesSubscriber(),
+                        KeyGroup.only(each -> KeyGroup.isOther(each, self), services.dialer()),
+                        null)
+                .reporting(services.vitals()));
+        after(1, () -> {
+            var subscribers = announcements.publisher().subscribers();
+            node.add(listening(components.servicesPublisher(), 0, peers, subscribers)
+                    .reporting(announcements.publisher().vitals()));
+        });
+        if (app.publishesEvents())
+            after(
+                    2,
+                    () -> node.add(listening(components.eventsPublisher(), 2, NOBODY, events.subscribers())
+                            .reporting(events.vitals())));
+        after(app.publishesEvents() ? 3 : 2, () -> {
+            responding = listening(components.responder(), 1, NOBODY, responder.requesters())
+                    .reporting(responder.vitals());
+            node.add(responding);
+        });
         node.start(port);
+    }
+
+    /** What is announced only when so many component delays have passed. */
+    private void after(int delays, Runnable announcing) {
+        Duration delay = app.componentDelay().multipliedBy(delays);
+        if (delay.isZero()) announcing.run();
+        else
+            network.schedule(delay, () -> {
+                if (!closing.get()) announcing.run();
+            });
     }
 
     private Component listening(
             Advertisement advertisement, int server, NodeListener nodes, AcceptedConnections connections) {
         int port = servers.get(server).port();
-        return new Component(advertisement.withPort(port), nodes, new CallerWatch(connections::byAddress));
+        return new Component(advertisement.withPort(port), nodes, new CallerWatch(() -> callersOf(connections)));
+    }
+
+    /** With Redis nobody knows whose hello comes from where, so that all of them are counted together. */
+    private Map<String, Integer> callersOf(AcceptedConnections connections) {
+        return context.options().redis() == null
+                ? connections.byAddress()
+                : Map.of(VertxRedis.NOWHERE, connections.open().size());
     }
 
     @Override
@@ -302,6 +329,6 @@ final class CoteSession implements Peers.Consequences {
         var ports = new StringBuilder();
         for (WireServer each : servers)
             ports.append(ports.isEmpty() ? "" : ", ").append(each.port());
-        return "cote, udp %s, tcp %s".formatted(context.options().udpDescription(), ports);
+        return "cote, %s, tcp %s".formatted(context.options().discoveryDescription(), ports);
     }
 }

@@ -15,6 +15,10 @@ public record CoteTimes(Duration helloInterval, Duration checkInterval, Duration
     public static final CoteTimes DEFAULT = new CoteTimes(
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
+    /** cote's own: a hello every 2 s, gone after 5 s. */
+    public static final CoteTimes LIBRARY =
+            new CoteTimes(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6));
+
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(1);
 
     public CoteTimes {

@@ -10,4 +10,7 @@ public interface DatagramListener {
      * @param address IP address of the sender
      */
     void onDatagram(byte[] datagram, String address);
+
+    /** Datagrams can be sent and received, for the first time or again. */
+    default void onHearing() {}
 }

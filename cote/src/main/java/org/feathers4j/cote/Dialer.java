@@ -2,8 +2,14 @@ package org.feathers4j.cote;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one connection to every place where a fitting node says hello, however many nodes are there. Belongs to the loop.
@@ -42,6 +48,41 @@ final class Dialer implements NodeListener {
 
     private Target targetOf(Node node) {
         return Target.of(node, context.options().useHostNames());
+    }
+
+    /** Tells monitors whom it is connected to. */
+    Vitals vitals(Supplier<Map<String, @Nullable Object>> traffic) {
+        return new Vitals() {
+            @Override
+            public List<String> nodes() {
+                return lines.values().stream()
+                        .map(Line::peer)
+                        .flatMap(Optional::stream)
+                        .map(Node::iid)
+                        .toList();
+            }
+
+            @Override
+            public Map<String, @Nullable Object> traffic() {
+                return traffic.get();
+            }
+        };
+    }
+
+    /** Who is at the other end of a connection. */
+    Optional<Node> peerOf(AmpConnection connection) {
+        return lines.values().stream()
+                .filter(line -> connection.equals(line.connection()))
+                .findFirst()
+                .flatMap(Line::peer);
+    }
+
+    /** The connections that are open. */
+    List<AmpConnection> open() {
+        return lines.values().stream()
+                .map(Line::connection)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Something was answered, or given up. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight who becomes master
  * @param advertisement what it does
  * @param processCommand for monitors
+ * @param advertisedAddress where to connect to instead of where the hello comes from; empty for there. Node peers know nothing of it
  */
 record Hello(
         String pid,
@@ -29,10 +30,24 @@ record Hello(
         boolean isMasterEligible,
         Number weight,
         Advertisement advertisement,
-        String processCommand) {
+        String processCommand,
+        String advertisedAddress) {
     private static final JsonLimits LIMITS =
             JsonLimits.DEFAULT.withMaxDepth(32).withMaxLength(64 * 1024).withMaxNameLength(1000);
     private static final int LONGEST_ID = 256;
+
+    /** A hello of somebody who is to be found where it comes from. */
+    Hello(
+            String pid,
+            String iid,
+            String hostName,
+            boolean isMaster,
+            boolean isMasterEligible,
+            Number weight,
+            Advertisement advertisement,
+            String processCommand) {
+        this(pid, iid, hostName, isMaster, isMasterEligible, weight, advertisement, processCommand, "");
+    }
 
     /** The datagram, members in node-discover's order. Receivers replace the address by where it came from. */
     byte[] toBytes() {
@@ -45,6 +60,7 @@ record Hello(
         data.put("id", iid);
         data.put("processId", pid);
         data.put("processCommand", processCommand);
+        if (!advertisedAddress.isEmpty()) data.put("advertisedAddress", advertisedAddress);
         var hello = new LinkedHashMap<String, @Nullable Object>();
         hello.put("event", "hello");
         hello.put("pid", pid);
@@ -78,7 +94,8 @@ record Hello(
                         Boolean.TRUE.equals(data.get("isMasterEligible")),
                         data.get("weight") instanceof Number weight ? weight : 0,
                         advertisement,
-                        text(data.get("processCommand"))));
+                        text(data.get("processCommand")),
+                        text(data.get("advertisedAddress"))));
     }
 
     private static String text(@Nullable Object json) {

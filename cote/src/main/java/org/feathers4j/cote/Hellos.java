@@ -3,6 +3,7 @@ package org.feathers4j.cote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,18 +19,29 @@ final class Hellos {
 
     private final String hostName;
     private final Number weight;
+    private final String advertisedAddress;
     private final @Nullable HelloCipher cipher;
 
     Hellos(CoteOptions options) {
-        hostName = options.hostName() == null ? localHostName() : options.hostName();
-        weight = weight(System.currentTimeMillis());
+        String given = options.announcedHostName();
+        hostName = given == null ? localHostName() : given;
+        weight = options.weight() == null ? weight(System.currentTimeMillis()) : options.weight();
+        advertisedAddress = Objects.requireNonNullElse(options.advertisedAddress(), "");
         cipher = options.key() == null ? null : new HelloCipher(options.key());
     }
 
     /** Nobody here wants to be master: in Node it means nothing either. */
     byte[] write(Component component) {
         var hello = new Hello(
-                PROCESS_ID, component.iid(), hostName, false, false, weight, component.advertisement(), COMMAND);
+                PROCESS_ID,
+                component.iid(),
+                hostName,
+                false,
+                false,
+                weight,
+                component.advertisement(),
+                COMMAND,
+                advertisedAddress);
         byte[] plain = hello.toBytes();
         return cipher == null ? plain : cipher.encrypt(plain);
     }

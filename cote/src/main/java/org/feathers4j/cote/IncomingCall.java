@@ -19,13 +19,20 @@ final class IncomingCall implements IncomingRequest {
     private final CoteContext context;
     private final AmpConnection connection;
     private final AxonRequest request;
+    private final Traffic traffic;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    IncomingCall(CoteContext context, AmpConnection connection, AxonRequest request) {
+    IncomingCall(CoteContext context, AmpConnection connection, AxonRequest request, Traffic traffic) {
+        this.traffic = traffic;
         this.context = context;
         this.connection = connection;
         this.request = request;
         connection.owe();
+    }
+
+    @Override
+    public int size() {
+        return request.request().bytes().remaining();
     }
 
     @Override
@@ -56,8 +63,35 @@ final class IncomingCall implements IncomingRequest {
         answer(() -> sendError(error));
     }
 
+    /**
+     * What is asked, as a JSON value.
+     *
+     * @throws JsonException when it is not JSON
+     */
+    @Nullable
+    Object value() {
+        return request.request().view(JsonLimits.DEFAULT);
+    }
+
+    /** Whether the frame was one that a requester sends. */
+    boolean isWellFormed() {
+        return request.wellFormed();
+    }
+
+    /** Answers with an error that need not be one of Feathers. */
+    void failWith(Object error) {
+        answer(() -> {
+            try {
+                send(AxonReply.encodeFailure(error, request.id()));
+            } catch (JsonException e) {
+                sendError(FeathersException.generalError("The error is not JSON: %s", e.getMessage()));
+            }
+        });
+    }
+
     private void answer(Runnable sending) {
         if (!answered.compareAndSet(false, true)) return;
+        traffic.countOut();
         try {
             sending.run();
         } finally {

@@ -7,36 +7,44 @@ import org.feathers4j.distributed.LocalApp;
 /** What we keep for one distribution key of others: a requester and an events subscriber, both announced. Belongs to the loop. */
 final class KeyGroup {
     private final CoteNode node;
-    private final Requester requester;
-    private final Subscriber subscriber;
+    private final ReqSocket requester;
+    private final SubSocket subscriber;
     private final Component requesterComponent;
     private final Component subscriberComponent;
+    private boolean closed;
 
     KeyGroup(
             CoteContext context,
             CoteNode node,
             LocalApp app,
             String key,
-            Requester.Reach reach,
-            Subscriber.EventListener onEvent) {
+            ReqSocket.Reach reach,
+            SubSocket.EventListener onEvent) {
         this.node = node;
         var components = new FeathersComponents(context.options(), app);
         String self = app.self().uuid();
-        requester = new Requester(context, reach);
+        requester = new ReqSocket(context, reach);
         // whose answers we cannot route to an application we have no use for
         requesterComponent = new Component(
-                components.requester(key),
-                only(
-                        each -> isOther(each, self)
-                                && each.advertisement().appUuid().isPresent(),
-                        requester.dialer()),
-                null);
+                        components.requester(key),
+                        only(
+                                each -> isOther(each, self)
+                                        && each.advertisement().appUuid().isPresent(),
+                                requester.dialer()),
+                        null)
+                .reporting(requester.vitals());
         var topics = app.events().stream().map(event -> new Topic(key, event)).toList();
-        subscriber = new Subscriber(context, topics, onEvent);
+        subscriber = new SubSocket(context, topics, onEvent);
         subscriberComponent = new Component(
-                components.eventsSubscriber(key), only(each -> isOther(each, self), subscriber.dialer()), null);
+                        components.eventsSubscriber(key), only(each -> isOther(each, self), subscriber.dialer()), null)
+                .reporting(subscriber.vitals());
         node.add(requesterComponent);
-        node.add(subscriberComponent);
+        if (app.componentDelay().isZero()) node.add(subscriberComponent);
+        else context.network().schedule(app.componentDelay(), this::addSubscriber);
+    }
+
+    private void addSubscriber() {
+        if (!closed) node.add(subscriberComponent);
     }
 
     /** Whether a node belongs to somebody else. */
@@ -61,6 +69,7 @@ final class KeyGroup {
 
     /** Nobody has the key any more. What waits for an answer may still get it. */
     void close() {
+        closed = true;
         node.remove(requesterComponent);
         node.remove(subscriberComponent);
         requester.dialer().retire();
@@ -69,6 +78,7 @@ final class KeyGroup {
 
     /** Closes the connections when what waits has been sent. */
     void finish() {
+        closed = true;
         requester.dialer().finish();
         subscriber.dialer().finish();
     }

@@ -2,7 +2,9 @@ package org.feathers4j.cote;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
@@ -52,10 +54,13 @@ final class Line implements AmpConnection.Owner, WireAcceptor {
         this.use = use;
     }
 
-    /** A node there wants to be connected. */
+    /** A node there wants to be connected. It may have taken the place of one that was tried in vain: that is no reason to wait. */
     void add(Node node) {
         wanted.put(node.iid(), node);
-        if (connection == null && retry == null && !dialing) dial();
+        if (connection != null || dialing) return;
+        cancelRetry();
+        pause = SHORTEST_PAUSE;
+        dial();
     }
 
     /** A node there is gone. */
@@ -91,6 +96,13 @@ final class Line implements AmpConnection.Owner, WireAcceptor {
     @Nullable
     AmpConnection connection() {
         return connection;
+    }
+
+    /** Who is at the other end, by the name under which it was heard last; empty when there is no connection. */
+    Optional<Node> peer() {
+        if (connection == null) return Optional.empty();
+        Map.Entry<String, Node> latest = wanted.lastEntry();
+        return Optional.ofNullable(latest == null ? connected : latest.getValue());
     }
 
     private void cancelRetry() {

@@ -40,6 +40,7 @@ record Node(Hello hello, String address, long lastSeen, long addressSeen) {
     boolean isLike(Node other) {
         return address.equals(other.address)
                 && hello.hostName().equals(other.hello.hostName())
+                && hello.advertisedAddress().equals(other.hello.advertisedAddress())
                 && advertisement().equals(other.advertisement());
     }
 

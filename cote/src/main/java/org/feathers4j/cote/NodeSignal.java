@@ -6,4 +6,7 @@ sealed interface NodeSignal {
     record Heard(Hello hello, String address, long at) implements NodeSignal {}
 
     record Tick(long at) implements NodeSignal {}
+
+    /** A tick at a time when nobody can be heard. */
+    record Deaf(long at) implements NodeSignal {}
 }

@@ -7,13 +7,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Who is there, by their hellos (node-discover, lib/discover.js). Knows no clock: signals bring the time.
  *
+ * <p>One of several components of an application has twice the time: its hellos got lost when those of the others come.
+ *
  * <p>Nobody says goodbye: a node is gone when it has been silent for longer than {@code nodeTimeout}, or when another process listens
- * in its place. When this process itself was asleep nobody is blamed for having been silent meanwhile.
+ * in its place. When this process itself was asleep, or could hear nobody, nobody is blamed for having been silent meanwhile.
  */
 final class NodeTable {
     private final Duration nodeTimeout;
@@ -38,11 +42,17 @@ final class NodeTable {
         return Collections.unmodifiableCollection(nodes.values());
     }
 
+    /** Whether somebody with that id is there. */
+    boolean knows(String iid) {
+        return nodes.containsKey(iid);
+    }
+
     /** What follows from a signal, to be carried out in this order. */
     List<NodeEffect> apply(NodeSignal signal) {
         return switch (signal) {
             case NodeSignal.Heard heard -> hear(heard);
             case NodeSignal.Tick(long at) -> tick(at);
+            case NodeSignal.Deaf(long at) -> spare(at);
         };
     }
 
@@ -68,7 +78,27 @@ final class NodeTable {
     private List<NodeEffect> tick(long now) {
         if (lastTick != Long.MIN_VALUE) forgive(now - lastTick - 2 * pause, now);
         lastTick = now;
-        return removeIf(node -> now - node.lastSeen() > nodeTimeout.toNanos());
+        Set<String> living = nodes.values().stream()
+                .filter(node -> Peers.TELLING.contains(node.advertisement().name()) && silence(node, now) <= 0)
+                .flatMap(node -> node.advertisement().appUuid().stream())
+                .collect(Collectors.toSet());
+        return removeIf(node -> silence(node, now) > (isOf(living, node) ? nodeTimeout.toNanos() : 0));
+    }
+
+    private static boolean isOf(Set<String> apps, Node node) {
+        return node.advertisement().appUuid().filter(apps::contains).isPresent();
+    }
+
+    /** How much longer a node has been silent than it may. */
+    private long silence(Node node, long now) {
+        return now - node.lastSeen() - nodeTimeout.toNanos();
+    }
+
+    /** Who can't be heard need not be gone; there is time to say hello when it is over. */
+    private List<NodeEffect> spare(long now) {
+        lastTick = now;
+        nodes.replaceAll((iid, node) -> node.seenAt(now));
+        return List.of();
     }
 
     /** The hellos of the time that we slept through still wait in the socket, or were lost for want of room. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be sent on one connection. Any thread puts, the loop drains: all that has gathered since its last turn goes out with one
- * write, as long as the connection can take it. Bounded in bytes.
+ * write, as long as the connection can take it. Bounded in bytes, alone and together with all others.
  */
 final class Outbox {
     /** What became of a frame. */
@@ -22,12 +22,15 @@ final class Outbox {
     }
 
     private static final int BATCH = 64 * 1024;
+    // those who keep up do not suffer for those who don't, and so use up what is there for all
+    private static final int ALLOWANCE = 256 * 1024;
     // handed over whole instead of being copied into a batch
     private static final int LARGE = 16 * 1024;
 
     private final Network network;
     private final Wire wire;
     private final long maxBytes;
+    private final Budget budget;
     private final Queue<Outgoing> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -36,24 +39,51 @@ final class Outbox {
     private @Nullable ByteBuffer large;
     private boolean finishing;
 
-    Outbox(Network network, Wire wire, long maxBytes) {
+    Outbox(Network network, Wire wire, long maxBytes, Budget budget) {
         this.network = network;
         this.wire = wire;
         this.maxBytes = maxBytes;
+        this.budget = budget;
     }
 
     /** Takes a frame, unless too much waits; a frame that alone is larger than allowed is taken by an empty box. */
     Answer offer(Outgoing frame) {
         if (closed) return Answer.CLOSED;
         int size = frame.size();
-        long total = bytes.addAndGet(size);
-        if (total > maxBytes && total != size) {
-            bytes.addAndGet(-size);
-            return Answer.FULL;
-        }
+        if (!reserve(size)) return Answer.FULL;
         waiting.add(frame);
+        if (closed) {
+            // it was closed meanwhile, and perhaps emptied too early
+            empty();
+            return Answer.CLOSED;
+        }
         if (scheduled.compareAndSet(false, true)) network.execute(this::drain);
         return Answer.TAKEN;
+    }
+
+    private boolean reserve(int size) {
+        long total = bytes.addAndGet(size);
+        boolean alone = total == size;
+        if (total > maxBytes && !alone) {
+            bytes.addAndGet(-size);
+            return false;
+        }
+        if (alone || total <= ALLOWANCE) budget.insist(size);
+        else if (!budget.take(size)) {
+            bytes.addAndGet(-size);
+            return false;
+        }
+        return true;
+    }
+
+    private void release(long size) {
+        bytes.addAndGet(-size);
+        budget.giveBack(size);
+    }
+
+    private void empty() {
+        Outgoing next;
+        while ((next = waiting.poll()) != null) release(next.size());
     }
 
     /** How many bytes wait. */
@@ -84,9 +114,9 @@ final class Outbox {
     /** Forgets what waits and takes no more. On the loop. */
     void close() {
         closed = true;
-        waiting.clear();
+        empty();
+        if (large != null) release(large.remaining());
         large = null;
-        bytes.set(0);
     }
 
     private @Nullable ByteBuffer next() {
@@ -112,7 +142,7 @@ final class Outbox {
             }
             frame.get(batch, length, size);
             length += size;
-            bytes.addAndGet(-size);
+            release(size);
             frame = following;
             following = null;
             if (frame == null) frame = takeNext();
@@ -126,12 +156,12 @@ final class Outbox {
         ByteBuffer slice = frame.slice(frame.position(), size);
         frame.position(frame.position() + size);
         large = frame.hasRemaining() ? frame : null;
-        bytes.addAndGet(-size);
+        release(size);
         return slice;
     }
 
     private ByteBuffer handedOver(ByteBuffer frame) {
-        bytes.addAndGet(-frame.remaining());
+        release(frame.remaining());
         return frame;
     }
 
@@ -141,7 +171,7 @@ final class Outbox {
         while ((next = waiting.poll()) != null) {
             ByteBuffer frame = next.take();
             if (frame != null) return frame;
-            bytes.addAndGet(-next.size());
+            release(next.size());
         }
         return null;
     }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * others (each component has its own rhythm) and loses them sooner. The events publisher tells nothing: Node leaves it behind when an
  * application leaves (feathers-distributed, finalize).
  */
-final class Peers implements NodeListener, Requester.Reach {
+final class Peers implements NodeListener, ReqSocket.Reach {
     private static final Logger log = LoggerFactory.getLogger(Peers.class);
 
     /** What follows when applications come and go. Called on the loop. */
@@ -33,7 +33,7 @@ final class Peers implements NodeListener, Requester.Reach {
         void onLastOfKey(String key);
     }
 
-    private static final Set<String> TELLING = Set.of(
+    static final Set<String> TELLING = Set.of(
             FeathersComponents.SERVICES_SUBSCRIBER,
             FeathersComponents.SERVICES_PUBLISHER,
             FeathersComponents.RESPONDER);

@@ -1,64 +1,64 @@
 package org.feathers4j.cote;
 
 import java.nio.ByteBuffer;
-import java.util.Set;
-import java.util.function.Consumer;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.feathers4j.json.JsonException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sending end of topics: whoever is connected gets every frame. Nothing is kept for those who come later, but a newcomer can be
- * greeted.
+ * Publishes events to the subscribers of its key and name space that are connected at that moment. Made by {@link Cote#publisher}.
+ *
+ * <pre>{@code
+ * var rates = cote.publisher("rate publisher", o -> o.withBroadcasts("rate updated"));
+ * rates.publish("rate updated", Map.of("currency", "eur", "rate", 1.1));
+ * }</pre>
  */
-final class Publisher {
-    private static final Logger log = LoggerFactory.getLogger(Publisher.class);
-
-    /** What happens to a subscriber that cannot keep up. */
-    enum WhenSlow {
-        /** It misses frames. */
-        DROP,
-        /** It is disconnected, so that it comes back and is greeted with everything it has missed. */
-        DISCONNECT
-    }
-
+public final class Publisher implements AutoCloseable {
     private final CoteContext context;
-    private final WhenSlow whenSlow;
-    private final AcceptedConnections subscribers;
+    private final @Nullable String namespace;
+    private final PubSocket socket;
+    private final Runnable onClose;
 
-    /** @param greeting called on the loop with every new connection */
-    Publisher(CoteContext context, WhenSlow whenSlow, Consumer<AmpConnection> greeting) {
-        this.context = context;
-        this.whenSlow = whenSlow;
-        subscribers = new AcceptedConnections(context, greeting, this::ignore);
+    Publisher(Cote cote, String name, ComponentOptions options) {
+        this.context = cote.context();
+        this.namespace = options.namespace();
+        this.socket = new PubSocket(context, PubSocket.WhenSlow.DROP, greeted -> {});
+        this.onClose = cote.listening(
+                options.advertisement(name, context.options().wireKey(options.key()), AxonType.PUB),
+                socket.subscribers(),
+                socket.vitals());
     }
 
-    /** Nothing is expected from subscribers. */
-    private void ignore(AmpConnection connection, AmpFrame frame) {
-        context.counters().count(Counters.Counted.ODD_FRAMES);
+    /** How many subscribers are connected now. */
+    public int subscribers() {
+        return socket.subscribers().open().size();
     }
 
-    AcceptedConnections subscribers() {
-        return subscribers;
+    /**
+     * Publishes an event. Never blocks; any thread; events of one thread arrive in its order. A subscriber that does not keep up misses some.
+     *
+     * @param event its name
+     * @param data a JSON value; null is sent as an empty object, because the Sockend of Node ends on null
+     * @throws IllegalArgumentException when the data are not JSON or too large
+     */
+    public void publish(String event, @Nullable Object data) {
+        ByteBuffer frame;
+        try {
+            frame = AmpEncoder.encode(new Topic(namespace, event).text(), data == null ? java.util.Map.of() : data);
+        } catch (JsonException e) {
+            throw new IllegalArgumentException(
+                    "The event '%s' can't be published: %s".formatted(event, e.getMessage()), e);
+        }
+        int limit = context.options().limits().maxFrameBytes();
+        if (frame.remaining() > limit)
+            throw new IllegalArgumentException("The event '%s' has %d bytes, more than the %d that can be sent"
+                    .formatted(event, frame.remaining(), limit));
+        socket.publish(frame);
     }
 
-    /** Sends a frame to everybody. Any thread; frames of one thread arrive in its order. */
-    void publish(ByteBuffer frame) {
-        Set<AmpConnection> everybody = subscribers.open();
-        if (everybody.isEmpty()) return;
-        Outgoing outgoing = Outgoing.of(frame);
-        for (AmpConnection each : everybody) send(outgoing, each);
-    }
-
-    /** Sends a frame to one subscriber. */
-    void send(Outgoing frame, AmpConnection subscriber) {
-        if (subscriber.send(frame) == Outbox.Answer.FULL) context.network().execute(() -> onFull(subscriber));
-    }
-
-    private void onFull(AmpConnection subscriber) {
-        if (subscriber.isClosed()) return;
-        if (context.countAndRemark(Counters.Counted.DROPPED_FRAMES, subscriber.remoteAddress()))
-            log.warn("{} does not keep up: {} bytes wait to be sent to it", subscriber, subscriber.queuedBytes());
-        if (whenSlow == WhenSlow.DISCONNECT) subscriber.abort();
+    /** Falls silent, and closes the connections when everything is sent. */
+    @Override
+    public void close() {
+        onClose.run();
     }
 }

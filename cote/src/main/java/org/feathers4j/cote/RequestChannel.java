@@ -25,10 +25,15 @@ final class RequestChannel {
     private final CoteContext context;
     private final AmpConnection connection;
     private final Runnable onIdle;
+    private final Traffic traffic;
     private final Map<String, PendingCall> pending = new ConcurrentHashMap<>();
 
-    /** @param onIdle called on the loop when nothing waits for an answer any more */
-    RequestChannel(CoteContext context, AmpConnection connection, Runnable onIdle) {
+    /**
+     * @param onIdle called on the loop when nothing waits for an answer any more
+     * @param traffic counts what is sent
+     */
+    RequestChannel(CoteContext context, AmpConnection connection, Runnable onIdle, Traffic traffic) {
+        this.traffic = traffic;
         this.context = context;
         this.connection = connection;
         this.onIdle = onIdle;
@@ -36,6 +41,11 @@ final class RequestChannel {
 
     AmpConnection connection() {
         return connection;
+    }
+
+    /** How many requests wait for an answer. */
+    int pending() {
+        return pending.size();
     }
 
     boolean isBusy() {
@@ -50,6 +60,7 @@ final class RequestChannel {
     MeshLink.Call send(String id, ByteBuffer frame, Consumer<Reply> onReply) {
         var call = new PendingCall(id, frame, onReply, this::forget);
         pending.put(id, call);
+        traffic.countOut();
         switch (connection.send(call)) {
             case TAKEN -> {
                 // the connection may have been closed before the request was in the map

@@ -1,60 +1,232 @@
 package org.feathers4j.cote;
 
-import java.util.HashMap;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
-/** The asking end of requests: connected to every responder of its key and name space. Belongs to the loop. */
-final class Requester implements Line.Use {
-    /** Hears where requests can be sent, on the loop. */
-    interface Reach {
-        void onOpen(String appUuid, RequestChannel channel);
+import org.feathers4j.FeathersException;
+import org.feathers4j.distributed.MeshLink;
+import org.feathers4j.distributed.Reply;
+import org.feathers4j.json.JsonException;
+import org.jspecify.annotations.Nullable;
 
-        void onClosed(String appUuid, RequestChannel channel);
-    }
+/**
+ * Asks the responders of its key and name space, in turn. Made by {@link Cote#requester}; any thread may send.
+ *
+ * <pre>{@code
+ * var currencies = cote.requester("currency requester");
+ * Object amount = currencies.send(Map.of("type", "convert", "from", "usd", "to", "eur", "amount", 100));
+ * }</pre>
+ *
+ * <p>A request waits for a responder when none is connected. When the connection is lost before the request was sent another responder gets
+ * it; after that nobody knows whether it was executed, and it fails at once.
+ */
+public sealed class Requester implements AutoCloseable permits TimeBalancedRequester, PendingBalancedRequester {
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final AtomicLong COUNT = new AtomicLong();
+    private static final String PREFIX = ProcessHandle.current().pid() + ":";
 
-    private record Open(String appUuid, RequestChannel channel) {}
+    /** The responders that are connected now. */
+    private record View(List<Endpoint> endpoints, CompletableFuture<@Nullable Void> replaced) {}
 
     private final CoteContext context;
-    private final Reach reach;
-    private final Dialer dialer;
-    private final Map<AmpConnection, Open> open = new HashMap<>();
+    private final Balance balance;
+    private final Duration timeout;
+    private final Semaphore waiting;
+    private final ReqSocket socket;
+    private final Runnable onClose;
+    private volatile View view = new View(List.of(), new CompletableFuture<>());
+    private volatile boolean closed;
 
-    Requester(CoteContext context, Reach reach) {
-        this.context = context;
-        this.reach = reach;
-        this.dialer = new Dialer(context, this);
+    Requester(Cote cote, String name, ComponentOptions options, Balance balance) {
+        this.context = cote.context();
+        this.balance = balance;
+        this.timeout = cote.requestTimeout(options);
+        this.waiting = new Semaphore(options.maxWaiting());
+        this.socket = new ReqSocket(context, new Reach());
+        var component = new Component(
+                        options.advertisement(name, context.options().wireKey(options.key()), AxonType.REQ),
+                        socket.dialer(),
+                        null)
+                .reporting(socket.vitals());
+        this.onClose = cote.connecting(component, socket.dialer(), this::refuseWaiting);
     }
 
-    Dialer dialer() {
-        return dialer;
+    /** Keeps the view; called on the loop. */
+    private final class Reach implements ReqSocket.Reach {
+        @Override
+        public void onOpen(String appUuid, RequestChannel channel) {
+            throw new IllegalStateException("Called with the node instead");
+        }
+
+        @Override
+        public void onOpen(Node node, RequestChannel channel) {
+            var endpoint = new Endpoint(channel, node.advertisement().members());
+            show(Stream.concat(view.endpoints().stream(), Stream.of(endpoint)).toList());
+        }
+
+        @Override
+        public void onClosed(String appUuid, RequestChannel channel) {
+            show(view.endpoints().stream()
+                    .filter(each -> !each.channel().equals(channel))
+                    .toList());
+        }
+
+        private void show(List<Endpoint> endpoints) {
+            View before = view;
+            view = new View(endpoints, new CompletableFuture<>());
+            before.replaced().complete(null);
+        }
     }
 
+    /** The IP addresses of the responders that are connected now. */
+    List<String> addresses() {
+        return view.endpoints().stream()
+                .map(each -> each.channel().connection().remoteAddress())
+                .toList();
+    }
+
+    /** How many responders are connected now. */
+    public int responders() {
+        return view.endpoints().size();
+    }
+
+    /**
+     * Asks, and waits for the answer on the calling thread.
+     *
+     * @param request a JSON object with a text as {@code type}; {@code __subset} limits it to the responders of a subset and is not sent,
+     *     {@code __timeout} (milliseconds) goes before the component's timeout
+     * @return what the responder answered: a JSON value, a text, a {@code byte[]}, or null
+     * @throws RequestException when there is no answer, or the answer is an error
+     * @throws IllegalArgumentException when the request has no type or is not JSON
+     * @throws IllegalStateException when the requester is closed or its thread is interrupted
+     */
+    public @Nullable Object send(Map<String, ? extends @Nullable Object> request) {
+        var message = new LinkedHashMap<String, @Nullable Object>(request);
+        Object subset = message.remove("__subset");
+        // Node's responders end on other types, and never answer requests without one (cote, responder.js)
+        if (!(message.get("type") instanceof String type) || type.isEmpty() || type.equals("error"))
+            throw new IllegalArgumentException(
+                    "A request needs a text as type, and not 'error': " + message.get("type"));
+        Duration patience = message.get("__timeout") instanceof Number millis && millis.longValue() > 0
+                ? Duration.ofMillis(millis.longValue())
+                : timeout;
+        return send(message, subset == null || subset.equals("") ? null : subset, deadline(patience));
+    }
+
+    private long deadline(Duration patience) {
+        return context.network().nanos() + (patience.isZero() ? FOR_EVER : patience).toNanos();
+    }
+
+    private @Nullable Object send(Map<String, @Nullable Object> message, @Nullable Object subset, long deadline) {
+        while (true) {
+            Endpoint endpoint = endpoint(subset, deadline);
+            Reply reply = exchange(endpoint, message, deadline);
+            switch (reply) {
+                case Reply.Success(var result) -> {
+                    return result.get();
+                }
+                case Reply.Failure(var error) -> throw RequestException.answered(nonNull(error.get()));
+                case Reply.Lost(boolean sent, String reason) -> {
+                    if (sent) throw RequestException.of(RequestException.Kind.LOST, "lost connection: " + reason);
+                }
+            }
+        }
+    }
+
+    private static Object nonNull(@Nullable Object error) {
+        return error == null ? "null" : error;
+    }
+
+    /** A responder, now or when one is connected. */
+    private Endpoint endpoint(@Nullable Object subset, long deadline) {
+        Endpoint now = choose(view, subset);
+        if (now != null) return now;
+        if (!waiting.tryAcquire())
+            throw RequestException.of(RequestException.Kind.REFUSED, "Too many requests wait for a responder");
+        try {
+            while (true) {
+                View seen = view;
+                Endpoint endpoint = choose(seen, subset);
+                if (endpoint != null) return endpoint;
+                if (closed) throw new IllegalStateException("This requester is closed");
+                await(seen.replaced(), deadline);
+            }
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private @Nullable Endpoint choose(View seen, @Nullable Object subset) {
+        List<Endpoint> candidates = subset == null
+                ? seen.endpoints()
+                : seen.endpoints().stream().filter(each -> each.isOf(subset)).toList();
+        return candidates.isEmpty()
+                ? null
+                : balance.choose(candidates, context.network().nanos());
+    }
+
+    private Reply exchange(Endpoint endpoint, Map<String, @Nullable Object> message, long deadline) {
+        String id = PREFIX + COUNT.getAndIncrement();
+        var replied = new CompletableFuture<Reply>();
+        LongConsumer end = endpoint.begin(context.network().nanos());
+        MeshLink.Call call = null;
+        try {
+            call = endpoint.channel().send(id, frame(message, id), replied::complete);
+            return await(replied, deadline);
+        } catch (FeathersException full) {
+            throw RequestException.of(RequestException.Kind.REFUSED, full.message());
+        } finally {
+            end.accept(context.network().nanos());
+            if (call != null && !replied.isDone()) call.cancel();
+        }
+    }
+
+    private ByteBuffer frame(Map<String, @Nullable Object> message, String id) {
+        ByteBuffer frame;
+        try {
+            frame = AxonRequest.encode(message, id);
+        } catch (JsonException e) {
+            throw new IllegalArgumentException("The request can't be sent: " + e.getMessage(), e);
+        }
+        int limit = context.options().limits().maxFrameBytes();
+        if (frame.remaining() > limit)
+            throw new IllegalArgumentException(
+                    "The request has %d bytes, more than the %d that can be sent".formatted(frame.remaining(), limit));
+        return frame;
+    }
+
+    private <T extends @Nullable Object> T await(CompletableFuture<T> future, long deadline) {
+        try {
+            return future.get(Math.max(0, deadline - context.network().nanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw RequestException.of(RequestException.Kind.TIMED_OUT, "Request timed out.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for an answer", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Nobody completes this with an exception", e);
+        }
+    }
+
+    /** Asks nobody any more; what waits for a responder fails, what waits for an answer may still get it. */
     @Override
-    public void onOpen(Node node, AmpConnection connection) {
-        var channel = new RequestChannel(context, connection, dialer::closeIdleLines);
-        var opened = new Open(node.advertisement().appUuid().orElse(""), channel);
-        open.put(connection, opened);
-        reach.onOpen(opened.appUuid(), channel);
+    public void close() {
+        onClose.run();
     }
 
-    @Override
-    public void onFrame(AmpConnection connection, AmpFrame frame) {
-        Open at = open.get(connection);
-        if (at != null) at.channel().onFrame(frame);
-    }
-
-    @Override
-    public void onClosed(Node node, AmpConnection connection) {
-        Open lost = open.remove(connection);
-        if (lost == null) return;
-        // first out of the rotation, then the bad news: whoever tries again should not try here
-        reach.onClosed(lost.appUuid(), lost.channel());
-        lost.channel().onClosed();
-    }
-
-    @Override
-    public boolean isBusy(AmpConnection connection) {
-        Open at = open.get(connection);
-        return at != null && at.channel().isBusy();
+    private void refuseWaiting() {
+        closed = true;
+        view.replaced().complete(null);
     }
 }

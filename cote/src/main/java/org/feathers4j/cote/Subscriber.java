@@ -1,75 +1,92 @@
 package org.feathers4j.cote;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.feathers4j.json.JsonException;
-import org.feathers4j.json.JsonLimits;
+import org.feathers4j.Lane;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The receiving end of topics: connected to every publisher of its key and name space. Belongs to the loop. */
-final class Subscriber implements Line.Use {
+/**
+ * Hears the publishers of its key and name space. Made by {@link Cote#subscriber}.
+ *
+ * <pre>{@code
+ * var rates = cote.subscriber("rate subscriber");
+ * rates.on("rate updated", (event, rate) -> System.out.println(rate));
+ * }</pre>
+ */
+public final class Subscriber implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
 
-    /** Hears events, on the loop. */
+    /** Hears events. */
     @FunctionalInterface
-    interface EventListener {
-        /** An event was published with these data, a JSON value. */
-        void onEvent(String event, @Nullable Object data);
+    public interface Listener {
+        /**
+         * An event was published. Called on a virtual thread, one event after another.
+         *
+         * @param event its name; where {@code subscribesTo} has a {@code *}, what stands in its place
+         * @param data a JSON value
+         */
+        void on(String event, @Nullable Object data);
     }
 
     private final CoteContext context;
-    private final List<Topic.Subscription> subscriptions;
-    private final EventListener listener;
-    private final Dialer dialer;
+    private final String name;
+    private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
+    private final Lane lane;
+    private final SubSocket socket;
+    private final Runnable onClose;
 
-    Subscriber(CoteContext context, List<Topic> topics, EventListener listener) {
-        this.context = context;
-        this.subscriptions = topics.stream().map(Topic::subscription).toList();
-        this.listener = listener;
-        this.dialer = new Dialer(context, this);
+    Subscriber(Cote cote, String name, ComponentOptions options) {
+        this.context = cote.context();
+        this.name = name;
+        this.lane = new Lane("subscriber " + name, options.maxWaiting());
+        List<String> patterns = options.subscribesTo() == null ? List.of("*") : options.subscribesTo();
+        this.socket = new SubSocket(
+                context,
+                patterns.stream()
+                        .map(pattern -> new Topic(options.namespace(), pattern))
+                        .toList(),
+                this::onEvent);
+        var component = new Component(
+                        options.advertisement(name, context.options().wireKey(options.key()), AxonType.SUB),
+                        socket.dialer(),
+                        null)
+                .reporting(socket.vitals());
+        this.onClose = cote.connecting(component, socket.dialer(), () -> {});
     }
 
-    Dialer dialer() {
-        return dialer;
+    /**
+     * Hears events from now on.
+     *
+     * @param event a name, or {@code *} for all
+     */
+    public Subscriber on(String event, Listener listener) {
+        listeners.computeIfAbsent(event, each -> new CopyOnWriteArrayList<>()).add(listener);
+        return this;
     }
 
+    /** On the loop. */
+    private void onEvent(String event, @Nullable Object data) {
+        List<Listener> named = listeners.getOrDefault(event, List.of());
+        List<Listener> all = event.equals("*") ? List.of() : listeners.getOrDefault("*", List.of());
+        if (named.isEmpty() && all.isEmpty() && context.options().logs().ofUnknownEvents())
+            log.info("'{}' has no listener for '{}'", name, event);
+        for (Listener each : named) lane.add(() -> each.on(event, data));
+        for (Listener each : all) lane.add(() -> each.on(event, data));
+    }
+
+    /** How many publishers it is connected to; answers after what the loop has to do now. */
+    public int publishers() {
+        return Cote.onLoop(context, () -> socket.vitals().nodes().size());
+    }
+
+    /** Hears nothing any more. */
     @Override
-    public void onOpen(Node node, AmpConnection connection) {}
-
-    @Override
-    public void onClosed(Node node, AmpConnection connection) {}
-
-    @Override
-    public boolean isBusy(AmpConnection connection) {
-        return false;
-    }
-
-    @Override
-    public void onFrame(AmpConnection connection, AmpFrame frame) {
-        if (frame.size() == 2 && frame.argument(0) instanceof AmpArgument.Text topic)
-            onPublication(connection, topic.value(), frame.argument(1));
-        else context.counters().count(Counters.Counted.ODD_FRAMES);
-    }
-
-    private void onPublication(AmpConnection connection, String topic, AmpArgument data) {
-        for (Topic.Subscription each : subscriptions) {
-            Optional<String> event = each.event(topic);
-            if (event.isPresent()) deliver(connection, event.get(), data);
-        }
-    }
-
-    private void deliver(AmpConnection connection, String event, AmpArgument data) {
-        Object value;
-        try {
-            value = data.view(JsonLimits.DEFAULT);
-        } catch (JsonException e) {
-            if (context.countAndRemark(Counters.Counted.ODD_FRAMES, connection.remoteAddress()))
-                log.warn("Ignored a '{}' event of {}: {}", event, connection, e.getMessage());
-            return;
-        }
-        listener.onEvent(event, value);
+    public void close() {
+        onClose.run();
     }
 }

@@ -1,9 +1,7 @@
 package org.feathers4j.cote;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -12,82 +10,97 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /** A UDP socket of Vert.x. */
 final class VertxDatagrams implements DatagramPort {
     // Netty reads a datagram into a buffer of this size; the default of 2048 bytes would cut hellos
     private static final int RECEIVE_BUFFER = 256 * 1024;
 
-    private final DatagramSocket socket;
+    private static final String EVERYBODY = "255.255.255.255";
+    private static final String ANY_ADDRESS = "0.0.0.0";
 
-    private VertxDatagrams(DatagramSocket socket) {
-        this.socket = socket;
+    private final DatagramSocket ear;
+    // the same, unless what is sent has to leave through a certain interface
+    private final DatagramSocket mouth;
+    private final String everybody;
+
+    private VertxDatagrams(DatagramSocket ear, DatagramSocket mouth, String everybody) {
+        this.ear = ear;
+        this.mouth = mouth;
+        this.everybody = everybody;
     }
 
     static void bind(
             Vertx vertx, DatagramSettings settings, DatagramListener listener, CompletableFuture<DatagramPort> bound) {
-        DatagramSocket socket;
         try {
-            socket = vertx.createDatagramSocket(options(settings));
+            Optional<LocalInterface> way = way(settings);
+            DatagramSocket ear = vertx.createDatagramSocket(options(settings, way));
+            ear.exceptionHandler(ignored -> {}); // an ICMP answer to a datagram of ours
+            ear.handler(packet -> listener.onDatagram(
+                    packet.data().getBytes(), packet.sender().hostAddress()));
+            listen(ear, settings, way)
+                    .compose(listening -> mouth(vertx, ear, settings, way))
+                    .onSuccess(mouth -> bound.complete(new VertxDatagrams(
+                            ear, mouth, way.flatMap(LocalInterface::broadcast).orElse(EVERYBODY))))
+                    .onFailure(failure -> {
+                        ear.close();
+                        bound.completeExceptionally(failure);
+                    });
         } catch (IOException | RuntimeException e) {
             bound.completeExceptionally(e);
-            return;
         }
-        socket.exceptionHandler(ignored -> {}); // an ICMP answer to a datagram of ours
-        socket.handler(packet ->
-                listener.onDatagram(packet.data().getBytes(), packet.sender().hostAddress()));
+    }
+
+    private static Future<@Nullable Void> listen(
+            DatagramSocket ear, DatagramSettings settings, Optional<LocalInterface> way) {
         // a socket that is bound to one address hears no group
-        String address = settings.multicast() == null ? settings.address() : "0.0.0.0";
-        socket.listen(settings.port(), address)
-                .compose(listening -> settings.multicast() == null
-                        ? Future.succeededFuture()
-                        : socket.listenMulticastGroup(settings.multicast()))
-                .onSuccess(nothing -> bound.complete(new VertxDatagrams(socket)))
-                .onFailure(failure -> {
-                    socket.close();
-                    bound.completeExceptionally(failure);
-                });
+        String address = settings.multicast() == null ? settings.address() : ANY_ADDRESS;
+        Future<DatagramSocket> listening = ear.listen(settings.port(), address);
+        if (settings.multicast() == null) return listening.mapEmpty();
+        return listening.compose(open ->
+                ear.listenMulticastGroup(settings.multicast(), way.orElseThrow().name(), null));
+    }
+
+    /** Peers connect to where hellos come from: those that leave through a certain interface come from its address. */
+    private static Future<DatagramSocket> mouth(
+            Vertx vertx, DatagramSocket ear, DatagramSettings settings, Optional<LocalInterface> way) {
+        if (settings.networkInterface().isEmpty()) return Future.succeededFuture(ear);
+        DatagramSocket mouth = vertx.createDatagramSocket(options(settings, way));
+        mouth.exceptionHandler(ignored -> {});
+        return mouth.listen(0, way.orElseThrow().address()).onFailure(failure -> mouth.close());
+    }
+
+    /** The interface that matters; empty when any will do. */
+    private static Optional<LocalInterface> way(DatagramSettings settings) throws IOException {
+        if (settings.networkInterface().isPresent())
+            return Optional.of(LocalInterface.of(settings.networkInterface().get()));
+        return settings.multicast() == null
+                ? Optional.empty()
+                : Optional.of(LocalInterface.forMulticast(settings.address()));
     }
 
     /** Every process of the host asks for the same port, Node's included: they share it by SO_REUSEADDR and all hear every broadcast. */
-    private static DatagramSocketOptions options(DatagramSettings settings) throws IOException {
+    private static DatagramSocketOptions options(DatagramSettings settings, Optional<LocalInterface> way) {
         var options = new DatagramSocketOptions()
-                .setReuseAddress(true)
+                .setReuseAddress(settings.reuseAddress())
                 .setBroadcast(true)
                 .setReceiveBufferSize(RECEIVE_BUFFER);
-        if (settings.multicast() != null) {
+        if (settings.multicast() != null)
             options.setMulticastTimeToLive(settings.multicastTtl())
-                    .setMulticastNetworkInterface(
-                            multicastInterface(settings.address()).getName());
-        }
+                    .setMulticastNetworkInterface(way.orElseThrow().name());
         return options;
-    }
-
-    /** The interface of the local address; for all addresses the first that leads anywhere, at last the loopback. */
-    private static NetworkInterface multicastInterface(String address) throws IOException {
-        InetAddress local = InetAddress.getByName(address);
-        if (!local.isAnyLocalAddress()) {
-            NetworkInterface given = NetworkInterface.getByInetAddress(local);
-            if (given == null) throw new IOException("No network interface has the address " + address);
-            return given;
-        }
-        NetworkInterface loopback = null;
-        for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-            if (!each.isUp() || each.inetAddresses().noneMatch(Inet4Address.class::isInstance)) continue;
-            if (each.isLoopback()) loopback = each;
-            else if (each.supportsMulticast()) return each;
-        }
-        if (loopback == null) throw new IOException("No network interface can be used for multicast");
-        return loopback;
     }
 
     @Override
     public void send(byte[] datagram, String address, int port, Consumer<Throwable> onFailure) {
-        socket.send(Buffer.buffer(datagram), port, address).onFailure(onFailure::accept);
+        String destination = address.equals(EVERYBODY) ? everybody : address;
+        mouth.send(Buffer.buffer(datagram), port, destination).onFailure(onFailure::accept);
     }
 
     @Override
     public void close() {
-        socket.close();
+        ear.close();
+        mouth.close(); // again, perhaps, which does nothing
     }
 }

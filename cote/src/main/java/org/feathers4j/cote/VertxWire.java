@@ -24,6 +24,7 @@ final class VertxWire implements Wire {
 
     static void open(NetSocket socket, WireAcceptor acceptor) {
         var wire = new VertxWire((NetSocketInternal) socket);
+        KeepAlive.start(wire.socket.channelHandlerContext().channel());
         socket.exceptionHandler(error -> log.debug("{}: {}", wire.remote, error.toString()));
         WireListener listener = acceptor.onOpen(wire);
         socket.handler(buffer ->

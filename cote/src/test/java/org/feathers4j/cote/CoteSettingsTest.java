@@ -3,6 +3,7 @@ package org.feathers4j.cote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 
 import org.feathers4j.distributed.MeshLinkProvider;
@@ -90,9 +91,7 @@ class CoteSettingsTest {
                 "COTE_HELLO_INTERVAL",
                 "1",
                 "COTE_IGNORE_PROCESS",
-                "TRUE",
-                "COTE_DISCOVERY_REDIS_HOST",
-                "redis"));
+                "TRUE"));
         assertThat(options.environment()).isEqualTo("prod");
         assertThat(options.useHostNames()).as("any text switches it on").isTrue();
         assertThat(options.broadcast()).isEqualTo("10.1.255.255");
@@ -100,6 +99,110 @@ class CoteSettingsTest {
         assertThat(options.hostName()).isEqualTo("me");
         assertThat(options.ignoreProcess()).isTrue();
         assertThat(options.times()).as("the plugin passes its own").isEqualTo(CoteTimes.DEFAULT);
+    }
+
+    @Test
+    void variables_of_the_log_are_yes_when_they_say_so_and_in_a_Feathers_app_whatever_they_say() {
+        assertThat(options(Map.of()).logs()).isEqualTo(CoteLogs.QUIET);
+        assertThat(variables(Map.of("COTE_LOG", "false")).logs().log()).isTrue();
+        assertThat(library(Map.of()).logs()).isEqualTo(CoteLogs.TALKATIVE);
+        assertThat(library(Map.of("COTE_LOG", "false")).logs().log()).isFalse();
+        CoteLogs logs = library(Map.of(
+                        "COTE_HELLO_LOGS_ENABLED",
+                        "no",
+                        "COTE_STATUS_LOGS_ENABLED",
+                        "False",
+                        "COTE_LOG_UNKNOWN_EVENTS",
+                        "0"))
+                .logs();
+        assertThat(logs).isEqualTo(new CoteLogs(true, false, false, false));
+        assertThat(options(Map.of(
+                                "log", true,
+                                "helloLogsEnabled", false,
+                                "statusLogsEnabled", false,
+                                "logUnknownEvents", false))
+                        .logs())
+                .isEqualTo(new CoteLogs(true, false, false, false));
+    }
+
+    @Test
+    void without_Feathers_all_intervals_can_be_set_by_variables() {
+        assertThat(library(Map.of()).times()).isEqualTo(CoteTimes.LIBRARY);
+        CoteTimes times = library(Map.of(
+                        "COTE_HELLO_INTERVAL", "3000",
+                        "COTE_CHECK_INTERVAL", "7000",
+                        "COTE_NODE_TIMEOUT", "9000"))
+                .times();
+        assertThat(times)
+                .isEqualTo(new CoteTimes(
+                        Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(9), Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void Docker_Clouds_variable_means_its_network_unless_another_is_given() {
+        assertThat(variables(Map.of("DOCKERCLOUD_IP_ADDRESS", "10.7.0.3")).broadcast())
+                .isEqualTo("10.7.255.255");
+        assertThat(variables(Map.of("DOCKERCLOUD_IP_ADDRESS", "10.7.0.3", "COTE_BROADCAST_ADDRESS", "10.1.255.255"))
+                        .broadcast())
+                .isEqualTo("10.1.255.255");
+    }
+
+    @Test
+    void a_Redis_server_is_named_by_its_URL_or_by_parts_and_switches_host_names_on() {
+        CoteOptions options = variables(Map.of(
+                "COTE_DISCOVERY_REDIS_URL", "rediss://someone:s%40crEt@redis.example:6380/3",
+                "COTE_DISCOVERY_REDIS_PORT", "7000",
+                "COTE_DISCOVERY_OTHER_HOST", "nowhere"));
+        assertThat(options.redis()).isEqualTo(new RedisOptions("redis.example", 7000, "someone", "s@crEt", 3, true));
+        assertThat(options.useHostNames()).isTrue();
+        assertThat(String.valueOf(options.redis())).isEqualTo("rediss://redis.example:7000/3");
+        assertThat(Objects.requireNonNull(options.redis()).connectionString())
+                .isEqualTo("rediss://someone:s%40crEt@redis.example:7000/3");
+        assertThat(options(Map.of("redis", Map.of("host", "h", "password", "p", "tls", Map.of())))
+                        .redis())
+                .isEqualTo(new RedisOptions("h", 6379, null, "p", 0, true));
+        assertThat(options(Map.of("redis", Map.of("host", "h"), "useHostNames", false))
+                        .useHostNames())
+                .isFalse();
+        CoteOptions both = CoteSettings.read(
+                Map.of("redis", Map.of("host", "mine")), Map.of("COTE_DISCOVERY_REDIS_HOST", "theirs"));
+        assertThat(both.redis()).isEqualTo(RedisOptions.at("mine", 6379));
+    }
+
+    @Test
+    void the_rest_of_the_options_is_known_by_Nodes_names_too() {
+        CoteOptions options = options(Map.of(
+                "weight",
+                -0.5,
+                "server",
+                false,
+                "client",
+                false,
+                "reuseAddr",
+                false,
+                "statusInterval",
+                1000,
+                "networkInterface",
+                "lo",
+                "advertisedAddress",
+                "example.org",
+                "mastersRequired",
+                2,
+                "ignoreInstance",
+                true));
+        assertThat(options.weight()).isEqualTo(-0.5);
+        assertThat(options.says()).isFalse();
+        assertThat(options.hears()).isFalse();
+        assertThat(options.reuseAddr()).isFalse();
+        assertThat(options.statusInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(options.networkInterface()).isEqualTo("lo");
+        assertThat(options.advertisedAddress()).isEqualTo("example.org");
+        assertThat(variables(Map.of("COTE_NETWORK_INTERFACE", "lo", "COTE_ADVERTISED_ADDRESS", "example.org")))
+                .isEqualTo(options(Map.of("networkInterface", "lo", "advertisedAddress", "example.org")));
+    }
+
+    private static CoteOptions library(Map<String, String> variables) {
+        return CoteSettings.readLibrary(Map.of(), variables);
     }
 
     @Test
@@ -118,7 +221,13 @@ class CoteSettingsTest {
         assertRefused(Map.of("port", "many"), "'many'");
         assertRefused(Map.of("useHostNames", "yes"), "true or false");
         assertRefused(Map.of("basePort", 20_000, "highestPort", 10_000), "20000 to 10000");
-        assertRefused(Map.of("redis", Map.of()), "redis");
+        assertRefused(Map.of("redis", "here"), "redis");
+        assertRefused(Map.of("redis", Map.of("prot", 1)), "prot");
+        assertRefused(Map.of("redis", Map.of("url", "http://localhost")), "redis:");
+        assertRefused(Map.of("redis", Map.of("port", "many")), "'many'");
+        assertRefused(Map.of("redis", Map.of("port", 0)), "port 0");
+        assertRefused(Map.of("statusInterval", 0), "statusInterval");
+        assertRefused(Map.of("weight", "heavy"), "a number");
         assertRefused(Map.of("heloInterval", 1), "heloInterval");
         assertRefused(Map.of("maxFrameBytes", 1), "maxFrameBytes");
         assertRefused(Map.of("multicastTTL", 300), "multicastTTL");

@@ -36,6 +36,23 @@ class NodeTableTest {
     }
 
     @Test
+    void a_silent_component_of_an_application_that_is_heard_has_twice_the_time() {
+        apply(component("events", "feathers services events publisher"));
+        apply(component("responder", FeathersComponents.RESPONDER));
+        passes(29);
+        apply(component("responder", FeathersComponents.RESPONDER));
+        assertThat(passes(29)).isEmpty();
+        apply(component("responder", FeathersComponents.RESPONDER));
+        assertThat(passes(3)).containsExactly("removed events");
+        assertThat(passes(28)).containsExactly("removed responder");
+    }
+
+    private static Hello component(String iid, String name) {
+        var members = new LinkedHashMap<String, @Nullable Object>(Map.of("name", name, "appUuid", "app-1"));
+        return new Hello("process", iid, "host", false, false, -1, new Advertisement(members), "test");
+    }
+
+    @Test
     void a_node_that_says_something_else_is_updated() {
         hear("a", 8000);
         assertThat(hear("a", 8001)).containsExactly("updated a");

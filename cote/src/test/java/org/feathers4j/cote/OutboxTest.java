@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OutboxTest {
     private final ManualLoop loop = new ManualLoop();
     private final SlowWire wire = new SlowWire();
-    private final Outbox outbox = new Outbox(loop, wire, 100_000);
+    private final Budget budget = new Budget(2_000_000_000);
+    private final Outbox outbox = new Outbox(loop, wire, 100_000, budget);
 
     @Test
     void what_gathers_within_a_turn_goes_out_with_one_write() {
@@ -33,7 +34,7 @@ class OutboxTest {
     void all_bytes_come_out_in_order_whatever_their_sizes() {
         var random = new Random(3);
         var expected = new ByteArrayOutputStream();
-        var large = new Outbox(loop, wire, Long.MAX_VALUE);
+        var large = new Outbox(loop, wire, Long.MAX_VALUE, budget);
         for (int i = 0; i < 300; i++) {
             int size = 1 + random.nextInt(random.nextInt(20) == 0 ? 1_000_000 : 3000);
             expected.writeBytes(bytes(size, i));
@@ -92,6 +93,44 @@ class OutboxTest {
         assertThat(wire.closed).isTrue();
         assertThat(wire.writes).containsExactly(10);
         assertThat(outbox.offer(frame(1, 1))).isEqualTo(Outbox.Answer.CLOSED);
+    }
+
+    @Test
+    void all_boxes_together_keep_no_more_than_their_budget_but_each_may_keep_a_little() {
+        wire.open = false;
+        var small = new Budget(1_000_000);
+        var one = new Outbox(loop, wire, 10_000_000, small);
+        var other = new Outbox(loop, wire, 10_000_000, small);
+        while (one.offer(frame(10_000, 1)) == Outbox.Answer.TAKEN) {
+            // until it is full
+        }
+        assertThat(small.taken()).isEqualTo(1_000_000);
+        int taken = 0;
+        while (other.offer(frame(10_000, 1)) == Outbox.Answer.TAKEN) taken++;
+        assertThat(taken).isEqualTo(26);
+        one.close();
+        assertThat(small.taken()).isEqualTo(260_000);
+        wire.open = true;
+        other.drain();
+        assertThat(small.taken()).isZero();
+        assertThat(other.offer(frame(10_000, 1))).isEqualTo(Outbox.Answer.TAKEN);
+    }
+
+    @Test
+    void what_is_cancelled_or_closed_away_goes_back_into_the_budget() {
+        wire.open = false;
+        var call = new PendingCall("1", ByteBuffer.wrap(bytes(10, 1)), reply -> {}, cancelled -> {});
+        outbox.offer(call);
+        outbox.offer(frame(100_000_000, 2));
+        call.cancel();
+        wire.open = true;
+        outbox.offer(frame(5, 1));
+        loop.turn();
+        outbox.offer(frame(50_000, 1));
+        outbox.close();
+        assertThat(outbox.offer(frame(1, 1))).isEqualTo(Outbox.Answer.CLOSED);
+        assertThat(budget.taken()).isZero();
+        assertThat(outbox.queuedBytes()).isZero();
     }
 
     private static Outgoing frame(int size, int content) {

@@ -41,6 +41,8 @@ public final class Distribution {
     private final MeshLoop loop;
     private final MeshLink link;
     private final Mesh mesh;
+    private final Participation participation = new Participation();
+    private final MeshLifeCycle life = new MeshLifeCycle();
 
     private Distribution(Application app, DistributionOptions options) {
         this.app = app;
@@ -59,7 +61,7 @@ public final class Distribution {
     /** The plugin with options: {@code Distribution.create(o -> o.key("todos").timeout(ofSeconds(5)))}. */
     public static Plugin<Distribution> create(Consumer<DistributionOptions.Builder> changes) {
         return app -> {
-            var builder = new DistributionOptions.Builder();
+            var builder = new DistributionOptions.Builder(System.getenv());
             changes.accept(builder);
             var distribution = new Distribution(app, builder.build());
             distribution.install();
@@ -74,7 +76,27 @@ public final class Distribution {
         // record
         app.use(path + "/:key", healthcheck);
         app.use(path, healthcheck);
-        app.lifeCycle(new MeshLifeCycle());
+        app.lifeCycle(life);
+    }
+
+    /**
+     * Joins the mesh now, for applications that have set {@code coteDelay} to a negative time; does nothing when it was joined before. Blocks until
+     * the link is open.
+     *
+     * @throws IllegalStateException when the link cannot be opened, or the application has left
+     */
+    public void initialize() {
+        participation.join(life::join);
+    }
+
+    /**
+     * Leaves the mesh while the application goes on, as {@code finalize} of feathers-distributed does: services are withdrawn, calls of peers
+     * in flight are finished, and then nobody here or there can call the other any more. There is no way back. {@link Application#close} does it
+     * by itself.
+     */
+    public void leave() {
+        life.closing(app);
+        life.closed(app);
     }
 
     /** This application as others see it. */
@@ -128,34 +150,64 @@ public final class Distribution {
 
     /** Follows the application's own services and its life. */
     private final class MeshLifeCycle implements LifeCycle, Mixin {
-        private volatile boolean stopping;
+        private volatile boolean inside;
 
         @Override
         public void started(Application application) {
             // before anybody can offer a service for a path that is ours
             for (ServiceHandle service : app.services()) mesh.tell(new Signal.Taken(service.path()));
+            Duration delay = options.delays().cote();
+            if (delay.isZero()) initialize();
+            else if (delay.isPositive())
+                loop.schedule(
+                        delay, () -> Thread.ofVirtual().name("feathers4j-join").start(this::joinLater));
+            else log.info("Joins the mesh as {} when it is told to", self);
+        }
+
+        private void joinLater() {
+            try {
+                if (participation.goesOn()) initialize();
+            } catch (RuntimeException e) {
+                log.error("Could not join the mesh", e);
+            }
+        }
+
+        private void join() {
             link.open(
                     new LocalApp(
                             self,
                             options.distributedEvents(),
                             options.distributedMethods().orElse(org.feathers4j.MethodKind.standardNames()),
                             options.publishEvents(),
-                            options.timeout()),
+                            options.timeout(),
+                            options.delays().component()),
                     mesh);
+            Duration delay = options.delays().publication();
+            if (delay.isZero()) participation.publish();
+            else loop.schedule(delay, this::publish);
             app.mixin(this);
             tick();
-            if (options.heartbeatInterval().isPositive()) heartbeat();
+            if (options.delays().heartbeat().isPositive()) heartbeat();
             log.info("Joined the mesh as {} ({})", self, link.description());
+        }
+
+        private void publish() {
+            participation.publish();
+            for (ServiceHandle service : app.services()) participation.share(service, mesh::added);
         }
 
         @Override
         public void added(ServiceHandle service) {
-            mesh.added(service);
+            if (!participation.goesOn()) return;
+            if (!(service.implementation() instanceof RemoteService)) mesh.tell(new Signal.Taken(service.path()));
+            participation.share(service, mesh::added);
         }
 
         @Override
         public void removed(ServiceHandle service) {
-            if (!stopping) mesh.removed(service);
+            if (!participation.goesOn()) return;
+            if (participation.unshare(service)) mesh.removed(service);
+            else if (!(service.implementation() instanceof RemoteService)) mesh.tell(new Signal.Freed(service.path()));
         }
 
         private void tick() {
@@ -166,7 +218,7 @@ public final class Distribution {
         }
 
         private void heartbeat() {
-            loop.schedule(options.heartbeatInterval(), () -> {
+            loop.schedule(options.delays().heartbeat(), () -> {
                 mesh.shared().forEach(link::announce);
                 heartbeat();
             });
@@ -174,7 +226,8 @@ public final class Distribution {
 
         @Override
         public void closing(Application application) {
-            stopping = true;
+            inside = participation.leave();
+            if (!inside) return;
             mesh.shared().forEach(mesh::withdraw);
             flushLoop();
             link.drain();
@@ -198,7 +251,7 @@ public final class Distribution {
         @Override
         public void closed(Application application) {
             mesh.leave();
-            link.close(Duration.ofSeconds(1));
+            if (inside) link.close(Duration.ofSeconds(1));
             loop.close();
         }
 

@@ -30,12 +30,15 @@ public record DistributionOptions(
         Optional<List<String>> distributedMethods,
         boolean publishEvents,
         String healthcheckPath,
-        Duration heartbeatInterval,
+        Delays delays,
         UnaryOperator<Params> remoteParams,
         int maxWaitingCalls,
         int maxCallsInFlight,
         int maxQueuedEvents,
         Duration shutdownPatience,
+        Balancing balancing,
+        Detection detection,
+        long maxBytesInFlight,
         Map<String, Map<String, @Nullable Object>> linkOptions,
         Optional<MeshLink> link,
         Optional<MeshLoop> loop) {
@@ -47,7 +50,7 @@ public record DistributionOptions(
                             .formatted(key));
         if (timeout.isNegative())
             throw new IllegalArgumentException("The timeout %s must not be negative".formatted(timeout));
-        if (maxWaitingCalls < 1 || maxCallsInFlight < 1 || maxQueuedEvents < 1)
+        if (maxWaitingCalls < 1 || maxCallsInFlight < 1 || maxQueuedEvents < 1 || maxBytesInFlight < 1)
             throw new IllegalArgumentException("Limits of calls and events must be at least 1");
     }
 
@@ -62,6 +65,8 @@ public record DistributionOptions(
         /** What feathers-distributed waits for an answer, also when 0 is given. */
         private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
 
+        private static final long LEAST_BYTES_IN_FLIGHT = 4 << 20;
+
         private String key = "default";
         private Predicate<ServiceDescriptor> services = service -> true;
         private Predicate<ServiceDescriptor> remoteServices = service -> true;
@@ -74,17 +79,37 @@ public record DistributionOptions(
         private @Nullable List<String> distributedMethods;
         private boolean publishEvents = true;
         private String healthcheckPath = "/distribution/healthcheck/";
-        private Duration heartbeatInterval = Duration.ZERO;
         private UnaryOperator<Params> remoteParams = UnaryOperator.identity();
         private int maxWaitingCalls = 10_000;
         private int maxCallsInFlight = 10_000;
         private int maxQueuedEvents = 10_000;
         private Duration shutdownPatience = Duration.ofSeconds(10);
+        private Balancing balancing = Balancing.ROUND_ROBIN;
+        private Detection detection = Detection.DEFAULT;
+        private long maxBytesInFlight =
+                Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
         private final Map<String, Map<String, @Nullable Object>> linkOptions = new java.util.HashMap<>();
         private @Nullable MeshLink link;
         private @Nullable MeshLoop loop;
 
-        Builder() {}
+        private Duration coteDelay;
+        private Duration componentDelay;
+        private Duration publicationDelay;
+        private Duration heartbeatInterval;
+
+        /** @param environment the variables of the process, over which options win */
+        Builder(Map<String, String> environment) {
+            var delays = Delays.read(environment);
+            coteDelay = delays.cote();
+            componentDelay = delays.component();
+            publicationDelay = delays.publication();
+            heartbeatInterval = delays.heartbeat();
+        }
+
+        /** A builder as in an environment without variables. */
+        Builder() {
+            this(Map.of());
+        }
 
         /** Applications with the same key are replicas of each other; {@code default} unless set. Better give every application its own. */
         public Builder key(String newKey) {
@@ -170,7 +195,28 @@ public record DistributionOptions(
             return this;
         }
 
-        /** How often local services are announced again; never unless set, for every newcomer is told at once. */
+        /**
+         * How long to wait before joining the mesh; not at all unless set ({@code COTE_DELAY}). When negative the application joins by
+         * {@link Distribution#initialize}.
+         */
+        public Builder coteDelay(Duration delay) {
+            this.coteDelay = delay;
+            return this;
+        }
+
+        /** How long to wait between the components of the link; not at all unless set ({@code COMPONENT_DELAY}). */
+        public Builder componentDelay(Duration delay) {
+            this.componentDelay = delay;
+            return this;
+        }
+
+        /** How long to wait after joining before local services are announced; not at all unless set ({@code PUBLICATION_DELAY}). */
+        public Builder publicationDelay(Duration delay) {
+            this.publicationDelay = delay;
+            return this;
+        }
+
+        /** How often local services are announced again ({@code HEARTBEAT_INTERVAL}); never unless set, for every newcomer is told at once. */
         public Builder heartbeatInterval(Duration interval) {
             this.heartbeatInterval = interval;
             return this;
@@ -207,6 +253,27 @@ public record DistributionOptions(
         /** How long calls of peers may go on when the application closes. */
         public Builder shutdownPatience(Duration patience) {
             this.shutdownPatience = patience;
+            return this;
+        }
+
+        /** How calls are spread over the owners of a service; in turn unless set. */
+        public Builder balancing(Balancing how) {
+            this.balancing = how;
+            return this;
+        }
+
+        /** When a connected peer that does not answer is left out of the rotation: {@link Detection#DEFAULT} unless set. */
+        public Builder detection(Detection newDetection) {
+            this.detection = newDetection;
+            return this;
+        }
+
+        /**
+         * How many bytes the requests of peers that run at once may have together; a further one is refused as Unavailable. A sixteenth of the heap unless set: a
+         * request takes several times its bytes once it is read. One request alone may be larger.
+         */
+        public Builder maxBytesInFlight(long limit) {
+            this.maxBytesInFlight = limit;
             return this;
         }
 
@@ -248,12 +315,15 @@ public record DistributionOptions(
                     Optional.ofNullable(distributedMethods),
                     publishEvents,
                     healthcheckPath,
-                    heartbeatInterval,
+                    new Delays(coteDelay, componentDelay, publicationDelay, heartbeatInterval),
                     remoteParams,
                     maxWaitingCalls,
                     maxCallsInFlight,
                     maxQueuedEvents,
                     shutdownPatience,
+                    balancing,
+                    detection,
+                    maxBytesInFlight,
                     Map.copyOf(linkOptions),
                     Optional.ofNullable(link),
                     Optional.ofNullable(loop));

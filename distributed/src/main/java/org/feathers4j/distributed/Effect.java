@@ -1,5 +1,7 @@
 package org.feathers4j.distributed;
 
+import java.time.Duration;
+
 /** What {@link Membership} wants done. */
 sealed interface Effect {
     /** A remote service appeared: register a proxy. */
@@ -10,6 +12,20 @@ sealed interface Effect {
 
     /** Somebody else said that our own service is gone: tell everybody that it is not. */
     record Reassure(String path) implements Effect {}
+
+    /**
+     * Ask a peer for a sign of life, and tell {@link Signal.Answered} or {@link Signal.Unproven}.
+     *
+     * @param path of a service that it offers
+     * @param after when to ask
+     */
+    record Probe(Peer peer, String path, long round, Duration after) implements Effect {}
+
+    /** For the log: a peer is not asked any more until it gives a sign of life. */
+    record Distrusted(Peer peer) implements Effect {}
+
+    /** For the log: a peer that was not asked any more is asked again. */
+    record Trusted(Peer peer) implements Effect {}
 
     /** For the log: an application came. */
     record PeerJoined(Peer peer) implements Effect {}

@@ -35,6 +35,7 @@ final class EventContext {
         var shown = new LinkedHashMap<>(params);
         drop(shown, "headers", "authorization", "cookie", "proxy-authorization");
         drop(shown, "authentication", "accessToken", "refreshToken", "password");
+        drop(shown, "user", "password"); // the hash, which hooks know and nobody who listens needs
         shown.remove("connection");
         return shown;
     }

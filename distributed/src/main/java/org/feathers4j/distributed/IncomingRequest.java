@@ -12,6 +12,11 @@ public interface IncomingRequest {
      */
     MeshRequest read();
 
+    /** How many bytes it has, as far as the link knows; 0 when it does not. */
+    default int size() {
+        return 0;
+    }
+
     /** Answers with a result, a plain JSON value. Never throws: a result that can't be written becomes an error at the caller's. */
     void reply(@Nullable Object result);
 

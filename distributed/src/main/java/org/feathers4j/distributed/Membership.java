@@ -31,20 +31,32 @@ final class Membership {
     private final Map<Peer, Integer> unproven = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Route> proxies = new HashMap<>();
-    private final Map<Route, LinkedHashMap<Peer, ServiceDescriptor>> offers = new LinkedHashMap<>();
+    private final Map<Route, LinkedHashMap<Peer, Offer>> offers = new LinkedHashMap<>();
+    private final Trust trust;
+    private long version;
+
+    /** What a peer said of a service, and in which version of the view it is the latest word. */
+    private record Offer(ServiceDescriptor service, long version) {}
 
     /**
      * @param self this application, whose own messages come back to it
      * @param accepts which remote services get a proxy (option {@code remoteServices})
      * @param localPath under which path (option {@code remoteServicePath})
+     * @param detection when a connected peer is not asked any more
      */
-    Membership(Peer self, Predicate<ServiceDescriptor> accepts, Function<ServiceDescriptor, String> localPath) {
+    Membership(
+            Peer self,
+            Predicate<ServiceDescriptor> accepts,
+            Function<ServiceDescriptor, String> localPath,
+            Detection detection) {
         this.self = self;
         this.accepts = accepts;
         this.localPath = localPath;
+        this.trust = new Trust(detection, this::anyPathOf);
     }
 
     List<Effect> apply(Signal signal) {
+        version++;
         return switch (signal) {
             case Signal.Joined(var peer) -> join(peer);
             case Signal.Left(var peer) -> leave(peer);
@@ -52,8 +64,13 @@ final class Membership {
             case Signal.Unlinked(var peer) -> unlink(peer);
             case Signal.Offered(var service) -> offer(service);
             case Signal.Removed(var service) -> remove(service);
+            case Signal.Denied(var route, var peer, var seen) -> deny(route, peer, seen);
             case Signal.Taken(var path) -> take(path);
             case Signal.Freed(var path) -> free(path);
+            case Signal.Waiting(var peer, var at) -> linked.contains(peer) ? trust.waiting(peer, at) : List.of();
+            case Signal.Unanswered(var peer, var at) -> linked.contains(peer) ? trust.unanswered(peer) : List.of();
+            case Signal.Answered(var peer, var at) -> trust.answered(peer, at);
+            case Signal.Unproven(var peer, var round, var at) -> trust.unproven(peer, round);
             case Signal.Tick() -> tick();
         };
     }
@@ -62,14 +79,26 @@ final class Membership {
     MeshView view() {
         var owners = new HashMap<Route, List<Peer>>();
         for (Route route : proxies.values()) owners.put(route, connected(route));
-        return new MeshView(owners, joined);
+        return new MeshView(version, owners, joined, trust.doubted(), trust.distrusted());
     }
 
     private List<Peer> connected(Route route) {
-        LinkedHashMap<Peer, ServiceDescriptor> owners = offers.get(route);
+        LinkedHashMap<Peer, Offer> owners = offers.get(route);
         return owners == null
                 ? List.of()
-                : owners.keySet().stream().filter(linked::contains).toList();
+                : owners.keySet().stream().filter(this::canBeAsked).toList();
+    }
+
+    private boolean canBeAsked(Peer peer) {
+        return linked.contains(peer) && !trust.distrusts(peer);
+    }
+
+    private String anyPathOf(Peer peer) {
+        return offers.entrySet().stream()
+                .filter(offer -> offer.getValue().containsKey(peer))
+                .map(offer -> offer.getKey().remotePath())
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether another application offers the same service under the same key. */
@@ -87,6 +116,7 @@ final class Membership {
 
     private List<Effect> leave(Peer peer) {
         linked.remove(peer);
+        trust.forget(peer);
         unproven.remove(peer);
         var effects = new ArrayList<Effect>();
         for (Route route : List.copyOf(offers.keySet())) effects.addAll(disown(route, peer));
@@ -101,6 +131,7 @@ final class Membership {
 
     private List<Effect> unlink(Peer peer) {
         linked.remove(peer);
+        trust.forget(peer);
         return List.of();
     }
 
@@ -109,7 +140,7 @@ final class Membership {
         if (peer.uuid().equals(self.uuid()) || !accepts.test(service)) return List.of();
         if (!joined.contains(peer)) unproven.putIfAbsent(peer, 0);
         var route = new Route(localPath.apply(service), service.key(), service.path());
-        offers.computeIfAbsent(route, r -> new LinkedHashMap<>()).put(peer, service);
+        offers.computeIfAbsent(route, r -> new LinkedHashMap<>()).put(peer, new Offer(service, version));
         return propose(route.localPath());
     }
 
@@ -122,14 +153,20 @@ final class Membership {
         return effects;
     }
 
+    private List<Effect> deny(Route route, Peer peer, long seen) {
+        LinkedHashMap<Peer, Offer> owners = offers.get(route);
+        Offer offer = owners == null ? null : owners.get(peer);
+        return offer == null || offer.version() > seen ? List.of() : disown(route, peer);
+    }
+
     private List<Effect> disown(Route route, Peer peer) {
-        LinkedHashMap<Peer, ServiceDescriptor> owners = offers.get(route);
-        ServiceDescriptor service = owners == null ? null : owners.remove(peer);
-        if (owners == null || service == null || !owners.isEmpty()) return List.of();
+        LinkedHashMap<Peer, Offer> owners = offers.get(route);
+        Offer last = owners == null ? null : owners.remove(peer);
+        if (owners == null || last == null || !owners.isEmpty()) return List.of();
         offers.remove(route);
         if (!proxies.remove(route.localPath(), route)) return List.of();
         var effects = new ArrayList<Effect>();
-        effects.add(new Effect.RemoveProxy(route, service));
+        effects.add(new Effect.RemoveProxy(route, last.service()));
         effects.addAll(propose(route.localPath()));
         return effects;
     }
@@ -141,7 +178,7 @@ final class Membership {
             if (!offer.getKey().localPath().equals(path)) continue;
             proxies.put(path, offer.getKey());
             return List.of(new Effect.AddProxy(
-                    offer.getKey(), offer.getValue().firstEntry().getValue()));
+                    offer.getKey(), offer.getValue().firstEntry().getValue().service()));
         }
         return List.of();
     }

@@ -28,6 +28,7 @@ final class Mesh implements MeshListener {
     private final RemoteRequests requests;
     private final RemoteCalls calls;
     private final Healer healer;
+    private final Probes probes;
     private final Lane appEvents = new Lane("events of the mesh", 10_000);
     private volatile MeshView view = MeshView.empty();
 
@@ -36,11 +37,13 @@ final class Mesh implements MeshListener {
         this.options = options;
         this.loop = loop;
         this.link = link;
-        this.membership = new Membership(self, options.remoteServices(), options.remoteServicePath());
+        this.membership =
+                new Membership(self, options.remoteServices(), options.remoteServicePath(), options.detection());
         this.local = new LocalServices(self, options, link);
         this.events = new RemoteEvents(app, options.maxQueuedEvents());
         this.requests = new RemoteRequests(app, options, local);
-        this.calls = new RemoteCalls(link, loop, this::view, options.maxWaitingCalls());
+        this.calls = new RemoteCalls(link, loop, this::view, this::tell, options);
+        this.probes = new Probes(link, loop, options.detection(), this::tell);
         this.healer = new Healer(loop, path -> descriptor(path).ifPresent(link::announce));
     }
 
@@ -114,8 +117,15 @@ final class Mesh implements MeshListener {
             case Effect.AddProxy(var route, var service) -> addProxy(route, service);
             case Effect.RemoveProxy(var route, var service) -> removeProxy(route, service);
             case Effect.Reassure(var path) -> healer.reassure(path);
+            case Effect.Probe probe -> probes.plan(probe);
+            case Effect.Distrusted(var peer) ->
+                log.warn("{} is connected but does not answer: it is not asked until it gives a sign of life", peer);
+            case Effect.Trusted(var peer) -> log.info("{} answers again", peer);
             case Effect.PeerJoined(var peer) -> log.info("{} joined the mesh", peer);
-            case Effect.PeerLeft(var peer) -> log.info("{} left the mesh", peer);
+            case Effect.PeerLeft(var peer) -> {
+                calls.forget(peer);
+                log.info("{} left the mesh", peer);
+            }
         }
     }
 

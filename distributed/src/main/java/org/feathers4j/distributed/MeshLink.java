@@ -51,7 +51,7 @@ public interface MeshLink {
     void withdraw(ServiceDescriptor service, boolean tellOthers);
 
     /**
-     * Sends an event to everybody who listens now. Never blocks; what a slow peer can't take is dropped and counted.
+     * Sends an event to everybody who listens now. Never blocks; a peer that does not keep up is disconnected and counted.
      *
      * @throws FeathersException BadRequest when the event can't be written; then nobody gets it
      */

@@ -10,17 +10,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an application knows of the mesh at one moment. Immutable; read by all threads, replaced by the mesh loop alone.
  *
+ * @param version grows with everything that is heard
  * @param owners the peers that offer the service of a route and can be asked now; a route without a proxy is absent
  * @param peers all peers that are there
+ * @param doubted peers of which an answer is waited for with concern, so that any answer of theirs is news
+ * @param distrusted those of them that are not asked any more until one comes
  * @param replaced completed once there is a newer view, so that a call can wait for an owner without missing it
  */
-record MeshView(Map<Route, List<Peer>> owners, Set<Peer> peers, CompletableFuture<@Nullable Void> replaced) {
+record MeshView(
+        long version,
+        Map<Route, List<Peer>> owners,
+        Set<Peer> peers,
+        Set<Peer> doubted,
+        Set<Peer> distrusted,
+        CompletableFuture<@Nullable Void> replaced) {
     static MeshView empty() {
-        return new MeshView(Map.of(), Set.of(), new CompletableFuture<>());
+        return new MeshView(0, Map.of(), Set.of(), Set.of(), Set.of());
     }
 
-    MeshView(Map<Route, List<Peer>> owners, Set<Peer> peers) {
-        this(Map.copyOf(owners), Set.copyOf(peers), new CompletableFuture<>());
+    MeshView(long version, Map<Route, List<Peer>> owners, Set<Peer> peers, Set<Peer> doubted, Set<Peer> distrusted) {
+        this(version, Map.copyOf(owners), Set.copyOf(peers), doubted, distrusted, new CompletableFuture<>());
     }
 
     /** The owners that can be asked now: empty when none is connected, null when nobody offers the service any more. */

@@ -1,13 +1,11 @@
 package org.feathers4j.distributed;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.feathers4j.FeathersException;
@@ -16,50 +14,73 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls to services of other applications, each on the thread of its caller, which waits.
  *
- * <p>A call goes to the next live owner of the path. When none is connected it waits for one, until its deadline. When the connection is lost before an answer,
- * a call that may be repeated goes to another owner, and any other one fails at once: nobody knows whether it was executed. Each
+ * <p>A call goes to the owner of the path whose turn it is. When none is connected it waits for one, until its deadline. When the connection is lost before an
+ * answer, a call that may be repeated goes to another owner, and any other one fails at once: nobody knows whether it was executed ({@link Itinerary}). Each
  * call ends exactly once, with a result or with an error that says what was asked, of whom, and for how long.
  */
 final class RemoteCalls {
     private final MeshLink link;
     private final MeshLoop loop;
     private final Supplier<MeshView> view;
+    private final Consumer<Signal> tell;
+    private final DistributionOptions options;
     private final Semaphore waiting;
-    private final int maxWaiting;
+    private final @Nullable Balance shared;
     private volatile boolean closed;
 
-    RemoteCalls(MeshLink link, MeshLoop loop, Supplier<MeshView> view, int maxWaiting) {
+    /** @param tell takes news of peers that do not answer; any thread */
+    RemoteCalls(
+            MeshLink link, MeshLoop loop, Supplier<MeshView> view, Consumer<Signal> tell, DistributionOptions options) {
         this.link = link;
         this.loop = loop;
         this.view = view;
-        this.waiting = new Semaphore(maxWaiting);
-        this.maxWaiting = maxWaiting;
+        this.tell = tell;
+        this.options = options;
+        this.waiting = new Semaphore(options.maxWaitingCalls());
+        this.shared = switch (options.balancing()) {
+            case ROUND_ROBIN -> null;
+            case PENDING -> new FewestPending();
+            case TIME -> new FastestAnswers(new Random());
+        };
+    }
+
+    /** How the calls of one remote service are spread. */
+    Balance balance() {
+        return shared == null ? new RoundRobin() : shared;
+    }
+
+    /** A peer is gone. */
+    void forget(Peer peer) {
+        if (shared != null) shared.forget(peer);
     }
 
     /**
      * Calls and waits.
      *
-     * @param rotation of the route; each call takes the next owner
+     * @param balance of the route
      * @param repeatable whether being executed twice does no harm
      */
     @Nullable
-    Object call(Route route, AtomicInteger rotation, MeshRequest request, boolean repeatable, Duration timeout) {
+    Object call(Route route, Balance balance, MeshRequest request, boolean repeatable, Duration timeout) {
         long deadline = loop.nanos() + timeout.toNanos();
-        Set<Peer> lost = new HashSet<>(2);
+        var itinerary = new Itinerary(
+                route,
+                request,
+                repeatable,
+                balance,
+                (peer, version) -> tell.accept(new Signal.Denied(route, peer, version)));
         while (true) {
-            Peer peer = owner(route, rotation, lost, request, deadline, timeout);
-            Reply reply = ask(peer, request, deadline, timeout);
-            if (reply instanceof Reply.Success success) return success.result().get();
-            if (reply instanceof Reply.Failure failure) {
-                FeathersException error =
-                        FeathersException.fromJson(failure.error().get());
-                if (!Leaving.is(error)) throw error;
-            } else if (reply instanceof Reply.Lost loss && loss.sent() && !repeatable) {
-                throw FeathersException.unavailable(
-                        "%s was sent to %s, then %s: it may or may not have been executed",
-                        request, peer, loss.reason());
+            Peer peer = owner(itinerary, request, deadline, timeout);
+            long begun = loop.nanos();
+            balance.begun(peer, begun);
+            Reply reply;
+            try {
+                reply = ask(peer, request, repeatable, deadline, timeout);
+            } finally {
+                balance.ended(peer, begun, loop.nanos());
             }
-            lost.add(peer);
+            Reply.Success success = itinerary.ended(peer, reply);
+            if (success != null) return success.result().get();
         }
     }
 
@@ -69,13 +90,21 @@ final class RemoteCalls {
         view.get().replaced().complete(null);
     }
 
-    private Reply ask(Peer peer, MeshRequest request, long deadline, Duration timeout) {
+    private Reply ask(Peer peer, MeshRequest request, boolean repeatable, long deadline, Duration timeout) {
         var answer = new CompletableFuture<Reply>();
         MeshLink.Call call = link.request(peer, request, answer::complete);
         try {
-            return loop.await(answer, left(deadline));
+            Reply reply = patiently(peer, answer, repeatable, deadline);
+            if (reply == null) {
+                call.cancel();
+                return new Reply.Lost(true, "it did not answer any more");
+            }
+            if (!(reply instanceof Reply.Lost) && view.get().doubted().contains(peer))
+                tell.accept(new Signal.Answered(peer, loop.nanos()));
+            return reply;
         } catch (TimeoutException e) {
             call.cancel();
+            tell.accept(new Signal.Unanswered(peer, loop.nanos()));
             throw FeathersException.timeout("%s got no answer from %s within %s", request, peer, text(timeout));
         } catch (InterruptedException e) {
             call.cancel();
@@ -84,26 +113,44 @@ final class RemoteCalls {
         }
     }
 
-    private Peer owner(
-            Route route, AtomicInteger rotation, Set<Peer> lost, MeshRequest request, long deadline, Duration timeout) {
-        MeshView now = view.get();
-        Peer next = next(now.owners(route), rotation, lost, request);
+    /** The answer; null when the peer is not trusted any more and the call can go to another one. */
+    private @Nullable Reply patiently(Peer peer, CompletableFuture<Reply> answer, boolean repeatable, long deadline)
+            throws TimeoutException, InterruptedException {
+        Duration usual = options.detection().probeAfter();
+        Duration left = left(deadline);
+        if (left.compareTo(usual) <= 0) return loop.await(answer, left);
+        try {
+            return loop.await(answer, usual);
+        } catch (TimeoutException unusual) {
+            tell.accept(new Signal.Waiting(peer, loop.nanos()));
+        }
+        while (repeatable) {
+            MeshView now = view.get();
+            if (now.distrusted().contains(peer)) return null;
+            loop.await(CompletableFuture.anyOf(answer, now.replaced()), left(deadline));
+            if (answer.isDone()) break;
+        }
+        return loop.await(answer, left(deadline));
+    }
+
+    private Peer owner(Itinerary itinerary, MeshRequest request, long deadline, Duration timeout) {
+        Peer next = next(view.get(), itinerary, request);
         if (next != null) return next;
         if (!waiting.tryAcquire())
             throw FeathersException.unavailable(
-                    "%s found no application that offers it, and %d calls already wait for one", request, maxWaiting);
+                    "%s found no application that offers it, and %d calls already wait for one",
+                    request, options.maxWaitingCalls());
         try {
-            return awaitOwner(route, rotation, lost, request, deadline, timeout);
+            return awaitOwner(itinerary, request, deadline, timeout);
         } finally {
             waiting.release();
         }
     }
 
-    private Peer awaitOwner(
-            Route route, AtomicInteger rotation, Set<Peer> lost, MeshRequest request, long deadline, Duration timeout) {
+    private Peer awaitOwner(Itinerary itinerary, MeshRequest request, long deadline, Duration timeout) {
         while (true) {
             MeshView now = view.get();
-            Peer next = next(now.owners(route), rotation, lost, request);
+            Peer next = next(now, itinerary, request);
             if (next != null) return next;
             try {
                 loop.await(now.replaced(), left(deadline));
@@ -115,27 +162,15 @@ final class RemoteCalls {
                 throw FeathersException.unavailable(
                         "%s was interrupted while it waited for an application that offers it", request);
             }
-            // a peer that was lost and is linked in a newer view has come back
-            lost.clear();
+            itinerary.refreshed();
         }
     }
 
-    /** The next owner in turn; null when there is none to be asked now. */
-    private @Nullable Peer next(
-            @Nullable List<Peer> owners, AtomicInteger rotation, Set<Peer> lost, MeshRequest request) {
+    /** The next owner; null when there is none to be asked now. */
+    private @Nullable Peer next(MeshView now, Itinerary itinerary, MeshRequest request) {
         if (closed)
             throw FeathersException.unavailable("%s can not be answered: this application has left the mesh", request);
-        if (owners == null)
-            throw FeathersException.unavailable(
-                    "%s can not be answered: the last application that offered it has left", request);
-        int count = owners.size();
-        if (count == 0) return null;
-        int start = rotation.getAndIncrement() & Integer.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            Peer peer = owners.get((start + i) % count);
-            if (lost.isEmpty() || !lost.contains(peer)) return peer;
-        }
-        return null;
+        return itinerary.next(now, loop.nanos());
     }
 
     private Duration left(long deadline) {

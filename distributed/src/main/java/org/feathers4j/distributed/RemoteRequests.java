@@ -3,6 +3,7 @@ package org.feathers4j.distributed;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -24,6 +25,7 @@ final class RemoteRequests {
     private final DistributionOptions options;
     private final LocalServices local;
     private final Semaphore permits;
+    private final AtomicLong bytes = new AtomicLong();
     private volatile boolean leaving;
 
     RemoteRequests(Application app, DistributionOptions options, LocalServices local) {
@@ -44,13 +46,26 @@ final class RemoteRequests {
                     "%d calls are in flight already; try again, or another replica", options.maxCallsInFlight()));
             return;
         }
+        int size = request.size();
+        if (bytes.addAndGet(size) > options.maxBytesInFlight() && bytes.get() != size) {
+            release(size);
+            request.fail(FeathersException.unavailable(
+                    "Requests of %d bytes are in flight already; try again, or another replica",
+                    options.maxBytesInFlight()));
+            return;
+        }
         Thread.ofVirtual().name("mesh request").start(() -> {
             try {
                 answer(request);
             } finally {
-                permits.release();
+                release(size);
             }
         });
+    }
+
+    private void release(int size) {
+        bytes.addAndGet(-size);
+        permits.release();
     }
 
     private void answer(IncomingRequest incoming) {
@@ -94,8 +109,7 @@ final class RemoteRequests {
         if (request.type().equals(MeshRequest.HEALTHCHECK))
             throw FeathersException.unavailable(
                     "Unavailable distributed service on path %s with key %s", path, options.key());
-        throw FeathersException.notFound(
-                "No service '%s' is offered by the application with key '%s'", path, options.key());
+        throw NotOffered.error(path, options.key());
     }
 
     /** A proxy passes on what its own provider may refuse: Node peers with a shared key send their requests to any of them. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.feathers4j.HookContext;
 import org.feathers4j.MethodDefinition;
@@ -24,13 +23,14 @@ public final class RemoteService implements Service {
     private final ServiceDescriptor descriptor;
     private final RemoteCalls calls;
     private final Duration timeout;
-    private final AtomicInteger rotation = new AtomicInteger();
+    private final Balance balance;
 
     RemoteService(Route route, ServiceDescriptor descriptor, RemoteCalls calls, Duration timeout) {
         this.route = route;
         this.descriptor = descriptor;
         this.calls = calls;
         this.timeout = timeout;
+        this.balance = calls.balance();
     }
 
     /** What its provider said of it. */
@@ -74,6 +74,6 @@ public final class RemoteService implements Service {
     }
 
     private @Nullable Object call(MeshRequest request, boolean repeatable) {
-        return calls.call(route, rotation, request, repeatable, timeout);
+        return calls.call(route, balance, request, repeatable, timeout);
     }
 }

@@ -20,11 +20,30 @@ sealed interface Signal {
     /** Somebody says that a service is gone. */
     record Removed(ServiceDescriptor service) implements Signal {}
 
+    /**
+     * A peer that was asked says that it does not offer the service: what it said of its end was lost with a connection.
+     *
+     * @param version of the view in which it was an owner: an offer that was heard since then is newer than the denial
+     */
+    record Denied(Route route, Peer peer, long version) implements Signal {}
+
     /** A local service now has this path, so that no remote one can. */
     record Taken(String path) implements Signal {}
 
     /** A local service has given up this path. */
     record Freed(String path) implements Signal {}
+
+    /** A call to a peer has waited for longer than answers usually take. */
+    record Waiting(Peer peer, long at) implements Signal {}
+
+    /** A call to a peer has waited in vain until its timeout. */
+    record Unanswered(Peer peer, long at) implements Signal {}
+
+    /** A peer that was in doubt has answered something. */
+    record Answered(Peer peer, long at) implements Signal {}
+
+    /** A peer did not answer a healthcheck; {@code round} is that of the {@link Effect.Probe}. */
+    record Unproven(Peer peer, long round, long at) implements Signal {}
 
     /** Time has passed. */
     record Tick() implements Signal {}

@@ -165,6 +165,126 @@ class DistributionTest {
     }
 
     @Test
+    void an_owner_whose_withdrawal_was_lost_says_so_and_the_call_goes_to_another_one() {
+        MeshLoop loop = MeshLoop.start("loop of the stale one");
+        Node stale = node("todos", app -> app.use("todos", new Named("stale")), o -> o.loop(loop).remoteServices());
+        node("todos", app -> app.use("todos", new Named("other")));
+        Node gateway = node("gateway", app -> {});
+        awaitOwners(gateway, "todos", 2);
+        withdrawUnheard(stale, loop, gateway);
+        awaitOwners(gateway, "todos", 2);
+        for (int i = 0; i < 4; i++)
+            assertThat(from(gateway.service("todos").create(Map.of("n", i)))).isEqualTo("other");
+        awaitOwners(gateway, "todos", 1);
+    }
+
+    @Test
+    void the_only_owner_whose_withdrawal_was_lost_is_a_service_not_found() {
+        MeshLoop loop = MeshLoop.start("loop of the stale one");
+        Node stale = node("todos", app -> app.use("todos", new Named("stale")), o -> o.loop(loop).remoteServices());
+        Node gateway = node("gateway", app -> {});
+        ServiceHandle todos = gateway.service("todos");
+        awaitOwners(gateway, "todos", 1);
+        withdrawUnheard(stale, loop, gateway);
+        awaitOwners(gateway, "todos", 1);
+        assertThat(failure(() -> todos.get(1)).kind()).isEqualTo(ErrorKind.NOT_FOUND);
+        Eventually.await(
+                SOON, "the proxy to go", () -> gateway.app().find("todos").isEmpty());
+    }
+
+    private void withdrawUnheard(Node node, MeshLoop loop, Node gateway) {
+        int before = gateway.distribution().owners("todos").size();
+        mesh.cut(node.uuid());
+        awaitOwners(gateway, "todos", before - 1);
+        node.app().unuse("todos");
+        var said = new CompletableFuture<@Nullable Object>();
+        loop.execute(() -> said.complete(null));
+        said.join();
+        mesh.heal(node.uuid());
+    }
+
+    @Test
+    void a_read_that_waits_for_a_silent_owner_goes_to_another_one_and_a_write_waits() throws Exception {
+        var entered = new CountDownLatch(2);
+        var wakes = new CountDownLatch(1);
+        var detection = new Detection(Duration.ofMillis(50), Duration.ofMillis(50), 2);
+        Node gateway = node("gateway", app -> {}, o -> o.detection(detection));
+        var silent = new DeafListener() {
+            @Override
+            public void onRequest(IncomingRequest request) {
+                entered.countDown();
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        wakes.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    request.reply(Map.of("from", "silent"));
+                });
+            }
+        };
+        MeshLink link = mesh.link();
+        var self = new Peer("silent-1", "todos");
+        link.open(new LocalApp(self, List.of(), List.of(), true, SOON), silent);
+        link.announce(new ServiceDescriptor("silent-1", "todos", "todos", List.of(), List.of("get", "create"), Map.of()));
+        ServiceHandle todos = gateway.service("todos");
+        CompletableFuture<@Nullable Object> read = async(() -> todos.get(1));
+        CompletableFuture<@Nullable Object> write = async(() -> todos.create(Map.of("n", 1)));
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        node("todos", app -> app.use("todos", new Named("other")));
+        assertThat(from(read.get(10, TimeUnit.SECONDS))).isEqualTo("other");
+        awaitOwners(gateway, "todos", 1);
+        assertThat(write).isNotDone();
+        wakes.countDown();
+        assertThat(from(write.get(10, TimeUnit.SECONDS))).isEqualTo("silent");
+        awaitOwners(gateway, "todos", 2);
+        link.close(Duration.ZERO);
+    }
+
+    @Test
+    void requests_of_too_many_bytes_together_are_refused() {
+        var node = node("todos", app -> {}, o -> o.maxBytesInFlight(1));
+        assertThat(node.distribution().peers()).isEmpty();
+        var refusals = new ConcurrentLinkedQueue<FeathersException>();
+        var requests = new RemoteRequests(node.app(), options(o -> o.maxBytesInFlight(100)), local(node));
+        var never = new CountDownLatch(1);
+        node.app().use("todos", (Service.Gets) (id, params) -> {
+            never.await();
+            return id.value();
+        });
+        for (int i = 0; i < 3; i++) requests.on(new Sized(60, refusals));
+        assertThat(refusals).hasSize(2).allMatch(e -> e.kind() == ErrorKind.UNAVAILABLE);
+        never.countDown();
+        assertThat(requests.awaitIdle(SOON)).isTrue();
+    }
+
+    private static DistributionOptions options(Consumer<DistributionOptions.Builder> changes) {
+        var builder = new DistributionOptions.Builder();
+        changes.accept(builder);
+        return builder.build();
+    }
+
+    private LocalServices local(Node node) {
+        return new LocalServices(node.distribution().self(), options(o -> {}), mesh.link());
+    }
+
+    /** A request of so many bytes. */
+    private record Sized(int size, ConcurrentLinkedQueue<FeathersException> refusals) implements IncomingRequest {
+        @Override
+        public MeshRequest read() {
+            return new MeshRequest("get", "todos", "todos", new java.util.LinkedHashMap<>(Map.of("id", 1)));
+        }
+
+        @Override
+        public void reply(@Nullable Object result) {}
+
+        @Override
+        public void fail(FeathersException error) {
+            refusals.add(error);
+        }
+    }
+
+    @Test
     void a_call_without_an_owner_waits_for_one_to_return() throws Exception {
         Node provider = node("todos", app -> app.use("todos", new Named("one")));
         Node gateway = node("gateway", app -> {});

@@ -16,7 +16,8 @@ class MembershipTest {
     private static final Route TODOS = new Route("todos", "todos", "todos");
     private static final Route USERS = new Route("users", "users", "users");
 
-    private final Membership membership = new Membership(SELF, service -> true, ServiceDescriptor::path);
+    private final Membership membership =
+            new Membership(SELF, service -> true, ServiceDescriptor::path, Detection.DEFAULT);
 
     @Test
     void the_first_provider_of_a_path_brings_a_proxy_and_the_second_only_shares_it() {
@@ -99,7 +100,8 @@ class MembershipTest {
 
     @Test
     void services_that_the_application_does_not_want_bring_no_proxy() {
-        var choosy = new Membership(SELF, service -> service.path().equals("users"), ServiceDescriptor::path);
+        var choosy = new Membership(
+                SELF, service -> service.path().equals("users"), ServiceDescriptor::path, Detection.DEFAULT);
         assertThat(choosy.apply(offered(A, "todos"))).isEmpty();
         assertThat(choosy.apply(offered(B, "users"))).hasSize(1);
     }
@@ -115,6 +117,35 @@ class MembershipTest {
     void a_late_hello_proves_an_application() {
         apply(offered(A, "todos"), tick(), tick(), joined(A));
         assertThat(apply(tick(), tick(), tick(), tick())).isEmpty();
+    }
+
+    @Test
+    void an_owner_that_does_not_answer_is_left_out_and_comes_back_with_its_first_answer() {
+        apply(joined(A), linked(A), offered(A, "todos"), joined(A2), linked(A2), offered(A2, "todos"));
+        for (int i = 0; i < 3; i++) apply(new Signal.Unanswered(A, 0));
+        assertThat(owners(TODOS)).containsExactly(A2);
+        assertThat(membership.view().distrusted()).containsExactly(A);
+        apply(new Signal.Answered(A, 1));
+        assertThat(owners(TODOS)).containsExactly(A, A2);
+    }
+
+    @Test
+    void an_owner_that_denies_a_service_is_none_any_more() {
+        apply(joined(A), linked(A), offered(A, "todos"), joined(A2), linked(A2), offered(A2, "todos"));
+        assertThat(apply(new Signal.Denied(TODOS, A, membership.view().version())))
+                .isEmpty();
+        assertThat(owners(TODOS)).containsExactly(A2);
+        assertThat(apply(new Signal.Denied(TODOS, A2, membership.view().version())))
+                .containsExactly(removed(TODOS, A2, "todos"));
+    }
+
+    @Test
+    void a_denial_that_is_older_than_the_latest_offer_does_not_count() {
+        apply(joined(A), linked(A), offered(A, "todos"));
+        long asked = membership.view().version();
+        apply(offered(A, "todos"));
+        assertThat(apply(new Signal.Denied(TODOS, A, asked))).isEmpty();
+        assertThat(owners(TODOS)).containsExactly(A);
     }
 
     private List<Effect> apply(Signal... signals) {

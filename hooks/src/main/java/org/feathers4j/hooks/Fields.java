@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Fields of JSON objects by name or dot path ({@code address.city}, {@code tags.0}). As in lodash, on which feathers-hooks-common builds, a member whose name
  * has dots in it comes before a path. Nothing is changed in place: what is returned shares the untouched parts.
  */
-final class Fields {
+public final class Fields {
     /** What {@link #get} returns where there is no such field. */
-    static final Object MISSING = new Object();
+    public static final Object MISSING = new Object();
 
     private Fields() {}
 
-    static @Nullable Object get(@Nullable Object value, String path) {
+    /** The value of a field; {@link #MISSING} when there is none. */
+    public static @Nullable Object get(@Nullable Object value, String path) {
         if (value instanceof Map<?, ?> members && members.containsKey(path)) return members.get(path);
         int dot = path.indexOf('.');
         if (dot < 0) return member(value, path);
@@ -60,6 +61,29 @@ final class Fields {
         var items = new ArrayList<@Nullable Object>((List<?>) child);
         Object item = items.get(index);
         if (item != null) items.set(index, without(item, path.substring(dot + 1)));
+        return items;
+    }
+
+    /** A copy with another value in a field that is there; otherwise the same again. */
+    public static Map<String, @Nullable Object> with(Map<?, ?> object, String path, @Nullable Object value) {
+        Map<String, @Nullable Object> copy = copy(object);
+        int dot = path.indexOf('.');
+        if (copy.containsKey(path)) copy.put(path, value);
+        else if (dot > 0)
+            copy.computeIfPresent(path.substring(0, dot), (name, child) -> with(child, path.substring(dot + 1), value));
+        return copy;
+    }
+
+    private static Object with(Object child, String path, @Nullable Object value) {
+        if (child instanceof Map<?, ?> object) return with(object, path, value);
+        int dot = path.indexOf('.');
+        String name = dot < 0 ? path : path.substring(0, dot);
+        int index = child instanceof List<?> items ? index(name, items.size()) : -1;
+        if (index < 0) return child;
+        var items = new ArrayList<@Nullable Object>((List<?>) child);
+        Object item = items.get(index);
+        if (dot < 0) items.set(index, value);
+        else if (item != null) items.set(index, with(item, path.substring(dot + 1), value));
         return items;
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Deviations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ class AjvIssuesTest {
     void every_deviation_belongs_to_a_case() {
         assertThat(Vectors.cases("ajv-issues").stream().map(Vectors.Case::name))
                 .containsAll(Vectors.deviations("ajv-issues").keySet());
+        assertThat(Vectors.deviations("ajv-issues"))
+                .containsOnlyKeys(Deviations.of("ajv-issues.json").keySet());
     }
 
     private static void validate(Vectors.Case recorded) {

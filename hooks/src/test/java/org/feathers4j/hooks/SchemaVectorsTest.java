@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.feathers4j.Registration;
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Deviations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,6 +42,8 @@ class SchemaVectorsTest {
     void every_deviation_belongs_to_a_case() {
         assertThat(Vectors.cases("schema-validation").stream().map(Vectors.Case::name))
                 .containsAll(Vectors.deviations("schema-validation").keySet());
+        assertThat(Vectors.deviations("schema-validation"))
+                .containsOnlyKeys(Deviations.of("schema-validation.json").keySet());
     }
 
     @Test

@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Recorded cases, and those among them that we answer otherwise on purpose (deviations.json). */
+/** Recorded cases, and those among them that we answer otherwise on purpose: how is in deviations.json, why in docs/deviations.md. */
 final class Vectors {
-    /** @param deviation what is expected instead, with a reason; empty for most */
+    /** @param deviation what is expected instead; empty for most */
     record Case(String name, Map<String, @Nullable Object> recorded, Map<String, @Nullable Object> deviation) {
         /** A member of the case, as it was decided. */
         @Nullable
@@ -23,9 +23,9 @@ final class Vectors {
             return deviation.containsKey(member) || recorded.containsKey(member);
         }
 
-        /** The name with the reason of its deviation. */
+        /** The name, and whether it deviates. */
         String title() {
-            return deviation.isEmpty() ? name : "%s [deviates: %s]".formatted(name, deviation.get("reason"));
+            return deviation.isEmpty() ? name : name + " [deviates]";
         }
     }
 

@@ -15,7 +15,7 @@ final class JavaFailures {
 
     /** Throws the failure of that name; {@code null} and {@code cycle} are answers, the latter one that JSON cannot take. */
     static @Nullable Object get(String failure) throws Exception {
-        switch (failure) {
+        return switch (failure) {
             case "NotFound" -> throw FeathersException.notFound("Nothing here");
             case "NotFoundData" ->
                 throw FeathersException.notFound("Nothing here").withData(Map.of("looked", List.of("left", "right")));
@@ -35,17 +35,11 @@ final class JavaFailures {
             case "Error" -> throw new IllegalStateException("Plain trouble");
             case "Checked" -> throw new Exception("Checked trouble");
             case "NoMessage" -> throw new IllegalArgumentException();
-            case "null" -> {
-                return null;
-            }
-            case "cycle" -> {
-                return cycle();
-            }
-            case "stranger" -> {
-                return new Object();
-            }
+            case "null" -> null;
+            case "cycle" -> cycle();
+            case "stranger" -> new Object();
             default -> throw FeathersException.notFound("No failure is called '%s'", failure);
-        }
+        };
     }
 
     private static Object cycle() {

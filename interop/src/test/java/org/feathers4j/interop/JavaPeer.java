@@ -1,10 +1,12 @@
 package org.feathers4j.interop;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.feathers4j.Application;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.distributed.Distribution;
+import org.feathers4j.distributed.Peer;
 import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Eventually;
 
@@ -52,6 +54,16 @@ final class JavaPeer implements AutoCloseable {
 
     int port() {
         return app.port();
+    }
+
+    /** Leaves politely when the process is asked to end. */
+    void closeOnExit() {
+        app.closeOnExit();
+    }
+
+    /** The applications that offer a remote service and are asked. */
+    List<String> owners(String path) {
+        return mesh.owners(path).stream().map(Peer::uuid).toList();
     }
 
     /** A service, its own or a remote one. */

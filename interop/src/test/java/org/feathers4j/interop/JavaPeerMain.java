@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Java peer in a process of its own, which a test can kill. It speaks the line protocol of {@code lines.mjs}: tells {@code ready}, knows the
- * commands {@code find} (of a service) and {@code exit}, and ends with its standard input.
+ * commands {@code find}, {@code has} and {@code owners} (of a service) and {@code exit}, and ends with its standard input.
  */
 final class JavaPeerMain {
 
@@ -31,7 +31,9 @@ final class JavaPeerMain {
         // Libraries print as they like; only our own lines may reach the test.
         System.setOut(System.err);
         var options = JavaPeerOptions.read(Values.object(Json.parse(args[0])));
-        new JavaPeerMain(out, JavaPeer.start(options)).serve();
+        var peer = JavaPeer.start(options);
+        peer.closeOnExit();
+        new JavaPeerMain(out, peer).serve();
     }
 
     private void serve() throws IOException {
@@ -49,20 +51,38 @@ final class JavaPeerMain {
         if (exits) {
             peer.close();
         }
-        var reply = new LinkedHashMap<String, @Nullable Object>();
-        reply.put("reply", command.get("id"));
-        reply.put(
-                "result",
-                exits
-                        ? null
-                        : peer.service(String.valueOf(command.get("service"))).find());
-        tell(reply);
+        if (exits) {
+            answer(command, null);
+        } else {
+            // Calls may take long, and others come meanwhile.
+            Thread.ofVirtual().start(() -> answer(command, result(command)));
+        }
         if (exits) {
             Runtime.getRuntime().exit(0);
         }
     }
 
-    private void tell(Map<String, ? extends @Nullable Object> line) {
+    private @Nullable Object result(Map<String, @Nullable Object> command) {
+        var path = String.valueOf(command.get("service"));
+        try {
+            return switch (String.valueOf(command.get("cmd"))) {
+                case "has" -> peer.has(path);
+                case "owners" -> peer.owners(path);
+                default -> peer.service(path).find();
+            };
+        } catch (RuntimeException e) {
+            return e.toString();
+        }
+    }
+
+    private void answer(Map<String, @Nullable Object> command, @Nullable Object result) {
+        var reply = new LinkedHashMap<String, @Nullable Object>();
+        reply.put("reply", command.get("id"));
+        reply.put("result", result);
+        tell(reply);
+    }
+
+    private synchronized void tell(Map<String, ? extends @Nullable Object> line) {
         out.println(Json.text(line));
         out.flush();
     }

@@ -2,6 +2,8 @@ package org.feathers4j.interop;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.json.Json;
@@ -31,19 +33,26 @@ final class JavaProcess implements AutoCloseable {
 
     /** Starts a peer and returns when it listens. */
     static JavaProcess start(JavaPeerOptions options) {
+        return start(options, List.of());
+    }
+
+    /** @param before what to put before the command, for instance to run it on a host of its own */
+    static JavaProcess start(JavaPeerOptions options, List<String> before) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // It lives for seconds: a fast start is worth more than fast code.
-        var command = new ProcessBuilder(
+        var command = new ArrayList<>(before);
+        command.addAll(List.of(
                 java,
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 JavaPeerMain.class.getName(),
-                Json.text(options.json()));
-        var process = new PeerProcess("Java peer '%s'".formatted(options.name()), command);
+                Json.text(options.json())));
+        var process = new PeerProcess("Java peer '%s'".formatted(options.name()), new ProcessBuilder(command));
         try {
             return new JavaProcess(process);
         } catch (Throwable e) {
@@ -67,6 +76,25 @@ final class JavaProcess implements AutoCloseable {
         return process.ask(Map.of("cmd", "find", "service", service), PATIENCE).get("result");
     }
 
+    /** Like {@link #find}; a text when it fails. */
+    @Nullable
+    Object tryFind(String service) {
+        return has(service) ? find(service) : "no such service";
+    }
+
+    /** Whether the peer has a service at that path. */
+    boolean has(String service) {
+        return Boolean.TRUE.equals(
+                process.ask(Map.of("cmd", "has", "service", service), PATIENCE).get("result"));
+    }
+
+    /** The UUIDs of the applications that offer a remote service and are asked. */
+    List<?> owners(String service) {
+        return process.ask(Map.of("cmd", "owners", "service", service), PATIENCE).get("result") instanceof List<?> uuids
+                ? uuids
+                : List.of();
+    }
+
     /** Stops the process in its tracks (SIGSTOP): connections stay open, nothing is answered. */
     void freeze() {
         process.signal("STOP");
@@ -80,6 +108,12 @@ final class JavaProcess implements AutoCloseable {
     /** Ends the process without warning (SIGKILL). */
     void kill() {
         process.close();
+    }
+
+    /** Asks the process to end (SIGTERM) and returns when it has. */
+    void terminate() {
+        process.signal("TERM");
+        process.awaitEnd();
     }
 
     /** Leaves the mesh politely and ends. */

@@ -48,6 +48,11 @@ final class NodeModules {
         return Installation.FOLDER;
     }
 
+    /** The folder {@code interop/clients} with the official clients, installed in the same way. */
+    static Path clients() {
+        return ClientsInstallation.FOLDER;
+    }
+
     private static Path folder() {
         for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             for (var candidate : new Path[] {at.resolve("node"), at.resolve("interop/node")}) {
@@ -148,5 +153,10 @@ final class NodeModules {
     /** Done once; the class loader makes sure of that, where a file lock does not between threads of one JVM. */
     private static final class Installation {
         static final Path FOLDER = install(folder());
+    }
+
+    /** As above. */
+    private static final class ClientsInstallation {
+        static final Path FOLDER = install(folder().resolveSibling("clients"));
     }
 }

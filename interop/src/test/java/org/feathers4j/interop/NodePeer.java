@@ -38,6 +38,7 @@ final class NodePeer implements AutoCloseable {
     static NodePeer start(NodePeerOptions options) {
         var command = new ProcessBuilder("node", "peer.mjs", ascii(Json.text(options.json())))
                 .directory(NodeModules.installed().toFile());
+        command.environment().put("DISCOVERY_HOSTNAME", "localhost"); // matters only to those who connect to names
         var process = new PeerProcess("Node peer '%s'".formatted(options.name()), command);
         try {
             return new NodePeer(options, process);
@@ -93,6 +94,12 @@ final class NodePeer implements AutoCloseable {
                 .result();
     }
 
+    /** Logs in at any server with the official client, calls a service, logs out, and calls again. */
+    Map<String, @Nullable Object> visit(String url, Map<String, ?> login, String service, String method) {
+        return Values.object(ask("visit", "url", url, "login", login, "service", service, "method", method)
+                .result());
+    }
+
     /** Reports these events of a service from now on, also after the service has gone and returned. */
     void listen(String service, String... events) {
         ask("listen", "service", service, "events", List.of(events));
@@ -105,7 +112,12 @@ final class NodePeer implements AutoCloseable {
 
     /** Registers another service. */
     void use(String path, String kind) {
-        ask("use", "path", path, "kind", kind);
+        use(path, kind, Map.of());
+    }
+
+    /** Registers another service with options of its kind. */
+    void use(String path, String kind, Map<String, ?> options) {
+        ask("use", "path", path, "kind", kind, "options", options);
     }
 
     /** Removes a service. */
@@ -140,6 +152,14 @@ final class NodePeer implements AutoCloseable {
     void awaitNoRequesterTo(String key, Duration within) {
         Eventually.await(
                 within, "%s: no connection to '%s'".formatted(this, key), () -> connections("requesters", key) == 0);
+    }
+
+    /** Returns when the peer would notice that the app with that UUID is gone. */
+    void awaitInSight(String uuid, Duration within) {
+        Eventually.await(
+                within,
+                "%s: hellos of %s".formatted(this, uuid),
+                () -> Values.object(ask("mesh").result()).get("apps") instanceof List<?> apps && apps.contains(uuid));
     }
 
     /** Returns when the plugin's components are up and listen. */
@@ -206,6 +226,11 @@ final class NodePeer implements AutoCloseable {
         if (!uncaught.isEmpty()) {
             throw process.complaint("uncaught: " + uncaught, null);
         }
+    }
+
+    /** Keeps the peer's only thread busy for so long that its timers are late: they run next, before anything it has received meanwhile. */
+    void stall(Duration time) {
+        ask("stall", "ms", time.toMillis());
     }
 
     /** Stops the process in its tracks (SIGSTOP): connections stay open, nothing is answered. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what the peer calls itself: the {@code from} of its answers, the subject of failure messages
  * @param version the version of feathers-distributed it runs
  * @param services path to kind and options, see {@link #withService}
+ * @param authentication what it knows of authentication, see {@link #withAuthentication}; empty for nothing
  * @param distribution the plugin's options as JSON values, see {@link #withOption}
  * @param cote the discovery options as JSON values, see {@link #withCote}
  */
@@ -20,11 +21,13 @@ record NodePeerOptions(
         String name,
         NodeVersion version,
         Map<String, @Nullable Object> services,
+        Map<String, @Nullable Object> authentication,
         Map<String, @Nullable Object> distribution,
         Map<String, @Nullable Object> cote) {
 
     NodePeerOptions {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+        authentication = Collections.unmodifiableMap(new LinkedHashMap<>(authentication));
         distribution = Collections.unmodifiableMap(new LinkedHashMap<>(distribution));
         cote = Collections.unmodifiableMap(new LinkedHashMap<>(cote));
     }
@@ -36,7 +39,7 @@ record NodePeerOptions(
      */
     static NodePeerOptions unhurried(String name, int discoveryPort) {
         return new NodePeerOptions(
-                name, NodeVersion.V3_0_0, Map.of(), Map.of("key", name), Map.of("port", discoveryPort));
+                name, NodeVersion.V3_0_0, Map.of(), Map.of(), Map.of("key", name), Map.of("port", discoveryPort));
     }
 
     /**
@@ -59,7 +62,7 @@ record NodePeerOptions(
     }
 
     NodePeerOptions withVersion(NodeVersion version) {
-        return new NodePeerOptions(name, version, services, distribution, cote);
+        return new NodePeerOptions(name, version, services, authentication, distribution, cote);
     }
 
     /** The distribution key; without this it is the peer's name. */
@@ -80,7 +83,18 @@ record NodePeerOptions(
     NodePeerOptions withService(String path, String kind, Map<String, ? extends @Nullable Object> options) {
         var service = new LinkedHashMap<String, @Nullable Object>(options);
         service.put("kind", kind);
-        return new NodePeerOptions(name, version, with(services, path, service), distribution, cote);
+        return new NodePeerOptions(name, version, with(services, path, service), authentication, distribution, cote);
+    }
+
+    /**
+     * Has an authentication service.
+     *
+     * @param config Feathers' configuration as JSON values
+     * @param guarded paths of services that ask for a token
+     */
+    NodePeerOptions withAuthentication(Map<String, ? extends @Nullable Object> config, String... guarded) {
+        return new NodePeerOptions(
+                name, version, services, Map.of("config", config, "guarded", List.of(guarded)), distribution, cote);
     }
 
     /** Publishes nothing of its own. */
@@ -95,12 +109,12 @@ record NodePeerOptions(
 
     /** Sets an option of feathers-distributed, or one of those that {@code options.mjs} translates. */
     NodePeerOptions withOption(String option, @Nullable Object value) {
-        return new NodePeerOptions(name, version, services, with(distribution, option, value), cote);
+        return new NodePeerOptions(name, version, services, authentication, with(distribution, option, value), cote);
     }
 
     /** Sets a discovery option of cote. */
     NodePeerOptions withCote(String option, @Nullable Object value) {
-        return new NodePeerOptions(name, version, services, distribution, with(cote, option, value));
+        return new NodePeerOptions(name, version, services, authentication, distribution, with(cote, option, value));
     }
 
     /** The argument of {@code peer.mjs}. */
@@ -109,6 +123,7 @@ record NodePeerOptions(
         json.put("name", name);
         json.put("version", version.major());
         json.put("services", services);
+        if (!authentication.isEmpty()) json.put("authentication", authentication);
         json.put("distribution", with(distribution, "cote", cote));
         return json;
     }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
+import org.feathers4j.Found;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,20 @@ class NodeServiceInJavaTest {
     @BeforeAll
     static void needs_node() {
         NodeModules.require();
+    }
+
+    record Todo(int id, String text, boolean done, String from) {}
+
+    record Toggle(int id) {}
+
+    interface TodoService {
+        Found<Todo> find(Params params);
+
+        Todo create(Map<String, Object> data);
+
+        Todo toggle(Toggle data);
+
+        void remove(int id);
     }
 
     @Nested
@@ -103,7 +118,7 @@ class NodeServiceInJavaTest {
                     .isEqualTo(Map.of("id", number(id), "text", "bread", "done", true, "from", "node"));
             assertThat(Values.object(todos.remove(Id.ofNullable(id)))).containsEntry("text", "bread");
             assertThatExceptionOfType(FeathersException.class)
-                    .isThrownBy(() -> todos.get(Id.ofNullable(id), Params.empty()))
+                    .isThrownBy(() -> todos.get(Id.of(number(id)), Params.empty()))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND))
                     .withMessage("No record found for id '%s'", id);
         }
@@ -114,6 +129,20 @@ class NodeServiceInJavaTest {
                     .get("id"));
             assertThat(java.service("todos").call("toggle", Map.of("id", id)))
                     .isEqualTo(Map.of("id", id, "text", "toggle me", "done", true, "from", "node"));
+        }
+
+        @Test
+        void an_interface_with_custom_methods_works() {
+            var todos = java.service("todos").proxy(TodoService.class);
+            var made = todos.create(Map.of("text", "by interface"));
+            assertThat(todos.toggle(new Toggle(made.id())))
+                    .isEqualTo(new Todo(made.id(), "by interface", true, "node"));
+            assertThat(todos.find(Params.query(Map.of("text", "by interface"))))
+                    .containsExactly(new Todo(made.id(), "by interface", true, "node"));
+            todos.remove(made.id());
+            assertThatExceptionOfType(FeathersException.class)
+                    .isThrownBy(() -> todos.remove(made.id()))
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND));
         }
 
         @Test

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -115,7 +116,9 @@ class OddRequestsTest {
             if (ERRORS.containsKey(name)) {
                 error(ERRORS.get(name), answer);
             } else {
-                var id = ((List<?>) Values.object(odd.get("input")).get("arguments")).getLast();
+                var id = ((List<?>) Objects.requireNonNull(
+                                Values.object(odd.get("input")).get("arguments")))
+                        .getLast();
                 assertThat(RESULTS).containsKey(name);
                 assertThat(answer).isEqualTo(Arrays.asList(null, RESULTS.get(name), id));
             }

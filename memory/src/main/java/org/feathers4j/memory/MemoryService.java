@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * records as they were at one moment, and each change is made as one. Subclasses may override the public methods: these never call one
  * another, only {@link #raw()}.
  */
-public class MemoryService implements Service.Complete {
+public class MemoryService implements Service.Complete, Service.Identifies {
     private final MemoryOptions options;
     private final MemoryStore store;
 
@@ -55,6 +55,7 @@ public class MemoryService implements Service.Complete {
     }
 
     /** The name of the id field. */
+    @Override
     public final String id() {
         return options.id();
     }

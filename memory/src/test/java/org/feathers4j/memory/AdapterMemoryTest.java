@@ -26,6 +26,7 @@ class AdapterMemoryTest {
 
     @TestFactory
     Stream<DynamicTest> answers_as_recorded() {
+        Vectors.checkDeviations("adapter-memory");
         return Vectors.cases("adapter-memory").stream()
                 .map(recorded -> DynamicTest.dynamicTest(
                         recorded.name() + " " + Json.text(recorded.object("options")), () -> replay(recorded)));

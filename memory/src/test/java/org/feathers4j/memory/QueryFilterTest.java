@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class QueryFilterTest {
     @TestFactory
     Stream<DynamicTest> splits_queries_as_recorded() {
+        Vectors.checkDeviations("query-filter");
         return Vectors.cases("query-filter").stream()
                 .map(recorded -> DynamicTest.dynamicTest(recorded.name(), () -> replay(recorded)));
     }

@@ -22,6 +22,7 @@ class QueryMemoryTest {
 
     @TestFactory
     Stream<DynamicTest> finds_what_is_recorded() {
+        Vectors.checkDeviations("query-memory");
         return Vectors.cases("query-memory").stream()
                 .map(recorded -> DynamicTest.dynamicTest(recorded.name(), () -> replay(recorded)));
     }

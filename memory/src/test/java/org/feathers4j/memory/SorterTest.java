@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SorterTest {
     @TestFactory
     Stream<DynamicTest> sorts_as_recorded() {
+        Vectors.checkDeviations("query-sort");
         return Vectors.cases("query-sort").stream()
                 .map(recorded -> DynamicTest.dynamicTest(recorded.name(), () -> replay(recorded)));
     }

@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Deviations;
 import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Recorded cases, and those among them that we answer otherwise on purpose. */
 final class Vectors {
@@ -61,6 +64,18 @@ final class Vectors {
         answered.keySet().removeAll(List.of("throws", "result", "ids"));
         answered.putAll(deviation.get());
         return new Case(name, answered);
+    }
+
+    /** What this room answers otherwise is what docs/deviations.md has, no more and no less. */
+    static void checkDeviations(String file) {
+        assertThat(deviations().stream()
+                        .filter(deviation -> file.equals(deviation.get("file")))
+                        .map(deviation -> deviation.get("name")))
+                .as("docs/deviations.md")
+                .hasSameElementsAs(Deviations.of(file + ".json").keySet());
+        assertThat(cases(file))
+                .extracting(Case::name)
+                .containsAll(Deviations.of(file + ".json").keySet());
     }
 
     static List<Map<String, @Nullable Object>> deviations() {

@@ -92,6 +92,11 @@ final class Clients {
         line.end();
     }
 
+    /** The connection has become a WebSocket, and is somebody else's. */
+    void left(HttpConnection connection) {
+        lines.remove(connection);
+    }
+
     /** What to wait for in a request that has begun; at first for nothing. */
     Wait begin(HttpServerRequest request) {
         Line line = lines.get(request.connection());

@@ -24,19 +24,23 @@ final class HttpLoop extends VerticleBase {
 
     private final Parts parts;
     private final Middleware middleware;
+    private final Sockets sockets;
     private final int port;
+    private @Nullable SocketDoor door;
     private @Nullable HttpServer server;
 
-    HttpLoop(Parts parts, Middleware middleware, int port) {
+    HttpLoop(Parts parts, Middleware middleware, Sockets sockets, int port) {
         this.parts = parts;
         this.middleware = middleware;
+        this.sockets = sockets;
         this.port = port;
     }
 
     @Override
     public Future<?> start() {
+        door = new SocketDoor(parts, sockets, vertx, context);
         HttpServer listening = vertx.createHttpServer(
-                parts.options().http().vertx(parts.options().limits()));
+                parts.options().http().vertx(parts.options().limits(), sockets.options()));
         server = listening;
         return listening
                 .connectionHandler(this::connected)
@@ -65,6 +69,10 @@ final class HttpLoop extends VerticleBase {
 
     private void begin(HttpServerRequest request) {
         parts.options().http().proxies().settle(request);
+        if (door != null && door.handles(request)) {
+            door.handle(request);
+            return;
+        }
         parts.cors().decorate(request);
         if (parts.cors().answers(request)) parts.clients().begin(request).end();
         else if (middleware.isEmpty()) begin(request, parts.clients().begin(request));

@@ -58,6 +58,8 @@ public final class Server implements Transport {
     private final ServerOptions options;
     private final Parts parts;
     private final Middleware middleware;
+    private final Sockets sockets;
+    private final ServiceSockets services;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> deployments = new ArrayList<>();
     private @Nullable Vertx vertx;
@@ -71,6 +73,8 @@ public final class Server implements Transport {
         this.options = options;
         this.parts = Parts.of(options, Dispatcher.of(app, options.rest()));
         this.middleware = new Middleware(parts, this::vertx);
+        this.sockets = new Sockets(options.sockets());
+        this.services = new ServiceSockets(app, options, parts.calls());
         this.vertx = options.vertx();
         app.mixin(middleware);
     }
@@ -119,7 +123,7 @@ public final class Server implements Transport {
 
     /**
      * Serves under a path of a Vert.x application that exists already, on its HTTP server and its Vert.x, instead of on a port of its own. Services are set up by
-     * {@link Application#setup}, and {@link Application#close} takes all of it away again. Limits and timeouts of connections are those of the application's own
+     * {@link Application#setup}, and {@link Application#close} takes all of it away again. Socket.IO is not served there: it needs a port of its own. Limits and timeouts of connections are those of the application's own
      * server; all others are the options given here.
      *
      * <pre>{@code
@@ -150,6 +154,11 @@ public final class Server implements Transport {
     private void startTimer(Vertx on) {
         on.cancelTimer(timer);
         timer = on.setPeriodic(parts.clients().interval(), this::tick);
+    }
+
+    /** Socket.IO on the same port: its namespaces and clients. */
+    public Sockets sockets() {
+        return sockets;
     }
 
     /** What is added to the params of the service call that this request makes. For handlers; changes count until the call begins. */
@@ -214,11 +223,13 @@ public final class Server implements Transport {
 
     private void bind(int wantedPort) {
         Vertx on = vertx();
+        services.begin();
+        sockets.ofUnlessServed("/", services);
         try {
             int shared = wantedPort == 0 ? FREE_PORTS.decrementAndGet() : wantedPort;
             int bound = 0;
             for (int i = 0; i < options.loops(); i++) {
-                var loop = new HttpLoop(parts, middleware, shared);
+                var loop = new HttpLoop(parts, middleware, sockets, shared);
                 deployments.add(await(on.deployVerticle(loop)));
                 if (bound == 0) bound = loop.port();
             }
@@ -275,7 +286,11 @@ public final class Server implements Transport {
     }
 
     private void undeploy(Vertx on) {
-        awaitQuietly(Future.join(deployments.stream().map(on::undeploy).toList()));
+        Future<?> undeployed =
+                Future.join(deployments.stream().map(on::undeploy).toList());
+        services.finish(options.timeouts().shutdown());
+        sockets.close(options.timeouts().shutdown());
+        awaitQuietly(undeployed);
         deployments.clear();
     }
 

@@ -12,25 +12,27 @@ import org.feathers4j.memory.MemoryService;
 import org.jspecify.annotations.Nullable;
 
 /** The application that the rest-* vectors were recorded with (README of the vectors), listening on a free port of the loopback. */
-final class FixtureA implements AutoCloseable {
+public final class FixtureA implements AutoCloseable {
     private static final String PEOPLE = """
-            [{"id":1,"name":"Alice","age":19,"active":true,"tags":["a","b"],"address":{"city":"Oslo","zip":100}},
-             {"id":2,"name":"Bob","age":25,"active":false,"tags":["b"],"address":{"city":"Rome","zip":200}},
-             {"id":3,"name":"Carol","age":32,"active":true,"tags":[],"address":{"city":"Oslo","zip":300}},
-             {"id":4,"name":"Dave","age":25,"active":null,"address":{"city":"Bern"}},
-             {"id":5,"name":"Eve","age":"25","active":true,"tags":["c","a"]}]
-            """;
+        [{"id":1,"name":"Alice","age":19,"active":true,"tags":["a","b"],"address":{"city":"Oslo","zip":100}},
+         {"id":2,"name":"Bob","age":25,"active":false,"tags":["b"],"address":{"city":"Rome","zip":200}},
+         {"id":3,"name":"Carol","age":32,"active":true,"tags":[],"address":{"city":"Oslo","zip":300}},
+         {"id":4,"name":"Dave","age":25,"active":null,"address":{"city":"Bern"}},
+         {"id":5,"name":"Eve","age":"25","active":true,"tags":["c","a"]}]
+        """;
     private static final String KEYED = """
-            [{"key":"alpha","v":1},{"key":"beta","v":2},{"key":"a b","v":3},{"key":"ü","v":4}]
-            """;
+        [{"key":"alpha","v":1},{"key":"beta","v":2},{"key":"a b","v":3},{"key":"ü","v":4}]
+        """;
 
-    final Application app = Application.create();
+    private final Application app = Application.create();
 
-    FixtureA() {
+    /** With the options of the recordings. */
+    public FixtureA() {
         this(UnaryOperator.identity());
     }
 
-    FixtureA(UnaryOperator<ServerOptions> options) {
+    /** With other options of the server. */
+    public FixtureA(UnaryOperator<ServerOptions> options) {
         app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
         app.use("people", MemoryService.create(o -> o.store(records(PEOPLE)).startId(6)));
         app.use(
@@ -57,7 +59,13 @@ final class FixtureA implements AutoCloseable {
         app.listen(0);
     }
 
-    int port() {
+    /** The application itself. */
+    public Application app() {
+        return app;
+    }
+
+    /** Where it listens. */
+    public int port() {
         return app.port();
     }
 

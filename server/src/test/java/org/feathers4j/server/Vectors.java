@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,18 +12,41 @@ import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The recorded cases of one file, with what was decided to differ (deviations.json). */
-final class Vectors {
+public final class Vectors {
     /** How it was asked and what is expected here. */
-    record Case(String name, Map<String, ?> request, Map<String, ?> response, String setup) {}
+    public record Case(String name, Map<String, ?> request, Map<String, ?> response, String setup) {}
 
     private Vectors() {}
 
-    static List<Case> cases(String file) {
+    /** The cases of one file about HTTP. */
+    public static List<Case> cases(String file) {
         Map<String, ?> deviations = object(object(resource("deviations.json")).get(file));
         return list(object(resource("vectors/" + file + ".json")).get("cases")).stream()
                 .map(Vectors::object)
                 .map(recorded -> newCase(recorded, object(deviations.get(recorded.get("name")))))
                 .toList();
+    }
+
+    /** The recorded cases of a file about sockets, each with what was decided to differ (socket-deviations.json) in place of what was recorded. */
+    public static List<Map<String, @Nullable Object>> socketCases(String file) {
+        Map<String, ?> deviations =
+                object(object(resource("socket-deviations.json")).get(file));
+        return list(object(resource("vectors/" + file + ".json")).get("cases")).stream()
+                .map(recorded -> decided(
+                        object(recorded), object(deviations.get(object(recorded).get("name")))))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> decided(Map<String, ?> recorded, Map<String, ?> deviation) {
+        var all = new LinkedHashMap<String, @Nullable Object>(recorded);
+        all.putAll(object(deviation.get("expected")));
+        return all;
+    }
+
+    /** Names in socket-deviations.json. */
+    static List<String> socketDeviations(String file) {
+        return List.copyOf(
+                object(object(resource("socket-deviations.json")).get(file)).keySet());
     }
 
     /** Names in deviations.json that no case has any more would be a lie. */
@@ -49,16 +73,17 @@ final class Vectors {
 
     /** A JSON object, an empty one for null. */
     @SuppressWarnings("unchecked") // JSON objects have text keys
-    static Map<String, @Nullable Object> object(@Nullable Object json) {
+    public static Map<String, @Nullable Object> object(@Nullable Object json) {
         return json == null ? Map.of() : (Map<String, @Nullable Object>) json;
     }
 
-    static List<?> list(@Nullable Object json) {
+    /** A JSON array, an empty one for null. */
+    public static List<?> list(@Nullable Object json) {
         return json == null ? List.of() : (List<?>) json;
     }
 
     /** A text, or what a generator of the vectors' README makes. */
-    static String text(@Nullable Object json) {
+    public static String text(@Nullable Object json) {
         if (!(json instanceof Map<?, ?> generator)) return json == null ? "" : json.toString();
         String prefix = text(generator.get("prefix"));
         int count = ((Number) Objects.requireNonNull(generator.get("count"))).intValue();

@@ -108,6 +108,12 @@ public final class InProcessMesh implements AutoCloseable {
         network.kill(node.process);
     }
 
+    /** Ends an application as {@code app.close()} does, and forgets it. */
+    public void leave(Node node) {
+        node.app.close();
+        nodes.remove(node);
+    }
+
     /** Lets time pass for everybody. */
     public void advance(Duration duration) {
         network.advance(duration);

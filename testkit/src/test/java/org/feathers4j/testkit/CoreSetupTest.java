@@ -59,7 +59,6 @@ class CoreSetupTest {
                 })
                 .deviate(
                         "setup hook context with the Express integration: app and server are available (on a bare core app without transport both are missing)",
-                        "the hook gets the application; a server is what configure(Server) returned",
                         golden -> {
                             var app = Application.create();
                             var given = new ArrayList<Application>();

@@ -11,6 +11,7 @@ import org.feathers4j.cote.DatagramListener;
 import org.feathers4j.cote.DatagramPort;
 import org.feathers4j.cote.DatagramSettings;
 import org.feathers4j.cote.Network;
+import org.feathers4j.cote.PortRange;
 import org.feathers4j.distributed.MeshEvent;
 import org.feathers4j.distributed.Reply;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,24 @@ class CoteSimulationTest {
         return reply instanceof Reply.Success success
                 ? String.valueOf(success.result().get())
                 : reply;
+    }
+
+    @Test
+    void whoever_comes_to_the_place_of_one_that_is_gone_is_connected_at_once() {
+        SimulatedApp gateway = app(THERE, "gateway");
+        SimulatedApp worker = appAt(new PortRange(30_000, 30_002));
+        passes(5);
+        worker.kill(net);
+        passes(20);
+        SimulatedApp successor = appAt(new PortRange(30_000, 30_002));
+        passes(1);
+        assertThat(gateway.linked).containsExactly(successor.self);
+    }
+
+    private SimulatedApp appAt(PortRange ports) {
+        var app = new SimulatedApp(net, HERE, "worker", o -> o.withPorts(ports.lowest(), ports.highest()));
+        apps.add(app);
+        return app;
     }
 
     @Test

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import org.feathers4j.cote.Cote;
+import org.feathers4j.cote.CoteOptions;
 import org.feathers4j.cote.Network;
 import org.feathers4j.distributed.IncomingRequest;
 import org.feathers4j.distributed.LocalApp;
@@ -32,9 +34,13 @@ final class SimulatedApp implements MeshListener {
     final Set<Peer> linked = new LinkedHashSet<>();
 
     SimulatedApp(SimulatedNetwork network, String address, String key) {
+        this(network, address, key, options -> options);
+    }
+
+    SimulatedApp(SimulatedNetwork network, String address, String key, UnaryOperator<CoteOptions> change) {
         process = network.process(address);
         self = new Peer(UUID.randomUUID().toString(), key);
-        link = Cote.link(() -> process, options -> options);
+        link = Cote.link(() -> process, change);
         var local = new LocalApp(self, List.of("created"), List.of("find", "get"), true, Duration.ofSeconds(20));
         link.open(local, this);
     }

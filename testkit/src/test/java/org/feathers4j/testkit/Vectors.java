@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Deviations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -19,8 +20,8 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /**
- * The cases of one file of recorded truth, each with its translation to Java. A case is either translated or deviates with a reason; then a test shows what
- * we do instead, where there is anything to show. A case with neither fails, and so does a name that no case has.
+ * The cases of one file of recorded truth, each with its translation to Java. A case is either translated or deviates, as docs/deviations.md says; then a
+ * test shows what we do instead, where there is anything to show. A case with neither fails, and so does a name that no case has.
  */
 final class Vectors {
     /** A case played in Java. */
@@ -29,19 +30,19 @@ final class Vectors {
         void run(Golden golden) throws Exception;
     }
 
-    private record Deviation(String reason, Play instead) {}
-
     /** Stands for JavaScript's undefined in all files. */
     static final String UNDEFINED = "(undefined)";
 
     private final String file;
     private final Map<String, Golden> cases = new LinkedHashMap<>();
     private final Map<String, Play> plays = new LinkedHashMap<>();
-    private final Map<String, Deviation> deviations = new LinkedHashMap<>();
+    private final Map<String, Play> instead = new LinkedHashMap<>();
+    private final Map<String, String> reasons;
 
     /** The cases of a file in {@code vectors/feathers}. */
     Vectors(String file) {
         this.file = file;
+        this.reasons = Deviations.of(file);
         var parsed = new Golden(Json.parse(bytes("/vectors/feathers/" + file)));
         for (Object one : parsed.list("cases")) {
             var golden = new Golden(one);
@@ -54,13 +55,14 @@ final class Vectors {
         return this;
     }
 
-    /** A case that means nothing in Java. */
-    Vectors deviate(String name, String reason) {
-        return deviate(name, reason, golden -> {});
+    /** A case that means nothing in Java; docs/deviations.md says why. */
+    Vectors deviate(String name) {
+        return deviate(name, golden -> {});
     }
 
-    Vectors deviate(String name, String reason, Play instead) {
-        deviations.put(name, new Deviation(reason, instead));
+    /** A case that is answered otherwise; docs/deviations.md says why. */
+    Vectors deviate(String name, Play other) {
+        instead.put(name, other);
         return this;
     }
 
@@ -76,11 +78,9 @@ final class Vectors {
     }
 
     private DynamicTest test(String name, Golden golden) {
-        Deviation deviation = deviations.get(name);
+        Play deviation = instead.get(name);
         if (deviation != null)
-            return dynamicTest(
-                    name + " [deviates: " + deviation.reason() + "]",
-                    () -> deviation.instead().run(golden));
+            return dynamicTest("%s [deviates: %s]".formatted(name, reasons.get(name)), () -> deviation.run(golden));
         Play play = plays.get(name);
         return dynamicTest(name, () -> {
             if (play == null) fail("%s: the case '%s' has no translation", file, name);
@@ -89,8 +89,9 @@ final class Vectors {
     }
 
     private void noStrangers() {
-        assertThat(cases.keySet()).containsAll(plays.keySet()).containsAll(deviations.keySet());
-        assertThat(plays.keySet()).doesNotContainAnyElementsOf(deviations.keySet());
+        assertThat(cases.keySet()).containsAll(plays.keySet()).containsAll(instead.keySet());
+        assertThat(plays.keySet()).doesNotContainAnyElementsOf(instead.keySet());
+        assertThat(instead.keySet()).as("docs/deviations.md").isEqualTo(reasons.keySet());
     }
 
     private static byte[] bytes(String resource) {

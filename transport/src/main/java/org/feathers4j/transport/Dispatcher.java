@@ -15,9 +15,9 @@ public final class Dispatcher {
     private final RestMapping mapping;
     private final RestErrors errors;
 
-    private Dispatcher(ServiceRouter router, RestOptions options) {
+    private Dispatcher(Application app, ServiceRouter router, RestOptions options) {
         this.router = router;
-        this.mapping = new RestMapping(options.maxQueryParameters());
+        this.mapping = new RestMapping(app, options.maxQueryParameters());
         this.errors = new RestErrors(options);
     }
 
@@ -25,7 +25,7 @@ public final class Dispatcher {
     public static Dispatcher of(Application app, RestOptions options) {
         var router = new ServiceRouter(options.routing());
         app.mixin(router);
-        return new Dispatcher(router, options);
+        return new Dispatcher(app, router, options);
     }
 
     /** The answer to a request. Never throws: whatever goes wrong becomes an answer. */

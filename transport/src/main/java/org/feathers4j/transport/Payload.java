@@ -20,8 +20,8 @@ record Payload(@Nullable Object item, @Nullable Object dispatch, int index) {
     /** The payload for those in a channel with these data: the data, the dispatch or the item, whichever comes first. */
     @Nullable
     Object with(@Nullable Object channelData) {
-        if (isTruthy(channelData)) return one(channelData);
-        return isTruthy(dispatch) ? one(dispatch) : item;
+        if (Truth.of(channelData)) return one(channelData);
+        return Truth.of(dispatch) ? one(dispatch) : item;
     }
 
     /**
@@ -31,16 +31,5 @@ record Payload(@Nullable Object item, @Nullable Object dispatch, int index) {
     private @Nullable Object one(@Nullable Object value) {
         if (index == SINGLE || !(value instanceof List<?> list)) return value;
         return index >= 0 && index < list.size() ? list.get(index) : null;
-    }
-
-    /** What JavaScript's {@code ||} takes for something. */
-    private static boolean isTruthy(@Nullable Object value) {
-        return switch (value) {
-            case null -> false;
-            case Boolean flag -> flag;
-            case String text -> !text.isEmpty();
-            case Number number -> number.doubleValue() != 0 && !Double.isNaN(number.doubleValue());
-            default -> true;
-        };
     }
 }

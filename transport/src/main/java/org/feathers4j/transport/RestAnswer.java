@@ -46,19 +46,8 @@ final class RestAnswer {
         Integer wanted = context.hasHttp() ? context.http().status() : null;
         if (wanted != null) return HttpRules.status(wanted);
         if (hasLocation) return SEE_OTHER;
-        if (isFalsy(body)) return NO_CONTENT;
+        if (!Truth.of(body)) return NO_CONTENT; // as Feathers does, whatever the value
         return context.method().equals("create") ? CREATED : OK;
-    }
-
-    /** What JavaScript takes for false: Feathers answers 204 to all of it. */
-    private static boolean isFalsy(@Nullable Object value) {
-        return switch (value) {
-            case null -> true;
-            case Boolean flag -> !flag;
-            case CharSequence text -> text.isEmpty();
-            case Number number -> number.doubleValue() == 0 || Double.isNaN(number.doubleValue());
-            default -> false;
-        };
     }
 
     private static Map<String, Object> headers(HttpHints hints) {

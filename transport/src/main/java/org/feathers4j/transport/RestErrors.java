@@ -49,7 +49,8 @@ final class RestErrors {
         return error.kind() == ErrorKind.NOT_ACCEPTABLE ? Map.of("vary", "Accept") : Map.of();
     }
 
-    private static boolean isUnforeseen(Throwable error) {
+    /** Whether nobody in the application meant to throw this. */
+    static boolean isUnforeseen(Throwable error) {
         return !(error instanceof FeathersException known)
                 || (known.kind() == ErrorKind.GENERAL_ERROR && known.getCause() != null);
     }

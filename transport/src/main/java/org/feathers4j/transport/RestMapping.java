@@ -2,10 +2,12 @@ package org.feathers4j.transport;
 
 import java.util.LinkedHashMap;
 
+import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.MethodKind;
 import org.feathers4j.Params;
+import org.feathers4j.RequestAuthentication;
 import org.feathers4j.transport.ServiceRouter.Target;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class RestMapping {
     private static final String METHOD_HEADER = "x-service-method";
 
+    private final Application app;
     private final int maxQueryParameters;
 
-    RestMapping(int maxQueryParameters) {
+    RestMapping(Application app, int maxQueryParameters) {
+        this.app = app;
         this.maxQueryParameters = maxQueryParameters;
     }
 
@@ -68,6 +72,9 @@ final class RestMapping {
         params.put("headers", request.headers());
         params.put("route", target.route());
         params.put("provider", "rest");
+        RequestAuthentication.of(app)
+                .map(asked -> asked.parse(request.headers()))
+                .ifPresent(said -> params.put("authentication", said));
         params.putAll(request.params());
         return Params.owning(params);
     }

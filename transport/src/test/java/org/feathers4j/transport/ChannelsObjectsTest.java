@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
+import org.feathers4j.testrules.Deviations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,6 +33,8 @@ class ChannelsObjectsTest {
 
     @TestFactory
     Stream<DynamicTest> does_what_feathers_does() {
+        assertThat(DEVIATIONS)
+                .containsOnlyKeys(Deviations.of("channels-objects.json").keySet());
         play();
         List<Map<String, @Nullable Object>> cases =
                 Resources.list(Resources.object(Resources.json("vectors/channels-objects.json"))

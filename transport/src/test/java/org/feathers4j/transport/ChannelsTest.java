@@ -129,9 +129,11 @@ class ChannelsTest {
         reading.set(false);
         reader.join();
         assertThat(channels.channel("busy").connections()).containsExactlyInAnyOrderElementsOf(stayers);
-        assertThat(channels.names()).containsExactly("busy");
+        // the reader may have asked for it again after the last one left, so that it may be listed until it is
+        // forgotten
+        assertThat(channels.channel("own").connections()).isEmpty();
         stayers.forEach(stayer -> app.emit("disconnect", stayer));
-        assertThat(channels.names()).isEmpty();
+        assertThat(channels.names()).doesNotContain("busy");
     }
 
     /** Lets the channel become empty again and again, and ends in it. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
+import org.feathers4j.testrules.Deviations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -35,6 +36,8 @@ class ErrorsJsonTest {
 
     @TestFactory
     Stream<DynamicTest> has_the_json_that_feathers_has() {
+        assertThat(DEVIATIONS)
+                .containsOnlyKeys(Deviations.of("errors-json.json").keySet());
         return Resources.list(Resources.object(Resources.json("vectors/errors-json.json"))
                         .get("cases"))
                 .stream()

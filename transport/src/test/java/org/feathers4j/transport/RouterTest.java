@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.feathers4j.testrules.Deviations;
 import org.feathers4j.transport.Router.Match;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ class RouterTest {
 
     @TestFactory
     Stream<DynamicTest> finds_what_feathers_finds() {
+        assertThat(DEVIATIONS)
+                .containsOnlyKeys(Deviations.of("router-lookup.json").keySet());
         return recorded().map(one -> dynamicTest(name(one), () -> compare(one, RouterOptions.DEFAULT)));
     }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +12,7 @@ import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
-import org.feathers4j.HookContext;
-import org.feathers4j.Id;
 import org.feathers4j.Lane;
-import org.feathers4j.MethodKind;
-import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceOptions;
@@ -28,10 +23,13 @@ final class Stage {
     final Application app = Application.create();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     final Channels channels = Channels.configure(app, service -> lane(service.path()));
+    private final List<Publication> publications = new ArrayList<>();
+    private final SocketCalls calls = SocketCalls.of(app, RouterOptions.DEFAULT);
+    private final Connections<Publication> connections = Connections.of(app, publication -> publication);
+    private final Map<String, FakeRecipient<Publication>> clients = new LinkedHashMap<>();
     final Connection c1 = client("c1");
     final Connection c2 = client("c2");
     final Connection c3 = client("c3");
-    private final List<Publication> publications = new ArrayList<>();
 
     Stage() {
         channels.deliveries(publication -> {
@@ -47,6 +45,9 @@ final class Stage {
 
     private Connection client(String name) {
         var connection = new Connection("socketio", Map.of()).set("name", name);
+        var socket = new FakeRecipient<Publication>();
+        clients.put(name, socket);
+        connections.enter(connection, socket);
         channels.channel("all", name).join(connection);
         return connection;
     }
@@ -64,16 +65,9 @@ final class Stage {
         return app.service(path);
     }
 
-    /** What c1 is answered who calls a method, as arguments of the acknowledgement. */
-    static List<@Nullable Object> call(Connection caller, ServiceHandle service, List<?> emit) {
-        String method = String.valueOf(emit.getFirst());
-        MethodKind kind = MethodKind.named(method);
-        Id id = kind.takesId() ? Id.ofNullable(emit.get(2)) : null;
-        Object data = kind.takesData() ? emit.get(kind.takesId() ? 3 : 2) : null;
-        Params params = Params.empty().with("provider", "socketio").with("connection", caller);
-        HookContext call = service.context(method, id, data, params);
-        service.run(call);
-        return Arrays.asList(null, call.hasDispatch() ? call.dispatch() : call.result());
+    /** What a client is answered that emits this, as arguments of the acknowledgement. */
+    List<@Nullable Object> call(Connection caller, List<?> emit) {
+        return calls.answer(caller, String.valueOf(emit.getFirst()), emit.subList(1, emit.size()));
     }
 
     /** What has been published since this was asked last, once everything emitted so far is. */
@@ -98,12 +92,13 @@ final class Stage {
 
     /** The messages that each client has got since anybody asked last, as name and payload. */
     Map<String, List<List<@Nullable Object>>> received() {
+        lanes.values().forEach(Stage::finish);
         var received = new LinkedHashMap<String, List<List<@Nullable Object>>>();
-        for (Connection client : List.of(c1, c2, c3)) received.put(name(client), new ArrayList<>());
-        for (Publication publication : publications())
-            for (Connection client : publication.connections())
-                Objects.requireNonNull(received.get(name(client)))
-                        .add(Arrays.asList(publication.name(), publication.payload()));
+        clients.forEach((name, socket) -> received.put(
+                name,
+                socket.taken().stream()
+                        .map(message -> Arrays.asList(message.name(), message.payload()))
+                        .toList()));
         return received;
     }
 

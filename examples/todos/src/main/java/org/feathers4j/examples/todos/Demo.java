@@ -74,14 +74,14 @@ public final class Demo implements AutoCloseable {
     private void show() throws InterruptedException {
         Screen.say("""
 
-                Look:    http://localhost:%1$d/todos
-                Try:     curl localhost:%1$d/todos            # again and again: the replicas answer in turn, see the ids
-                         curl localhost:%1$d/todos -H 'Content-Type: application/json' -d '{"text":"Buy milk","done":false}'
-                         curl localhost:%1$d/distribution/healthcheck/todos
-                Kill:    kill -9 %2$d                          # one replica; then curl again
-                Restart: PORT=3031 examples/todos/replica
-                Stop:    Ctrl-C
-                """, GATEWAY, replica(REPLICAS.getFirst()).pid());
+            Look:    http://localhost:%1$d                 # in two tabs: they see each other's changes
+            Try:     curl localhost:%1$d/todos            # again and again: the replicas answer in turn, see the ids
+                     curl localhost:%1$d/todos -H 'Content-Type: application/json' -d '{"text":"Buy milk","done":false}'
+                     curl localhost:%1$d/distribution/healthcheck/todos
+            Kill:    kill -9 %2$d                          # one replica; then curl again
+            Restart: PORT=3031 examples/todos/replica
+            Stop:    Ctrl-C
+            """, GATEWAY, replica(REPLICAS.getFirst()).pid());
         new CountDownLatch(1).await();
     }
 

@@ -5,13 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.feathers4j.Application;
+import org.feathers4j.Connection;
 import org.feathers4j.Service;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.Peer;
 import org.feathers4j.server.Server;
+import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 
-/** The entrance: has no services of its own, and passes every call on to whoever offers the service. */
+/**
+ * The entrance: has no services of its own, and passes every call on to whoever offers the service. A page at its root shows the todos, live.
+ */
 public final class Gateway {
     private Gateway() {}
 
@@ -20,7 +24,10 @@ public final class Gateway {
         int port = Ports.fromEnvironment(3030);
         long timeout = Long.parseLong(System.getenv().getOrDefault("TIMEOUT", "10"));
         Application app = Application.create();
-        app.configure(Server.create());
+        Page.serve(app.configure(Server.create()));
+        Channels channels = app.configure(Channels.create());
+        app.on("connection", event -> channels.channel("everybody").join((Connection) event[0]));
+        channels.publish((item, context) -> channels.channel("everybody"));
         Distribution mesh = app.configure(
                 Distribution.create(o -> o.key("gateway").services().timeout(Duration.ofSeconds(timeout))));
         app.use("mesh", (Service.Finds) params -> overview(mesh));

@@ -49,7 +49,8 @@ final class Part implements AutoCloseable {
         try (BufferedReader log = process.inputReader()) {
             for (String line = log.readLine(); line != null; line = log.readLine()) Screen.say("%-10s| %s", name, line);
         } catch (IOException e) {
-            Screen.say("%-10s| its log has ended: %s", name, e);
+            // the JDK closes the log of a process that has ended, also under its reader
+            if (process.isAlive()) Screen.say("%-10s| its log has ended: %s", name, e);
         }
     }
 

@@ -25,15 +25,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The Java code of a page of documentation: its {@code ```java} blocks, and what a reader need not see, in comments that begin with a line {@code <!-- java}.
  * All of it is the body of one method, in the order in which a reader meets it. Lines keep their numbers, so that compilers and stack traces speak of the page.
  */
-record Snippets(String page, String code) {
+record Snippets(String page, String imports, String code) {
     private static final Map<String, String> ENDS = Map.of("```java", "```", "<!-- java", "-->");
 
     private static final String BEFORE = """
             import io.vertx.core.Handler;
             import io.vertx.core.Vertx;
-            import io.vertx.ext.web.*;
+            import io.vertx.ext.web.Router;
+            import io.vertx.ext.web.RoutingContext;
             import io.vertx.ext.web.handler.*;
             import io.vertx.ext.web.sstore.LocalSessionStore;
+            import java.math.*;
             import java.net.*;
             import java.net.http.*;
             import java.nio.file.Path;
@@ -42,18 +44,28 @@ record Snippets(String page, String code) {
             import java.util.concurrent.*;
             import java.util.concurrent.atomic.*;
             import org.feathers4j.*;
+            import org.feathers4j.authentication.*;
+            import org.feathers4j.configuration.*;
             import org.feathers4j.distributed.*;
+            import org.feathers4j.hooks.*;
             import org.feathers4j.memory.*;
             import org.feathers4j.server.*;
             import org.feathers4j.testrules.Eventually;
+            import org.feathers4j.transport.*;
             import org.jspecify.annotations.Nullable;
             import static org.assertj.core.api.Assertions.*;
             class Page { public static Object run() throws Exception {""".replace("\n", " ");
+
+    /** The code of a page that uses more packages than those of an application. */
+    static Snippets of(Path page, String imports) throws IOException {
+        return new Snippets(of(page).page(), imports, of(page).code());
+    }
 
     /** The code of a page, with 0 for the port 3030: that one may be taken where the tests run. */
     static Snippets of(Path page) throws IOException {
         return new Snippets(
                 Objects.requireNonNull(page.getFileName()).toString(),
+                "",
                 code(Files.readAllLines(page)).replace("3030", "0"));
     }
 
@@ -81,7 +93,7 @@ record Snippets(String page, String code) {
      */
     @Nullable
     Object run(Path classes, String result) throws Exception {
-        compile(classes, "%s%s return %s; } }".formatted(BEFORE, code, result));
+        compile(classes, "%s%s%s return %s; } }".formatted(imports, BEFORE, code, result));
         try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, Snippets.class.getClassLoader())) {
             Method run = loader.loadClass("Page").getMethod("run");
             run.setAccessible(true);

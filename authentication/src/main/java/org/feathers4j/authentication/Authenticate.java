@@ -1,0 +1,61 @@
+package org.feathers4j.authentication;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.feathers4j.HookType;
+import org.feathers4j.Params;
+import org.feathers4j.hooks.BeforeHook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets through who is known (packages/authentication/src/hooks/authenticate.ts).
+ *
+ * @param service path of the authentication service; null for the application's default
+ * @param strategies the allowed ones
+ */
+record Authenticate(@Nullable String service, List<String> strategies) implements BeforeHook {
+    Authenticate {
+        strategies = List.copyOf(strategies);
+        if (strategies.isEmpty())
+            throw new IllegalArgumentException("The authenticate hook needs at least one allowed strategy");
+    }
+
+    @Override
+    public void run(HookContext context) {
+        if (context.type() != HookType.BEFORE && context.type() != HookType.AROUND)
+            throw refused("The authenticate hook must be used as a before hook");
+        AuthenticationService authentication =
+                find(context).orElseThrow(() -> refused("Could not find a valid authentication service"));
+        if (authentication.equals(context.service().implementation()))
+            throw refused("The authenticate hook does not need to be used on the authentication service");
+        Params params = context.params();
+        if (Boolean.TRUE.equals(params.get("authenticated"))) return;
+        if (params.get("authentication") != null) context.params(authenticated(authentication, params));
+        else if (params.isExternal()) throw refused("Not authenticated");
+    }
+
+    private Optional<AuthenticationService> find(HookContext context) {
+        return service == null
+                ? AuthenticationService.of(context.app())
+                : AuthenticationService.of(context.app(), service);
+    }
+
+    private Params authenticated(AuthenticationService authentication, Params params) {
+        Map<String, @Nullable Object> found = authentication.authenticate(
+                params.get("authentication"), params.without("provider").without("authentication"), strategies);
+        var all = new LinkedHashMap<String, @Nullable Object>(params.toMap());
+        all.putAll(found);
+        if (!params.has("accessToken")) all.remove("accessToken");
+        all.put("authenticated", true);
+        return Params.owning(all);
+    }
+
+    private static FeathersException refused(String message) {
+        return FeathersException.notAuthenticated("%s", message);
+    }
+}

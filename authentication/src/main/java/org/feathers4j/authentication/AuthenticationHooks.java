@@ -1,0 +1,82 @@
+package org.feathers4j.authentication;
+
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.Params;
+import org.feathers4j.hooks.AfterHook;
+import org.feathers4j.hooks.BeforeHook;
+import org.feathers4j.hooks.CommonHooks;
+import org.feathers4j.hooks.PropertyResolver;
+
+/**
+ * The hooks of authentication, by Feathers' names.
+ *
+ * <pre>{@code
+ * app.service("users").hooks(h -> h
+ *     .before("find", authenticate("jwt"))
+ *     .before("create", hashPassword("password"))
+ *     .after(protect("password")));
+ * }</pre>
+ */
+public final class AuthenticationHooks {
+    private AuthenticationHooks() {}
+
+    /**
+     * Refuses calls from outside whose sender is not known, with NotAuthenticated. To be registered before or around methods; afterwards the params have what the
+     * strategy has found out ({@code user}, {@code authentication}) and {@code authenticated: true}. Calls made inside the application pass as they are, unless they
+     * have an {@code authentication} to be checked.
+     *
+     * @param strategies the allowed ones, for instance {@code jwt}
+     * @throws IllegalArgumentException when there is none
+     */
+    public static BeforeHook authenticate(String... strategies) {
+        return new Authenticate(null, List.of(strategies));
+    }
+
+    /**
+     * The same with another authentication service than the default one.
+     *
+     * @param service its path
+     */
+    public static BeforeHook authenticateWith(String service, String... strategies) {
+        return new Authenticate(service, List.of(strategies));
+    }
+
+    /**
+     * Replaces a password in the data, or in every item of the data, by its hash; data without it stay as they are. The strategy {@code local} of the default
+     * authentication service hashes.
+     *
+     * @param field name or dot path
+     */
+    public static BeforeHook hashPassword(String field) {
+        return new HashPassword(field);
+    }
+
+    /** The same as {@link #hashPassword} for resolvers: {@code Resolver.create().property("password", passwordHash())}. */
+    public static PropertyResolver passwordHash() {
+        return (value, object, context) -> value == null ? null : HashPassword.hash(value, context);
+    }
+
+    /** Hides fields from clients, as {@link CommonHooks#protect} does. */
+    public static AfterHook protect(String... fields) {
+        return CommonHooks.protect(fields);
+    }
+
+    /**
+     * What to believe of a call that comes from another application of a mesh which has to prove who is behind it: only what is checked again. For the option
+     * {@code remoteParams} of a distribution:
+     *
+     * <pre>{@code
+     * Distribution.create(o -> o.remoteParams(AuthenticationHooks::unproven))
+     * }</pre>
+     *
+     * @return params with the query, the route, the headers and the {@code authentication} to be checked; the call counts as one from outside
+     */
+    public static Params unproven(Params params) {
+        Params kept = Params.of(Map.of("provider", params.provider() == null ? "mesh" : params.provider()));
+        for (String name : List.of("query", "route", "headers", "authentication"))
+            if (params.has(name)) kept = kept.with(name, params.get(name));
+        return kept;
+    }
+}

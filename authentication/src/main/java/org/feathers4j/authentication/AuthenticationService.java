@@ -1,0 +1,341 @@
+package org.feathers4j.authentication;
+
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.feathers4j.Application;
+import org.feathers4j.Connection;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Id;
+import org.feathers4j.Params;
+import org.feathers4j.Service;
+import org.feathers4j.ServiceHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes access tokens for those who prove who they are, and checks them: Feathers' service of this name
+ * (packages/authentication/src/service.ts). {@code create} logs in, {@code remove} logs out.
+ *
+ * <pre>{@code
+ * app.set("authentication", Map.of(
+ *     "secret", System.getenv("SECRET"),
+ *     "entity", "user", "service", "users",
+ *     "authStrategies", List.of("jwt", "local"),
+ *     "local", Map.of("usernameField", "email", "passwordField", "password")));
+ * var authentication = new AuthenticationService(app);
+ * authentication.register("jwt", new JwtStrategy());
+ * authentication.register("local", new LocalStrategy());
+ * app.use("authentication", authentication);
+ * }</pre>
+ *
+ * <p>The configuration is the setting named above, with Feathers' keys; the application may change it at any time. Its secret must be as long as the hash of the
+ * algorithm (HS256: 32 bytes), which {@link #setup} checks. After a successful call from outside the application emits {@code login} or {@code logout} with the
+ * result, the params and the hook context; a connection that logs in has {@code authentication} and the entity among its properties from then on. The service has
+ * no events of its own: they would carry tokens.
+ *
+ * <p>Hooks may add to the params of {@code create}: {@code payload}, claims of the new token; {@code jwtOptions}, over those of the configuration;
+ * {@code secret}; {@code authStrategies}, in place of those of the configuration.
+ *
+ * <p>Safe for all threads.
+ */
+public final class AuthenticationService implements Service.Creates, Service.Removes {
+    private static final String DEFAULT = "defaultAuthentication";
+    private static final String AUTHENTICATION = "authentication";
+    private static final String ACCESS_TOKEN = "accessToken";
+
+    private final Application app;
+    private final String configKey;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** By name, in the order of registration: immutable, replaced under the lock. */
+    private volatile Map<String, AuthenticationStrategy> strategies = Map.of();
+
+    /** A service with the setting {@code authentication} as its configuration. */
+    public AuthenticationService(Application app) {
+        this(app, AUTHENTICATION, Map.of());
+    }
+
+    /**
+     * A service with another setting as its configuration.
+     *
+     * @param configKey the name of the setting
+     * @param options merged over the setting, also inside objects
+     */
+    public AuthenticationService(Application app, String configKey, Map<String, ? extends @Nullable Object> options) {
+        this(app, configKey, options, Clock.systemUTC());
+    }
+
+    AuthenticationService(
+            Application app, String configKey, Map<String, ? extends @Nullable Object> options, Clock clock) {
+        this.app =
+                Objects.requireNonNull(app, "An application instance has to be passed to the authentication service");
+        this.configKey = configKey;
+        this.clock = clock;
+        if (app.get(DEFAULT) == null) app.set(DEFAULT, configKey);
+        app.set(configKey, Configuration.merged(app.get(configKey), options));
+        new LoginEffects(this).install();
+    }
+
+    /**
+     * The authentication service of an application: the first that was made for it.
+     *
+     * @return empty when it is not registered, or there is none
+     */
+    public static Optional<AuthenticationService> of(Application app) {
+        Object key = app.get(DEFAULT);
+        return app.services().stream()
+                .map(ServiceHandle::implementation)
+                .filter(service -> service instanceof AuthenticationService found && found.configKey.equals(key))
+                .map(AuthenticationService.class::cast)
+                .findFirst();
+    }
+
+    /** The authentication service at a path of an application; empty when something else is there, or nothing. */
+    public static Optional<AuthenticationService> of(Application app, String path) {
+        return app.find(path)
+                .map(ServiceHandle::implementation)
+                .filter(AuthenticationService.class::isInstance)
+                .map(AuthenticationService.class::cast);
+    }
+
+    /**
+     * Adds a strategy; one with the same name is replaced.
+     *
+     * @param name what requests say as their {@code strategy}
+     * @throws IllegalArgumentException when the settings of the strategy make no sense
+     */
+    public AuthenticationService register(String name, AuthenticationStrategy strategy) {
+        strategy.registered(new StrategyContext(name, this));
+        lock.lock();
+        try {
+            var all = new LinkedHashMap<>(strategies);
+            all.put(name, strategy);
+            strategies = Collections.unmodifiableMap(all);
+        } finally {
+            lock.unlock();
+        }
+        return this;
+    }
+
+    /** The strategies by name, in the order of registration: a snapshot. */
+    public Map<String, AuthenticationStrategy> strategies() {
+        return strategies;
+    }
+
+    /** The application that it is for. */
+    public Application app() {
+        return app;
+    }
+
+    /** The name of the setting with its configuration. */
+    public String configKey() {
+        return configKey;
+    }
+
+    Configuration configuration() {
+        return Configuration.of(app.get(configKey));
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /**
+     * Checks a request for authentication with its strategy.
+     *
+     * @param request {@code {strategy, ...}}
+     * @param params of the call
+     * @param allowed the names of the strategies that may be used
+     * @return what the strategy has found out
+     * @throws FeathersException NotAuthenticated when it proves nothing
+     */
+    public Map<String, @Nullable Object> authenticate(@Nullable Object request, Params params, List<String> allowed) {
+        Map<String, @Nullable Object> asked = Configuration.object(request);
+        Object name = asked.get("strategy");
+        boolean isAllowed = name instanceof String text && allowed.contains(text);
+        AuthenticationStrategy strategy = isAllowed ? strategies.get(name) : null;
+        if (strategy == null) throw refused(name, isAllowed);
+        try {
+            return strategy.authenticate(asked, params.with("authenticated", true));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+            throw FeathersException.from(e);
+        }
+    }
+
+    private static FeathersException refused(@Nullable Object name, boolean isAllowed) {
+        boolean isNamed = name != null && !name.equals("");
+        String why = !isNamed ? " (no `strategy` set)" : isAllowed ? "" : " (strategy not allowed in authStrategies)";
+        return FeathersException.notAuthenticated("%s", "Invalid authentication information" + why);
+    }
+
+    /**
+     * A new access token.
+     *
+     * @param payload claims of the application's own
+     * @param options over {@code jwtOptions} of the configuration: {@code subject}, {@code expiresIn}, ...
+     */
+    public String createAccessToken(
+            Map<String, ? extends @Nullable Object> payload, Map<String, ? extends @Nullable Object> options) {
+        return tokens(options, null).sign(Configuration.object(payload));
+    }
+
+    /**
+     * The claims of an access token that is in order.
+     *
+     * @param token as it came from outside
+     * @param options over {@code jwtOptions} of the configuration: {@code audience}, {@code issuer}, {@code subject}, ...
+     * @throws FeathersException NotAuthenticated with what is wrong with it
+     */
+    public Map<String, @Nullable Object> verifyAccessToken(
+            @Nullable Object token, Map<String, ? extends @Nullable Object> options) {
+        return tokens(options, null).verify(token);
+    }
+
+    private Tokens tokens(Map<String, ? extends @Nullable Object> options, @Nullable Object secret) {
+        Configuration configuration = configuration();
+        Map<String, @Nullable Object> all = Configuration.merged(configuration.jwtOptions(), options);
+        HmacKey key = HmacKey.of(
+                secret instanceof String own ? own : configuration.secret(), all.getOrDefault("algorithm", "HS256"));
+        return new Tokens(clock, key, all, TokenLimits.of(configuration.values()));
+    }
+
+    /**
+     * The configuration, for strategies in other rooms: Feathers' keys, without the secret.
+     *
+     * @param name one of its keys
+     * @return the object under that key; empty when there is none
+     */
+    public Map<String, @Nullable Object> settings(String name) {
+        return configuration().section(name);
+    }
+
+    /**
+     * A text that only applications with the same secret can make, for a purpose of their own. It is no access token, and none of another purpose. Not encrypted.
+     *
+     * @param purpose what it is for
+     * @param lifetime a time span, as {@code expiresIn}
+     */
+    public String seal(String purpose, Map<String, ? extends @Nullable Object> content, String lifetime) {
+        return sealed(purpose, lifetime).sign(Configuration.object(content));
+    }
+
+    /**
+     * The content of a text that {@link #seal} has made.
+     *
+     * @throws FeathersException NotAuthenticated when it was not made by us, for this purpose, or is too old
+     */
+    public Map<String, @Nullable Object> unseal(String purpose, @Nullable Object sealed) {
+        return sealed(purpose, "0s").verify(sealed);
+    }
+
+    private Tokens sealed(String purpose, String lifetime) {
+        HmacKey key = HmacKey.of(configuration().secret(), "HS256").derived(purpose);
+        Map<String, @Nullable Object> options = Map.of("audience", purpose, "expiresIn", lifetime);
+        return new Tokens(clock, key, options, new TokenLimits(8192, true));
+    }
+
+    /** Logs in. The result has the {@code accessToken}, what the strategy has found out, and the claims of the token. */
+    @Override
+    public Object create(@Nullable Object data, Params params) {
+        List<String> allowed = params.has("authStrategies")
+                ? Configuration.texts(params.get("authStrategies"))
+                : configuration().authStrategies();
+        if (allowed.isEmpty())
+            throw FeathersException.notAuthenticated(
+                    "No authentication strategies allowed for creating a JWT (`authStrategies`)");
+        Map<String, @Nullable Object> found = authenticate(data, params, allowed);
+        return found.get(ACCESS_TOKEN) == null ? withToken(found, params) : found;
+    }
+
+    private Map<String, @Nullable Object> withToken(Map<String, @Nullable Object> found, Params params) {
+        Map<String, @Nullable Object> options = Configuration.merged(params.get("jwtOptions"), params.get("jwt"));
+        Tokens tokens = tokens(withSubject(options, found), params.get("secret"));
+        String token = tokens.sign(Configuration.object(params.get("payload")));
+        var result = new LinkedHashMap<String, @Nullable Object>();
+        result.put(ACCESS_TOKEN, token);
+        result.putAll(found);
+        result.put(
+                AUTHENTICATION,
+                Configuration.merged(found.get(AUTHENTICATION), Map.of("payload", tokens.claims(token))));
+        return result;
+    }
+
+    private Map<String, @Nullable Object> withSubject(
+            Map<String, @Nullable Object> options, Map<String, @Nullable Object> found) {
+        Configuration configuration = configuration();
+        String entity = configuration.entity();
+        String service = configuration.service();
+        if (entity == null || service == null || found.get(entity) == null || options.get("subject") != null)
+            return options;
+        String field = configuration.entityId(app.service(service));
+        Object id = Configuration.object(found.get(entity)).get(field);
+        if (id == null) throw FeathersException.notAuthenticated("Can not set subject from %s.%s", entity, field);
+        return Configuration.merged(options, Map.of("subject", new Id(id).text()));
+    }
+
+    /** Logs out. The id is the access token of the caller, or null. Tokens stay valid until they expire. */
+    @Override
+    public Object remove(@Nullable Id id, Params params) {
+        Map<String, @Nullable Object> authentication = Configuration.object(params.get(AUTHENTICATION));
+        if (id != null && !id.value().equals(authentication.get(ACCESS_TOKEN)))
+            throw FeathersException.notAuthenticated("Invalid access token");
+        return authenticate(authentication, params, configuration().authStrategies());
+    }
+
+    /**
+     * What the headers of a request or a handshake say about its sender; the first strategy of {@code parseStrategies} that reads something counts.
+     *
+     * @param headers names in lower case
+     * @return a request for {@link #authenticate}; null when they say nothing
+     */
+    public @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
+        for (String name : configuration().parseStrategies()) {
+            AuthenticationStrategy strategy = strategies.get(name);
+            Map<String, @Nullable Object> request = strategy == null ? null : strategy.parse(headers);
+            if (request != null) return request;
+        }
+        return null;
+    }
+
+    void loggedIn(Connection connection, Map<String, @Nullable Object> result) {
+        strategies.values().forEach(strategy -> strategy.onLogin(connection, result));
+    }
+
+    void loggedOut(Connection connection, Map<String, @Nullable Object> result) {
+        strategies.values().forEach(strategy -> strategy.onLogout(connection, result));
+    }
+
+    void disconnected(Connection connection) {
+        strategies.values().forEach(strategy -> strategy.onDisconnect(connection));
+    }
+
+    /**
+     * Checks the configuration.
+     *
+     * @throws IllegalStateException with what is wrong with it, for instance a secret that is missing or too short
+     */
+    @Override
+    public void setup(Application application, String path) {
+        Configuration configuration = configuration();
+        HmacKey.of(configuration.secret(), configuration.jwtOptions().getOrDefault("algorithm", "HS256"));
+        if (configuration.isStateless()) return;
+        String service = configuration.service();
+        if (service == null)
+            throw new IllegalStateException("The 'service' option is not set in the authentication configuration");
+        configuration.entityId(app.service(service));
+    }
+
+    @Override
+    public String toString() {
+        return "AuthenticationService '%s' %s".formatted(configKey, strategies.keySet());
+    }
+}

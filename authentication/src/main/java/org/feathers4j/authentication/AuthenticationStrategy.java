@@ -1,0 +1,65 @@
+package org.feathers4j.authentication;
+
+import java.util.Map;
+
+import org.feathers4j.Connection;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Params;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to find out who calls. {@link JwtStrategy} and {@link LocalStrategy} come along; an application adds its own with
+ * {@link AuthenticationService#register}.
+ *
+ * <pre>{@code
+ * final class ApiKey implements AuthenticationStrategy {
+ *     public Map<String, Object> authenticate(Map<String, Object> request, Params params) {
+ *         if (!known(request.get("key"))) throw FeathersException.notAuthenticated("Unknown key");
+ *         return Map.of("authentication", Map.of("strategy", "apiKey"));
+ *     }
+ *     public Map<String, Object> parse(Map<String, Object> headers) {
+ *         Object key = headers.get("x-api-key");
+ *         return key == null ? null : Map.of("strategy", "apiKey", "key", key);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Implementations are safe for all threads. Methods run on the thread of the call and may block.
+ */
+public interface AuthenticationStrategy {
+    /**
+     * Told where it belongs, once, before anything else.
+     *
+     * @throws IllegalArgumentException its settings make no sense; it is not registered then
+     */
+    default void registered(StrategyContext context) {}
+
+    /**
+     * Checks a request for authentication.
+     *
+     * @param request what the client sent, or what {@link #parse} has made of its headers; {@code strategy} is the name of this one
+     * @param params of the call, with {@code authenticated: true} so that the strategy may use services that ask for authentication
+     * @return what is known now: {@code authentication} with the {@code strategy}, usually the entity ({@code user}), and an {@code accessToken} if there is one
+     *     already; merged into the params of authenticated calls
+     * @throws FeathersException NotAuthenticated when the request does not prove anything
+     */
+    Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) throws Exception;
+
+    /**
+     * The request for authentication that the headers of a request or handshake carry; null when they carry none for this strategy.
+     *
+     * @param headers names in lower case
+     */
+    default @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
+        return null;
+    }
+
+    /** A connection has logged in, by whatever strategy. */
+    default void onLogin(Connection connection, Map<String, @Nullable Object> result) {}
+
+    /** A connection has logged out, by whatever strategy. */
+    default void onLogout(Connection connection, Map<String, @Nullable Object> result) {}
+
+    /** A connection is gone. */
+    default void onDisconnect(Connection connection) {}
+}

@@ -1,0 +1,110 @@
+package org.feathers4j.authentication;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.feathers4j.Service;
+import org.feathers4j.ServiceHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authentication configuration under Feathers' keys: what the application has set, over the defaults
+ * (packages/authentication/src/options.ts). A value.
+ */
+record Configuration(Map<String, @Nullable Object> values) {
+    private static final Map<String, @Nullable Object> JWT_OPTIONS = Map.of(
+            "header", Map.of("typ", "access"),
+            "audience", "https://yourdomain.com",
+            "issuer", "feathers",
+            "algorithm", "HS256",
+            "expiresIn", "1d");
+
+    /** Each key of the setting replaces the default as a whole. */
+    static Configuration of(@Nullable Object setting) {
+        var all = new LinkedHashMap<String, @Nullable Object>();
+        all.put("authStrategies", List.of());
+        all.put("jwtOptions", JWT_OPTIONS);
+        all.putAll(object(setting));
+        return new Configuration(all);
+    }
+
+    /** The one object over the other, objects inside merged alike. */
+    static Map<String, @Nullable Object> merged(@Nullable Object under, @Nullable Object over) {
+        var all = new LinkedHashMap<>(object(under));
+        object(over)
+                .forEach((name, value) -> all.put(
+                        name,
+                        value instanceof Map<?, ?> && all.get(name) instanceof Map<?, ?>
+                                ? merged(all.get(name), value)
+                                : value));
+        return all;
+    }
+
+    @Nullable
+    String secret() {
+        return text(values.get("secret"));
+    }
+
+    @Nullable
+    String entity() {
+        return text(values.get("entity"));
+    }
+
+    /** Feathers tells an entity that is null, on purpose, from one that was forgotten. */
+    boolean isStateless() {
+        return values.containsKey("entity") && values.get("entity") == null;
+    }
+
+    @Nullable
+    String service() {
+        return text(values.get("service"));
+    }
+
+    String entityId(ServiceHandle entityService) {
+        String configured = text(values.get("entityId"));
+        if (configured != null) return configured;
+        if (entityService.implementation() instanceof Service.Identifies identifies) return identifies.id();
+        throw new IllegalStateException(
+                "The '%s' service does not have an 'id' property and no 'entityId' option is set."
+                        .formatted(entityService.path()));
+    }
+
+    List<String> authStrategies() {
+        return texts(values.get("authStrategies"));
+    }
+
+    List<String> parseStrategies() {
+        return values.get("parseStrategies") == null ? authStrategies() : texts(values.get("parseStrategies"));
+    }
+
+    Map<String, @Nullable Object> jwtOptions() {
+        return section("jwtOptions");
+    }
+
+    Map<String, @Nullable Object> section(String name) {
+        return object(values.get(name));
+    }
+
+    static @Nullable String text(@Nullable Object value) {
+        return value instanceof String text ? text : null;
+    }
+
+    static List<String> texts(@Nullable Object value) {
+        if (!(value instanceof List<?> list)) return List.of();
+        return list.stream().filter(Objects::nonNull).map(Object::toString).toList();
+    }
+
+    /** A JSON object, an empty one for anything else. */
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    static Map<String, @Nullable Object> object(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+    }
+
+    /** The names only: one of the values is the secret. */
+    @Override
+    public String toString() {
+        return "Configuration" + values.keySet();
+    }
+}

@@ -1,0 +1,46 @@
+package org.feathers4j.authentication;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.feathers4j.hooks.BeforeHook;
+import org.feathers4j.hooks.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** Puts hashes in the place of passwords (packages/authentication-local/src/hooks/hash-password.ts). */
+record HashPassword(String field) implements BeforeHook {
+    HashPassword {
+        if (field.isEmpty()) throw new IllegalArgumentException("The hashPassword hook requires a field name option");
+    }
+
+    @Override
+    public void run(HookContext context) {
+        if (!context.kind().takesData()) return;
+        context.data(context.data() instanceof List<?> items ? all(items, context) : hashed(context.data(), context));
+    }
+
+    private List<@Nullable Object> all(List<?> items, HookContext context) {
+        var hashed = new ArrayList<@Nullable Object>(items.size());
+        for (Object item : items) hashed.add(hashed(item, context));
+        return hashed;
+    }
+
+    private @Nullable Object hashed(@Nullable Object item, HookContext context) {
+        Object password = Fields.get(item, field);
+        if (Fields.MISSING.equals(password) || !(item instanceof Map<?, ?> object)) return item;
+        return Fields.with(object, field, hash(password, context));
+    }
+
+    /** @throws FeathersException BadRequest when it is no text: whatever else came would be stored as it is */
+    static String hash(@Nullable Object password, HookContext context) {
+        if (!(password instanceof String text)) throw FeathersException.badRequest("A password must be text");
+        AuthenticationService service = AuthenticationService.of(context.app())
+                .orElseThrow(() ->
+                        FeathersException.badRequest("Could not find an authentication service to hash password"));
+        if (service.strategies().get("local") instanceof LocalStrategy local) return local.hashPassword(text);
+        throw FeathersException.badRequest("Could not find 'local' strategy to hash password");
+    }
+}

@@ -1,0 +1,141 @@
+package org.feathers4j.authentication;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.feathers4j.Application;
+import org.feathers4j.Connection;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Id;
+import org.feathers4j.LifeCycle;
+import org.feathers4j.Params;
+import org.feathers4j.ServiceHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token that the authentication service has made, or another one with the same secret (packages/authentication/src/jwt.ts). Its settings, under its
+ * name in the authentication configuration: {@code header} ({@code Authorization}) that carries the token, {@code schemes} ({@code Bearer} and {@code JWT}) that
+ * may stand before it, and {@code service}, {@code entity}, {@code entityId} where they differ from those of the configuration.
+ *
+ * <p>Connections that log in stay so until the token expires; then the application emits {@code disconnect}, which closes them.
+ */
+public final class JwtStrategy implements AuthenticationStrategy {
+    private static final Set<String> SETTINGS = Set.of("entity", "entityId", "service", "header", "schemes");
+    private static final Pattern WORDS = Pattern.compile("(\\S+)\\s+(\\S+)");
+    private static final String STRATEGY = "strategy";
+    private static final String AUTHENTICATION = "authentication";
+    private static final String ACCESS_TOKEN = "accessToken";
+
+    private final Expirations expirations = new Expirations();
+    private volatile @Nullable StrategyContext registered;
+
+    /** A strategy without settings of its own; it reads them from the configuration. */
+    public JwtStrategy() {}
+
+    @Override
+    public void registered(StrategyContext context) {
+        Map<String, @Nullable Object> settings = context.settings();
+        for (String name : settings.keySet())
+            if (!SETTINGS.contains(name))
+                throw new IllegalArgumentException(
+                        "Invalid JwtStrategy option 'authentication.%s.%s'. Did you mean to set it in 'authentication.jwtOptions'?"
+                                .formatted(context.name(), name));
+        if (settings.containsKey("header") && !(settings.get("header") instanceof String))
+            throw new IllegalArgumentException(
+                    "The 'header' option for the %s strategy must be a string".formatted(context.name()));
+        registered = context;
+        context.app().lifeCycle(new LifeCycle() {
+            @Override
+            public void closed(Application app) {
+                expirations.close();
+            }
+        });
+    }
+
+    private StrategyContext context() {
+        return Objects.requireNonNull(registered, "The strategy is not registered with an authentication service");
+    }
+
+    @Override
+    public Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
+        Object token = request.get(ACCESS_TOKEN);
+        if (token == null || token.equals("")) throw FeathersException.notAuthenticated("No access token");
+        Map<String, @Nullable Object> payload =
+                context().service().verifyAccessToken(token, Configuration.object(params.get("jwt")));
+        var result = new LinkedHashMap<String, @Nullable Object>();
+        result.put(ACCESS_TOKEN, token);
+        result.put(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token, "payload", payload));
+        String entity = context().entity();
+        if (entity != null) result.put(entity, entity(entity, payload.get("sub"), params));
+        return result;
+    }
+
+    private @Nullable Object entity(String name, @Nullable Object subject, Params params) {
+        // the original asks for the id 'undefined' and hears this; nobody is to have that id here
+        if (subject == null) throw FeathersException.notFound("No record found for id 'undefined'");
+        if (!(subject instanceof String) && !(subject instanceof Number))
+            throw TokenErrors.refused("jwt subject invalid");
+        ServiceHandle service = context().entityService();
+        var id = new Id(subject);
+        Object entity = service.get(id, params.without("provider").withQuery(Map.of()));
+        return params.isExternal() ? service.get(id, params.with(name, entity)) : entity;
+    }
+
+    @Override
+    public @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
+        String name = context().settings().get("header") instanceof String own ? own : "Authorization";
+        if (!(headers.get(name.toLowerCase(Locale.ROOT)) instanceof String value) || value.isEmpty()) return null;
+        Matcher words = WORDS.matcher(value);
+        if (!words.lookingAt()) return Map.of(STRATEGY, context().name(), ACCESS_TOKEN, value);
+        if (schemes().stream().noneMatch(words.group(1)::equalsIgnoreCase)) return null;
+        return Map.of(STRATEGY, context().name(), ACCESS_TOKEN, words.group(2));
+    }
+
+    private List<String> schemes() {
+        Object own = context().settings().get("schemes");
+        return own == null ? List.of("Bearer", "JWT") : Configuration.texts(own);
+    }
+
+    @Override
+    public void onLogin(Connection connection, Map<String, @Nullable Object> result) {
+        if (!(result.get(ACCESS_TOKEN) instanceof String token)) return;
+        connection.set(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token));
+        String entity = context().entity();
+        Object value = entity == null ? null : result.get(entity);
+        if (entity != null && value != null) connection.set(entity, value);
+        Object payload = Configuration.object(result.get(AUTHENTICATION)).get("payload");
+        if (Configuration.object(payload).get("exp") instanceof Number exp) expire(connection, exp.doubleValue());
+        else expirations.cancel(connection);
+    }
+
+    private void expire(Connection connection, double second) {
+        long now = context().service().clock().millis();
+        expirations.after(Duration.ofMillis((long) (second * 1000) - now), connection, () -> expired(connection));
+    }
+
+    private void expired(Connection connection) {
+        context().app().emit("disconnect", connection);
+        onDisconnect(connection);
+    }
+
+    @Override
+    public void onLogout(Connection connection, Map<String, @Nullable Object> result) {
+        Object present = Configuration.object(connection.get(AUTHENTICATION)).get(ACCESS_TOKEN);
+        if (present != null && present.equals(result.get(ACCESS_TOKEN))) onDisconnect(connection);
+    }
+
+    @Override
+    public void onDisconnect(Connection connection) {
+        expirations.cancel(connection);
+        connection.remove(AUTHENTICATION);
+        String entity = context().entity();
+        if (entity != null) connection.remove(entity);
+    }
+}

@@ -1,0 +1,138 @@
+package org.feathers4j.authentication;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Id;
+import org.feathers4j.LifeCycle;
+import org.feathers4j.Params;
+import org.feathers4j.hooks.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * User name and password, compared with the bcrypt hash of an entity (packages/authentication-local/src/strategy.ts). Its settings, under its name in the
+ * authentication configuration:
+ *
+ * <ul>
+ *   <li>{@code usernameField}, {@code passwordField}: fields of the request, dot paths allowed; {@code entityUsernameField}, {@code entityPasswordField} of the
+ *       entity where they differ
+ *   <li>{@code hashSize}: cost of new hashes, 10; {@code errorMessage}: what everybody is told whose login fails, {@code Invalid login}
+ *   <li>{@code limits}: {@code {perUser, perAddress, window, entries}}, failed logins allowed in a while (a time span, {@code 15m}) for a user name and for an
+ *       address, which is {@code params.ip}; more are TooManyRequests. Without it there is no limit
+ *   <li>{@code hashThreads}, {@code maxWaiting}: how many passwords are hashed at once (half of the cores) and how many may wait (1000)
+ * </ul>
+ */
+public final class LocalStrategy implements AuthenticationStrategy {
+    private static final int HASH_SIZE = 10;
+    private static final int MAX_WAITING = 1000;
+
+    /** What belongs to the service that the strategy is registered with. */
+    private record Parts(StrategyContext context, Passwords passwords, LoginLimits limits) {}
+
+    private volatile @Nullable Parts parts;
+
+    /** A strategy without settings of its own; it reads them from the configuration. */
+    public LocalStrategy() {}
+
+    @Override
+    public void registered(StrategyContext context) {
+        Map<String, @Nullable Object> settings = context.settings();
+        for (String required : List.of("usernameField", "passwordField"))
+            if (!(settings.get(required) instanceof String))
+                throw new IllegalArgumentException(
+                        "'%s' authentication strategy requires a '%s' setting".formatted(context.name(), required));
+        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        var passwords = new Passwords(
+                number(settings, "hashSize", HASH_SIZE),
+                number(settings, "hashThreads", half),
+                number(settings, "maxWaiting", MAX_WAITING));
+        var limits = new LoginLimits(context.service().clock(), Configuration.object(settings.get("limits")));
+        parts = new Parts(context, passwords, limits);
+        context.app().lifeCycle(new LifeCycle() {
+            @Override
+            public void closed(Application app) {
+                passwords.close();
+            }
+        });
+    }
+
+    private static int number(Map<String, @Nullable Object> settings, String name, int otherwise) {
+        return settings.get(name) instanceof Number number ? number.intValue() : otherwise;
+    }
+
+    private Parts parts() {
+        return Objects.requireNonNull(parts, "The strategy is not registered with an authentication service");
+    }
+
+    /**
+     * The bcrypt hash of a password. Waits for one of the few threads that hash.
+     *
+     * @throws FeathersException Unavailable when too many are waiting already
+     */
+    public String hashPassword(String password) {
+        return parts().passwords().hash(password);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
+        Map<String, @Nullable Object> settings = parts().context().settings();
+        String username = text(request, settings.get("usernameField"));
+        String password = text(request, settings.get("passwordField"));
+        // Only text: an object would become part of the query, and {"$ne": null} finds somebody
+        if (username == null || password == null) throw invalid(settings);
+        String address = params.get("ip") instanceof String ip ? ip : null;
+        parts().limits().begin(username, address);
+        Map<String, @Nullable Object> entity = checked(settings, username, password, params);
+        parts().limits().succeeded(username, address);
+        return Configuration.merged(
+                Map.of("authentication", Map.of("strategy", parts().context().name())),
+                shown(Objects.requireNonNullElse(parts().context().entity(), "user"), entity, params));
+    }
+
+    private static @Nullable String text(Map<String, @Nullable Object> from, @Nullable Object field) {
+        return Fields.get(from, String.valueOf(field)) instanceof String text && !text.isEmpty() ? text : null;
+    }
+
+    private Map<String, @Nullable Object> checked(
+            Map<String, @Nullable Object> settings, String username, String password, Params params) {
+        Map<String, @Nullable Object> entity = find(entityField(settings, "Username"), username, params);
+        String hash = entity == null ? null : text(entity, entityField(settings, "Password"));
+        if (!parts().passwords().matches(password, hash) || entity == null) throw invalid(settings);
+        return entity;
+    }
+
+    private static Object entityField(Map<String, @Nullable Object> settings, String which) {
+        Object own = settings.get("entity" + which + "Field");
+        return own != null
+                ? own
+                : Objects.requireNonNull(settings.get(which.equals("Username") ? "usernameField" : "passwordField"));
+    }
+
+    private @Nullable Map<String, @Nullable Object> find(Object field, String username, Params params) {
+        Map<String, Object> query = Map.of("$limit", 1, field.toString(), username);
+        Object found = parts().context()
+                .entityService()
+                .find(params.without("provider").withQuery(query));
+        Object records = found instanceof Map<?, ?> page ? page.get("data") : found;
+        return records instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof Map<?, ?> record
+                ? Configuration.object(record)
+                : null;
+    }
+
+    /** The entity as whoever has logged in may see it. */
+    private Map<String, @Nullable Object> shown(String name, Map<String, @Nullable Object> entity, Params params) {
+        Object id = entity.get(parts().context().entityId());
+        if (id == null) throw FeathersException.notAuthenticated("Could not get local entity");
+        if (!params.isExternal()) return Map.of(name, entity);
+        Object external = parts().context().entityService().get(new Id(id), params.with(name, entity));
+        return Map.of(name, Objects.requireNonNullElse(external, Map.of()));
+    }
+
+    private static FeathersException invalid(Map<String, @Nullable Object> settings) {
+        Object message = settings.get("errorMessage");
+        return FeathersException.notAuthenticated("%s", message == null ? "Invalid login" : message);
+    }
+}

@@ -1,0 +1,28 @@
+package org.feathers4j.authentication;
+
+import java.time.Instant;
+import java.util.Map;
+
+import org.feathers4j.FeathersException;
+
+/** What is wrong with a token, in the words and with the data of jsonwebtoken (lib/JsonWebTokenError.js and its siblings). Never the token itself. */
+final class TokenErrors {
+    private TokenErrors() {}
+
+    static FeathersException refused(String message) {
+        return FeathersException.notAuthenticated("%s", message).withData(Map.of("name", "JsonWebTokenError"));
+    }
+
+    static FeathersException expired(double second) {
+        return dated("jwt expired", "TokenExpiredError", "expiredAt", second);
+    }
+
+    static FeathersException notActive(double second) {
+        return dated("jwt not active", "NotBeforeError", "date", second);
+    }
+
+    private static FeathersException dated(String message, String name, String member, double second) {
+        return FeathersException.notAuthenticated("%s", message)
+                .withData(Map.of("name", name, member, Instant.ofEpochMilli((long) (second * 1000))));
+    }
+}

@@ -1,0 +1,30 @@
+package org.feathers4j.authentication;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tokens are not even looked at. Beyond Feathers: it takes tokens of any length, and for ever those without an end.
+ *
+ * @param maxLength the longest token, in characters ({@code maxTokenLength}, 8192)
+ * @param requireExpiration whether a token must have an end ({@code requireExpiration}, false)
+ */
+record TokenLimits(int maxLength, boolean requireExpiration) {
+    private static final int DEFAULT_LENGTH = 8192;
+
+    static TokenLimits of(Map<String, @Nullable Object> configuration) {
+        int length = configuration.get("maxTokenLength") instanceof Number number ? number.intValue() : DEFAULT_LENGTH;
+        return new TokenLimits(length, Boolean.TRUE.equals(configuration.get("requireExpiration")));
+    }
+
+    void checkLength(String token) {
+        if (token.length() > maxLength)
+            throw TokenErrors.refused("jwt too long: %d characters where %d (maxTokenLength) are accepted"
+                    .formatted(token.length(), maxLength));
+    }
+
+    void checkUnlimited() {
+        if (requireExpiration) throw TokenErrors.refused("jwt without an expiration is not accepted");
+    }
+}

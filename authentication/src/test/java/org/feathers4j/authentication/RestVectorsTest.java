@@ -1,0 +1,87 @@
+package org.feathers4j.authentication;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.feathers4j.json.Json;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+/** Replays what a real Feathers server with authentication was asked over REST, in order (auth-rest.json). */
+class RestVectorsTest {
+    private static final Map<String, Object> INVALID_LOGIN = refused("Invalid login");
+
+    /** Decided to differ: what is answered here instead (specification, section 17). */
+    private static final Map<String, Map<String, Object>> DEVIATIONS = Map.of(
+            "local login password as number", INVALID_LOGIN,
+            "local login username as object (query injection attempt)", INVALID_LOGIN,
+            "local login username as object with unknown operator", INVALID_LOGIN,
+            "logout with id but without header", refused("Invalid access token"),
+            "scheme only has to contain Bearer", refused("Not authenticated"));
+
+    private @Nullable FixtureB fixture;
+    private String jwt = "";
+
+    @AfterEach
+    void close() {
+        if (fixture != null) fixture.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_request_is_answered_as_by_the_reference() {
+        var running = new FixtureB();
+        fixture = running;
+        return Vectors.cases("auth-rest").stream()
+                .map(recorded -> dynamicTest(Vectors.text(recorded, "name"), () -> replay(running.port(), recorded)));
+    }
+
+    @org.junit.jupiter.api.Test
+    void every_deviation_belongs_to_a_case() {
+        assertThat(Vectors.cases("auth-rest").stream().map(recorded -> Vectors.text(recorded, "name")))
+                .containsAll(DEVIATIONS.keySet());
+    }
+
+    private void replay(int port, Map<String, @Nullable Object> recorded) {
+        Map<String, @Nullable Object> request = withToken(Vectors.object(recorded.get("request")));
+        Http.Answer answer = Http.request(
+                port,
+                Vectors.text(request, "method"),
+                Vectors.text(request, "path"),
+                Vectors.object(request.get("headers")),
+                request.get("json"));
+        if (recorded.containsKey("saves")) jwt = Vectors.text(answer.object(), "accessToken");
+        Map<String, Object> decided = DEVIATIONS.get(Vectors.text(recorded, "name"));
+        if (decided == null) compare(answer, Vectors.object(recorded.get("response")));
+        else assertThat(answer.json()).isEqualTo(decided);
+    }
+
+    private Map<String, @Nullable Object> withToken(Map<String, @Nullable Object> request) {
+        return Vectors.object(Json.parse(Json.text(request).replace("{{jwt}}", jwt)));
+    }
+
+    private static void compare(Http.Answer answer, Map<String, @Nullable Object> expected) {
+        assertThat(answer.status()).as("status, body %s", answer.body()).isEqualTo(expected.get("status"));
+        Vectors.object(expected.get("headers"))
+                .forEach((name, value) -> assertThat(answer.headers().get(name.toLowerCase(Locale.ROOT)))
+                        .as(name)
+                        .isEqualTo(value));
+        Vectors.assertSame(answer.json(), Objects.requireNonNull(expected.get("json")));
+    }
+
+    private static Map<String, Object> refused(String message) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("name", "NotAuthenticated");
+        json.put("message", message);
+        json.put("code", 401);
+        json.put("className", "not-authenticated");
+        return json;
+    }
+}

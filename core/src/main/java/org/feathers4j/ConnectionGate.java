@@ -1,0 +1,20 @@
+package org.feathers4j;
+
+/**
+ * Has a say before a client's real-time connection counts: attaches properties to it, or refuses it. Registered with {@link Application#gate}.
+ *
+ * <pre>{@code
+ * app.gate(connection -> {
+ *     if (tooMany(connection)) throw FeathersException.of(ErrorKind.TOO_MANY_REQUESTS, "Try again later");
+ *     connection.set("tenant", tenantOf(connection.get("headers")));
+ * });
+ * }</pre>
+ */
+@FunctionalInterface
+public interface ConnectionGate {
+    /**
+     * Called once for each new connection, in the order of registration, before the application emits {@code connection}; on a virtual thread, so it may
+     * block. What it throws refuses the connection, and the client learns the message and the data of the error.
+     */
+    void admit(Connection connection) throws Exception;
+}

@@ -1,0 +1,50 @@
+package org.feathers4j;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How errors and logs speak of a hook: by the place where it was registered, for most hooks are lambdas and have no name of their own. Immutable but for
+ * whether it has been complained about.
+ */
+final class HookName {
+    private static final Logger log = LoggerFactory.getLogger(Hook.class);
+    private static final StackWalker STACK = StackWalker.getInstance();
+
+    private final String text;
+    private final AtomicBoolean reported = new AtomicBoolean();
+
+    private HookName(String text) {
+        this.text = text;
+    }
+
+    /** The name of a hook that the calling method's caller registers. */
+    static HookName of(Object hook) {
+        return new HookName(own(hook.getClass()) + "registered at "
+                + STACK.walk(frames -> frames.dropWhile(HookName::isOurs)
+                        .findFirst()
+                        .map(frame -> frame.toStackTraceElement().toString())
+                        .orElse("an unknown place")));
+    }
+
+    private static String own(Class<?> type) {
+        return type.isHidden() || type.isSynthetic() ? "" : type.getName() + " ";
+    }
+
+    private static boolean isOurs(StackWalker.StackFrame frame) {
+        return frame.getClassName().equals(HookName.class.getName())
+                || frame.getClassName().equals(Hooks.class.getName());
+    }
+
+    /** Says in the log, once for each hook, how it breaks its contract. */
+    void complain(String how) {
+        if (reported.compareAndSet(false, true)) log.warn("The around hook {} {}. It is not reported again", text, how);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

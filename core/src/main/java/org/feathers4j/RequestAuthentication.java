@@ -1,0 +1,43 @@
+package org.feathers4j;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What transports ask about those who call, besides the {@link ConnectionGate gates} that connections pass. An authentication service registers itself as one with
+ * {@link #use}; transports find it with {@link #of} and never see the service.
+ *
+ * <p>Implementations are safe for all threads; transports call them on the thread of the call, which may block.
+ */
+public interface RequestAuthentication {
+    /**
+     * What the headers of a request say about its sender: it becomes {@code params.authentication}. Nothing is checked yet.
+     *
+     * @param headers names in lower case
+     * @return a JSON object, for instance {@code {strategy, accessToken}}; null when the headers say nothing
+     */
+    @Nullable
+    Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers);
+
+    /** Forgets who a connection is. To be called when it is closed, after the application has heard {@code disconnect}, whose listeners may want to know. */
+    void disconnected(Connection connection);
+
+    /** Makes this the one that the transports of an application ask, unless it has one. */
+    static void use(Application app, RequestAuthentication authentication) {
+        if (app.get(Setting.NAME) == null) app.set(Setting.NAME, authentication);
+    }
+
+    /** The one of an application; empty when nobody authenticates there. */
+    static Optional<RequestAuthentication> of(Application app) {
+        return app.get(Setting.NAME) instanceof RequestAuthentication present ? Optional.of(present) : Optional.empty();
+    }
+
+    /** Where the application keeps it. */
+    final class Setting {
+        static final String NAME = "org.feathers4j.requestAuthentication";
+
+        private Setting() {}
+    }
+}

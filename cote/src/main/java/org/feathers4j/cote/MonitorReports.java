@@ -1,0 +1,97 @@
+package org.feathers4j.cote;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells every monitor whose key is the beginning of a component's key whom the component is connected to, and how much it does (cote, monitorable.js).
+ * Where cote keeps one connection for each of its components, all of ours share one. Belongs to the loop.
+ */
+final class MonitorReports implements NodeListener, Line.Use {
+    private final CoteContext context;
+    private final Supplier<List<Component>> components;
+    private final Dialer dialer;
+    private boolean reporting;
+    private boolean closed;
+
+    MonitorReports(CoteContext context, Supplier<List<Component>> components) {
+        this.context = context;
+        this.components = components;
+        this.dialer = new Dialer(context, this);
+    }
+
+    static boolean isMonitor(Node node) {
+        return "monitor".equals(node.advertisement().members().get("type"))
+                && node.advertisement().port() > 0;
+    }
+
+    @Override
+    public void onAdded(Node node) {
+        if (!isMonitor(node) || closed) return;
+        dialer.onAdded(node);
+        if (!reporting) later();
+        reporting = true;
+    }
+
+    @Override
+    public void onRemoved(Node node) {
+        if (isMonitor(node)) dialer.onRemoved(node);
+    }
+
+    private void later() {
+        context.network().schedule(context.options().statusInterval(), () -> {
+            if (closed) return;
+            later();
+            for (AmpConnection each : dialer.open()) report(each);
+        });
+    }
+
+    private void report(AmpConnection connection) {
+        dialer.peerOf(connection).ifPresent(monitor -> {
+            String prefix = monitor.advertisement().key().orElse("");
+            for (Component each : components.get())
+                if (each.isAnnounced() && each.advertisement().key().orElse("").startsWith(prefix))
+                    report(each, connection);
+        });
+    }
+
+    private static void report(Component component, AmpConnection connection) {
+        Vitals vitals = component.vitals();
+        if (vitals == null) return;
+        connection.send(Outgoing.of(frame(component.iid(), vitals))); // a monitor that is slow misses it
+    }
+
+    /** Node knows the first two members; it needs {@code nodes} to be a list. */
+    static ByteBuffer frame(String iid, Vitals vitals) {
+        var status = new LinkedHashMap<String, @Nullable Object>();
+        status.put("id", iid);
+        status.put("nodes", vitals.nodes());
+        status.put("traffic", vitals.traffic());
+        return AmpEncoder.encode("status", status);
+    }
+
+    void finish() {
+        closed = true;
+        dialer.finish();
+    }
+
+    @Override
+    public void onOpen(Node node, AmpConnection connection) {}
+
+    @Override
+    public void onFrame(AmpConnection connection, AmpFrame frame) {
+        context.counters().count(Counters.Counted.ODD_FRAMES);
+    }
+
+    @Override
+    public void onClosed(Node node, AmpConnection connection) {}
+
+    @Override
+    public boolean isBusy(AmpConnection connection) {
+        return false;
+    }
+}

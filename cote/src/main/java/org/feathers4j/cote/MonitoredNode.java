@@ -1,0 +1,70 @@
+package org.feathers4j.cote;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A component somewhere, as a {@link Monitor} knows it.
+ *
+ * @param id of the component
+ * @param processId of the process that it belongs to
+ * @param processCommand what runs there
+ * @param hostName of its host
+ * @param address the IP address that its hellos come from
+ * @param silence how long it has not said hello
+ * @param advertisement what it says of itself: {@code name}, {@code key}, {@code axon_type}, {@code port}, ...
+ * @param connectedTo the ids of the components that it has said it is connected to
+ * @param traffic what it has said it does; empty for Node's components and listening ones of old
+ */
+public record MonitoredNode(
+        String id,
+        String processId,
+        String processCommand,
+        String hostName,
+        String address,
+        Duration silence,
+        Map<String, @Nullable Object> advertisement,
+        List<String> connectedTo,
+        Optional<Counts> traffic) {
+    /**
+     * Messages since a component began.
+     *
+     * @param in requests, replies or events that came
+     * @param out requests, replies or events that went
+     * @param pending requests without an answer
+     */
+    public record Counts(long in, long out, long pending) {}
+
+    /** What it is called. */
+    public String name() {
+        return text("name");
+    }
+
+    /** {@code req}, {@code rep}, {@code sub-emitter}, {@code pub-emitter}; empty for a monitor. */
+    public String axonType() {
+        return text("axon_type");
+    }
+
+    /** Environment, {@code $$} and key. */
+    public String key() {
+        return text("key");
+    }
+
+    /** Empty for none. */
+    public String namespace() {
+        return text("namespace");
+    }
+
+    /** Where it listens; 0 when it does not. */
+    public int port() {
+        return advertisement.get("port") instanceof Number port ? port.intValue() : 0;
+    }
+
+    private String text(String member) {
+        return advertisement.get(member) instanceof String text ? text : "";
+    }
+}

@@ -1,0 +1,64 @@
+package org.feathers4j.cote;
+
+import java.io.Serial;
+import java.util.Map;
+
+import org.feathers4j.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** A request did not succeed. {@link #kind()} tells what is known. */
+public final class RequestException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** How it ended. */
+    public enum Kind {
+        /** The responder answered with an error: {@link RequestException#error()}. */
+        ANSWERED,
+        /** No answer came in time. Nobody knows whether the request was executed, unless no responder was there. */
+        TIMED_OUT,
+        /** The connection was lost after the request was sent. Nobody knows whether it was executed. */
+        LOST,
+        /** It was never sent: too much waits already. */
+        REFUSED
+    }
+
+    private final Kind kind;
+    private final transient @Nullable Object error;
+
+    private RequestException(Kind kind, String message, @Nullable Object error) {
+        super(message);
+        this.kind = kind;
+        this.error = error;
+    }
+
+    static RequestException of(Kind kind, String message) {
+        return new RequestException(kind, message, null);
+    }
+
+    /**
+     * An answer of a responder. Handlers throw it to answer with an error of their choice.
+     *
+     * @param error any JSON value; the message of the exception is its member {@code message}, or itself
+     */
+    public static RequestException answered(Object error) {
+        return new RequestException(Kind.ANSWERED, message(error), error);
+    }
+
+    private static String message(Object error) {
+        if (error instanceof String text) return text;
+        return error instanceof Map<?, ?> members && members.get("message") instanceof String text
+                ? text
+                : Json.text(error);
+    }
+
+    /** How it ended. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The error as the responder sent it, a JSON value; null unless it was {@linkplain Kind#ANSWERED answered}. */
+    public @Nullable Object error() {
+        return error;
+    }
+}

@@ -1,0 +1,27 @@
+package org.feathers4j.distributed;
+
+import java.util.Map;
+
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+
+/**
+ * What an application answers to requests for a service that it does not offer. A Node peer sees a NotFound error; a Java peer knows by the data that nothing was
+ * executed, asks another owner, and does not come back with further calls.
+ */
+final class NotOffered {
+    private static final String MARK = "offered";
+
+    private NotOffered() {}
+
+    static FeathersException error(String path, String key) {
+        return FeathersException.notFound("No service '%s' is offered by the application with key '%s'", path, key)
+                .withData(Map.of(MARK, false));
+    }
+
+    static boolean is(FeathersException error) {
+        return error.kind() == ErrorKind.NOT_FOUND
+                && error.data() instanceof Map<?, ?> data
+                && Boolean.FALSE.equals(data.get(MARK));
+    }
+}

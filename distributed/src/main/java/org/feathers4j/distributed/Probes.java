@@ -1,0 +1,55 @@
+package org.feathers4j.distributed;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.Registration;
+
+/** Asks peers for signs of life: any answer will do, also an error. Holds no state; runs on the mesh loop and tells it the outcome, once for each probe. */
+final class Probes {
+    private final MeshLink link;
+    private final MeshLoop loop;
+    private final Duration patience;
+    private final Consumer<Signal> tell;
+
+    Probes(MeshLink link, MeshLoop loop, Detection detection, Consumer<Signal> tell) {
+        this.link = link;
+        this.loop = loop;
+        this.patience = detection.probeTimeout();
+        this.tell = tell;
+    }
+
+    void plan(Effect.Probe probe) {
+        if (probe.after().isZero()) ask(probe);
+        else loop.schedule(probe.after(), () -> ask(probe));
+    }
+
+    private void ask(Effect.Probe probe) {
+        Peer peer = probe.peer();
+        var request = new MeshRequest(MeshRequest.HEALTHCHECK, peer.key(), probe.path(), new LinkedHashMap<>());
+        var ended = new AtomicBoolean();
+        try {
+            MeshLink.Call call = link.request(peer, request, reply -> {
+                if (ended.compareAndSet(false, true)) heard(probe, reply);
+            });
+            Registration unused = loop.schedule(patience, () -> {
+                if (!ended.compareAndSet(false, true)) return;
+                call.cancel();
+                tell.accept(new Signal.Unproven(peer, probe.round(), loop.nanos()));
+            });
+        } catch (FeathersException full) {
+            // so much waits to be sent to it that not even this can
+            loop.schedule(patience, () -> tell.accept(new Signal.Unproven(peer, probe.round(), loop.nanos())));
+        }
+    }
+
+    private void heard(Effect.Probe probe, Reply reply) {
+        tell.accept(
+                reply instanceof Reply.Lost
+                        ? new Signal.Unproven(probe.peer(), probe.round(), loop.nanos())
+                        : new Signal.Answered(probe.peer(), loop.nanos()));
+    }
+}

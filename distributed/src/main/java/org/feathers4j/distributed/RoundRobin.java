@@ -1,0 +1,17 @@
+package org.feathers4j.distributed;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@link Balancing#ROUND_ROBIN}, for one route. */
+final class RoundRobin implements Balance {
+    private final AtomicInteger rotation = new AtomicInteger();
+
+    @Override
+    public @Nullable Peer next(List<Peer> owners, Set<Peer> except, long now) {
+        return owners.isEmpty() ? null : Balance.inTurn(owners, except, rotation.getAndIncrement());
+    }
+}

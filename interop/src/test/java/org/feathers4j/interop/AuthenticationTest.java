@@ -1,0 +1,317 @@
+package org.feathers4j.interop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.authentication.AuthenticationHooks;
+import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Eventually;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.feathers4j.authentication.AuthenticationHooks.authenticate;
+
+/** Users and tokens on a mesh of Java and Node applications: at a gateway, and in applications that share a secret. */
+class AuthenticationTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String SECRET = "a secret that all applications of this mesh share";
+    private static final Map<String, Object> ANN = Map.of("email", "ann@example.com", "password", "secret");
+    private static final Map<String, Object> LOGIN =
+            Map.of("strategy", "local", "email", "ann@example.com", "password", "secret");
+
+    @BeforeAll
+    static void needs_node() {
+        NodeModules.require();
+    }
+
+    private static Map<String, @Nullable Object> withUsers() {
+        return Map.of(
+                "secret", SECRET,
+                "entity", "user",
+                "service", "users",
+                "authStrategies", List.of("jwt", "local"),
+                "local", Map.of("usernameField", "email", "passwordField", "password", "hashSize", 4));
+    }
+
+    private static Map<String, @Nullable Object> tokensOnly() {
+        var config = new LinkedHashMap<String, @Nullable Object>();
+        config.put("secret", SECRET);
+        config.put("entity", null);
+        config.put("authStrategies", List.of("jwt"));
+        return config;
+    }
+
+    private static String login(Http http, String url) {
+        Http.Answer answer = http.send("POST", url + "/authentication", LOGIN);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
+        return String.valueOf(Values.object(answer.body()).get("accessToken"));
+    }
+
+    /** The gateway knows users and asks for tokens; the services behind it know nothing of either. */
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class A_gateway {
+        private final LoopbackMesh mesh = new LoopbackMesh();
+        private final Http http = new Http();
+        private JavaGuard gateway;
+        private JavaGuard worker;
+        private NodePeer node;
+        private String token;
+
+        @BeforeAll
+        void start() {
+            gateway = new JavaGuard(mesh, "gateway", o -> o.services().hooks(h -> h.before(authenticate("jwt"))))
+                    .withAuthentication(withUsers())
+                    .listen();
+            gateway.app.service("users").create(ANN);
+            worker = new JavaGuard(mesh, "worker", o -> o.remoteServices())
+                    .withWhoAmI("in-java", "worker")
+                    .listen();
+            node = mesh.node("node", NodeVersion.V3_0_0, o -> o.withService("in-node", "whoami").onlyProducing());
+            gateway.await("in-java", "in-node");
+            token = login(http, gateway.url());
+        }
+
+        @AfterAll
+        void end() {
+            gateway.close();
+            worker.close();
+            mesh.close();
+            http.close();
+        }
+
+        @Test
+        void lets_nobody_through_without_a_token() {
+            for (var path : List.of("in-java", "in-node")) {
+                Http.Answer answer = http.get(gateway.url() + "/" + path);
+                assertThat(answer.status()).isEqualTo(401);
+                assertThat(Values.object(answer.body())).containsEntry("message", "Not authenticated");
+                assertThat(http.send("GET", gateway.url() + "/" + path, null, "Authorization", "Bearer " + token + "x")
+                                .status())
+                        .isEqualTo(401);
+            }
+        }
+
+        @Test
+        void tells_the_services_behind_it_who_calls() {
+            for (var path : List.of("in-java", "in-node")) {
+                Http.Answer answer =
+                        http.send("GET", gateway.url() + "/" + path, null, "Authorization", "Bearer " + token);
+                assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+                assertThat(Values.object(answer.body()))
+                        .contains(
+                                entry("user", Map.of("id", 1, "email", "ann@example.com")),
+                                entry("authenticated", true),
+                                entry("fromRemote", true),
+                                entry("provider", "rest"));
+            }
+        }
+
+        @Test
+        void serves_the_official_client_until_it_logs_out() {
+            for (var path : List.of("in-java", "in-node")) {
+                Map<String, @Nullable Object> visit = node.visit(gateway.url(), LOGIN, path, "find");
+                assertThat(Values.object(visit.get("result")))
+                        .containsEntry("user", Map.of("id", 1, "email", "ann@example.com"));
+                assertThat(Values.object(visit.get("after"))).containsEntry("name", "NotAuthenticated");
+            }
+        }
+
+        @Test
+        void hears_of_events_with_the_user_and_without_credentials() {
+            for (var path : List.of("in-java", "in-node")) {
+                var contexts = new ArrayList<Map<String, @Nullable Object>>();
+                gateway.app.service(path).on("created", (item, context) -> {
+                    if (context != null) contexts.add(context.params().toMap());
+                });
+                Eventually.await(SOON, "an event of " + path, () -> {
+                    http.send("POST", gateway.url() + "/" + path, Map.of("a", 1), "Authorization", "Bearer " + token);
+                    return !contexts.isEmpty();
+                });
+                Map<String, @Nullable Object> params = contexts.getFirst();
+                assertThat(Values.object(params.get("user"))).containsEntry("email", "ann@example.com");
+                // a Node application that emits has its own habits; what leaves Java is clean
+                if (path.equals("in-java")) assertThat(Json.text(params)).doesNotContain(token).doesNotContain("$2b$");
+            }
+        }
+    }
+
+    /** Four applications with the same secret: one has users, the others check tokens. */
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    abstract class Applications {
+        final LoopbackMesh mesh = new LoopbackMesh();
+        private final Http http = new Http();
+        private final Map<String, String> urls = new LinkedHashMap<>();
+        private final List<JavaGuard> guards = new ArrayList<>();
+        private String token = "";
+
+        /** @return where the application with the users is */
+        abstract String users();
+
+        String java(String name, Map<String, @Nullable Object> config) {
+            var guard = new JavaGuard(mesh, name, o -> o.services("whoami-" + name))
+                    .withAuthentication(config)
+                    .withWhoAmI("whoami-" + name, name)
+                    .guarding("whoami-" + name)
+                    .listen();
+            guards.add(guard);
+            if (config.containsKey("local")) guard.app.service("users").create(ANN);
+            urls.put(name, guard.url());
+            return guard.url();
+        }
+
+        String node(String name, Map<String, @Nullable Object> config) {
+            String path = "whoami-" + name;
+            var peer = mesh.node(name, NodeVersion.V3_0_0, o -> o.withService(path, "whoami")
+                    .withAuthentication(config, path)
+                    .withOption("services", List.of(path)));
+            if (config.containsKey("local")) peer.call("users", "create", ANN);
+            urls.put(name, peer.url());
+            return peer.url();
+        }
+
+        @BeforeAll
+        void start() {
+            String users = users();
+            java("java", tokensOnly());
+            node("node", tokensOnly());
+            java("other", tokensOnly());
+            token = login(http, users);
+        }
+
+        @AfterAll
+        void end() {
+            guards.forEach(JavaGuard::close);
+            mesh.close();
+            http.close();
+        }
+
+        @Test
+        void a_token_of_one_is_good_for_all() {
+            urls.forEach((name, url) -> {
+                Http.Answer answer = http.send("GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token);
+                assertThat(answer.status()).as("%s: %s", name, answer.body()).isEqualTo(200);
+                assertThat(Values.object(answer.body()))
+                        .contains(entry("from", name), entry("subject", "1"), entry("authenticated", true));
+                assertThat(http.get(url + "/whoami-" + name).status()).isEqualTo(401);
+            });
+        }
+
+        @Test
+        void a_token_is_checked_where_the_service_is_whoever_was_asked() {
+            urls.forEach((asked, url) -> urls.keySet().forEach(name -> {
+                Eventually.await(SOON, "%s to know whoami-%s".formatted(asked, name), () -> http.send(
+                                        "GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token)
+                                .status()
+                        == 200);
+                assertThat(http.get(url + "/whoami-" + name).status()).isEqualTo(401);
+                assertThat(http.send("GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token + "x")
+                                .status())
+                        .isEqualTo(401);
+            }));
+        }
+    }
+
+    @Nested
+    class Applications_with_users_in_Java extends Applications {
+        @Override
+        String users() {
+            return java("users", withUsers());
+        }
+    }
+
+    @Nested
+    class Applications_with_users_in_Node extends Applications {
+        @Override
+        String users() {
+            return node("users", withUsers());
+        }
+    }
+
+    /** What a peer claims about a call, with and without the option that decides about it. */
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class A_peer_that_lies {
+        private final LoopbackMesh mesh = new LoopbackMesh();
+        private JavaGuard trusting;
+        private JavaGuard wary;
+        private NodePeer liar;
+
+        @BeforeAll
+        void start() {
+            trusting = new JavaGuard(mesh, "trusting", o -> o.services("open"))
+                    .withAuthentication(tokensOnly())
+                    .withWhoAmI("open", "trusting")
+                    .guarding("open")
+                    .listen();
+            wary = new JavaGuard(
+                            mesh, "wary", o -> o.services("careful").remoteParams(AuthenticationHooks::unproven))
+                    .withAuthentication(tokensOnly())
+                    .withWhoAmI("careful", "wary")
+                    .guarding("careful")
+                    .listen();
+            liar = mesh.node("liar", NodeVersion.V3_0_0, o -> o.onlyConsuming());
+            liar.awaitService("open", SOON);
+            liar.awaitService("careful", SOON);
+        }
+
+        @AfterAll
+        void end() {
+            trusting.close();
+            wary.close();
+            mesh.close();
+        }
+
+        private Map<String, @Nullable Object> claims() {
+            return new LinkedHashMap<>(Map.of(
+                    "fromRemote", false,
+                    "authenticated", true,
+                    "user", Map.of("id", 1, "email", "root@example.com")));
+        }
+
+        @Test
+        void never_passes_for_a_local_caller() {
+            assertThat(Values.object(liar.call("open", "find", claims()))).containsEntry("fromRemote", true);
+        }
+
+        @Test
+        void is_believed_in_a_mesh_that_trusts_its_peers() {
+            assertThat(Values.object(liar.call("open", "find", claims())))
+                    .contains(entry("authenticated", true), entry("user", Map.of("id", 1, "email", "root@example.com")));
+        }
+
+        @Test
+        void has_to_prove_it_where_peers_are_not_trusted() {
+            for (Object provider : Arrays.asList(null, "rest", "")) {
+                Map<String, @Nullable Object> claims = claims();
+                claims.put("provider", provider);
+                assertThatThrownBy(() -> liar.call("careful", "find", claims))
+                        .isInstanceOf(NodeCallException.class)
+                        .hasMessageContaining("Not authenticated");
+            }
+        }
+
+        @Test
+        void proves_it_with_a_token() {
+            String token = org.feathers4j.authentication.AuthenticationService.of(trusting.app)
+                    .orElseThrow()
+                    .createAccessToken(Map.of(), Map.of("subject", "7"));
+            Map<String, @Nullable Object> claims = claims();
+            claims.put("authentication", Map.of("strategy", "jwt", "accessToken", token));
+            Map<String, @Nullable Object> answer = Values.object(liar.call("careful", "find", claims));
+            assertThat(answer).contains(entry("subject", "7"), entry("fromRemote", true));
+            assertThat(answer.get("user")).isNull();
+        }
+    }
+}

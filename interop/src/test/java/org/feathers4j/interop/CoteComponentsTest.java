@@ -1,0 +1,369 @@
+package org.feathers4j.interop;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+
+import org.feathers4j.cote.ComponentOptions;
+import org.feathers4j.cote.Cote;
+import org.feathers4j.cote.CoteLogs;
+import org.feathers4j.cote.CoteOptions;
+import org.feathers4j.cote.CoteTimes;
+import org.feathers4j.cote.Monitor;
+import org.feathers4j.cote.MonitoredNode;
+import org.feathers4j.cote.Publisher;
+import org.feathers4j.cote.RedisOptions;
+import org.feathers4j.cote.RequestException;
+import org.feathers4j.cote.Requester;
+import org.feathers4j.coteweb.MonitoringTool;
+import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.RedisServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Our components and those of cote itself, both ways. */
+class CoteComponentsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final int udpPort = DiscoveryPort.free();
+    private final List<Cote> cotes = new ArrayList<>();
+    private final List<CotePeer> peers = new ArrayList<>();
+
+    @BeforeAll
+    static void needs_node() {
+        NodeModules.require();
+    }
+
+    private Cote cote(UnaryOperator<CoteOptions> change) {
+        Cote cote = Cote.create(options -> change.apply(options.withBroadcast("127.255.255.255")
+                .withPort(udpPort)
+                .withPorts(20_000, 29_999)
+                .with(CoteLogs.QUIET)
+                .withStatusInterval(Duration.ofMillis(200))
+                .with(new CoteTimes(
+                        Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(6)))));
+        cotes.add(cote);
+        return cote;
+    }
+
+    private Cote cote() {
+        return cote(UnaryOperator.identity());
+    }
+
+    private CotePeer peer(String name, Map<String, ?> more) {
+        var options = new TreeMap<String, @Nullable Object>(more);
+        options.put("port", udpPort);
+        options.put("helloInterval", 300);
+        options.put("checkInterval", 500);
+        options.put("statusInterval", 200);
+        CotePeer peer = CotePeer.start(name, options);
+        peers.add(peer);
+        return peer;
+    }
+
+    private CotePeer peer(String name) {
+        return peer(name, Map.of());
+    }
+
+    @AfterEach
+    void nobody_was_harmed() {
+        try {
+            peers.forEach(CotePeer::assertUnharmed);
+        } finally {
+            cotes.forEach(Cote::close);
+            peers.forEach(CotePeer::close);
+        }
+    }
+
+    private static Map<String, Object> who() {
+        return Map.of("type", "who");
+    }
+
+    private static void awaitResponders(Requester requester, int count) {
+        Eventually.await(SOON, count + " responders", () -> requester.responders() == count);
+    }
+
+    @Test
+    void a_requester_of_ours_asks_a_responder_of_cote() {
+        peer("node").open("Responder", "responder", Map.of("key", "k", "namespace", "n"));
+        Requester requester = cote().requester("requester", o -> o.withKey("k").withNamespace("n"));
+        assertThat(requester.send(who())).isEqualTo("node");
+        assertThat(requester.send(Map.of("type", "echo", "deep", List.of(1, "two", Map.of("ä", true)))))
+                .isEqualTo(Map.of("type", "echo", "deep", List.of(1, "two", Map.of("ä", true))));
+        assertThat(requester.send(Map.of("type", "nothing"))).isNull();
+        RequestException refused =
+                catchThrowableOfType(RequestException.class, () -> requester.send(Map.of("type", "fail")));
+        assertThat(refused.error()).isEqualTo(Map.of("name", "Refused", "message", "Not here", "code", 7));
+        assertThatThrownBy(() -> requester.send(Map.of("type", "slow", "ms", 60_000, "__timeout", 300)))
+                .hasMessage("Request timed out.");
+    }
+
+    @Test
+    void a_requester_of_cote_asks_a_responder_of_ours() {
+        cote().responder("responder", o -> o.withKey("k").withNamespace("n"))
+                .on("who", request -> "java")
+                .on("echo", request -> request)
+                .on("nothing", request -> null)
+                .on("fail", request -> {
+                    throw RequestException.answered(Map.of("name", "Refused", "code", 7));
+                })
+                .on("wait", request -> {
+                    Thread.sleep(60_000);
+                    return "late";
+                });
+        CotePeer node = peer("node").open("Requester", "requester", Map.of("key", "k", "namespace", "n"));
+        assertThat(node.send("requester", who())).isEqualTo("java");
+        assertThat(node.send("requester", Map.of("type", "echo", "deep", List.of(1, "two", Map.of("ä", true)))))
+                .isEqualTo(Map.of("type", "echo", "deep", List.of(1, "two", Map.of("ä", true))));
+        assertThat(node.send("requester", Map.of("type", "nothing"))).isNull();
+        assertThatThrownBy(() -> node.send("requester", Map.of("type", "fail"))).hasMessageContaining("Refused");
+        assertThatThrownBy(() -> node.send("requester", Map.of("type", "unheard of")))
+                .hasMessageContaining("No listeners found for event: unheard of");
+        assertThatThrownBy(() -> node.send("requester", Map.of("type", "wait", "__timeout", 300)))
+                .hasMessageContaining("Request timed out.");
+    }
+
+    @Test
+    void requests_of_both_go_to_responders_of_both_and_to_those_of_a_subset() {
+        CotePeer node = peer("node").open("Responder", "responder", Map.of("subset", "left"));
+        cote().responder("responder", o -> o.withSubset("right")).on("who", request -> "java");
+        node.open("Requester", "requester", Map.of());
+        Requester requester = cote().requester("requester");
+        awaitResponders(requester, 2);
+        node.awaitConnections("requester", 2);
+        var asked = new ArrayList<@Nullable Object>();
+        for (int i = 0; i < 4; i++) asked.add(requester.send(who()));
+        for (int i = 0; i < 4; i++) asked.add(node.send("requester", who()));
+        assertThat(asked).containsOnly("java", "node").filteredOn("java"::equals).hasSize(4);
+        for (String subset : List.of("left", "right", "left")) {
+            String owner = subset.equals("left") ? "node" : "java";
+            assertThat(requester.send(Map.of("type", "who", "__subset", subset))).isEqualTo(owner);
+            assertThat(node.send("requester", Map.of("type", "who", "__subset", subset)))
+                    .isEqualTo(owner);
+        }
+    }
+
+    @Test
+    void balanced_requesters_of_both_ask_responders_of_both() {
+        CotePeer node = peer("node").open("Responder", "responder", Map.of());
+        cote().responder("responder").on("who", request -> "java");
+        Cote asking = cote();
+        List<Requester> ours = List.of(
+                asking.timeBalancedRequester("by time", UnaryOperator.identity()),
+                asking.pendingBalancedRequester("by pending", UnaryOperator.identity()));
+        node.open("TimeBalancedRequester", "by time", Map.of()).open("PendingBalancedRequester", "by pending", Map.of());
+        for (Requester each : ours) {
+            awaitResponders(each, 2);
+            var asked = new ArrayList<@Nullable Object>();
+            for (int i = 0; i < 6; i++) asked.add(each.send(who()));
+            assertThat(asked).contains("java", "node");
+        }
+        for (String each : List.of("by time", "by pending")) {
+            node.awaitConnections(each, 2);
+            for (int i = 0; i < 6; i++) assertThat(node.send(each, who())).isIn("java", "node");
+        }
+    }
+
+    @Test
+    void events_of_ours_are_heard_by_subscribers_of_cote() {
+        CotePeer node = peer("node")
+                .hear("plain", Map.of("namespace", "n", "subscribesTo", List.of("a.b")), "a.b")
+                .hear("wild", Map.of("namespace", "n", "subscribesTo", List.of("a.*")), "b")
+                .hear("elsewhere", Map.of("subscribesTo", List.of("*")), "a.b");
+        Publisher publisher = cote().publisher("publisher", o -> o.withNamespace("n").withBroadcasts("a.b"));
+        Eventually.await(SOON, "two subscribers", () -> publisher.subscribers() == 2);
+        publisher.publish("a.b", Map.of("n", 1));
+        publisher.publish("a.b", null);
+        Eventually.await(SOON, "four events", () -> node.seen("heard").size() == 4);
+        assertThat(node.seen("heard")).extracting(event -> event.get("component") + " " + event.get("name") + " " + event.get("data"))
+                .containsExactlyInAnyOrder("plain a.b {n=1}", "wild b {n=1}", "plain a.b {}", "wild b {}");
+    }
+
+    @Test
+    void events_of_cote_are_heard_by_subscribers_of_ours() {
+        CotePeer node = peer("node").open("Publisher", "publisher", Map.of("namespace", "n", "broadcasts", List.of("a.b")));
+        Cote hearing = cote();
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        hearing.subscriber("plain", o -> o.withNamespace("n").withSubscribesTo("a.b"))
+                .on("a.b", (event, data) -> heard.add("plain " + data));
+        hearing.subscriber("wild", o -> o.withNamespace("n").withSubscribesTo("a.*"))
+                .on("b", (event, data) -> heard.add("wild " + data));
+        hearing.subscriber("elsewhere").on("*", (event, data) -> heard.add("elsewhere"));
+        node.awaitConnections("publisher", 2);
+        node.publish("publisher", "a.b", Map.of("n", 1));
+        node.publish("publisher", "c", Map.of());
+        Eventually.await(SOON, "both", () -> heard.size() == 2);
+        assertThat(heard).containsExactlyInAnyOrder("plain {n=1}", "wild {n=1}");
+    }
+
+    @Test
+    void components_of_another_environment_or_key_do_not_meet() {
+        CotePeer node = peer("node", Map.of("environment", "prod"))
+                .open("Responder", "responder", Map.of("key", "k"))
+                .open("Requester", "requester", Map.of("key", "other"));
+        cote(o -> o.withEnvironment("prod"))
+                .responder("responder", o -> o.withKey("other"))
+                .on("who", request -> "java");
+        UnaryOperator<ComponentOptions> k = o -> o.withKey("k");
+        Requester stranger = cote().requester("another environment", k);
+        Requester requester = cote(o -> o.withEnvironment("prod")).requester("requester", k);
+        assertThat(requester.send(who())).isEqualTo("node");
+        assertThat(node.send("requester", who())).isEqualTo("java");
+        assertThat(stranger.responders()).isZero();
+        assertThat(requester.responders()).isEqualTo(1);
+    }
+
+    @Test
+    void monitors_of_both_see_components_of_both_and_their_connections() {
+        CotePeer node = peer("node")
+                .open("Monitor", "node monitor", Map.of())
+                .open("Responder", "node responder", Map.of())
+                .open("Requester", "node requester", Map.of());
+        Cote cote = cote();
+        cote.responder("java responder").on("who", request -> "java");
+        Requester requester = cote.requester("java requester");
+        Monitor monitor = cote().monitor("java monitor");
+        awaitResponders(requester, 2);
+        node.awaitConnections("node requester", 2);
+
+        Eventually.await(SOON, "links of both requesters", () -> linksOf(monitor, "node requester") == 2
+                && linksOf(monitor, "java requester") == 2);
+        assertThat(monitor.nodes()).extracting(MonitoredNode::name).contains("node monitor", "java monitor");
+
+        assertThat(node.known("node monitor")).contains("java monitor");
+        Eventually.await(SOON, "the status of ours at cote's monitor", () -> node.seen("status").stream()
+                .anyMatch(status -> id(monitor, "java requester").equals(status.get("id"))
+                        && status.get("nodes") instanceof List<?> nodes
+                        && nodes.contains(id(monitor, "node responder"))
+                        && nodes.contains(id(monitor, "java responder"))));
+    }
+
+    @Test
+    void the_monitoring_tool_of_cote_shows_components_of_ours_with_their_links() {
+        CotePeer node = peer("node");
+        node.tool(0);
+        Cote cote = cote();
+        cote.responder("java responder").on("who", request -> "java");
+        Requester requester = cote.requester("java requester");
+        awaitResponders(requester, 1);
+        Queue<Object> updates = new ConcurrentLinkedQueue<>();
+        cote().subscriber("page", o -> o.withKey("monitoring").withNamespace("monitoring"))
+                .on("statusUpdate", (event, data) -> updates.add(String.valueOf(data)));
+        Monitor monitor = cote().monitor("java monitor");
+        Eventually.await(SOON, "our components on cote's page", () -> updates.stream()
+                .map(Object::toString)
+                .anyMatch(text -> text.contains("name=java responder")
+                        && text.contains("name=java requester")
+                        && text.contains(id(monitor, "java responder"))));
+    }
+
+    static boolean hasBrowser() {
+        return Browser.isInstalled();
+    }
+
+    @Test
+    @EnabledIf("hasBrowser")
+    void the_page_of_our_monitoring_tool_shows_components_of_both_in_a_browser(@TempDir Path folder) {
+        CotePeer node = peer("node").open("Responder", "node responder", Map.of("respondsTo", List.of("who")));
+        Cote cote = cote();
+        cote.responder("java responder").on("who", request -> "java");
+        Requester requester = cote.requester("java requester");
+        node.open("Requester", "node requester", Map.of());
+        awaitResponders(requester, 2);
+        node.awaitConnections("node requester", 2);
+        requester.send(who());
+        Cote seeing = cote();
+        try (var tool = MonitoringTool.start(seeing, 0)) {
+            Monitor monitor = seeing.monitor("java monitor");
+            Eventually.await(
+                    SOON,
+                    "links of both requesters",
+                    () -> linksOf(monitor, "node requester") == 2 && linksOf(monitor, "java requester") == 2);
+            Eventually.await(SOON, "the page", () -> {
+                String page = Browser.document(tool.url() + "#still", folder);
+                return List.of("node responder", "node requester", "java responder", "java requester").stream()
+                                .allMatch(page::contains)
+                        && page.contains("cote-peer.mjs")
+                        && page.split("<path ", -1).length > 4;
+            });
+        }
+    }
+
+    private static int linksOf(Monitor monitor, String name) {
+        return monitor.nodes().stream()
+                .filter(each -> each.name().equals(name))
+                .mapToInt(each -> each.connectedTo().size())
+                .max()
+                .orElse(-1);
+    }
+
+    private static String id(Monitor monitor, String name) {
+        return monitor.nodes().stream()
+                .filter(each -> each.name().equals(name))
+                .map(MonitoredNode::id)
+                .findFirst()
+                .orElse("nobody");
+    }
+
+    static boolean hasRedis() {
+        return RedisServer.isInstalled();
+    }
+
+    @Test
+    @EnabledIf("hasRedis")
+    void components_of_both_find_each_other_through_Redis() {
+        try (var redis = RedisServer.started("secret")) {
+            var server = Map.of("host", "127.0.0.1", "port", redis.port(), "password", "secret");
+            CotePeer node = peer("node", Map.of("redis", server, "useHostNames", true))
+                    .open("Responder", "responder", Map.of("key", "in node"))
+                    .open("Requester", "requester", Map.of("key", "in java"));
+            Cote cote = cote(o -> o.withRedis(RedisOptions.at("redis://:secret@127.0.0.1:" + redis.port()))
+                    .withHostName("localhost"));
+            cote.responder("responder", o -> o.withKey("in java")).on("who", request -> "java");
+            assertThat(cote.requester("requester", o -> o.withKey("in node")).send(who()))
+                    .isEqualTo("node");
+            assertThat(node.send("requester", who())).isEqualTo("java");
+            node.assertUnharmed();
+            // the end of the server ends Node processes: it must be gone before
+            peers.remove(node);
+            node.close();
+        }
+    }
+
+    @Test
+    @EnabledIf("hasRedis")
+    void applications_of_Feathers_of_both_find_each_other_through_Redis() {
+        try (var redis = RedisServer.started("secret")) {
+            var server = Map.of("host", "127.0.0.1", "port", redis.port(), "password", "secret");
+            try (var node = NodePeer.start(NodePeerOptions.quick("node", udpPort)
+                            .withService("notes", "todos")
+                            .withCote("redis", server)
+                            .withCote("useHostNames", true));
+                    var java = JavaPeer.start(JavaPeerOptions.quick("java", udpPort)
+                            .withService("todos", "todos")
+                            .withCote("redis", server)
+                            .withCote("hostName", "localhost"))) {
+                node.awaitService("todos", SOON);
+                assertThat(Values.object(node.call("todos", "create", Map.of("text", "to Java"))))
+                        .containsEntry("text", "to Java");
+                assertThat(java.await("notes", SOON).create(Map.of("text", "to Node")).toString())
+                        .contains("to Node");
+                node.assertUnharmed();
+            }
+        }
+    }
+}

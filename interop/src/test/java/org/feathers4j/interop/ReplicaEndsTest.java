@@ -1,0 +1,211 @@
+package org.feathers4j.interop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+import org.feathers4j.testrules.Eventually;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Replicas in processes of their own that are killed, frozen and restarted under load. More rounds by hand: {@code -Dreplicas.kills=200},
+ * {@code -Dreplicas.restarts=20}.
+ */
+class ReplicaEndsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int KILLS = Integer.getInteger("replicas.kills", 20);
+    private static final int RESTARTS = Integer.getInteger("replicas.restarts", 2);
+    private static final int PER_SECOND = Integer.getInteger("replicas.rate", 1000);
+
+    private final LoopbackMesh mesh = new LoopbackMesh();
+
+    @AfterEach
+    void end() {
+        mesh.close();
+    }
+
+    @Test
+    void replicas_that_are_killed_under_load_cost_no_read_and_only_the_writes_that_they_were_at() {
+        var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
+        var replicas = new ArrayList<JavaProcess>();
+        for (int i = 0; i < 3; i++) {
+            replicas.add(mesh.process("replica" + i, shared("echo")));
+        }
+        gateway.awaitOwners("echo", 3, SOON);
+        var traffic = new Traffic(gateway.service("echo"), PER_SECOND);
+        var victims = new ArrayList<String>();
+        for (int i = 0; i < KILLS; i++) {
+            // the next one is there before the last one goes, as in any cluster
+            replicas.add(mesh.process("more" + i, shared("echo")));
+            var next = replicas.getLast().uuid();
+            Eventually.await(SOON, "a new replica", () -> gateway.owners("echo").contains(next));
+            traffic.awaitAnswers(200, SOON);
+            var victim = replicas.removeFirst();
+            victims.add(victim.uuid());
+            victim.kill();
+        }
+        traffic.awaitAnswers(1000, SOON);
+        var failures = traffic.stop();
+        assertThat(failures).noneMatch(Traffic.Failure::isRead);
+        assertThat(failures).allSatisfy(failure -> {
+            assertThat(failure.error()).isInstanceOfSatisfying(FeathersException.class, error -> {
+                assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+                assertThat(victims).anyMatch(victim -> error.message()
+                        .contains("@" + victim.substring(0, victim.indexOf('-'))));
+            });
+            // far below the timeout of 20 s: it is the loss that ends them
+            assertThat(failure.millis()).isLessThan(3000);
+        });
+    }
+
+    @Test
+    void replicas_that_are_terminated_and_replaced_one_after_the_other_under_load_cost_nothing() {
+        var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
+        var replicas = new ArrayList<JavaProcess>();
+        for (int i = 0; i < 3; i++) {
+            replicas.add(mesh.process("replica" + i, shared("echo")));
+        }
+        gateway.awaitOwners("echo", 3, SOON);
+        var traffic = new Traffic(gateway.service("echo"), PER_SECOND / 2);
+        for (int i = 0; i < 3 * RESTARTS; i++) {
+            traffic.awaitAnswers(100, SOON);
+            replicas.removeFirst().terminate();
+            gateway.awaitOwners("echo", 2, SOON);
+            replicas.add(mesh.process("more" + i, shared("echo")));
+            gateway.awaitOwners("echo", 3, SOON);
+        }
+        traffic.awaitAnswers(200, SOON);
+        assertThat(traffic.stop()).isEmpty();
+    }
+
+    @Test
+    void twenty_rolling_restarts_of_all_replicas_under_load_cost_nothing() {
+        var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
+        var replicas = new ArrayList<JavaPeer>();
+        for (int i = 0; i < 3; i++) {
+            replicas.add(mesh.java("replica" + i, shared("echo")));
+        }
+        gateway.awaitOwners("echo", 3, SOON);
+        var traffic = new Traffic(gateway.service("echo"), PER_SECOND / 2);
+        for (int i = 0; i < 60; i++) {
+            replicas.removeFirst().close();
+            gateway.awaitOwners("echo", 2, SOON);
+            replicas.add(mesh.java("more" + i, shared("echo")));
+            gateway.awaitOwners("echo", 3, SOON);
+        }
+        traffic.awaitAnswers(200, SOON);
+        assertThat(traffic.stop()).isEmpty();
+    }
+
+    @Test
+    void a_frozen_replica_is_left_out_long_before_its_calls_time_out_and_taken_back_when_it_goes_on() {
+        var gateway = mesh.java("gateway", unhurried());
+        var frozen = mesh.process("frozen", unhurried().andThen(shared("echo"))::apply);
+        mesh.java("other", unhurried().andThen(shared("echo"))::apply);
+        gateway.awaitOwners("echo", 2, SOON);
+        var echo = gateway.service("echo");
+        frozen.freeze();
+        var reads = new ArrayList<CompletableFuture<?>>();
+        for (int i = 0; i < 10; i++) {
+            reads.add(Background.start(() -> echo.get(1)));
+        }
+        gateway.awaitOwners("echo", 1, Duration.ofSeconds(15));
+        assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(Duration.ofSeconds(5)));
+        for (int i = 0; i < 10; i++) {
+            assertThat(Values.object(echo.create(Map.of("n", i)))).containsEntry("from", "other");
+        }
+        frozen.thaw();
+        gateway.awaitOwners("echo", 2, Duration.ofSeconds(15));
+    }
+
+    @Test
+    void a_replica_that_pauses_for_three_seconds_loses_nothing() {
+        var gateway = mesh.java("gateway", unhurried());
+        var paused = mesh.process("paused", unhurried().andThen(shared("echo"))::apply);
+        gateway.awaitOwners("echo", 1, SOON);
+        var traffic = new Traffic(gateway.service("echo"), 100);
+        traffic.awaitAnswers(100, SOON);
+        paused.freeze();
+        // the time it takes is what a pause is
+        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+        paused.thaw();
+        traffic.awaitAnswers(500, SOON);
+        assertThat(traffic.stop()).isEmpty();
+        assertThat(gateway.owners("echo")).containsExactly(paused.uuid());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_frozen_node_replica_is_left_out_and_taken_back(NodeVersion version) {
+        NodeModules.require();
+        var gateway = mesh.java("gateway", unhurried());
+        var node = mesh.node("node", version, o -> o.withKey(mesh.key("shared"))
+                .withCote("nodeTimeout", 30_000)
+                .withCote("masterTimeout", 60_000)
+                .withService("echo", "echo"));
+        mesh.java("java", unhurried().andThen(shared("echo"))::apply);
+        gateway.awaitOwners("echo", 2, SOON);
+        var echo = gateway.service("echo");
+        node.freeze();
+        var reads = new ArrayList<CompletableFuture<?>>();
+        for (int i = 0; i < 10; i++) {
+            reads.add(Background.start(() -> echo.get(1)));
+        }
+        gateway.awaitOwners("echo", 1, Duration.ofSeconds(15));
+        assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(Duration.ofSeconds(5)));
+        node.thaw();
+        gateway.awaitOwners("echo", 2, Duration.ofSeconds(15));
+        node.assertUnharmed();
+    }
+
+    @Test
+    void a_flood_of_large_requests_is_refused_in_part_and_kills_nobody() {
+        var gateway = mesh.java("gateway", o -> o.onlyConsuming().withTimeout(Duration.ofSeconds(60)));
+        // its heap of 128 MB could hold a fifth of what is sent to it at once
+        var small = mesh.process("small", shared("slow"));
+        gateway.awaitOwners("slow", 1, SOON);
+        var slow = gateway.service("slow");
+        var text = "x".repeat(200_000);
+        var calls = new ArrayList<CompletableFuture<Object>>();
+        for (int i = 0; i < 3000; i++) {
+            calls.add(Background.start(() -> outcome(() -> slow.create(Map.of("ms", 100, "text", text)))));
+        }
+        var outcomes = new TreeMap<String, Integer>();
+        for (var each : calls) {
+            outcomes.merge(String.valueOf(each.join()), 1, Integer::sum);
+        }
+        assertThat(outcomes.keySet()).containsOnly("answered", "UNAVAILABLE");
+        assertThat(small.alive()).isTrue();
+        assertThat(slow.create(Map.of("ms", 0))).isNotNull();
+    }
+
+    private static Object outcome(Runnable call) {
+        try {
+            call.run();
+            return "answered";
+        } catch (FeathersException e) {
+            return e.kind();
+        }
+    }
+
+    private UnaryOperator<JavaPeerOptions> shared(String kind) {
+        return o -> o.withKey(mesh.key("shared")).withService(kind, kind);
+    }
+
+    /** Hellos may be missed for as long as by default, so that it is the calls that tell. */
+    private static UnaryOperator<JavaPeerOptions> unhurried() {
+        return o -> o.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000);
+    }
+}

@@ -1,0 +1,95 @@
+package org.feathers4j.interop;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import org.feathers4j.Id;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.testrules.Eventually;
+
+/** Calls of all methods of an {@code echo} service at a steady rate, each on a thread of its own, whether or not those before it have ended. */
+final class Traffic {
+
+    /** The methods, in turn. */
+    private static final List<String> METHODS = List.of("find", "get", "create", "update", "patch", "remove", "toggle");
+
+    /**
+     * A call that failed.
+     *
+     * @param millis how long it took
+     */
+    record Failure(String method, Throwable error, long millis) {
+        boolean isRead() {
+            return method.equals("find") || method.equals("get");
+        }
+    }
+
+    private final ServiceHandle echo;
+    private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final Thread clock;
+    private volatile boolean stopped;
+
+    /** @param perSecond how many calls begin in a second */
+    Traffic(ServiceHandle echo, int perSecond) {
+        this.echo = echo;
+        clock = Thread.ofPlatform().name("traffic").start(() -> begin(Duration.ofSeconds(1).toNanos() / perSecond));
+    }
+
+    private void begin(long pause) {
+        long next = System.nanoTime();
+        for (int i = 0; !stopped; i++) {
+            var method = METHODS.get(i % METHODS.size());
+            int id = i;
+            underWay.incrementAndGet();
+            Thread.ofVirtual().start(() -> call(method, id));
+            next += pause;
+            LockSupport.parkNanos(next - System.nanoTime());
+        }
+    }
+
+    private void call(String method, int id) {
+        long start = System.nanoTime();
+        try {
+            switch (method) {
+                case "find" -> echo.find();
+                case "get" -> echo.get(id);
+                case "create" -> echo.create(Map.of("n", id));
+                case "update" -> echo.update(Id.of(id), Map.of("n", id));
+                case "patch" -> echo.patch(Id.of(id), Map.of("n", id));
+                case "remove" -> echo.remove(Id.of(id));
+                default -> echo.call(method, Map.of("n", id));
+            }
+            answered.incrementAndGet();
+        } catch (RuntimeException e) {
+            failures.add(new Failure(method, e, (System.nanoTime() - start) / 1_000_000));
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** Returns when that many more calls have been answered. */
+    void awaitAnswers(int more, Duration within) {
+        int wanted = answered.get() + more;
+        Eventually.await(
+                within,
+                "%d more answers; %d calls are under way, failures: %s".formatted(more, underWay.get(), failures),
+                () -> answered.get() >= wanted);
+    }
+
+    int answered() {
+        return answered.get();
+    }
+
+    /** Begins no more calls, waits for those under way, and returns what failed. */
+    List<Failure> stop() {
+        stopped = true;
+        Eventually.await(Duration.ofSeconds(30), "the end of all calls", () -> !clock.isAlive() && underWay.get() == 0);
+        return List.copyOf(failures);
+    }
+}

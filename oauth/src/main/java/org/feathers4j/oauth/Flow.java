@@ -1,0 +1,98 @@
+package org.feathers4j.oauth;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import com.nimbusds.oauth2.sdk.AccessTokenResponse;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationRequest;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
+import org.feathers4j.FeathersException;
+import org.feathers4j.json.Json;
+import org.feathers4j.json.JsonException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of the authorisation code flow with PKCE (RFC 6749, RFC 7636), between us and one provider. Blocks while the provider answers: for virtual threads.
+ *
+ * @param provider the other side
+ * @param patience how long it may take to answer, each time
+ */
+record Flow(Provider provider, Duration patience) {
+    private static final int OK = 200;
+
+    /** The page that the user is sent to. */
+    String authorizeUrl(State state, CodeVerifier verifier) {
+        var request = new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(provider.key()))
+                .endpointURI(provider.authorize())
+                .redirectionURI(provider.redirectUri())
+                .scope(new Scope(provider.scopes().toArray(String[]::new)))
+                .state(state)
+                .codeChallenge(verifier, CodeChallengeMethod.S256);
+        provider.customParams().forEach(request::customParameter);
+        return request.build().toURI().toString();
+    }
+
+    /** @throws FeathersException NotAuthenticated when the provider doesn't take the code, BadGateway when it doesn't answer properly */
+    AccessToken token(String code, CodeVerifier verifier) {
+        var client = new ClientSecretPost(new ClientID(provider.key()), new Secret(provider.secret()));
+        var grant = new AuthorizationCodeGrant(new AuthorizationCode(code), provider.redirectUri(), verifier);
+        HTTPRequest request = new TokenRequest.Builder(provider.access(), client, grant).build().toHTTPRequest();
+        request.setAccept("application/json"); // GitHub answers a form otherwise
+        try {
+            TokenResponse response = TokenResponse.parse(sent(request));
+            if (response instanceof AccessTokenResponse success) return success.getTokens().getAccessToken();
+            throw FeathersException.notAuthenticated("The provider does not take the code");
+        } catch (ParseException e) {
+            throw unreadable(provider.access(), e);
+        }
+    }
+
+    /** Who the user is there. */
+    Map<String, @Nullable Object> profile(AccessToken token) {
+        var request = new HTTPRequest(HTTPRequest.Method.GET, provider.profile());
+        request.setAuthorization(token.toAuthorizationHeader());
+        request.setAccept("application/json");
+        HTTPResponse response = sent(request);
+        try {
+            if (response.getStatusCode() == OK && Json.parse(response.getBody()) instanceof Map<?, ?> profile)
+                return Values.object(profile);
+        } catch (JsonException e) {
+            throw unreadable(provider.profile(), e);
+        }
+        throw unreadable(provider.profile(), null);
+    }
+
+    private HTTPResponse sent(HTTPRequest request) {
+        request.setConnectTimeout((int) patience.toMillis());
+        request.setReadTimeout((int) patience.toMillis());
+        request.setFollowRedirects(false);
+        try {
+            return request.send();
+        } catch (IOException e) {
+            throw unreadable(request.getURI(), e);
+        }
+    }
+
+    private static FeathersException unreadable(URI where, @Nullable Exception cause) {
+        FeathersException error = FeathersException.of(
+                org.feathers4j.ErrorKind.BAD_GATEWAY, "%s does not answer as a provider should", where.getHost());
+        return cause == null ? error : error.withCause(cause);
+    }
+}

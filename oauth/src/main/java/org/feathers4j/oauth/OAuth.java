@@ -1,0 +1,184 @@
+package org.feathers4j.oauth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.feathers4j.Params;
+import org.feathers4j.Plugin;
+import org.feathers4j.Service;
+import org.feathers4j.authentication.AuthenticationService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logins at other providers, with the routes and settings of Feathers (packages/authentication-oauth): {@code GET /oauth/github} sends the user to GitHub, who comes back to
+ * {@code /oauth/github/callback} and is sent on to {@code redirect} with the access token behind a {@code #}.
+ *
+ * <pre>{@code
+ * app.set("authentication", Map.of(..., "oauth", Map.of(
+ *     "redirect", "https://app.example.com/",
+ *     "github", Map.of("key", "...", "secret", "..."))));
+ * authentication.register("github", new OAuthStrategy());
+ * app.configure(OAuth.create());
+ * }</pre>
+ *
+ * <p>Settings under {@code authentication.oauth}: {@code redirect}; {@code origins}, the sites that users may come from; {@code defaults} with {@code prefix}
+ * ({@code /oauth}) and {@code origin}, our own address; and for each provider {@code key}, {@code secret}, {@code scope}, {@code custom_params}, {@code redirect_uri},
+ * {@code authorize_url}, {@code access_url} and {@code profile_url}, of which the last three are known for github, gitlab and google. State and PKCE are always used.
+ *
+ * <p>Stateless and safe for all threads. Calls block their virtual thread while the provider answers.
+ */
+public final class OAuth {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String LOCATION = "location";
+
+    private final Application app;
+    private final AuthenticationService authentication;
+
+    private OAuth(Application app, AuthenticationService authentication) {
+        this.app = app;
+        this.authentication = authentication;
+    }
+
+    /**
+     * Serves the routes of all providers in the configuration of the application's authentication service, which has to be registered before.
+     *
+     * @throws IllegalStateException when the application has no authentication service
+     */
+    public static Plugin<OAuth> create() {
+        return app -> {
+            AuthenticationService authentication = AuthenticationService.of(app)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "An authentication service must exist before registering OAuth"));
+            var oauth = new OAuth(app, authentication);
+            oauth.install();
+            return oauth;
+        };
+    }
+
+    private void install() {
+        String path = prefix() + "/:provider";
+        app.use(path, (Service.Finds) params -> Map.of(), o -> o.serviceEvents().hooks(h -> h.around("find", (context, next) -> begin(context))));
+        app.use(
+                path + "/callback",
+                (Service.Finds) params -> Map.of(),
+                o -> o.serviceEvents().hooks(h -> h.around("find", (context, next) -> end(context))));
+    }
+
+    private Map<String, @Nullable Object> settings() {
+        return authentication.settings("oauth");
+    }
+
+    private String prefix() {
+        String own = Values.text(Values.object(settings().get("defaults")).get("prefix"));
+        return own == null ? "/oauth" : own;
+    }
+
+    private Flow flow(Params params) {
+        String name = String.valueOf(params.route().get("provider"));
+        boolean isKnown = settings().get(name) instanceof Map<?, ?>
+                && !name.equals("defaults")
+                && authentication.strategies().get(name) instanceof OAuthStrategy;
+        if (!isKnown) throw FeathersException.notFound("No provider '%s'", name);
+        String own = Values.text(Values.object(settings().get("defaults")).get("origin"));
+        String origin = own == null ? "http://localhost:" + app.port() : own;
+        String callback = "%s%s/%s/callback".formatted(origin, prefix(), name);
+        return new Flow(Provider.of(name, Values.object(settings().get(name)), callback), PATIENCE);
+    }
+
+    private static boolean isSecure(Flow flow) {
+        return "https".equals(flow.provider().redirectUri().getScheme());
+    }
+
+    /** The user leaves for the provider. */
+    private void begin(HookContext context) {
+        Params params = context.params();
+        Flow flow = flow(params);
+        var state = new State();
+        var verifier = new CodeVerifier();
+        var session = new Session(
+                String.valueOf(params.route().get("provider")),
+                state.getValue(),
+                verifier.getValue(),
+                Objects.requireNonNullElse(Values.text(params.query().get("redirect")), ""),
+                Values.text(params.headers().get("referer")),
+                Values.text(params.query().get("feathers_token")));
+        redirects().with(session.redirect(), session.referer(), "check", ""); // rather now than when the user is back
+        session.write(authentication, isSecure(flow), context.http());
+        String url = flow.authorizeUrl(state, verifier);
+        context.http().location(url);
+        context.result(Map.of(LOCATION, url));
+    }
+
+    private Redirects redirects() {
+        return Redirects.of(settings(), app.get("origins"));
+    }
+
+    /** The user is back. */
+    private void end(HookContext context) {
+        Params params = context.params();
+        Flow flow = flow(params);
+        Session session = Session.read(authentication, params);
+        checkState(session, params);
+        Session.clear(isSecure(flow), context.http());
+        try {
+            Map<String, @Nullable Object> result = login(flow, session, params);
+            String token = String.valueOf(result.get("accessToken"));
+            answer(context, result, redirects().with(session.redirect(), session.referer(), "access_token", token));
+        } catch (FeathersException e) {
+            String location = redirects().with(session.redirect(), session.referer(), "error", e.message());
+            if (location == null) throw e;
+            answer(context, e.toJson(), location);
+        }
+    }
+
+    private static void answer(HookContext context, Map<String, @Nullable Object> result, @Nullable String location) {
+        var all = new LinkedHashMap<>(result);
+        if (location != null) {
+            context.http().location(location);
+            all.put(LOCATION, location);
+        }
+        context.result(all);
+    }
+
+    /** That it is the browser which began, and the login that it began. */
+    private static void checkState(Session session, Params params) {
+        byte[] expected = session.state().getBytes(StandardCharsets.UTF_8);
+        byte[] said = String.valueOf(params.query().get("state")).getBytes(StandardCharsets.UTF_8);
+        if (!session.provider().equals(params.route().get("provider")) || !MessageDigest.isEqual(expected, said))
+            throw FeathersException.notAuthenticated("The oAuth response is not for a login of this browser");
+    }
+
+    private Map<String, @Nullable Object> login(Flow flow, Session session, Params params) {
+        String error = Values.text(params.query().get("error"));
+        if (error != null) {
+            String description = Values.text(params.query().get("error_description"));
+            throw FeathersException.notAuthenticated("%s", description == null ? error : description);
+        }
+        String code = Values.text(params.query().get("code"));
+        if (code == null) throw FeathersException.notAuthenticated("OAuth Authentication not successful");
+        var login = new Login(flow.profile(flow.token(code, new CodeVerifier(session.verifier()))), session.token());
+        Map<String, @Nullable Object> request = Map.of("strategy", session.provider());
+        Params inside = params.without("query")
+                .without("authentication")
+                .with("authStrategies", List.of(session.provider()))
+                .with(Login.PARAM, login);
+        return Values.object(handle().create(request, inside));
+    }
+
+    private org.feathers4j.ServiceHandle handle() {
+        return app.services().stream()
+                .filter(service -> authentication.equals(service.implementation()))
+                .findFirst()
+                .orElseThrow(() -> FeathersException.notAuthenticated("Could not find a valid authentication service"));
+    }
+}

@@ -1,0 +1,106 @@
+package org.feathers4j.oauth;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.Id;
+import org.feathers4j.Params;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.authentication.AuthenticationStrategy;
+import org.feathers4j.authentication.StrategyContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the user whom a provider has confirmed, or makes one, or links the one who is logged in already (packages/authentication-oauth/src/strategy.ts). Register it under the
+ * name of the provider. The user is the one with the provider's id in the field {@code <name>Id}. Subclasses say what else of the profile is kept.
+ *
+ * <p>It accepts nothing that did not come from {@link OAuth}: a client can't bring along a profile.
+ */
+public class OAuthStrategy implements AuthenticationStrategy {
+    private volatile @Nullable StrategyContext registered;
+
+    /** A strategy for one provider. */
+    public OAuthStrategy() {}
+
+    @Override
+    public final void registered(StrategyContext context) {
+        registered = context;
+    }
+
+    /** Where it is registered; to be used after that. */
+    protected final StrategyContext context() {
+        return Objects.requireNonNull(registered, "The strategy is not registered with an authentication service");
+    }
+
+    /** The query that finds the user of a profile. */
+    protected Map<String, @Nullable Object> entityQuery(Map<String, @Nullable Object> profile) {
+        return Map.of(context().name() + "Id", id(profile));
+    }
+
+    /**
+     * What is stored of a profile.
+     *
+     * @param existing the user so far; null for a new one
+     */
+    protected Map<String, @Nullable Object> entityData(
+            Map<String, @Nullable Object> profile, @Nullable Map<String, @Nullable Object> existing) {
+        return Map.of(context().name() + "Id", id(profile));
+    }
+
+    private static Object id(Map<String, @Nullable Object> profile) {
+        Object id = profile.get("sub") != null ? profile.get("sub") : profile.get("id");
+        if ((id instanceof String text && !text.isEmpty()) || id instanceof Number) return id;
+        throw FeathersException.notAuthenticated("The provider does not say who it is");
+    }
+
+    @Override
+    public final Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
+        if (!(params.get(Login.PARAM) instanceof Login login))
+            throw FeathersException.notAuthenticated(
+                    "No valid oAuth response. You must initiate the oAuth flow from the authorize endpoint.");
+        Params ours = params.without("query").without(Login.PARAM);
+        Map<String, @Nullable Object> entity = stored(login, ours.without("provider"));
+        String name = Objects.requireNonNullElse(context().entity(), "user");
+        return Map.of(
+                "authentication", Map.of("strategy", context().name()), name, shown(name, entity, ours));
+    }
+
+    private Map<String, @Nullable Object> stored(Login login, Params inside) {
+        ServiceHandle service = context().entityService();
+        Map<String, @Nullable Object> existing = find(login.profile(), inside);
+        if (existing == null) existing = current(login, inside);
+        Map<String, @Nullable Object> data = entityData(login.profile(), existing);
+        Object entity =
+                existing == null ? service.create(data, inside) : service.patch(new Id(id(existing, context())), data, inside);
+        return Values.object(entity);
+    }
+
+    private @Nullable Map<String, @Nullable Object> find(Map<String, @Nullable Object> profile, Params inside) {
+        Object found = context().entityService().find(inside.withQuery(entityQuery(profile)));
+        Object records = found instanceof Map<?, ?> page ? page.get("data") : found;
+        return records instanceof List<?> list && !list.isEmpty() ? Values.object(list.getFirst()) : null;
+    }
+
+    /** Whoever is logged in already, and now adds another way to log in. */
+    private @Nullable Map<String, @Nullable Object> current(Login login, Params inside) {
+        if (login.token() == null) return null;
+        Map<String, @Nullable Object> request = Map.of("strategy", "jwt", "accessToken", login.token());
+        Object entity = context().service().authenticate(request, inside, List.of("jwt")).get(context().entity());
+        return entity == null ? null : Values.object(entity);
+    }
+
+    private Object shown(String name, Map<String, @Nullable Object> entity, Params params) {
+        var id = new Id(id(entity, context()));
+        if (!params.isExternal()) return entity;
+        Object external = context().entityService().get(id, params.with(name, entity));
+        return Objects.requireNonNullElse(external, Map.of());
+    }
+
+    private static Object id(Map<String, @Nullable Object> entity, StrategyContext context) {
+        Object id = entity.get(context.entityId());
+        if (id == null) throw FeathersException.notAuthenticated("Could not get oAuth entity");
+        return id;
+    }
+}

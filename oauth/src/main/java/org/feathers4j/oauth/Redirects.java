@@ -1,0 +1,98 @@
+package org.feathers4j.oauth;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a user goes after the login (packages/authentication-oauth/src/strategy.ts): to one of the allowed origins, and nowhere else.
+ *
+ * @param redirect {@code redirect} of the configuration; null for nowhere: the result is answered instead
+ * @param origins {@code origins}: the sites that users may come from, and go back to; null when only {@code redirect} counts
+ */
+record Redirects(@Nullable String redirect, @Nullable List<String> origins) {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "0.0.0.0");
+
+    static Redirects of(Map<String, @Nullable Object> oauth, @Nullable Object appOrigins) {
+        Object origins = oauth.get("origins") == null ? appOrigins : oauth.get("origins");
+        return new Redirects(Values.text(oauth.get("redirect")), origins == null ? null : Values.texts(origins));
+    }
+
+    /**
+     * The place with the token or the error behind it; null for nowhere.
+     *
+     * @param wanted below the allowed place
+     * @param referer the page that the user came from
+     * @throws FeathersException NotAuthenticated when that is not allowed
+     */
+    @Nullable
+    String with(String wanted, @Nullable String referer, String name, String value) {
+        String base = base(referer);
+        if (base == null) return null;
+        if (!wanted.isEmpty()) check(base, wanted);
+        String place = base + wanted;
+        String separator = place.endsWith("?") ? "" : base.indexOf('#') >= 0 ? "?" : "#";
+        return place + separator + name + "=" + encoded(value);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private @Nullable String base(@Nullable String referer) {
+        if (origins == null || origins.isEmpty()) return redirect;
+        URI from = uri(referer == null ? origins.getFirst() : referer);
+        if (from == null || from.getHost() == null)
+            throw FeathersException.notAuthenticated("Invalid referer. Expected an absolute URL");
+        if (origins.stream().noneMatch(allowed -> matches(from, allowed)))
+            throw FeathersException.notAuthenticated("Referer origin \"%s\" is not allowed", origin(from));
+        return origin(from);
+    }
+
+    /** Programs on the developer's own machine have many ports. */
+    private static boolean matches(URI from, String allowed) {
+        URI other = uri(allowed);
+        if (other == null || other.getHost() == null) return false;
+        if (!LOOPBACK.contains(host(from))) return origin(from).equals(origin(other));
+        return host(from).equals(host(other)) && scheme(from).equals(scheme(other));
+    }
+
+    private static void check(String base, String wanted) {
+        URI whole = uri(base + wanted);
+        URI from = uri(base);
+        boolean isOdd = whole == null || from == null || wanted.startsWith("//") || (base + wanted).startsWith("//");
+        if (isOdd || whole.getRawUserInfo() != null || !origin(from).equals(origin(whole)))
+            throw FeathersException.notAuthenticated("Invalid redirect path.");
+    }
+
+    private static @Nullable URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            return null; // backslashes and control characters among others
+        }
+    }
+
+    private static String origin(URI uri) {
+        if (uri.getHost() == null) return "";
+        int port = uri.getPort();
+        boolean isUsual = port < 0 || port == (scheme(uri).equals("https") ? 443 : 80);
+        return scheme(uri) + "://" + host(uri) + (isUsual ? "" : ":" + port);
+    }
+
+    private static String host(URI uri) {
+        return String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String scheme(URI uri) {
+        return String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,78 @@
+package org.feathers4j.oauth;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.HttpHints;
+import org.feathers4j.Params;
+import org.feathers4j.authentication.AuthenticationService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be known when the user comes back: in a sealed cookie, so that any replica may be asked, and nobody but the browser that began can end the login.
+ *
+ * @param provider where the user was sent
+ * @param state what the provider has to say again
+ * @param verifier proves to the provider that it was us who asked
+ * @param redirect the wanted place after the login, below the configured one; empty for none
+ * @param referer the page that sent the user; null when it is unknown
+ * @param token of an account to be linked; null for none
+ */
+record Session(
+        String provider,
+        String state,
+        String verifier,
+        String redirect,
+        @Nullable String referer,
+        @Nullable String token) {
+    private static final String COOKIE = "feathers.oauth";
+    private static final String PURPOSE = "org.feathers4j.oauth";
+
+    void write(AuthenticationService service, boolean isSecure, HttpHints http) {
+        var content = new LinkedHashMap<String, @Nullable Object>();
+        content.put("provider", provider);
+        content.put("state", state);
+        content.put("verifier", verifier);
+        content.put("redirect", redirect);
+        if (referer != null) content.put("referer", referer);
+        if (token != null) content.put("token", token);
+        http.header("set-cookie", cookie(service.seal(PURPOSE, content, "10m"), 600, isSecure));
+    }
+
+    static void clear(boolean isSecure, HttpHints http) {
+        http.header("set-cookie", cookie("", 0, isSecure));
+    }
+
+    /** Lax: it has to come along when the provider sends the user back. */
+    private static String cookie(String value, int seconds, boolean isSecure) {
+        return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
+                .formatted(COOKIE, value, seconds, isSecure ? "; Secure" : "");
+    }
+
+    /** @throws FeathersException NotAuthenticated when there is none, or one that is not ours */
+    static Session read(AuthenticationService service, Params params) {
+        Map<String, @Nullable Object> content = service.unseal(PURPOSE, sealed(params));
+        return new Session(
+                String.valueOf(content.get("provider")),
+                String.valueOf(content.get("state")),
+                String.valueOf(content.get("verifier")),
+                String.valueOf(content.get("redirect")),
+                Values.text(content.get("referer")),
+                Values.text(content.get("token")));
+    }
+
+    private static String sealed(Params params) {
+        if (params.headers().get("cookie") instanceof String cookies)
+            for (String cookie : cookies.split(";", -1))
+                if (cookie.strip().startsWith(COOKIE + "=")) return cookie.strip().substring(COOKIE.length() + 1);
+        throw FeathersException.notAuthenticated(
+                "No valid oAuth response. You must initiate the oAuth flow from the authorize endpoint.");
+    }
+
+    /** Nothing of it is for a log. */
+    @Override
+    public String toString() {
+        return "Session with " + provider;
+    }
+}

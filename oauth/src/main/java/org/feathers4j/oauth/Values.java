@@ -1,0 +1,28 @@
+package org.feathers4j.oauth;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** Settings out of JSON objects. */
+final class Values {
+    private Values() {}
+
+    /** An object, an empty one for anything else. */
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    static Map<String, @Nullable Object> object(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+    }
+
+    /** A text that is not empty. */
+    static @Nullable String text(@Nullable Object value) {
+        return value instanceof String text && !text.isEmpty() ? text : null;
+    }
+
+    static List<String> texts(@Nullable Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : value instanceof String text ? List.of(text) : List.of();
+    }
+}

@@ -1,0 +1,148 @@
+package org.feathers4j.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.feathers4j.Application;
+import org.feathers4j.Connection;
+import org.feathers4j.FeathersException;
+import org.feathers4j.transport.Connections;
+import org.feathers4j.transport.Recipient;
+import org.feathers4j.transport.SocketCalls;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The services of an application for the clients in the main namespace of Socket.IO. What comes from clients is handed from their event loops to virtual
+ * threads here, within the limit that REST has, too; what goes to them is encoded before it is handed back.
+ */
+final class ServiceSockets implements SocketHandler {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+    private final Calls calls;
+    private final SocketCalls services;
+    private final Connections<SocketFrame> connections;
+    private final AtomicInteger running = new AtomicInteger();
+    /** Reached when the last call has ended; there once no more are let in. */
+    private volatile @Nullable CountDownLatch end;
+
+    ServiceSockets(Application app, ServerOptions options, Calls calls) {
+        this.calls = calls;
+        this.services = SocketCalls.of(app, options.rest().routing());
+        this.connections = Connections.of(app, event -> SocketFrame.event(event.name(), event.payload()));
+    }
+
+    @Override
+    public void connecting(SocketRequest request) {
+        if (!start(() -> enter(request))) refuse(request, unavailable());
+    }
+
+    private boolean start(Runnable call) {
+        running.incrementAndGet(); // before the look at the end, or else the end might not wait for this one
+        if (end == null && calls.start(() -> run(call))) return true;
+        ended();
+        return false;
+    }
+
+    private void run(Runnable call) {
+        try {
+            call.run();
+        } finally {
+            ended();
+        }
+    }
+
+    private void ended() {
+        CountDownLatch last = running.decrementAndGet() == 0 ? end : null;
+        if (last != null) last.countDown();
+    }
+
+    /** Lets calls in. */
+    void begin() {
+        end = null;
+    }
+
+    /** Lets no more calls in, and waits for the last one to be acknowledged. */
+    void finish(Duration patience) {
+        var last = new CountDownLatch(1);
+        end = last;
+        if (running.get() == 0) return;
+        try {
+            if (!last.await(patience.toMillis(), TimeUnit.MILLISECONDS))
+                log.warn("{} calls over sockets did not end in {}; their clients get no answer", running, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On a virtual thread. */
+    private void enter(SocketRequest request) {
+        Socket socket = request.socket();
+        var connection = new Connection("socketio", socket.handshake().headers());
+        try {
+            connections.enter(connection, new Client(socket));
+            request.accept(new Visit(connection));
+        } catch (FeathersException e) {
+            refuse(request, e);
+        }
+    }
+
+    private FeathersException unavailable() {
+        if (end != null) return FeathersException.unavailable("The server is shutting down: try again later");
+        return FeathersException.unavailable("%d calls are in flight already: try again later", calls.limit());
+    }
+
+    private static void refuse(SocketRequest request, FeathersException why) {
+        request.refuse(why.message(), why.data());
+    }
+
+    /** On a virtual thread: makes the bytes there. */
+    private void call(Connection connection, String event, List<@Nullable Object> args, @Nullable SocketAck ack) {
+        List<@Nullable Object> answer = services.answer(connection, event, args);
+        if (ack == null) return;
+        try {
+            ack.send(answer);
+        } catch (RuntimeException e) {
+            // no JSON form: a cycle, too deep, or of a kind that nobody knows
+            log.error("The answer to {} could not be written", event, e);
+            ack.send(SocketCalls.error(e));
+        }
+    }
+
+    /** What a client in the namespace does. */
+    private final class Visit implements SocketListener {
+        private final Connection connection;
+
+        Visit(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
+            boolean started = start(() -> call(connection, name, args, ack));
+            if (!started && ack != null) ack.send(SocketCalls.error(unavailable()));
+        }
+
+        @Override
+        public void disconnected(String reason) {
+            calls.proceed(() -> connections.left(connection));
+        }
+    }
+
+    /** Where what is published goes. */
+    private record Client(Socket socket) implements Recipient<SocketFrame> {
+        @Override
+        public void send(SocketFrame message) {
+            socket.send(message);
+        }
+
+        @Override
+        public void close() {
+            socket.disconnect();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.feathers4j.server;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import org.feathers4j.socketio.EngineError;
+import org.feathers4j.socketio.EngineRequest;
+import org.feathers4j.socketio.Octets;
+import org.feathers4j.socketio.Transport;
+import org.feathers4j.transport.RequestHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where requests to the path of Socket.IO come in on one event loop: checks them, and shows them to their session, wherever that lives. */
+final class SocketDoor {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final int SHORTEST_TICK = 5;
+    private static final int LONGEST_TICK = 1000;
+
+    private final Parts parts;
+    private final Sockets sockets;
+    private final SocketOptions options;
+    private final SocketCorsHeaders cors;
+    private final SocketLoop loop;
+
+    SocketDoor(Parts parts, Sockets sockets, Vertx vertx, Context context) {
+        this.parts = parts;
+        this.sockets = sockets;
+        this.options = sockets.options();
+        this.cors = new SocketCorsHeaders(options.cors());
+        this.loop = new SocketLoop(vertx, context, interval());
+        sockets.add(loop);
+    }
+
+    /** Often enough to be in time by a tenth. */
+    private long interval() {
+        long shortest = options.connectTimeout().toMillis();
+        shortest = Math.min(shortest, options.engine().pingInterval().toMillis());
+        shortest = Math.min(shortest, options.engine().pingTimeout().toMillis());
+        shortest = Math.min(shortest, options.engine().upgradeTimeout().toMillis());
+        return Math.clamp(shortest / 10, SHORTEST_TICK, LONGEST_TICK);
+    }
+
+    /** Whether a request is meant for Socket.IO. */
+    boolean handles(HttpServerRequest request) {
+        return sockets.areServed() && request.uri().startsWith(options.path());
+    }
+
+    void handle(HttpServerRequest request) {
+        cors.decorate(request);
+        if (cors.answers(request)) {
+            parts.clients().begin(request).end();
+            return;
+        }
+        var asked = new EngineRequest(
+                request.method().name(),
+                isUpgrade(request),
+                request.getParam("transport"),
+                request.getParam("EIO"),
+                request.getParam("sid"));
+        var poll = new SocketPoll(parts, request);
+        Optional<EngineError> error = asked.error(options.engine());
+        if (error.isPresent()) poll.refuse(error.get());
+        else if (asked.sid() == null) begin(asked, poll);
+        else resume(asked, poll, asked.sid());
+    }
+
+    private static boolean isUpgrade(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
+    }
+
+    // new sessions
+
+    private void begin(EngineRequest asked, SocketPoll poll) {
+        if (!sockets.hasRoom()) poll.refuse(EngineError.FORBIDDEN);
+        else if (asked.upgrade())
+            poll.request()
+                    .toWebSocket()
+                    .onSuccess(webSocket -> begin(poll.request(), webSocket))
+                    .onFailure(
+                            e -> log.debug("No WebSocket for {}", poll.request().remoteAddress(), e));
+        else session(poll.request(), Transport.POLLING).begin(poll);
+    }
+
+    private void begin(HttpServerRequest request, ServerWebSocket webSocket) {
+        SocketSession session = session(request, Transport.WEBSOCKET);
+        session.begin(wire(request, webSocket, session));
+    }
+
+    private SocketSession session(HttpServerRequest request, Transport transport) {
+        var session = new SocketSession(sockets, loop, handshake(request), transport);
+        sockets.add(session);
+        loop.add(session);
+        return session;
+    }
+
+    private SocketWire wire(HttpServerRequest request, ServerWebSocket webSocket, SocketSession session) {
+        // nothing more is awaited from this connection as far as HTTP is concerned
+        parts.clients().left(request.connection());
+        return new SocketWire(webSocket, loop, options, new Handover(session));
+    }
+
+    private static SocketHandshake handshake(HttpServerRequest request) {
+        var headers = new RequestHeaders();
+        request.headers().forEach(headers::add);
+        Map<String, String> query = new LinkedHashMap<>();
+        request.params().forEach(query::put);
+        return new SocketHandshake(
+                headers.toMap(), query, request.uri(), request.remoteAddress().host(), request.isSSL(), Instant.now());
+    }
+
+    // known sessions
+
+    private void resume(EngineRequest asked, SocketPoll poll, String sid) {
+        SocketSession session = sockets.session(sid);
+        if (session == null) poll.refuse(EngineError.UNKNOWN_SID);
+        else if (asked.upgrade()) offerUpgrade(session, poll);
+        else if (asked.method().equals("GET")) session.loop().run(() -> session.polled(poll));
+        else {
+            poll.request().pause();
+            session.loop().run(() -> {
+                if (session.posting(poll)) poll.read(session, options.engine().maxPayload());
+            });
+        }
+    }
+
+    private void offerUpgrade(SocketSession session, SocketPoll poll) {
+        poll.request().pause();
+        session.loop().run(() -> {
+            boolean may = session.mayUpgrade();
+            loop.run(() -> {
+                if (may) upgrade(session, poll.request());
+                else poll.refuse(EngineError.BAD_REQUEST);
+            });
+        });
+    }
+
+    private void upgrade(SocketSession session, HttpServerRequest request) {
+        request.toWebSocket()
+                .onSuccess(webSocket -> {
+                    SocketWire candidate = wire(request, webSocket, session);
+                    session.loop().run(() -> session.probe(candidate));
+                })
+                .onFailure(e -> session.loop().run(() -> session.probe(null)));
+    }
+
+    /** What comes through a WebSocket, on its way to the loop of the session. */
+    private record Handover(SocketSession session) implements SocketWire.Listener {
+        @Override
+        public void text(SocketWire from, Octets message) {
+            session.loop().run(() -> session.text(from, message));
+        }
+
+        @Override
+        public void binary(SocketWire from, Octets message) {
+            session.loop().run(() -> session.binary(from, message));
+        }
+
+        @Override
+        public void closed(SocketWire gone, boolean broken) {
+            session.loop().run(() -> session.closed(gone, broken));
+        }
+    }
+}

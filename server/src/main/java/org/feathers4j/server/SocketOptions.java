@@ -1,0 +1,149 @@
+package org.feathers4j.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import io.vertx.core.http.HttpServerOptions;
+import org.feathers4j.socketio.EngineOptions;
+import org.feathers4j.socketio.PacketLimits;
+import org.feathers4j.socketio.Transport;
+
+/**
+ * How Socket.IO is served. Immutable; every method returns a changed copy. The names are those of the options of socket.io where it has them:
+ *
+ * <pre>{@code
+ * app.configure(Server.create(o -> o.withSockets(s -> s.withPath("/live/").withPingInterval(ofSeconds(10)))));
+ * }</pre>
+ *
+ * @param path where it is served; whatever begins with it is no request for a service
+ * @param engine timing and size of sessions
+ * @param packets limits of packets
+ * @param connectTimeout how long a client may be in no namespace
+ * @param cors whether pages of other sites may use long-polling
+ * @param compression whether WebSocket messages are compressed ({@code perMessageDeflate})
+ * @param maxQueuedBytes how much may wait to be sent to one client; a client that lets more wait is closed
+ * @param maxSessions how many clients may be connected at the same time; more are refused
+ */
+public record SocketOptions(
+        String path,
+        EngineOptions engine,
+        PacketLimits packets,
+        Duration connectTimeout,
+        SocketCors cors,
+        boolean compression,
+        int maxQueuedBytes,
+        int maxSessions) {
+    /** How long a client may take to confirm that its WebSocket is being closed. */
+    private static final int SECONDS_FOR_GOODBYE = 2;
+
+    /** What socket.io 4 has; 16 MiB may wait for one client, and 100 000 clients may connect. */
+    public static final SocketOptions DEFAULT = new SocketOptions(
+            "/socket.io/",
+            EngineOptions.DEFAULT,
+            PacketLimits.DEFAULT,
+            Duration.ofSeconds(45),
+            SocketCors.NONE,
+            false,
+            16 << 20,
+            100_000);
+
+    /** Checks them; a path without slash at its end gets one. */
+    public SocketOptions {
+        if (!path.startsWith("/") || path.equals("/"))
+            throw new IllegalArgumentException(
+                    "path '%s' must begin with a slash and be more than that".formatted(path));
+        if (!path.endsWith("/")) path += "/";
+        if (!connectTimeout.isPositive())
+            throw new IllegalArgumentException("connectTimeout %s must be positive".formatted(connectTimeout));
+        if (maxQueuedBytes < 1)
+            throw new IllegalArgumentException("maxQueuedBytes %d must be at least 1".formatted(maxQueuedBytes));
+        if (maxSessions < 1)
+            throw new IllegalArgumentException("maxSessions %d must be at least 1".formatted(maxSessions));
+    }
+
+    /** What the HTTP server has to know. */
+    HttpServerOptions in(HttpServerOptions http) {
+        return http.setMaxWebSocketFrameSize(engine.maxPayload())
+                .setMaxWebSocketMessageSize(engine.maxPayload())
+                .setPerMessageWebSocketCompressionSupported(compression)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setWebSocketClosingTimeout(SECONDS_FOR_GOODBYE);
+    }
+
+    /** Where it is served, {@code /socket.io/} by default. */
+    public SocketOptions withPath(String value) {
+        return new SocketOptions(
+                value, engine, packets, connectTimeout, cors, compression, maxQueuedBytes, maxSessions);
+    }
+
+    /** How long after the last pong a client is pinged again. */
+    public SocketOptions withPingInterval(Duration value) {
+        return withEngine(e -> e.withPingInterval(value));
+    }
+
+    /** How long a client may take to answer a ping; then it is gone. */
+    public SocketOptions withPingTimeout(Duration value) {
+        return withEngine(e -> e.withPingTimeout(value));
+    }
+
+    /** How long a WebSocket that is to replace polling may take. */
+    public SocketOptions withUpgradeTimeout(Duration value) {
+        return withEngine(e -> e.withUpgradeTimeout(value));
+    }
+
+    /** The most bytes of one message, or of one polling request, from a client; more closes its connection, or is answered 413. */
+    public SocketOptions withMaxHttpBufferSize(int value) {
+        return withEngine(e -> e.withMaxPayload(value));
+    }
+
+    /** What is served; both by default. */
+    public SocketOptions withTransports(Transport... value) {
+        return withEngine(e -> e.withTransports(Set.of(value)));
+    }
+
+    /** Timing and size of sessions: {@code s -> s.withEngine(e -> e.withMaxPackets(100))}. */
+    public SocketOptions withEngine(UnaryOperator<EngineOptions> change) {
+        return new SocketOptions(
+                path, change.apply(engine), packets, connectTimeout, cors, compression, maxQueuedBytes, maxSessions);
+    }
+
+    /** How much a packet may hold. */
+    public SocketOptions withPacketLimits(PacketLimits value) {
+        return new SocketOptions(path, engine, value, connectTimeout, cors, compression, maxQueuedBytes, maxSessions);
+    }
+
+    /** How long a client may be in no namespace. */
+    public SocketOptions withConnectTimeout(Duration value) {
+        return new SocketOptions(path, engine, packets, value, cors, compression, maxQueuedBytes, maxSessions);
+    }
+
+    /** The only sites whose pages may use long-polling, with cookies and the like; none for all. */
+    public SocketOptions withCorsOrigins(boolean credentials, String... origins) {
+        return new SocketOptions(
+                path,
+                engine,
+                packets,
+                connectTimeout,
+                new SocketCors(true, List.of(origins), credentials),
+                compression,
+                maxQueuedBytes,
+                maxSessions);
+    }
+
+    /** Whether WebSocket messages are compressed, for clients that can: less traffic for more work and memory. */
+    public SocketOptions withPerMessageDeflate(boolean value) {
+        return new SocketOptions(path, engine, packets, connectTimeout, cors, value, maxQueuedBytes, maxSessions);
+    }
+
+    /** How many bytes may wait to be sent to one client. */
+    public SocketOptions withMaxQueuedBytes(int value) {
+        return new SocketOptions(path, engine, packets, connectTimeout, cors, compression, value, maxSessions);
+    }
+
+    /** How many clients may be connected at the same time. */
+    public SocketOptions withMaxSessions(int value) {
+        return new SocketOptions(path, engine, packets, connectTimeout, cors, compression, maxQueuedBytes, value);
+    }
+}

@@ -1,0 +1,386 @@
+package org.feathers4j.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.feathers4j.socketio.Conversation;
+import org.feathers4j.socketio.ConversationEffect;
+import org.feathers4j.socketio.EngineEffect;
+import org.feathers4j.socketio.EngineError;
+import org.feathers4j.socketio.EnginePacket;
+import org.feathers4j.socketio.EngineSession;
+import org.feathers4j.socketio.EngineText;
+import org.feathers4j.socketio.Frame;
+import org.feathers4j.socketio.Octets;
+import org.feathers4j.socketio.Packet;
+import org.feathers4j.socketio.PacketEncoder;
+import org.feathers4j.socketio.Payload;
+import org.feathers4j.socketio.ProtocolException;
+import org.feathers4j.socketio.Transport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client: tells {@link EngineSession} and {@link Conversation} what happens, and does what they say. Owned by the loop that accepted it; its requests and
+ * its WebSocket may come in on others, which hand over.
+ */
+final class SocketSession implements SocketReader.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final String SLOW = "slow consumer";
+
+    private final Sockets sockets;
+    private final SocketLoop loop;
+    private final SocketHandshake handshake;
+    private final EngineSession engine;
+    private final Conversation conversation;
+    private final SocketReader reader;
+    private final SocketOutbox outbox;
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private final Map<String, ClientSocket> joined = new LinkedHashMap<>();
+    private final AtomicInteger owed = new AtomicInteger();
+    private @Nullable SocketPoll poll;
+    private @Nullable SocketPoll unconfirmed;
+    private @Nullable SocketWire probe;
+    private volatile @Nullable SocketWire wire;
+
+    SocketSession(Sockets sockets, SocketLoop loop, SocketHandshake handshake, Transport transport) {
+        this.sockets = sockets;
+        this.loop = loop;
+        this.handshake = handshake;
+        long now = System.nanoTime();
+        this.engine =
+                new EngineSession(Sockets.newId(), transport, sockets.options().engine(), now);
+        this.conversation = new Conversation(sockets.options().connectTimeout(), now);
+        this.reader = new SocketReader(loop, sockets.options().packets(), this);
+        this.outbox = new SocketOutbox(sockets.options().maxQueuedBytes());
+    }
+
+    SocketLoop loop() {
+        return loop;
+    }
+
+    SocketHandshake handshake() {
+        return handshake;
+    }
+
+    String sid() {
+        return engine.sid();
+    }
+
+    /** Whether a poll waits, on the loop. */
+    boolean isPolled() {
+        return engine.isPolled();
+    }
+
+    // what comes from the transports, on the loop
+
+    /** The first poll: its answer is the handshake. */
+    void begin(SocketPoll first) {
+        apply(engine.open());
+        polled(first);
+    }
+
+    void begin(SocketWire first) {
+        wire = first;
+        apply(engine.open());
+        first.use(outbox);
+    }
+
+    void polled(SocketPoll next) {
+        List<EngineEffect> effects = engine.polled();
+        if (effects.contains(new EngineEffect.Refuse())) next.refuse(EngineError.BAD_REQUEST);
+        else {
+            poll = next;
+            next.onLost(() -> loop.run(() -> pollLost(next)));
+        }
+        apply(effects);
+        drain();
+    }
+
+    private void pollLost(SocketPoll lost) {
+        if (poll == lost) apply(engine.pollLost());
+    }
+
+    /** Whether a body may be read. */
+    boolean posting(SocketPoll post) {
+        List<EngineEffect> effects = engine.posting();
+        boolean refused = effects.contains(new EngineEffect.Refuse());
+        if (refused) post.refuse(EngineError.BAD_REQUEST);
+        apply(effects);
+        return !refused;
+    }
+
+    void posted(SocketPoll post, byte[] body) {
+        try {
+            List<EnginePacket> packets =
+                    Payload.decode(Octets.of(body), sockets.options().engine().maxPackets());
+            apply(engine.posted(packets, System.nanoTime()));
+            if (reader.isBusy()) unconfirmed = post;
+            else post.ok();
+        } catch (ProtocolException e) {
+            malformed(e);
+            post.refuse(EngineError.BAD_REQUEST);
+        }
+    }
+
+    void postLost() {
+        apply(engine.postLost());
+    }
+
+    void postTooLarge(SocketPoll post) {
+        engine.postRefused();
+        post.tooLarge();
+    }
+
+    /** A text frame came through the session's WebSocket, or through the one that may become it. */
+    void text(SocketWire from, Octets message) {
+        try {
+            received(from, EngineText.decode(message));
+        } catch (ProtocolException e) {
+            if (from == wire) malformed(e);
+            else if (from == probe) from.loop().run(from::close);
+        }
+    }
+
+    void binary(SocketWire from, Octets message) {
+        received(from, new EnginePacket.Binary(message));
+    }
+
+    private void received(SocketWire from, EnginePacket packet) {
+        if (from == wire) apply(engine.received(packet, System.nanoTime()));
+        else if (from == probe) apply(engine.probed(packet));
+    }
+
+    void closed(SocketWire gone, boolean broken) {
+        if (gone == wire) apply(broken ? engine.broken() : engine.lost());
+        else if (gone == probe) {
+            probe = null;
+            engine.probeLost();
+        }
+    }
+
+    /** Whether a WebSocket may come to replace polling. */
+    boolean mayUpgrade() {
+        return engine.probing(System.nanoTime()).isEmpty();
+    }
+
+    /** It has come; null when it could not. */
+    void probe(@Nullable SocketWire candidate) {
+        probe = candidate;
+        if (candidate == null) engine.probeLost();
+    }
+
+    void tick(long now) {
+        apply(engine.tick(now));
+        carryOut(conversation.tick(now));
+    }
+
+    private void malformed(ProtocolException why) {
+        log.debug("Session {} of {} sent {}", sid(), handshake.address(), why.getMessage());
+        apply(engine.malformed());
+    }
+
+    // what is to be done
+
+    private void apply(List<EngineEffect> effects) {
+        for (EngineEffect effect : effects) apply(effect);
+    }
+
+    private void apply(EngineEffect effect) {
+        switch (effect) {
+            case EngineEffect.Send(var packet) -> send(new Frame(EngineText.encode(packet), List.of()));
+            case EngineEffect.Received(var text) -> reader.text(text);
+            case EngineEffect.ReceivedBytes(var bytes) -> reader.binary(bytes);
+            case EngineEffect.Answer(var last) -> answerPoll(last);
+            case EngineEffect.Release() -> answerPoll(outbox.isEmpty() ? EnginePacket.NOOP : null);
+            case EngineEffect.Refuse() -> {} // by whoever knows the request
+            case EngineEffect.SendProbe(var packet) -> {
+                SocketWire to = probe;
+                if (to != null) to.loop().run(() -> to.send(EngineText.encode(packet)));
+            }
+            case EngineEffect.DropProbe() -> {
+                SocketWire dropped = probe;
+                probe = null;
+                if (dropped != null) dropped.loop().run(dropped::close);
+            }
+            case EngineEffect.Upgraded() -> upgrade();
+            case EngineEffect.Closed(var reason, var orderly) -> end(reason, orderly);
+        }
+    }
+
+    private void upgrade() {
+        SocketWire next = probe;
+        probe = null;
+        wire = next;
+        if (next != null) next.loop().run(() -> next.use(outbox));
+    }
+
+    private void answerPoll(@Nullable EnginePacket last) {
+        SocketPoll waiting = poll;
+        poll = null;
+        if (waiting == null) return;
+        var packets = new ArrayList<Octets>();
+        for (Frame frame = outbox.take(); frame != null; frame = outbox.take()) {
+            packets.add(frame.text());
+            for (Octets attachment : frame.attachments()) packets.add(EngineText.base64(attachment));
+        }
+        if (last != null) packets.add(EngineText.encode(last));
+        waiting.answer(Payload.encode(packets));
+    }
+
+    private void end(String reason, boolean orderly) {
+        sockets.remove(this);
+        loop.remove(this);
+        carryOut(conversation.ended(reason));
+        sockets.owed().settle(owed.getAndSet(0));
+        SocketWire last = wire;
+        if (last == null) outbox.clear();
+        else if (reason.equals(SLOW)) last.loop().run(last::cut);
+        else if (orderly) last.loop().run(last::finish);
+        else last.loop().run(last::close);
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        carryOut(conversation.received(packet, sockets.namespaces(), System.nanoTime()));
+    }
+
+    /** A client that sends faster than its packets are read has to wait. */
+    @Override
+    public void busy(boolean now) {
+        SocketWire in = wire;
+        if (in != null) in.loop().run(now ? in::pause : in::resume);
+        SocketPoll post = unconfirmed;
+        unconfirmed = null;
+        if (post != null) post.ok();
+    }
+
+    @Override
+    public void invalid(ProtocolException why) {
+        log.debug("Session {} of {} sent {}", sid(), handshake.address(), why.getMessage());
+        carryOut(conversation.invalid());
+    }
+
+    private void carryOut(List<ConversationEffect> effects) {
+        for (ConversationEffect effect : effects) carryOut(effect);
+    }
+
+    private void carryOut(ConversationEffect effect) {
+        switch (effect) {
+            case ConversationEffect.Send(var packet) -> send(PacketEncoder.encode(packet));
+            case ConversationEffect.Ask(var namespace, var auth) -> {
+                var socket = new ClientSocket(this, namespace);
+                sockets.ask(namespace, new ConnectRequest(socket, auth));
+            }
+            case ConversationEffect.Joined(var namespace, var sid) -> {}
+            case ConversationEffect.Event(var namespace, var id, var args) ->
+                socket(namespace).event(id, args);
+            case ConversationEffect.Answer(var namespace, var id, var args) -> {}
+            case ConversationEffect.Left(var namespace, var reason) -> {
+                ClientSocket gone = joined.remove(namespace);
+                if (gone != null) gone.left(reason);
+            }
+            case ConversationEffect.Close() -> apply(engine.close(System.nanoTime()));
+        }
+    }
+
+    private ClientSocket socket(String namespace) {
+        ClientSocket socket = joined.get(namespace);
+        if (socket == null) throw new IllegalStateException("Nobody listens in " + namespace);
+        return socket;
+    }
+
+    // what the application wants, on the loop
+
+    void accept(ClientSocket socket, SocketListener listener) {
+        List<ConversationEffect> effects = conversation.accept(socket.namespace(), socket.id());
+        if (effects.isEmpty()) {
+            socket.missed(listener);
+            return;
+        }
+        joined.put(socket.namespace(), socket);
+        carryOut(effects);
+        socket.join(listener);
+    }
+
+    void refuse(Packet.Refused why) {
+        carryOut(conversation.refuse(why));
+    }
+
+    void disconnect(String namespace) {
+        carryOut(conversation.disconnect(namespace, System.nanoTime()));
+    }
+
+    void expel() {
+        carryOut(conversation.expel(System.nanoTime()));
+    }
+
+    /** Ends it because the server ends. */
+    void shutDown(String reason) {
+        apply(engine.abort(reason, true));
+    }
+
+    // acknowledgements that the client waits for, from any thread
+
+    void owe() {
+        owed.incrementAndGet();
+        sockets.owed().owe();
+    }
+
+    void settle() {
+        if (owed.getAndUpdate(count -> Math.max(0, count - 1)) > 0)
+            sockets.owed().settle(1);
+    }
+
+    // sending, from any thread
+
+    /** False when too much waits already, which is the end of the session. */
+    boolean send(Frame frame) {
+        if (!outbox.offer(frame)) {
+            overflow();
+            return false;
+        }
+        if (queued.compareAndSet(false, true)) outLoop().drainLater(this);
+        return true;
+    }
+
+    void overflow() {
+        loop.later(this::cutOff);
+    }
+
+    int maxQueuedBytes() {
+        return sockets.options().maxQueuedBytes();
+    }
+
+    private SocketLoop outLoop() {
+        SocketWire out = wire;
+        return out == null ? loop : out.loop();
+    }
+
+    private void cutOff() {
+        if (!engine.isOpen()) return;
+        sockets.countSlow();
+        log.warn(
+                "Closed Socket.IO session {} of {}: more than {} bytes wait for a client that does not read",
+                sid(),
+                handshake.address(),
+                sockets.options().maxQueuedBytes());
+        apply(engine.abort(SLOW, false));
+    }
+
+    /** On the loop of the WebSocket, where there is one; else on that of the session. */
+    void drain() {
+        queued.set(false);
+        SocketWire out = wire;
+        if (out != null) out.loop().run(out::drain);
+        else if (engine.isPolled() && !outbox.isEmpty()) {
+            engine.answered();
+            answerPoll(null);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.feathers4j.socketio;
+
+import java.time.Duration;
+
+/** When to ping, and when a pong is overdue. Belongs to its session. Times are nanoseconds of any steady clock. */
+final class Heartbeat {
+    /** What is due. */
+    enum Due {
+        NOTHING,
+        PING,
+        END
+    }
+
+    private final long interval;
+    private final long timeout;
+    private long deadline;
+    private boolean awaitsPong;
+    private boolean extended;
+
+    Heartbeat(Duration interval, Duration timeout, long now) {
+        this.interval = interval.toNanos();
+        this.timeout = timeout.toNanos();
+        this.deadline = now + this.interval;
+    }
+
+    Due due(long now) {
+        if (deadline - now > 0) return Due.NOTHING;
+        if (awaitsPong) return Due.END;
+        awaitsPong = true;
+        extended = false;
+        deadline = now + timeout;
+        return Due.PING;
+    }
+
+    void pong(long now) {
+        awaitsPong = false;
+        deadline = now + interval;
+    }
+
+    /** Whoever sends something is there, though perhaps too busy for a pong: that buys time, once (engine.io, lib/socket.ts, onPacket). */
+    void sign(long now) {
+        if (!awaitsPong || extended) return;
+        extended = true;
+        deadline = now + timeout;
+    }
+}

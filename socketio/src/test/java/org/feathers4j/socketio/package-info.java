@@ -1,0 +1,4 @@
+@NullMarked
+package org.feathers4j.socketio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package org.feathers4j.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+
+import org.feathers4j.Service;
+import org.feathers4j.testkit.InProcessMesh.Node;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Many applications at once, and applications and services that come and go without end. More by hand: {@code -Dcrowd.seeds=20}, {@code -Dchurn.apps=10000},
+ * {@code -Dchurn.services=100000}.
+ */
+class ComingAndGoingTest {
+    private static final int APPS = Integer.getInteger("churn.apps", 300);
+    private static final int SERVICES = Integer.getInteger("churn.services", 10_000);
+    private static final Service.Gets ANY = (id, params) -> id.value();
+
+    static LongStream seeds() {
+        return LongStream.range(0, Long.getLong("crowd.seeds", 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void fifty_applications_with_five_services_each_all_see_everything_three_seconds_after_the_last_start(long seed) {
+        try (var mesh = new InProcessMesh(seed)) {
+            var nodes = new ArrayList<Node>();
+            var offered = new TreeSet<String>();
+            for (int i = 0; i < 50; i++) {
+                int number = i;
+                for (int s = 0; s < 5; s++) offered.add("service-%d-%d".formatted(number, s));
+                nodes.add(mesh.node("10.0.0." + i, "default", app -> {
+                    for (int s = 0; s < 5; s++) app.use("service-%d-%d".formatted(number, s), ANY);
+                }));
+            }
+            mesh.advance(Duration.ofSeconds(3));
+            for (int i = 0; i < 50; i++) {
+                String own = "service-%d-".formatted(i);
+                var others = new TreeSet<>(offered);
+                others.removeIf(path -> path.startsWith(own));
+                Node node = nodes.get(i);
+                assertThat(new TreeSet<>(node.distribution().remoteServices())).isEqualTo(others);
+                assertThat(others).allMatch(path -> node.owners(path).size() == 1);
+            }
+        }
+    }
+
+    @Test
+    void applications_that_join_and_leave_leave_nothing_behind() {
+        try (var mesh = new InProcessMesh(1)) {
+            Node gateway = mesh.node("10.0.0.9", "gateway", app -> {});
+            joinAndLeave(mesh, gateway, 20);
+            int wires = mesh.network().openWires();
+            long heap = heapInUse();
+            joinAndLeave(mesh, gateway, APPS);
+            assertThat(mesh.network().openWires()).isEqualTo(wires);
+            assertThat(gateway.distribution().remoteServices()).isEmpty();
+            mesh.advance(Duration.ofSeconds(40));
+            assertThat(gateway.distribution().peers()).isEmpty();
+            assertThat(heapInUse() - heap).as("bytes more").isLessThan(8 << 20);
+        }
+    }
+
+    private static void joinAndLeave(InProcessMesh mesh, Node gateway, int times) {
+        for (int i = 0; i < times; i++) {
+            Node todos = mesh.node("10.0.0.1", "todos", app -> app.use("todos", ANY));
+            mesh.advance(Duration.ofMillis(500));
+            assertThat(gateway.owners("todos")).containsExactly(todos.distribution().self());
+            mesh.leave(todos);
+            mesh.advance(Duration.ofMillis(500));
+            assertThat(gateway.sees("todos")).isFalse();
+        }
+    }
+
+    @Test
+    void services_that_come_and_go_leave_nothing_behind() {
+        try (var mesh = new InProcessMesh(1)) {
+            Node provider = mesh.node("10.0.0.1", "todos", app -> {});
+            Node gateway = mesh.node("10.0.0.9", "gateway", app -> {});
+            mesh.advance(Duration.ofSeconds(2));
+            useAndUnuse(mesh, provider, gateway, 100);
+            long heap = heapInUse();
+            useAndUnuse(mesh, provider, gateway, SERVICES);
+            assertThat(heapInUse() - heap).as("bytes more").isLessThan(8 << 20);
+        }
+    }
+
+    private static void useAndUnuse(InProcessMesh mesh, Node provider, Node gateway, int times) {
+        List<String> paths = List.of("todos", "users", "notes");
+        for (int i = 0; i < times; i++) {
+            String path = paths.get(i % paths.size());
+            provider.app().use(path, ANY);
+            mesh.advance(Duration.ofMillis(10));
+            assertThat(gateway.owners(path)).hasSize(1);
+            provider.app().unuse(path);
+            mesh.advance(Duration.ofMillis(10));
+            assertThat(gateway.sees(path)).isFalse();
+        }
+    }
+
+    private static long heapInUse() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}

@@ -1,0 +1,80 @@
+package org.feathers4j.transport;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.Connection;
+import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.feathers4j.Id;
+import org.feathers4j.MethodKind;
+import org.feathers4j.Params;
+import org.feathers4j.transport.ServiceRouter.Target;
+import org.jspecify.annotations.Nullable;
+
+/** Which call an event of a socket is, as in Feathers (packages/transport-commons/src/socket/utils.ts). */
+final class SocketMapping {
+    /** Assigning it sets a prototype in JavaScript, so that it never was a part of the query. */
+    private static final String NO_MEMBER = "__proto__";
+
+    private final ServiceRouter router;
+
+    SocketMapping(ServiceRouter router) {
+        this.router = router;
+    }
+
+    /**
+     * The call that the event asks for, not yet run.
+     *
+     * @throws FeathersException NotFound, MethodNotAllowed or BadRequest
+     */
+    HookContext call(Connection connection, String method, List<? extends @Nullable Object> arguments) {
+        Target target = target(arguments);
+        if (!target.service().allows(method)) throw notAllowed(method, arguments);
+        MethodKind kind = MethodKind.named(method);
+        int position = 1 + (kind.takesId() ? 1 : 0) + (kind.takesData() ? 1 : 0);
+        if (arguments.size() > position + 1)
+            throw FeathersException.badRequest("Too many arguments for '%s' method", method);
+        return target.service()
+                .context(
+                        method,
+                        kind.takesId() ? Id.ofNullable(argument(arguments, 1)) : null,
+                        kind.takesData() ? argument(arguments, position - 1) : null,
+                        params(connection, target, query(argument(arguments, position))));
+    }
+
+    private Target target(List<? extends @Nullable Object> arguments) {
+        if (!(argument(arguments, 0) instanceof String path)) throw FeathersException.notFound("Invalid service path");
+        return router.lookup(path).orElseThrow(() -> FeathersException.notFound("Service '%s' not found", path));
+    }
+
+    private static FeathersException notAllowed(String method, List<? extends @Nullable Object> arguments) {
+        return FeathersException.methodNotAllowed(
+                "Method '%s' not allowed on service '%s'", method, arguments.getFirst());
+    }
+
+    private static @Nullable Object argument(List<? extends @Nullable Object> arguments, int index) {
+        return index < arguments.size() ? arguments.get(index) : null;
+    }
+
+    private static Map<?, ?> query(@Nullable Object argument) {
+        if (argument == null) return Map.of();
+        if (!(argument instanceof Map<?, ?> query))
+            throw FeathersException.badRequest(
+                    "The query must be an object or null"); // or else it would address every record
+        if (!query.containsKey(NO_MEMBER)) return query;
+        var copy = new LinkedHashMap<Object, @Nullable Object>(query);
+        copy.remove(NO_MEMBER);
+        return copy;
+    }
+
+    /** All that was attached to the connection is there, and wins. */
+    private static Params params(Connection connection, Target target, Map<?, ?> query) {
+        Map<String, @Nullable Object> params = connection.toJsonValue();
+        params.putIfAbsent("query", query);
+        params.putIfAbsent("route", target.route());
+        params.putIfAbsent("connection", connection);
+        return Params.owning(params);
+    }
+}
