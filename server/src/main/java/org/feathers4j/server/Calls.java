@@ -58,6 +58,10 @@ final class Calls {
         }
     }
 
+    int limit() {
+        return limit;
+    }
+
     /** Accepts no more calls, waits for those that run, then interrupts them. */
     void close(Duration patience) {
         threads.shutdown();

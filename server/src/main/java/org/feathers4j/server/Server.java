@@ -1,6 +1,5 @@
 package org.feathers4j.server;
 
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,8 @@ public final class Server implements Transport {
     private final List<String> deployments = new ArrayList<>();
     private @Nullable Vertx vertx;
     private @Nullable Route mounted;
-    private long timer;
+    /** Vert.x numbers its timers from 0 on: this is none of them. */
+    private long timer = -1;
     private boolean closed;
     private volatile int port;
 
@@ -247,8 +247,8 @@ public final class Server implements Transport {
     }
 
     private IllegalStateException unbound(int wantedPort, Throwable cause) {
-        String reason = cause instanceof BindException
-                        && String.valueOf(cause.getMessage()).contains("in use")
+        // a BindException from the JDK, another one from a native transport
+        String reason = String.valueOf(cause.getMessage()).contains("in use")
                 ? "is in use by another program: stop that one, or listen on another port"
                 : "cannot be bound: " + cause.getMessage();
         return new IllegalStateException("Port %d of %s %s".formatted(wantedPort, options.host(), reason), cause);

@@ -134,13 +134,29 @@ public record ServerOptions(
     /** Whether the server sends CORS headers and answers OPTIONS. */
     public ServerOptions withCors(boolean enabled) {
         return new ServerOptions(
-                host, eventLoops, limits, timeouts, new CorsOptions(enabled, cors.origins()), rest, http, sockets, vertx);
+                host,
+                eventLoops,
+                limits,
+                timeouts,
+                new CorsOptions(enabled, cors.origins()),
+                rest,
+                http,
+                sockets,
+                vertx);
     }
 
     /** The only sites whose pages may use the services, for instance {@code https://example.com}. */
     public ServerOptions withCorsOrigins(String... origins) {
         return new ServerOptions(
-                host, eventLoops, limits, timeouts, new CorsOptions(true, List.of(origins)), rest, http, sockets, vertx);
+                host,
+                eventLoops,
+                limits,
+                timeouts,
+                new CorsOptions(true, List.of(origins)),
+                rest,
+                http,
+                sockets,
+                vertx);
     }
 
     /** How many parameters of a query string or form are read. */
