@@ -24,10 +24,6 @@ final class Calls {
         this.limit = limit;
     }
 
-    int limit() {
-        return limit;
-    }
-
     /** Starts a call on a thread of its own; false when there are too many already. */
     boolean start(Runnable call) {
         if (running.incrementAndGet() > limit) {
@@ -60,6 +56,10 @@ final class Calls {
         } finally {
             running.decrementAndGet();
         }
+    }
+
+    int limit() {
+        return limit;
     }
 
     /** Accepts no more calls, waits for those that run, then interrupts them. */

@@ -39,9 +39,8 @@ final class HttpLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         door = new SocketDoor(parts, sockets, vertx, context);
-        ServerOptions options = parts.options();
-        HttpServer listening =
-                vertx.createHttpServer(sockets.options().in(options.http().vertx(options.limits())));
+        HttpServer listening = vertx.createHttpServer(
+                parts.options().http().vertx(parts.options().limits(), sockets.options()));
         server = listening;
         return listening
                 .connectionHandler(this::connected)

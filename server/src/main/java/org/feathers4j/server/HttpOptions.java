@@ -28,7 +28,7 @@ public record HttpOptions(
     }
 
     /** What Vert.x is told. */
-    HttpServerOptions vertx(ServerLimits limits) {
+    HttpServerOptions vertx(ServerLimits limits, SocketOptions sockets) {
         var options = new HttpServerOptions()
                 .setMaxInitialLineLength(limits.maxUrlLength() + AROUND_URL)
                 .setMaxHeaderSize(limits.maxHeaderBytes())
@@ -37,7 +37,7 @@ public record HttpOptions(
         if (compressFrom != NEVER)
             options.setCompressionSupported(true).setCompressionContentSizeThreshold(compressFrom);
         if (tls != null) options.setSsl(true).setUseAlpn(true).setKeyCertOptions(tls.vertx());
-        return tuning.apply(options);
+        return tuning.apply(sockets.in(options));
     }
 
     /** Room in the first line for the method and the version. */

@@ -1,6 +1,5 @@
 package org.feathers4j.server;
 
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,8 @@ public final class Server implements Transport {
     private final List<String> deployments = new ArrayList<>();
     private @Nullable Vertx vertx;
     private @Nullable Route mounted;
-    private long timer;
+    /** Vert.x numbers its timers from 0 on: this is none of them. */
+    private long timer = -1;
     private boolean closed;
     private volatile int port;
 
@@ -121,14 +121,10 @@ public final class Server implements Transport {
         return middleware.web();
     }
 
-    /** Socket.IO on the same port: its namespaces and clients. */
-    public Sockets sockets() {
-        return sockets;
-    }
-
     /**
      * Serves under a path of a Vert.x application that exists already, on its HTTP server and its Vert.x, instead of on a port of its own. Services are set up by
-     * {@link Application#setup}, and {@link Application#close} takes all of it away again. Limits and timeouts of connections are those of the application's own
+     * {@link Application#setup}, and {@link Application#close} takes all of it away again. Socket.IO is not served there: it needs a port of its own.
+     * Limits and timeouts of connections are those of the application's own
      * server; all others are the options given here.
      *
      * <pre>{@code
@@ -159,6 +155,11 @@ public final class Server implements Transport {
     private void startTimer(Vertx on) {
         on.cancelTimer(timer);
         timer = on.setPeriodic(parts.clients().interval(), this::tick);
+    }
+
+    /** Socket.IO on the same port: its namespaces and clients. */
+    public Sockets sockets() {
+        return sockets;
     }
 
     /** What is added to the params of the service call that this request makes. For handlers; changes count until the call begins. */
@@ -247,8 +248,8 @@ public final class Server implements Transport {
     }
 
     private IllegalStateException unbound(int wantedPort, Throwable cause) {
-        String reason = cause instanceof BindException
-                        && String.valueOf(cause.getMessage()).contains("in use")
+        // a BindException from the JDK, another one from a native transport
+        String reason = String.valueOf(cause.getMessage()).contains("in use")
                 ? "is in use by another program: stop that one, or listen on another port"
                 : "cannot be bound: " + cause.getMessage();
         return new IllegalStateException("Port %d of %s %s".formatted(wantedPort, options.host(), reason), cause);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts how long clients may take
  * @param cors whether pages of other sites may use the services
  * @param rest how requests are read and errors shown
- * @param sockets how Socket.IO is served
  * @param http how the server speaks HTTP: TLS, compression, proxies
+ * @param sockets how Socket.IO is served
  * @param vertx the Vert.x that the server runs on; null for one of its own
  */
 public record ServerOptions(
@@ -36,8 +36,8 @@ public record ServerOptions(
         ServerTimeouts timeouts,
         CorsOptions cors,
         RestOptions rest,
-        SocketOptions sockets,
         HttpOptions http,
+        SocketOptions sockets,
         @Nullable Vertx vertx) {
 
     /** All addresses of the machine, one event loop per core, and what Express does. */
@@ -48,8 +48,8 @@ public record ServerOptions(
             ServerTimeouts.DEFAULT,
             CorsOptions.DEFAULT,
             RestOptions.DEFAULT,
-            SocketOptions.DEFAULT,
             HttpOptions.DEFAULT,
+            SocketOptions.DEFAULT,
             null);
 
     public ServerOptions {
@@ -65,12 +65,12 @@ public record ServerOptions(
 
     /** The address to listen on, for instance {@code 127.0.0.1}. */
     public ServerOptions withHost(String value) {
-        return new ServerOptions(value, eventLoops, limits, timeouts, cors, rest, sockets, http, vertx);
+        return new ServerOptions(value, eventLoops, limits, timeouts, cors, rest, http, sockets, vertx);
     }
 
     /** How many threads read requests and write answers; 0 for one per core. Services run on virtual threads, not on these. */
     public ServerOptions withEventLoops(int value) {
-        return new ServerOptions(host, value, limits, timeouts, cors, rest, sockets, http, vertx);
+        return new ServerOptions(host, value, limits, timeouts, cors, rest, http, sockets, vertx);
     }
 
     /** The largest request body, in bytes after decompression. */
@@ -104,7 +104,7 @@ public record ServerOptions(
     }
 
     private ServerOptions with(ServerLimits value) {
-        return new ServerOptions(host, eventLoops, value, timeouts, cors, rest, sockets, http, vertx);
+        return new ServerOptions(host, eventLoops, value, timeouts, cors, rest, http, sockets, vertx);
     }
 
     /** How long a connection may wait for the next complete request head. */
@@ -128,7 +128,7 @@ public record ServerOptions(
     }
 
     private ServerOptions with(ServerTimeouts value) {
-        return new ServerOptions(host, eventLoops, limits, value, cors, rest, sockets, http, vertx);
+        return new ServerOptions(host, eventLoops, limits, value, cors, rest, http, sockets, vertx);
     }
 
     /** Whether the server sends CORS headers and answers OPTIONS. */
@@ -140,8 +140,8 @@ public record ServerOptions(
                 timeouts,
                 new CorsOptions(enabled, cors.origins()),
                 rest,
-                sockets,
                 http,
+                sockets,
                 vertx);
     }
 
@@ -154,8 +154,8 @@ public record ServerOptions(
                 timeouts,
                 new CorsOptions(true, List.of(origins)),
                 rest,
-                sockets,
                 http,
+                sockets,
                 vertx);
     }
 
@@ -171,12 +171,7 @@ public record ServerOptions(
 
     /** How requests are read and errors shown: {@code o -> o.withRest(r -> r.withVerboseNotFound(true))}. */
     public ServerOptions withRest(UnaryOperator<RestOptions> change) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, change.apply(rest), sockets, http, vertx);
-    }
-
-    /** How Socket.IO is served: {@code o -> o.withSockets(s -> s.withPath("/live/"))}. */
-    public ServerOptions withSockets(UnaryOperator<SocketOptions> change) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, change.apply(sockets), http, vertx);
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, change.apply(rest), http, sockets, vertx);
     }
 
     /**
@@ -221,11 +216,16 @@ public record ServerOptions(
     }
 
     private ServerOptions with(HttpOptions value) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, sockets, value, vertx);
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, value, sockets, vertx);
+    }
+
+    /** How Socket.IO is served: {@code o -> o.withSockets(s -> s.withPath("/live/"))}. */
+    public ServerOptions withSockets(UnaryOperator<SocketOptions> change) {
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, http, change.apply(sockets), vertx);
     }
 
     /** The Vert.x to run on. The server closes what it opens there, and leaves the rest alone. */
     public ServerOptions withVertx(Vertx value) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, sockets, http, value);
+        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, http, sockets, value);
     }
 }

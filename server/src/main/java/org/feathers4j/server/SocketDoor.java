@@ -54,10 +54,9 @@ final class SocketDoor {
     }
 
     void handle(HttpServerRequest request) {
-        Wait wait = parts.clients().begin(request);
         cors.decorate(request);
         if (cors.answers(request)) {
-            wait.end();
+            parts.clients().begin(request).end();
             return;
         }
         var asked = new EngineRequest(
@@ -66,7 +65,7 @@ final class SocketDoor {
                 request.getParam("transport"),
                 request.getParam("EIO"),
                 request.getParam("sid"));
-        var poll = new SocketPoll(request, wait);
+        var poll = new SocketPoll(parts, request);
         Optional<EngineError> error = asked.error(options.engine());
         if (error.isPresent()) poll.refuse(error.get());
         else if (asked.sid() == null) begin(asked, poll);

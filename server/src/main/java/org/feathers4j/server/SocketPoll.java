@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.feathers4j.socketio.EngineError;
 import org.feathers4j.socketio.Octets;
 
@@ -27,9 +28,9 @@ final class SocketPoll {
     private final Context context;
     private boolean answered;
 
-    SocketPoll(HttpServerRequest request, Wait wait) {
+    SocketPoll(Parts parts, HttpServerRequest request) {
         this.request = request;
-        this.wait = wait;
+        this.wait = parts.clients().begin(request);
         this.context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     }
 
@@ -80,11 +81,12 @@ final class SocketPoll {
 
         @Override
         public void endless() {
-            wait.cutOff();
+            late();
         }
 
         void late() {
-            request.connection().close();
+            if (request.version() == HttpVersion.HTTP_2) request.response().reset();
+            else request.connection().close();
         }
 
         void lost() {
@@ -123,7 +125,8 @@ final class SocketPoll {
 
     /** Where a body is still to come nobody will read it. */
     private HttpServerResponse closing(HttpServerResponse response, int status) {
-        if (!request.isEnded()) response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2)
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         return response.setStatusCode(status);
     }
 

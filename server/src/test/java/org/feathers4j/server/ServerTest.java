@@ -16,8 +16,6 @@ import org.feathers4j.server.RawHttp.Answer;
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -176,16 +174,6 @@ class ServerTest {
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-    }
-
-    @Test
-    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-    void event_loops_use_the_native_transport_that_is_on_the_class_path() {
-        Application app = app(o -> o);
-        Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
-        app.listen(0);
-        assertThat(server.vertx().isNativeTransportEnabled()).isTrue();
-        assertThat(RawHttp.get(server.port(), "/readonly/1").status()).isEqualTo(200);
     }
 
     @Test

@@ -31,7 +31,8 @@ record Snippets(String page, String imports, String code) {
     private static final String BEFORE = """
             import io.vertx.core.Handler;
             import io.vertx.core.Vertx;
-            import io.vertx.ext.web.*;
+            import io.vertx.ext.web.Router;
+            import io.vertx.ext.web.RoutingContext;
             import io.vertx.ext.web.handler.*;
             import io.vertx.ext.web.sstore.LocalSessionStore;
             import java.math.*;
