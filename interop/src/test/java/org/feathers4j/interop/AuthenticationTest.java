@@ -158,14 +158,14 @@ class AuthenticationTest {
 
     /** Four applications with the same secret: one has users, the others check tokens. */
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    abstract class Applications {
+    abstract static class Applications {
         final LoopbackMesh mesh = new LoopbackMesh();
         private final Http http = new Http();
         private final Map<String, String> urls = new LinkedHashMap<>();
         private final List<JavaGuard> guards = new ArrayList<>();
         private String token = "";
 
-        /** @return where the application with the users is */
+        /** Where the application with the users is. */
         abstract String users();
 
         String java(String name, Map<String, @Nullable Object> config) {
