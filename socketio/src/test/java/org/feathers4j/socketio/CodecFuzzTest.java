@@ -73,8 +73,7 @@ class CodecFuzzTest {
     private static Optional<Packet> read(Octets text, List<byte[]> attachments) {
         var decoder = new PacketDecoder(LIMITS);
         Optional<Packet> packet = decoder.text(text);
-        for (byte[] attachment : attachments)
-            if (packet.isEmpty()) packet = decoder.binary(Octets.of(attachment));
+        for (byte[] attachment : attachments) if (packet.isEmpty()) packet = decoder.binary(Octets.of(attachment));
         return packet;
     }
 
@@ -108,8 +107,9 @@ class CodecFuzzTest {
             List<EngineEffect> effects = happens(session, happening >> 4 & 0x0F, now);
             boolean quiet = effects.stream().allMatch(EngineEffect.Refuse.class::isInstance);
             if (ended) assertThat(quiet).as("after the end").isTrue();
-            long ends =
-                    effects.stream().filter(EngineEffect.Closed.class::isInstance).count();
+            long ends = effects.stream()
+                    .filter(EngineEffect.Closed.class::isInstance)
+                    .count();
             assertThat(ends).isLessThan(2);
             ended |= ends == 1;
             if (ended) assertThat(session.isPolled() || session.isOpen()).isFalse();
