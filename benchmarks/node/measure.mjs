@@ -1,6 +1,7 @@
 // Measures one operation: node measure.mjs OPERATION ITERATIONS MILLISECONDS prints operations per second.
 
 import { feathers } from '@feathersjs/feathers';
+import { page, todo } from './todos.mjs';
 
 const TODO = { id: 1, text: 'Write', done: false };
 
@@ -33,15 +34,6 @@ function emit(listeners) {
   for (let i = 0; i < listeners; i++) service.on('created', () => heard++);
   return { call: () => service.emit('created', TODO) };
 }
-
-const todo = (id) => ({
-  id,
-  text: `Write the report of week ${id}, then send it to everybody`,
-  done: id % 2 === 0,
-  user: { id: id % 7, name: 'Ann' },
-  createdAt: '2026-01-02T03:04:05.678Z',
-});
-const page = (size) => ({ total: size, limit: size, skip: 0, data: Array.from({ length: size }, (_, i) => todo(i + 1)) });
 
 /** Bytes in, bytes out, as on a wire. */
 function encode(value) {

@@ -143,7 +143,7 @@ class SocketStormTest {
             Eventually.await(
                     PATIENCE,
                     "the news",
-                    () -> clients.ask("received", "name", "storm 1").equals(List.of(List.of("news created", page))));
+                    () -> List.of(List.of("news created", page)).equals(clients.ask("received", "name", "storm 1")));
         }
         Eventually.await(
                 PATIENCE, "the end of the slow client", () -> serving.sockets().closedForSlowness() == 1);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorize {@code authorize_url}: the page for the user
  * @param access {@code access_url}: where a code becomes a token
  * @param profile {@code profile_url}: who the user is
- * @param scopes what is asked for; the setting {@code scope}, list or text
+ * @param scopes what is asked for, list or text
  * @param customParams {@code custom_params}: more parameters of the page
  * @param redirectUri {@code redirect_uri}: our callback, as it is known there
  */

@@ -1,0 +1,36 @@
+// Calls of a service, so many at a time for so long; Calls.java does the same.
+
+const CALLS = {
+  get: (service) => service.get(1),
+  find: (service) => service.find(),
+  create: (service, data) => service.create({ ...data }),
+};
+const RIGHT = {
+  get: (result) => result.id === 1,
+  find: ({ data }) => data.length === 100,
+  create: (result, data) => result.id > 100 && result.text === data.text,
+};
+
+/** How many were answered in how many seconds, the slowest hundredth in seconds, and how many went wrong. */
+export async function calls(service, method, inFlight, millis, data) {
+  const times = [];
+  let failed = 0;
+  const start = performance.now();
+  const end = start + millis;
+  const callOn = async () => {
+    for (let before = performance.now(); before < end; ) {
+      if (!RIGHT[method](await CALLS[method](service, data), data)) failed++;
+      const after = performance.now();
+      times.push(after - before);
+      before = after;
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, callOn));
+  const seconds = (performance.now() - start) / 1000;
+  return { count: times.length, seconds, p99: percentile(times, 0.99) / 1000, failed };
+}
+
+function percentile(times, part) {
+  const sorted = Float64Array.from(times).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}

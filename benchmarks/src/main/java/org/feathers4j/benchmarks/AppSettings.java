@@ -1,0 +1,39 @@
+package org.feathers4j.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application that is measured is to be; the argument of {@link AppMain} and of {@code node/app.mjs}.
+ *
+ * @param mesh whether it joins the mesh; otherwise it serves Socket.IO, too
+ * @param key its key on the mesh
+ * @param services paths of the services it offers: {@code seen} is what subscribers report to, all others are {@link Todos}
+ * @param hasty whether Node gives up its long delays, where only the right answers count
+ */
+record AppSettings(boolean mesh, String key, List<String> services, boolean hasty) {
+    static AppSettings server() {
+        return new AppSettings(false, "server", List.of("todos"), false);
+    }
+
+    static AppSettings peer(String key, boolean hasty, String... services) {
+        return new AppSettings(true, key, List.of(services), hasty);
+    }
+
+    static AppSettings read(Map<?, ?> json) {
+        List<String> services = json.get("services") instanceof List<?> paths
+                ? paths.stream().map(String::valueOf).toList()
+                : List.of();
+        return new AppSettings(
+                Boolean.TRUE.equals(json.get("mesh")),
+                String.valueOf(json.get("key")),
+                services,
+                Boolean.TRUE.equals(json.get("hasty")));
+    }
+
+    Map<String, @Nullable Object> json() {
+        return Map.of("mesh", mesh, "key", key, "services", services, "hasty", hasty);
+    }
+}

@@ -1,0 +1,46 @@
+package org.feathers4j.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Socket.IO over WebSockets: calls that are acknowledged, and events for everybody. */
+final class SocketGroup implements Group {
+    @Override
+    public String name() {
+        return "socket";
+    }
+
+    @Override
+    public String title() {
+        return "Socket.IO";
+    }
+
+    @Override
+    public void measure(Side side, LoadOptions options, Results results) throws IOException {
+        try (var app = AppProcess.start(side, AppSettings.server(), options)) {
+            acknowledgements(side, app, options, results);
+            fanOut(side, app, options, results);
+        }
+    }
+
+    private static void acknowledgements(Side side, AppProcess app, LoadOptions options, Results results)
+            throws IOException {
+        var count = new Count(Arrays.asList(null, Todos.todo(1))::equals, true);
+        try (var loader = new Loader()) {
+            for (int i = 0; i < options.callers(); i++) loader.open(app.port(), new SocketAsker(count));
+            Load load = length -> count.run(loader, length);
+            String line = "get, acknowledged, %d clients".formatted(options.callers());
+            load.measure(side, line, List.of(app), options, results);
+        }
+    }
+
+    private static void fanOut(Side side, AppProcess app, LoadOptions options, Results results) throws IOException {
+        try (var loader = new Loader()) {
+            var fanOut = new FanOut(loader, options.listeners());
+            fanOut.connect(app.port());
+            String line = "created, heard by %d clients".formatted(options.listeners());
+            ((Load) fanOut::run).measure(side, line, List.of(app), options, results);
+        }
+    }
+}
