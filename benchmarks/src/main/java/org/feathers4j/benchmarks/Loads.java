@@ -19,7 +19,8 @@ public final class Loads {
     /** The tables on standard output, single values on standard error as they come. */
     public static void main(String... arguments) throws IOException {
         List<String> others = List.of(arguments).subList(1, arguments.length);
-        List<String> names = others.stream().filter(name -> !name.startsWith("--")).toList();
+        List<String> names =
+                others.stream().filter(name -> !name.startsWith("--")).toList();
         List<String> given =
                 others.stream().filter(option -> option.startsWith("--")).toList();
         var options = LoadOptions.read(Path.of(arguments[0]), given);

@@ -68,9 +68,13 @@ record Redirects(@Nullable String redirect, @Nullable List<String> origins) {
     private static void check(String base, String wanted) {
         URI whole = uri(base + wanted);
         URI from = uri(base);
-        boolean isOdd = whole == null || from == null || wanted.startsWith("//") || (base + wanted).startsWith("//");
-        if (isOdd || whole.getRawUserInfo() != null || !origin(from).equals(origin(whole)))
+        boolean isOdd = wanted.startsWith("//") || (base + wanted).startsWith("//");
+        if (isOdd || whole == null || from == null || !staysAt(from, whole))
             throw FeathersException.notAuthenticated("Invalid redirect path.");
+    }
+
+    private static boolean staysAt(URI from, URI whole) {
+        return whole.getRawUserInfo() == null && origin(from).equals(origin(whole));
     }
 
     private static @Nullable URI uri(String text) {

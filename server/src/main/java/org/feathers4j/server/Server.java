@@ -65,6 +65,7 @@ public final class Server implements Transport {
     private @Nullable Route mounted;
     /** Vert.x numbers its timers from 0 on: this is none of them. */
     private long timer = -1;
+
     private boolean closed;
     private volatile int port;
 
