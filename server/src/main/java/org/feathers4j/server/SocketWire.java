@@ -88,8 +88,8 @@ final class SocketWire {
                 partial = Buffer.buffer().appendBuffer(frame.binaryData());
             }
         } else if (frame.isContinuation()) continued(frame);
-        // not answered by Vert.x while closing is our business
-        else if (frame.isClose()) close();
+        // not answered by Vert.x while closing is our business; it counts as closed already
+        else if (frame.isClose()) webSocket.close();
     }
 
     private void continued(WebSocketFrame frame) {

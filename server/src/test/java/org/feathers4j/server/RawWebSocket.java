@@ -105,6 +105,15 @@ final class RawWebSocket implements AutoCloseable {
         frame(0x80 | BINARY, bytes);
     }
 
+    /** The beginning of a text of more than 65,535 bytes, which does not come: a server that refuses it may close before it could be sent. */
+    void textOf(long length) {
+        var head = ByteBuffer.allocate(10);
+        send(head.put((byte) (0x80 | TEXT))
+                .put((byte) (0x80 | 127))
+                .putLong(length)
+                .array());
+    }
+
     /** Any frame: first byte as it is, content masked. */
     void frame(int first, byte[] content) {
         var frame = ByteBuffer.allocate(14 + content.length);

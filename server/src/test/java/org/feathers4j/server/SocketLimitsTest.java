@@ -47,7 +47,7 @@ class SocketLimitsTest {
                 RawWebSocket client = connected(house)) {
             client.text(packet(MEGABYTE));
             assertThat(client.next().length()).isEqualTo(answered(MEGABYTE));
-            client.text(packet(MEGABYTE + 1));
+            client.textOf(MEGABYTE + 1);
             assertThat(client.closed()).as("message too big").isEqualTo(1009);
             house.awaitReason("transport error");
             house.awaitEmpty();

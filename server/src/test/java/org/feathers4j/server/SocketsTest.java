@@ -211,20 +211,6 @@ class SocketsTest {
         }
     }
 
-    @Test
-    void without_namespaces_the_path_is_one_like_others() {
-        Application app = Application.create();
-        app.configure(Server.create(o -> o.withHost("127.0.0.1")));
-        app.listen(0);
-        try {
-            assertThat(RawHttp.get(app.port(), "/socket.io/?EIO=4&transport=polling")
-                            .status())
-                    .isEqualTo(404);
-        } finally {
-            app.close();
-        }
-    }
-
     private static Answer preflight(SocketHouse house, String method, String origin) {
         return RawHttp.request(
                 house.port(),
