@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReplicaEndsTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final int KILLS = Integer.getInteger("replicas.kills", 20);
+    private static final int KILLS = Integer.getInteger("replicas.kills", 5);
     private static final int RESTARTS = Integer.getInteger("replicas.restarts", 2);
     private static final int PER_SECOND = Integer.getInteger("replicas.rate", 1000);
 
