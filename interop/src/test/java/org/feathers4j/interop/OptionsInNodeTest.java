@@ -142,6 +142,8 @@ class OptionsInNodeTest {
                     .contains("n=" + round);
             shop.unuse("orders");
             node.awaitNoService("orders", SOON);
+            // it says so before it has done it, and would take away what came meanwhile
+            Eventually.await(SOON, "no orders", () -> !node.services().containsKey("orders"));
         }
     }
 

@@ -99,7 +99,10 @@ class SocketClientTest {
         FixtureA fixture = fixture();
         ClientSocket socket = connect(fixture, "no callback", "websocket");
         List<Map<String, @Nullable Object>> cases = Vectors.socketCases("socket-nocallback");
-        for (Map<String, @Nullable Object> recorded : cases) socket.emitOnly(Vectors.list(recorded.get("emit")));
+        cases.stream()
+                .filter(recorded -> recorded.containsKey("emit"))
+                .forEach(recorded -> socket.emitOnly(Vectors.list(recorded.get("emit"))));
+        // the last case tells what follows, but not what was emitted
         socket.emitOnly(List.of("nonsense", "echo", Map.of()));
         Eventually.await(
                 Duration.ofSeconds(5), "the record", () -> Integer.valueOf(1).equals(found(socket)));
