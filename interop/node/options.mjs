@@ -1,5 +1,6 @@
 // feathers-distributed's options out of JSON: what is a function there has a name or a value here.
 
+import { authenticate } from '@feathersjs/authentication';
 import errors from '@feathersjs/errors';
 import { SIX } from './services.mjs';
 
@@ -15,6 +16,8 @@ const hooks = {
     before: { all: [({ params }) => void (params.query = { ...params.query, gateway: name })] },
     after: { all: [({ result }) => void (isRecord(result) && (result.gateway = name))] },
   }),
+  /** Lets those through who have a token. */
+  jwt: () => ({ before: { all: [authenticate('jwt')] } }),
   /** Lets nobody through. */
   forbid: () => ({
     before: {

@@ -156,6 +156,33 @@ class AuthenticationTest {
         }
     }
 
+    /** The same the other way round: a Node gateway in front of a Java service. */
+    @Nested
+    class A_gateway_in_Node {
+        @Test
+        void tells_a_Java_service_who_calls_and_lets_nobody_else_through() {
+            try (var mesh = new LoopbackMesh();
+                    var worker = new JavaGuard(mesh, "worker", o -> o.remoteServices())
+                            .withWhoAmI("behind", "worker")
+                            .listen()) {
+                assertThat(worker.url()).isNotEmpty();
+                NodePeer gateway = mesh.node(
+                        "gateway",
+                        NodeVersion.V3_0_0,
+                        o -> o.onlyConsuming().withAuthentication(withUsers()).withOption("hooks", "jwt"));
+                gateway.call("users", "create", ANN);
+                gateway.awaitService("behind", SOON);
+                Map<String, @Nullable Object> visit = gateway.visit(gateway.url(), LOGIN, "behind", "find");
+                assertThat(Values.object(visit.get("result")))
+                        .contains(
+                                entry("from", "worker"),
+                                entry("user", Map.of("id", 1, "email", "ann@example.com")),
+                                entry("fromRemote", true));
+                assertThat(Values.object(visit.get("after"))).containsEntry("name", "NotAuthenticated");
+            }
+        }
+    }
+
     /** Four applications with the same secret: one has users, the others check tokens. */
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class Applications {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 import org.feathers4j.cote.ComponentOptions;
@@ -117,6 +118,7 @@ class CoteComponentsTest {
 
     @Test
     void a_requester_of_cote_asks_a_responder_of_ours() {
+        var timedOut = new CountDownLatch(1);
         cote().responder("responder", o -> o.withKey("k").withNamespace("n"))
                 .on("who", request -> "java")
                 .on("echo", request -> request)
@@ -125,7 +127,7 @@ class CoteComponentsTest {
                     throw RequestException.answered(Map.of("name", "Refused", "code", 7));
                 })
                 .on("wait", request -> {
-                    Thread.sleep(60_000);
+                    timedOut.await();
                     return "late";
                 });
         CotePeer node = peer("node").open("Requester", "requester", Map.of("key", "k", "namespace", "n"));
@@ -138,6 +140,7 @@ class CoteComponentsTest {
                 .hasMessageContaining("No listeners found for event: unheard of");
         assertThatThrownBy(() -> node.send("requester", Map.of("type", "wait", "__timeout", 300)))
                 .hasMessageContaining("Request timed out.");
+        timedOut.countDown();
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.feathers4j.server;
 
 import java.util.concurrent.TimeUnit;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -88,8 +90,16 @@ final class SocketWire {
                 partial = Buffer.buffer().appendBuffer(frame.binaryData());
             }
         } else if (frame.isContinuation()) continued(frame);
-        // not answered by Vert.x while closing is our business; it counts as closed already
-        else if (frame.isClose()) webSocket.close();
+        else if (frame.isClose()) hangUp();
+    }
+
+    /**
+     * Answers a close frame, which Vert.x does not do while closing is our business, and hangs up behind the answer: the client leaves that to the server
+     * (RFC 6455, 7.1.1) and would wait for half a minute.
+     */
+    private void hangUp() {
+        webSocket.close();
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void continued(WebSocketFrame frame) {
