@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever is sent: a clear answer or a closed connection, and the next good request works. */
 class BadInputTest {
+    private static final int CUT = 0;
     private static final String POST = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
     private static FixtureA fixture;
 
@@ -300,7 +301,22 @@ class BadInputTest {
         for (String query :
                 new String[] {"a[b]".repeat(4000), "%".repeat(16_000), "&=".repeat(8000), "a[]=&".repeat(3200)})
             assertThat(RawHttp.get(fixture.port(), "/echo?" + query).status()).isEqualTo(200);
-        assertThat(RawHttp.get(fixture.port(), "/echo?" + "a".repeat(1 << 20)).status())
+        assertThat(RawHttp.get(fixture.port(), "/echo?" + "a".repeat(17_000)).status())
                 .isEqualTo(414);
+    }
+
+    /** The server does not read to the end, so that neither the request nor the answer need get through. */
+    private static int statusOrCut(String url) {
+        try {
+            return RawHttp.get(fixture.port(), url).status();
+        } catch (UncheckedIOException e) {
+            return CUT;
+        }
+    }
+
+    @Test
+    void a_url_that_goes_on_and_on_is_cut_off_and_nobody_else_notices() {
+        assertThat(statusOrCut("/echo?" + "a".repeat(1 << 20))).isIn(414, CUT);
+        assertThat(RawHttp.get(fixture.port(), "/echo").status()).isEqualTo(200);
     }
 }
