@@ -51,7 +51,7 @@ final class Arrows {
                 .filter(library -> library.has(type))
                 .toList();
         return homes.isEmpty()
-                ? type.getPackageName().startsWith("java.")
+                ? isOfTheJdk(type.getPackageName())
                 : homes.stream().anyMatch(room::mayUse);
     }
 
@@ -92,5 +92,10 @@ final class Arrows {
                 }
             }
         });
+    }
+
+    /** Ciphers and keys are as much the JDK's own as everything in java. */
+    private static boolean isOfTheJdk(String packageName) {
+        return packageName.startsWith("java.") || packageName.startsWith("javax.crypto");
     }
 }
