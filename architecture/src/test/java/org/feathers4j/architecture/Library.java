@@ -26,7 +26,7 @@ enum Library {
     ASSERTJ("org.assertj", "org.assertj"),
     LOGBACK("ch.qos.logback", "ch.qos.logback"),
     /** The JDK's own door to the network, for rooms that do I/O. */
-    SOCKETS("java", "java.net", "java.nio.channels"),
+    SOCKETS("java", "java.net", "java.nio.channels", "jdk.net"),
     /** What HotSpot tells about itself. */
     JVM("java", "com.sun.management"),
     /** Given to every room. */
