@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,13 @@ final class Part implements AutoCloseable {
     /**
      * Starts a part.
      *
-     * @param main the class to run, from the class path of this JVM
+     * @param main the class to run, from the class path of this JVM and with its options
      * @param environment variables on top of those of this process
      */
     static Part start(String name, Class<?> main, Map<String, String> environment) {
-        var command = new ArrayList<String>(List.of(java(), "-XX:+UseSerialGC", "-Xmx256m"));
-        if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main.getName()));
+        var command = new ArrayList<String>(List.of(java()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
