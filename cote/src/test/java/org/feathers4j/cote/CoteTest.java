@@ -177,6 +177,7 @@ class CoteTest {
     @Test
     void the_responder_that_answers_soonest_is_asked_most() {
         cote().responder("slow").on("who", request -> {
+            // the time it takes is what the requester measures; nothing here waits by it
             Thread.sleep(100);
             return "slow";
         });
