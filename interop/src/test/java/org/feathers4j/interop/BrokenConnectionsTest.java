@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.feathers4j.testrules.Eventually;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,21 +17,8 @@ class BrokenConnectionsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
-
-    @BeforeAll
-    static void needs_node() {
-        NodeModules.require();
-    }
-
-    @AfterEach
-    void end() {
-        try {
-            mesh.assertUnharmed();
-        } finally {
-            mesh.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource

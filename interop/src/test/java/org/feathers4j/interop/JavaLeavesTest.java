@@ -6,8 +6,7 @@ import java.util.function.UnaryOperator;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,21 +21,8 @@ class JavaLeavesTest {
     /** Far below every timeout, far above what a machine under load needs. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
+    @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
-
-    @BeforeAll
-    static void needs_node() {
-        NodeModules.require();
-    }
-
-    @AfterEach
-    void end() {
-        try {
-            mesh.assertUnharmed();
-        } finally {
-            mesh.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -7,12 +7,15 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A mesh on a UDP port of its own, and all peers that a test class starts on it. Any thread may start peers; closing the
- * mesh ends them all.
+ * mesh ends them all. Registered as an extension it serves one test: it sees to Node, and afterwards nobody may be harmed.
  */
-final class LoopbackMesh implements AutoCloseable {
+final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
 
     private final int discoveryPort = DiscoveryPort.free();
     private final String suffix =
@@ -20,6 +23,20 @@ final class LoopbackMesh implements AutoCloseable {
     private final List<NodePeer> nodes = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
     private final List<Load> loads = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        NodeModules.require();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        try {
+            assertUnharmed();
+        } finally {
+            close();
+        }
+    }
 
     int discoveryPort() {
         return discoveryPort;

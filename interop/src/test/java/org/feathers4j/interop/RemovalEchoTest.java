@@ -3,8 +3,7 @@ package org.feathers4j.interop;
 import java.time.Duration;
 
 import org.feathers4j.testrules.Eventually;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,21 +18,8 @@ class RemovalEchoTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration LONGER_THAN_ITS_NODE_TIMEOUT = Duration.ofMillis(3500);
 
+    @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
-
-    @BeforeAll
-    static void needs_node() {
-        NodeModules.require();
-    }
-
-    @AfterEach
-    void end() {
-        try {
-            mesh.assertUnharmed();
-        } finally {
-            mesh.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,21 +23,8 @@ class StartOrderTest {
     /** Node's own intervals make a service known after 13 s, and one more hello later if it was missed. */
     private static final Duration NODE_TAKES = Duration.ofSeconds(60);
 
+    @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
-
-    @BeforeAll
-    static void needs_node() {
-        NodeModules.require();
-    }
-
-    @AfterEach
-    void end() {
-        try {
-            mesh.assertUnharmed();
-        } finally {
-            mesh.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
