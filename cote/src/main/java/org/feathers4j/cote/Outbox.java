@@ -130,13 +130,14 @@ final class Outbox {
     }
 
     private ByteBuffer gathered(ByteBuffer first, ByteBuffer second) {
-        var batch = new byte[BATCH];
+        // those in hand are still counted; what is offered from now on waits for the next batch
+        var batch = new byte[(int) Math.min(BATCH, bytes.get())];
         int length = 0;
         ByteBuffer frame = first;
         ByteBuffer following = second;
         while (frame != null) {
             int size = frame.remaining();
-            if (size >= LARGE || length + size > BATCH) {
+            if (size >= LARGE || length + size > batch.length) {
                 large = frame;
                 break;
             }

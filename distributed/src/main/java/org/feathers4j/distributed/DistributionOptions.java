@@ -42,6 +42,8 @@ public record DistributionOptions(
         Map<String, Map<String, @Nullable Object>> linkOptions,
         Optional<MeshLink> link,
         Optional<MeshLoop> loop) {
+    /** What peers say about a call is taken as it is. */
+    static final UnaryOperator<Params> ALL_PARAMS = UnaryOperator.identity();
 
     public DistributionOptions {
         if (key.isEmpty() || key.indexOf('*') >= 0)
@@ -79,7 +81,7 @@ public record DistributionOptions(
         private @Nullable List<String> distributedMethods;
         private boolean publishEvents = true;
         private String healthcheckPath = "/distribution/healthcheck/";
-        private UnaryOperator<Params> remoteParams = UnaryOperator.identity();
+        private UnaryOperator<Params> remoteParams = ALL_PARAMS;
         private int maxWaitingCalls = 10_000;
         private int maxCallsInFlight = 10_000;
         private int maxQueuedEvents = 10_000;

@@ -59,9 +59,13 @@ final class EventContext {
     }
 
     static Params params(@Nullable Object json) {
-        if (!(json instanceof Map<?, ?> map)) return Params.empty();
+        return json instanceof Map<?, ?> map ? Params.owning(fields(map)) : Params.empty();
+    }
+
+    /** A copy of the object, to be changed. */
+    static Map<String, @Nullable Object> fields(Map<?, ?> object) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
-        map.forEach((name, value) -> fields.put(String.valueOf(name), value));
-        return Params.owning(fields);
+        object.forEach((name, value) -> fields.put(String.valueOf(name), value));
+        return fields;
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.feathers4j.HookContext;
 import org.feathers4j.ServiceHandle;
@@ -11,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this application shares of its own services: their descriptors, and their events. Holds no state. */
+/** What this application shares of its own services: their descriptors, and their events. Any thread. */
 final class LocalServices {
     private static final Logger log = LoggerFactory.getLogger(LocalServices.class);
 
     private final Peer self;
     private final DistributionOptions options;
     private final MeshLink link;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** What was found out about a service, since every request of a peer asks for it. */
+    private record Known(ServiceHandle service, Optional<ServiceDescriptor> descriptor, List<String> methods) {}
 
     LocalServices(Peer self, DistributionOptions options, MeshLink link) {
         this.self = self;
@@ -27,22 +32,39 @@ final class LocalServices {
 
     /** What others get to know of a service; empty for services of others, for the healthcheck and for those that are not shared. */
     Optional<ServiceDescriptor> descriptor(ServiceHandle service) {
+        return known(service).descriptor();
+    }
+
+    /** The methods that peers may call. */
+    List<String> methods(ServiceHandle service) {
+        return known(service).methods();
+    }
+
+    /** The service is gone. */
+    void forget(ServiceHandle service) {
+        known.remove(service.path());
+    }
+
+    private Known known(ServiceHandle service) {
+        Known before = known.get(service.path());
+        if (before != null && before.service() == service) return before;
+        List<String> methods = distributedMethods(service);
+        var now = new Known(service, describe(service, methods), methods);
+        known.put(service.path(), now);
+        return now;
+    }
+
+    private Optional<ServiceDescriptor> describe(ServiceHandle service, List<String> methods) {
         if (service.implementation() instanceof RemoteService || options.isHealthcheck(service.path()))
             return Optional.empty();
         var bare = new ServiceDescriptor(
-                self.uuid(),
-                self.key(),
-                service.path(),
-                service.options().distributedEvents(),
-                methods(service),
-                Map.of());
+                self.uuid(), self.key(), service.path(), service.options().distributedEvents(), methods, Map.of());
         if (!options.services().test(bare)) return Optional.empty();
         return Optional.of(new ServiceDescriptor(
                 bare.uuid(), bare.key(), bare.path(), bare.events(), bare.methods(), sharedOptions(service, bare)));
     }
 
-    /** The methods that peers may call. */
-    List<String> methods(ServiceHandle service) {
+    private List<String> distributedMethods(ServiceHandle service) {
         List<String> methods = service.options()
                 .distributedMethods()
                 .orElse(service.definition().callable());

@@ -75,6 +75,7 @@ final class Mesh implements MeshListener {
         if (service.implementation() instanceof RemoteService) return;
         tell(new Signal.Freed(service.path()));
         local.descriptor(service).ifPresent(this::withdraw);
+        local.forget(service);
     }
 
     /** Node peers drop a service for all replicas when one says it is gone, so only the last one says so. */
@@ -109,6 +110,7 @@ final class Mesh implements MeshListener {
             MeshView between = show();
             before.replaced().complete(null);
             between.replaced().complete(null);
+            calls.refreshed();
         });
     }
 

@@ -2,13 +2,16 @@ package org.feathers4j.distributed;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * call ends exactly once, with a result or with an error that says what was asked, of whom, and for how long.
  */
 final class RemoteCalls {
+    /** Instead of an answer, when its time is over. */
+    private static final Reply LATE = new Reply.Lost(true, "its time was over");
+
+    /** Instead of an answer, when the peer is not trusted any more and the call can go to another one. */
+    private static final Reply SILENT = new Reply.Lost(true, "it did not answer any more");
+
     private final MeshLink link;
     private final MeshLoop loop;
     private final Supplier<MeshView> view;
@@ -26,6 +35,7 @@ final class RemoteCalls {
     private final DistributionOptions options;
     private final Semaphore waiting;
     private final @Nullable Balance shared;
+    private final Set<Wait> waitingLong = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** @param tell takes news of peers that do not answer; any thread */
@@ -93,44 +103,85 @@ final class RemoteCalls {
     private Reply ask(Peer peer, MeshRequest request, boolean repeatable, long deadline, Duration timeout) {
         var answer = new CompletableFuture<Reply>();
         MeshLink.Call call = link.request(peer, request, answer::complete);
+        var wait = new Wait(peer, answer, repeatable, deadline);
+        wait.begin();
         try {
-            Reply reply = patiently(peer, answer, repeatable, deadline);
-            if (reply == null) {
-                call.cancel();
-                return new Reply.Lost(true, "it did not answer any more");
-            }
-            if (!(reply instanceof Reply.Lost) && view.get().doubted().contains(peer))
-                tell.accept(new Signal.Answered(peer, loop.nanos()));
-            return reply;
-        } catch (TimeoutException e) {
-            call.cancel();
-            tell.accept(new Signal.Unanswered(peer, loop.nanos()));
-            throw FeathersException.timeout("%s got no answer from %s within %s", request, peer, text(timeout));
+            Reply reply = loop.await(answer);
+            return heard(peer, request, call, reply, timeout);
         } catch (InterruptedException e) {
             call.cancel();
             Thread.currentThread().interrupt();
             throw FeathersException.unavailable("%s was interrupted while it waited for %s", request, peer);
+        } finally {
+            wait.end();
         }
     }
 
-    /** The answer; null when the peer is not trusted any more and the call can go to another one. */
-    private @Nullable Reply patiently(Peer peer, CompletableFuture<Reply> answer, boolean repeatable, long deadline)
-            throws TimeoutException, InterruptedException {
-        Duration usual = options.detection().probeAfter();
-        Duration left = left(deadline);
-        if (left.compareTo(usual) <= 0) return loop.await(answer, left);
-        try {
-            return loop.await(answer, usual);
-        } catch (TimeoutException unusual) {
+    private Reply heard(Peer peer, MeshRequest request, MeshLink.Call call, Reply reply, Duration timeout) {
+        if (LATE.equals(reply)) {
+            call.cancel();
+            tell.accept(new Signal.Unanswered(peer, loop.nanos()));
+            throw FeathersException.timeout("%s got no answer from %s within %s", request, peer, text(timeout));
+        }
+        if (SILENT.equals(reply)) call.cancel();
+        else if (!(reply instanceof Reply.Lost) && view.get().doubted().contains(peer))
+            tell.accept(new Signal.Answered(peer, loop.nanos()));
+        return reply;
+    }
+
+    /** There is a newer view: calls that may be repeated do not wait any longer for a peer that is not trusted any more. Not to be called at every call. */
+    void refreshed() {
+        waitingLong.forEach(Wait::look);
+    }
+
+    /** A call that waits for an answer, and who watches the time for it: its thread waits for the answer alone. */
+    private final class Wait {
+        private final Peer peer;
+        private final CompletableFuture<Reply> answer;
+        private final boolean repeatable;
+        private final long deadline;
+        private volatile Registration alarm = () -> {};
+        private volatile boolean over;
+
+        Wait(Peer peer, CompletableFuture<Reply> answer, boolean repeatable, long deadline) {
+            this.peer = peer;
+            this.answer = answer;
+            this.repeatable = repeatable;
+            this.deadline = deadline;
+        }
+
+        void begin() {
+            Duration usual = options.detection().probeAfter();
+            Duration left = left(deadline);
+            alarm = left.compareTo(usual) <= 0 ? loop.alarm(left, this::expire) : loop.alarm(usual, this::grow);
+        }
+
+        /** On the loop. */
+        private void expire() {
+            answer.complete(LATE);
+        }
+
+        /** It waits longer than usual. On the loop. */
+        private void grow() {
+            if (answer.isDone()) return;
             tell.accept(new Signal.Waiting(peer, loop.nanos()));
+            if (repeatable) {
+                waitingLong.add(this);
+                look();
+            }
+            alarm = loop.alarm(left(deadline), this::expire);
+            if (over) end(); // it ended meanwhile, and could not know of these
         }
-        while (repeatable) {
-            MeshView now = view.get();
-            if (now.distrusted().contains(peer)) return null;
-            loop.await(CompletableFuture.anyOf(answer, now.replaced()), left(deadline));
-            if (answer.isDone()) break;
+
+        void look() {
+            if (view.get().distrusted().contains(peer)) answer.complete(SILENT);
         }
-        return loop.await(answer, left(deadline));
+
+        void end() {
+            over = true;
+            alarm.remove();
+            if (repeatable) waitingLong.remove(this);
+        }
     }
 
     private Peer owner(Itinerary itinerary, MeshRequest request, long deadline, Duration timeout) {

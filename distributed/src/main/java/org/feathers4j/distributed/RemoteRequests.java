@@ -1,9 +1,11 @@
 package org.feathers4j.distributed;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -121,9 +123,12 @@ final class RemoteRequests {
 
     /** {@code fromRemote} comes last: a peer can't say otherwise. */
     private Params params(MeshRequest request) {
-        return options.remoteParams()
-                .apply(EventContext.params(request.params()))
-                .with("fromRemote", true);
+        Map<String, @Nullable Object> fields = EventContext.fields(request.params());
+        UnaryOperator<Params> accept = options.remoteParams();
+        if (!accept.equals(DistributionOptions.ALL_PARAMS))
+            return accept.apply(Params.owning(fields)).with("fromRemote", true);
+        fields.put("fromRemote", true);
+        return Params.owning(fields);
     }
 
     /**

@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
 final class ThreadLoop implements MeshLoop {
     private static final Logger log = LoggerFactory.getLogger(ThreadLoop.class);
 
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private final ScheduledThreadPoolExecutor executor;
+    private final Alarms alarms = new Alarms(this::nanos, this::planTick);
 
     ThreadLoop(String name) {
         executor = new ScheduledThreadPoolExecutor(
@@ -46,6 +49,15 @@ final class ThreadLoop implements MeshLoop {
         }
     }
 
+    @Override
+    public Registration alarm(Duration delay, Runnable task) {
+        return alarms.set(delay.toNanos(), guarded(task));
+    }
+
+    private void planTick() {
+        schedule(TICK, alarms::tick);
+    }
+
     /** The loop outlives a task that fails: it is the only one who knows the mesh. */
     private static Runnable guarded(Runnable task) {
         return () -> {
@@ -68,8 +80,21 @@ final class ThreadLoop implements MeshLoop {
         try {
             return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Futures of the mesh never fail, they say how it ended", e);
+            throw unexpected(e);
         }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T await(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw unexpected(e);
+        }
+    }
+
+    private static IllegalStateException unexpected(ExecutionException e) {
+        return new IllegalStateException("Futures of the mesh never fail, they say how it ended", e);
     }
 
     @Override

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *       kind of number, so {@code 1.0} and {@code 1e3} are the integers 1 and 1000 and {@code -0} is 0; integers between 2^53 and
  *       2^63 keep all their digits, larger ones are rounded as in JavaScript;
  *   <li>of members with the same name the last wins, in the place of the first; integer-like names come first, ascending;
- *   <li>invalid UTF-8 becomes U+FFFD, as in Node; lone surrogate escapes stay as they are (only in a
- *       member's name they are refused, unlike in JavaScript); a byte order mark is refused.
+ *   <li>invalid UTF-8 becomes U+FFFD, as in Node; lone surrogate escapes stay as they are; a byte order mark is refused.
  * </ul>
  */
 public final class Json {

@@ -4,19 +4,26 @@ package org.feathers4j.json;
 public final class JsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final long offset;
 
-    private JsonException(String message, long offset) {
+    private JsonException(String message, String reason, long offset) {
         super(message);
+        this.reason = reason;
         this.offset = offset;
     }
 
     static JsonException unreadable(String reason, long offset) {
-        return new JsonException("Invalid JSON at offset %d: %s".formatted(offset, reason), offset);
+        return new JsonException("Invalid JSON at offset %d: %s".formatted(offset, reason), reason, offset);
+    }
+
+    /** The same reason in another place. */
+    JsonException at(long otherOffset) {
+        return unreadable(reason, otherOffset);
     }
 
     static JsonException unwritable(String reason) {
-        return new JsonException("Cannot write as JSON: " + reason, -1);
+        return new JsonException("Cannot write as JSON: " + reason, reason, -1);
     }
 
     JsonException causedBy(Throwable cause) {

@@ -31,21 +31,34 @@ final class Names {
     /** The same map when its members are already in JavaScript's order, else a copy that is. */
     static <V extends @Nullable Object> Map<?, V> inOrder(Map<?, V> members) {
         for (Object name : members.keySet())
-            if (!(name instanceof String text) || mayBeIndex(text)) return checked(members);
+            if (!(name instanceof String text) || mayBeIndex(text))
+                return isInOrder(members) ? members : ordered(members);
         return members;
     }
 
-    private static boolean mayBeIndex(String name) {
+    /** Like {@link #inOrder}, of members that were read. */
+    static <V extends @Nullable Object> Map<String, V> sorted(Map<String, V> members) {
+        return isInOrder(members) ? members : ordered(members);
+    }
+
+    /** Whether a name may stand for an array index, at a glance. */
+    static boolean mayBeIndex(String name) {
         return !name.isEmpty() && name.charAt(0) <= '9';
     }
 
-    private static <V extends @Nullable Object> Map<?, V> checked(Map<?, V> members) {
-        var order = new NameOrder();
-        for (Object name : members.keySet()) order.add(String.valueOf(name));
-        return order.isKept() ? members : ordered(members);
+    private static boolean isInOrder(Map<?, ?> members) {
+        long last = -1;
+        for (Object name : members.keySet()) {
+            long index = index(String.valueOf(name));
+            // the rest comes after all of them
+            long place = index < 0 ? Long.MAX_VALUE : index;
+            if (place < last) return false;
+            last = place;
+        }
+        return true;
     }
 
-    static <V extends @Nullable Object> Map<String, V> ordered(Map<?, V> members) {
+    private static <V extends @Nullable Object> Map<String, V> ordered(Map<?, V> members) {
         var indices = new TreeMap<Long, V>();
         var rest = new LinkedHashMap<String, V>();
         members.forEach((key, value) -> {

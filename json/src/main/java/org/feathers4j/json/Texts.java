@@ -1,5 +1,7 @@
 package org.feathers4j.json;
 
+import java.nio.charset.StandardCharsets;
+
 /** Strings as {@code JSON.stringify} quotes them: raw where possible, so also U+2028, U+007F and {@code /}. */
 final class Texts {
     private static final int CHUNK = 1024;
@@ -7,7 +9,16 @@ final class Texts {
     /** What follows the backslash for a character below U+0080; 0 when it needs none. */
     private static final byte[] ESCAPES = escapes();
 
+    /** From so many characters on it pays to have them copied and looked at eight at a time. */
+    private static final int LONG = 16;
+
     private Texts() {}
+
+    /** Whether nothing needs an escape: a question mark may stand for a lone surrogate. */
+    private static boolean isPlain(byte[] bytes) {
+        int at = Utf8.skipPlain(bytes, 0, bytes.length);
+        return at == bytes.length;
+    }
 
     private static byte[] escapes() {
         var escapes = new byte[128];
@@ -23,6 +34,13 @@ final class Texts {
     }
 
     static void write(JsonOutput out, String text) {
+        if (text.length() >= LONG) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            if (isPlain(bytes)) {
+                out.octet('"').bytes(bytes).octet('"');
+                return;
+            }
+        }
         byte[] target = out.room(text.length() + 2);
         quote(out, text, target, out.length());
     }

@@ -5,6 +5,8 @@ import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -15,7 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Records and beans to plain values and back, by Jackson's data binding. Loaded with the first of them. */
 final class Typed {
-    private static final JsonMapper MAPPER = JsonMapper.builder(Source.FACTORY)
+    /** Values are only converted; a cycle is noticed by its depth. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(JsonLimits.DEEPEST)
+                    .build())
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .addModule(new PlainModule())
             // members in the order of the declaration, as a JavaScript object would have them
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

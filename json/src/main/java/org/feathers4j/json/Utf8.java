@@ -6,8 +6,11 @@ import java.nio.ByteOrder;
 
 /** UTF-8 as Node's Buffer treats it: what is invalid becomes U+FFFD instead of an error. */
 final class Utf8 {
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** The first byte is the lowest, so that what a subtraction borrows only reaches bytes behind one that was found. */
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long ONES = 0x0101_0101_0101_0101L;
     private static final int CHUNK = 4096;
     /** U+FFFD. */
     private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
@@ -31,6 +34,47 @@ final class Utf8 {
         while (at <= end - 8 && ((long) EIGHT.get(bytes, at) & HIGH_BITS) == 0) at += 8;
         while (at < end && bytes[at] >= 0) at++;
         return at;
+    }
+
+    /** Where the next byte is that is no plain ASCII of a string in JSON: a quote, a backslash, a control character, a byte above. */
+    static int skipPlain(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at <= end - 8) {
+            long found = special((long) EIGHT.get(bytes, at));
+            if (found != 0) return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            at += 8;
+        }
+        while (at < end && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') at++;
+        return at;
+    }
+
+    /** The high bit of each byte that is special; of bytes behind the first such one perhaps, too. */
+    private static long special(long eight) {
+        long quotes = eight ^ ONES * '"';
+        long backslashes = eight ^ ONES * '\\';
+        return (eight | eight - ONES * ' ' | (quotes - ONES & ~quotes) | (backslashes - ONES & ~backslashes))
+                & HIGH_BITS;
+    }
+
+    /** How many bytes go on with a character that has begun before. */
+    static int continuations(byte[] bytes, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            int octet = bytes[i] & 0xFF;
+            if ((octet & 0xC0) == 0x80) count++;
+            if (octet >= 0xF0) count--; // which is two units of UTF-16
+        }
+        return count;
+    }
+
+    /** The code point that begins here, in valid UTF-8. */
+    static int codePoint(byte[] bytes, int at) {
+        int lead = bytes[at] & 0xFF;
+        if (lead < 0x80) return lead;
+        int size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        int codePoint = lead & (0xFF >> (size + 1));
+        for (int i = 1; i < size; i++) codePoint = (codePoint << 6) | (bytes[at + i] & 0x3F);
+        return codePoint;
     }
 
     /**
@@ -69,6 +113,39 @@ final class Utf8 {
             at = size < 0 ? next - size : next;
         }
         return out.toBytes();
+    }
+
+    /** Appends a JSON text; a lone surrogate becomes the escape sequence that means the same inside a string, and is as wrong outside. */
+    static void appendWithSurrogates(JsonOutput out, String text) {
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isSurrogate(text.charAt(i))) continue;
+            if (isPair(text, i)) {
+                i++;
+                continue;
+            }
+            append(out, text.substring(from, i));
+            append(out, "\\u%04x".formatted((int) text.charAt(i)));
+            from = i + 1;
+        }
+        append(out, from == 0 ? text : text.substring(from));
+    }
+
+    /** How many characters come before so many bytes of what {@link #appendWithSurrogates} makes of a text. */
+    static int charactersIn(String text, long bytes) {
+        long passed = 0;
+        int i = 0;
+        while (i < text.length() && passed < bytes) {
+            char c = text.charAt(i);
+            if (isPair(text, i)) {
+                passed += 4;
+                i += 2;
+            } else {
+                passed += c < 0x80 ? 1 : c < 0x800 ? 2 : Character.isSurrogate(c) ? 6 : 3;
+                i++;
+            }
+        }
+        return i;
     }
 
     static void append(JsonOutput out, String text) {

@@ -1,0 +1,77 @@
+package org.feathers4j.json;
+
+import java.nio.charset.StandardCharsets;
+
+/** Numbers from their digits: an {@code Integer} when it fits, else a {@code Long}, else the {@code Double} that JavaScript would read. */
+final class Numerals {
+    /** So many digits always fit into a long. */
+    private static final int SAFE_DIGITS = 18;
+
+    /** Powers of ten that are doubles exactly: a safe integer times or through one of them is rounded once, and so correctly. */
+    private static final double[] POWERS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    private Numerals() {}
+
+    /** A number that has neither fraction nor exponent. */
+    static Number integer(byte[] bytes, int from, int length) {
+        boolean negative = bytes[from] == '-';
+        int digits = negative ? length - 1 : length;
+        if (digits <= SAFE_DIGITS) {
+            long value = 0;
+            for (int i = from + length - digits; i < from + length; i++) value = 10 * value + bytes[i] - '0';
+            return narrowed(negative ? -value : value);
+        }
+        String text = text(bytes, from, length);
+        // digits beyond a long are as imprecise as in JavaScript
+        return digits <= 19 && fitsLong(text) ? narrowed(Long.parseLong(text)) : (Number) Double.valueOf(text);
+    }
+
+    private static boolean fitsLong(String text) {
+        double about = Double.parseDouble(text);
+        if (Math.abs(about) != 0x1p63) return Math.abs(about) < 0x1p63;
+        int digits = text.charAt(0) == '-' ? 1 : 0;
+        // nineteen digits compare like numbers
+        String highest = digits == 1 ? "9223372036854775808" : "9223372036854775807";
+        return text.substring(digits).compareTo(highest) <= 0;
+    }
+
+    /** A number that has a fraction, an exponent, or both. */
+    static Number decimal(byte[] bytes, int from, int length) {
+        double value = value(bytes, from, length);
+        return value == (long) value && Math.abs(value) <= Numbers.SAFE ? narrowed((long) value) : (Number) value;
+    }
+
+    private static double value(byte[] bytes, int from, int length) {
+        boolean negative = bytes[from] == '-';
+        long mantissa = 0;
+        int digits = 0;
+        int scale = 0;
+        boolean behindPoint = false;
+        for (int i = negative ? from + 1 : from; i < from + length; i++) {
+            byte octet = bytes[i];
+            if (octet == '.') {
+                behindPoint = true;
+                continue;
+            }
+            boolean isDigit = octet >= '0' && octet <= '9';
+            if (!isDigit || ++digits > SAFE_DIGITS) return Double.parseDouble(text(bytes, from, length));
+            mantissa = 10 * mantissa + octet - '0';
+            if (behindPoint) scale++;
+        }
+        if (mantissa > Numbers.SAFE) return Double.parseDouble(text(bytes, from, length));
+        double value = mantissa / POWERS[scale];
+        return negative ? -value : value;
+    }
+
+    private static Number narrowed(long value) {
+        int small = (int) value;
+        return small == value ? (Number) small : (Number) value;
+    }
+
+    private static String text(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    }
+}
