@@ -1,6 +1,8 @@
 package org.feathers4j.cote;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ final class AmpConnection implements WireListener {
     private final Owner owner;
     private final Outbox outbox;
     private final AmpDecoder decoder;
+    private final List<AmpFrame> arrived = new ArrayList<>();
     private final AtomicInteger owed = new AtomicInteger();
     private volatile boolean leaving;
     private volatile boolean closed;
@@ -95,9 +98,7 @@ final class AmpConnection implements WireListener {
     public void onBytes(ByteBuffer bytes) {
         if (closed) return;
         try {
-            decoder.decode(bytes, frame -> {
-                if (!closed) owner.onFrame(this, frame);
-            });
+            read(bytes);
         } catch (ProtocolException garbage) {
             if (context.countAndRemark(Counters.Counted.BROKEN_STREAMS, remoteAddress()))
                 log.warn("Closed the connection with {}: {}", this, garbage.getMessage());
@@ -105,6 +106,16 @@ final class AmpConnection implements WireListener {
         } catch (RuntimeException bug) {
             log.error("Closed the connection with {}, whose frame could not be handled", this, bug);
             abort();
+        }
+    }
+
+    /** Frames that came together are handed over in one go: threads that each of them wakes then find work for a while, instead of falling asleep in between. */
+    private void read(ByteBuffer bytes) {
+        try {
+            decoder.decode(bytes, arrived::add);
+        } finally {
+            for (int i = 0; i < arrived.size() && !closed; i++) owner.onFrame(this, arrived.get(i));
+            arrived.clear();
         }
     }
 

@@ -37,6 +37,7 @@ public final class VertxNetwork implements Network {
     /** A network with a loop of its own, that lives until {@link #close}. */
     public VertxNetwork() {
         vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)

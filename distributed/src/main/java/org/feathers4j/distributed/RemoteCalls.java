@@ -118,14 +118,16 @@ final class RemoteCalls {
     }
 
     private Reply heard(Peer peer, MeshRequest request, MeshLink.Call call, Reply reply, Duration timeout) {
+        if (!(reply instanceof Reply.Lost)) {
+            if (view.get().doubted().contains(peer)) tell.accept(new Signal.Answered(peer, loop.nanos()));
+            return reply;
+        }
         if (LATE.equals(reply)) {
             call.cancel();
             tell.accept(new Signal.Unanswered(peer, loop.nanos()));
             throw FeathersException.timeout("%s got no answer from %s within %s", request, peer, text(timeout));
         }
         if (SILENT.equals(reply)) call.cancel();
-        else if (!(reply instanceof Reply.Lost) && view.get().doubted().contains(peer))
-            tell.accept(new Signal.Answered(peer, loop.nanos()));
         return reply;
     }
 

@@ -59,10 +59,20 @@ final class JsonWriter {
 
     private static void writeMembers(JsonOutput out, Map<?, ?> members, int depth) {
         checkDepth(depth);
+        int start = out.length();
+        boolean known = false;
         char separator = '{';
-        for (Map.Entry<?, ? extends @Nullable Object> member :
-                Names.inOrder(members).entrySet()) {
-            Texts.writeName(out, separator, String.valueOf(member.getKey()));
+        for (Map.Entry<?, ? extends @Nullable Object> member : members.entrySet()) {
+            String name = member.getKey() instanceof String text ? text : String.valueOf(member.getKey());
+            if (!known && Names.mayBeIndex(name)) {
+                if (!Names.isInOrder(members)) {
+                    out.truncate(start);
+                    writeMembers(out, Names.ordered(members), depth);
+                    return;
+                }
+                known = true;
+            }
+            Texts.writeName(out, separator, name);
             separator = ',';
             write(out, member.getValue(), depth);
         }

@@ -29,14 +29,6 @@ final class Names {
     }
 
     /** The same map when its members are already in JavaScript's order, else a copy that is. */
-    static <V extends @Nullable Object> Map<?, V> inOrder(Map<?, V> members) {
-        for (Object name : members.keySet())
-            if (!(name instanceof String text) || mayBeIndex(text))
-                return isInOrder(members) ? members : ordered(members);
-        return members;
-    }
-
-    /** Like {@link #inOrder}, of members that were read. */
     static <V extends @Nullable Object> Map<String, V> sorted(Map<String, V> members) {
         return isInOrder(members) ? members : ordered(members);
     }
@@ -46,7 +38,8 @@ final class Names {
         return !name.isEmpty() && name.charAt(0) <= '9';
     }
 
-    private static boolean isInOrder(Map<?, ?> members) {
+    /** Whether the members are in JavaScript's order. */
+    static boolean isInOrder(Map<?, ?> members) {
         long last = -1;
         for (Object name : members.keySet()) {
             long index = index(String.valueOf(name));
@@ -58,7 +51,8 @@ final class Names {
         return true;
     }
 
-    private static <V extends @Nullable Object> Map<String, V> ordered(Map<?, V> members) {
+    /** A copy in JavaScript's order. */
+    static <V extends @Nullable Object> Map<String, V> ordered(Map<?, V> members) {
         var indices = new TreeMap<Long, V>();
         var rest = new LinkedHashMap<String, V>();
         members.forEach((key, value) -> {
