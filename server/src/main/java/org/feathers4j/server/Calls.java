@@ -17,8 +17,8 @@ final class Calls {
 
     private final int limit;
     private final AtomicInteger running = new AtomicInteger();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("call-", 0).factory());
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call").factory());
 
     Calls(int limit) {
         this.limit = limit;

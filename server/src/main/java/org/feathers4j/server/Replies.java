@@ -1,10 +1,13 @@
 package org.feathers4j.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.buffer.BufferInternal;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.json.Json;
@@ -20,10 +23,10 @@ final class Replies {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
     private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
-    private static final int SMALL = 512;
     private static final int NOT_MODIFIED = 304;
 
     private final Dispatcher dispatcher;
+    private final UsualLength room = new UsualLength();
 
     Replies(Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
@@ -53,12 +56,13 @@ final class Replies {
         return new Reply(error.code(), Map.of(), JSON, null, Buffer.buffer(bytes));
     }
 
-    private static Reply encoded(RestRequest request, RestResponse response) {
+    private Reply encoded(RestRequest request, RestResponse response) {
         return switch (response.content()) {
             case RestResponse.Empty() -> new Reply(response.status(), response.headers(), null, null, Buffer.buffer());
             case RestResponse.Json(var value) -> {
-                var out = new JsonOutput(SMALL);
+                var out = new JsonOutput(room.next());
                 Json.write(value, out);
+                room.seen(out.length());
                 yield tagged(request, response, JSON, out.array(), out.length());
             }
             case RestResponse.Html(var page) -> {
@@ -70,7 +74,9 @@ final class Replies {
 
     private static Reply tagged(
             RestRequest request, RestResponse response, CharSequence type, byte[] bytes, int length) {
-        Buffer content = Buffer.buffer(length).appendBytes(bytes, 0, length);
+        // what waits for a slow client must not keep much more than it needs
+        byte[] kept = bytes.length / 2 > length ? Arrays.copyOf(bytes, length) : bytes;
+        Buffer content = BufferInternal.buffer(Unpooled.wrappedBuffer(kept, 0, length));
         boolean reads = request.verb().equals("GET") || request.verb().equals("HEAD");
         if (!reads) return new Reply(response.status(), response.headers(), type, null, content);
         String etag = Etag.of(bytes, length);
