@@ -9,15 +9,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a component says of itself in its hellos. Members stay in wire order; those that decide about connections are known to be sound.
- *
- * @param members of the JSON object
+ * What a component says of itself in its hellos. Members stay in wire order; those that decide about connections are known to be sound, and looked up once: with
+ * many components around, each of them is compared with each other one every second.
  */
-record Advertisement(Map<String, @Nullable Object> members) {
+final class Advertisement {
     private static final int HIGHEST_PORT = 65_535;
 
-    Advertisement {
-        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    private final Map<String, @Nullable Object> members;
+    private final @Nullable AxonType axonType;
+    private final @Nullable String key;
+    private final @Nullable String namespace;
+    private final Optional<String> appUuid;
+    private final int port;
+
+    /** @param members of the JSON object */
+    Advertisement(Map<String, @Nullable Object> members) {
+        this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        Object type = members.get("axon_type");
+        axonType = type == null ? null : AxonType.named(type).orElse(null);
+        key = textOf("key");
+        namespace = textOf("namespace");
+        appUuid = text("appUuid").filter(uuid -> !uuid.isEmpty());
+        port = members.get("port") instanceof Integer number && number > 0 && number <= HIGHEST_PORT ? number : 0;
+    }
+
+    /** All of it, unmodifiable. */
+    Map<String, @Nullable Object> members() {
+        return members;
     }
 
     /**
@@ -55,26 +73,25 @@ record Advertisement(Map<String, @Nullable Object> members) {
 
     /** Environment, {@code $$} and key; empty when absent. */
     Optional<String> key() {
-        return text("key");
+        return Optional.ofNullable(key);
     }
 
     Optional<String> namespace() {
-        return text("namespace");
+        return Optional.ofNullable(namespace);
     }
 
     Optional<AxonType> axonType() {
-        Object type = members.get("axon_type");
-        return type == null ? Optional.empty() : AxonType.named(type);
+        return Optional.ofNullable(axonType);
     }
 
     /** The TCP port, 0 when there is none or it is no port. */
     int port() {
-        return members.get("port") instanceof Integer port && port > 0 && port <= HIGHEST_PORT ? port : 0;
+        return port;
     }
 
     /** The application it belongs to, when that is said in a usable way. */
     Optional<String> appUuid() {
-        return text("appUuid").filter(uuid -> !uuid.isEmpty());
+        return appUuid;
     }
 
     /** The distribution key of that application. */
@@ -83,14 +100,33 @@ record Advertisement(Map<String, @Nullable Object> members) {
     }
 
     private Optional<String> text(String name) {
-        return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+        return Optional.ofNullable(textOf(name));
+    }
+
+    private @Nullable String textOf(String name) {
+        return members.get(name) instanceof String text ? text : null;
     }
 
     /** Whether the two belong together: opposite kinds, equal key, equal name space (cote, component.js). */
     boolean fits(Advertisement other) {
-        return axonType().map(AxonType::opposite).equals(other.axonType())
-                && axonType().isPresent()
-                && Objects.equals(key(), other.key())
-                && Objects.equals(namespace(), other.namespace());
+        return axonType != null
+                && axonType.opposite() == other.axonType
+                && Objects.equals(key, other.key)
+                && Objects.equals(namespace, other.namespace);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Advertisement that && members.equals(that.members));
+    }
+
+    @Override
+    public int hashCode() {
+        return members.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Advertisement" + members;
     }
 }

@@ -21,6 +21,7 @@ final class Hellos {
     private final Number weight;
     private final String advertisedAddress;
     private final @Nullable HelloCipher cipher;
+    private final RecentHellos recent = new RecentHellos();
 
     Hellos(CoteOptions options) {
         String given = options.announcedHostName();
@@ -48,7 +49,7 @@ final class Hellos {
 
     /** The hello in a datagram; empty when there is none that anybody should act on. */
     Optional<Hello> read(byte[] datagram) {
-        return cipher == null ? Hello.parse(datagram) : cipher.decrypt(datagram).flatMap(Hello::parse);
+        return cipher == null ? recent.read(datagram) : cipher.decrypt(datagram).flatMap(Hello::parse);
     }
 
     /** node-discover's: the older the closer to zero. */

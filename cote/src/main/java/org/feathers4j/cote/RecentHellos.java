@@ -1,0 +1,37 @@
+package org.feathers4j.cote;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hellos that were read before: components say the same every few seconds, and what has not changed by a byte need not be taken apart again. Belongs to the loop;
+ * the oldest makes room.
+ */
+final class RecentHellos {
+    /** More than that many components are read anew each time. */
+    private static final int MOST = 4096;
+
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Known(byte[] datagram, Hello hello) {}
+
+    private final Map<Integer, Known> byHash = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Known> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** The hello in a datagram, which nobody changes any more; empty when there is none. */
+    Optional<Hello> read(byte[] datagram) {
+        int hash = Arrays.hashCode(datagram);
+        Known known = byHash.get(hash);
+        if (known != null && Arrays.equals(known.datagram(), datagram)) return Optional.of(known.hello());
+        Optional<Hello> hello = Hello.parse(datagram);
+        hello.ifPresent(read -> byHash.put(hash, new Known(datagram, read)));
+        return hello;
+    }
+}
