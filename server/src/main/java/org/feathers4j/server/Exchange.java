@@ -137,12 +137,13 @@ final class Exchange implements BodyReader.Listener {
     private RestRequest rest() {
         var headers = new RequestHeaders();
         request.headers().forEach(headers::add);
-        return new RestRequest(request.method().name(), url, headers.toMap(), null, params);
+        String ip = parts.options().http().proxies().client(request);
+        return new RestRequest(request.method().name(), url, headers.toMap(), null, params, ip);
     }
 
     private RestRequest withData(RestRequest rest, byte[] body) {
         Object data = parts.bodies().parse(body, rest.header("content-type"), rest.header("content-encoding"));
-        return data == null ? rest : new RestRequest(rest.verb(), rest.url(), rest.headers(), data, rest.params());
+        return data == null ? rest : rest.withData(data);
     }
 
     /** Answers with the result of a call, after whatever came after it. */

@@ -82,7 +82,8 @@ final class ServiceSockets implements SocketHandler {
     /** On a virtual thread. */
     private void enter(SocketRequest request) {
         Socket socket = request.socket();
-        var connection = new Connection("socketio", socket.handshake().headers());
+        SocketHandshake handshake = socket.handshake();
+        var connection = new Connection("socketio", handshake.headers(), handshake.address());
         try {
             connections.enter(connection, new Client(socket));
             request.accept(new Visit(connection));

@@ -107,13 +107,13 @@ final class SocketDoor {
         return new SocketWire(webSocket, loop, options, new Handover(session));
     }
 
-    private static SocketHandshake handshake(HttpServerRequest request) {
+    private SocketHandshake handshake(HttpServerRequest request) {
         var headers = new RequestHeaders();
         request.headers().forEach(headers::add);
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach(query::put);
-        return new SocketHandshake(
-                headers.toMap(), query, request.uri(), request.remoteAddress().host(), request.isSSL(), Instant.now());
+        String address = parts.options().http().proxies().client(request);
+        return new SocketHandshake(headers.toMap(), query, request.uri(), address, request.isSSL(), Instant.now());
     }
 
     // known sessions
