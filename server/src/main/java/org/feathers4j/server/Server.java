@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
  * server.use(ctx -> {
- *     Server.params(ctx).put("ip", ctx.request().remoteAddress().host());
+ *     Server.params(ctx).put("tenant", ctx.request().getHeader("x-tenant"));
  *     ctx.next();
  * });
  * app.listen(3030);
@@ -156,6 +156,22 @@ public final class Server implements Transport {
     private void startTimer(Vertx on) {
         on.cancelTimer(timer);
         timer = on.setPeriodic(parts.clients().interval(), this::tick);
+    }
+
+    /**
+     * A handler that lets requests pass whose sender is known, and answers all others NotAuthenticated: for routes that are no services, or before one. Afterwards
+     * {@link #params} have {@code authenticated}, {@code authentication} and what the strategy has found out, usually {@code user}.
+     *
+     * <pre>{@code
+     * server.use("/reports", server.authenticate("jwt"));
+     * server.use("/reports", ctx -> ctx.json(Server.params(ctx).get("user")));
+     * }</pre>
+     *
+     * @param strategies the allowed ones of the application's authentication service
+     * @throws IllegalArgumentException when there is none
+     */
+    public Handler<RoutingContext> authenticate(String... strategies) {
+        return new Guard(app, parts, List.of(strategies));
     }
 
     /** Socket.IO on the same port: its namespaces and clients. */
