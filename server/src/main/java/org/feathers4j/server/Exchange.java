@@ -191,6 +191,9 @@ final class Exchange implements BodyReader.Listener {
     private void addHeaders(MultiMap headers, Reply reply) {
         headers.set(HttpHeaders.DATE, parts.date().text());
         if (reply.contentType() != null) headers.set(HttpHeaders.CONTENT_TYPE, reply.contentType());
+        if (isStream()
+                && parts.options().http().leavesPlain(request, reply.content().length()))
+            headers.set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         if (reply.etag() != null) headers.set(HttpHeaders.ETAG, reply.etag());
         reply.headers().forEach((name, value) -> {
             if (value instanceof List<?> values) for (Object item : values) headers.add(name, item.toString());
