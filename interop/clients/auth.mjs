@@ -34,7 +34,12 @@ export const authCommands = {
   /** A client over a socket, connected. */
   async authSocket({ name, url, options = {} }) {
     const socket = io(url, { forceNew: true, reconnectionDelay: 50, ...options });
-    const emitted = visitor(name, feathers().configure(socketio(socket)), { socket }).emitted;
+    const app = feathers().configure(socketio(socket));
+    const emitted = visitor(name, app, { socket }).emitted;
+    // when a connection is lost the client tries its token again and leaves a refusal to nobody (core.js, handleSocket)
+    const { authentication } = app;
+    const again = authentication.reAuthenticate;
+    authentication.reAuthenticate = (...args) => again.apply(authentication, args).catch(() => null);
     const emit = socket.emit.bind(socket);
     socket.emit = (...message) => {
       emitted.push(message.filter((value) => typeof value !== 'function'));
@@ -59,6 +64,28 @@ export const authCommands = {
     const stored = await app.authentication.getAccessToken();
     const { requests, emitted, clientEvents } = structuredClone(seen);
     return { ...outcome, requests, emitted, clientEvents, stored };
+  },
+
+  /** Returns when the server has closed the connection of a client. */
+  async authGone({ name, patience = 20000 }) {
+    const { socket } = visitors.get(name);
+    if (!socket.connected) return true;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), patience);
+      socket.once('disconnect', () => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
+  },
+
+  /** Connects again where the server has closed the connection; the authentication client tries its token then. */
+  async authReturn({ name }) {
+    const { app, socket } = visitors.get(name);
+    const connected = new Promise((resolve) => socket.once('connect', resolve));
+    socket.connect();
+    await connected;
+    return app.authentication.getAccessToken();
   },
 
   async authClose({ name }) {

@@ -62,6 +62,24 @@ const commands = {
     for (const each of events) app.service(service).on(each, (data) => event('heard', { name, service, each, data }));
   },
 
+  /** Listens, and takes the listeners away again, one by `off` and the others by `removeListener`: nothing is told of what comes then. */
+  async listenInVain({ name, service, events }) {
+    const { app } = sockets.get(name);
+    events.forEach((each, i) => {
+      const listener = (data) => event('heard', { name, service, each, data });
+      app.service(service).on(each, listener);
+      app.service(service)[i === 0 ? 'off' : 'removeListener'](each, listener);
+    });
+  },
+
+  /** Answers each question of the server with its own arguments and some bytes. */
+  async answer({ name, question }) {
+    sockets.get(name).socket.on(question, (...args) => {
+      const ack = args.pop();
+      ack(args, Buffer.from([1, 2, 255]));
+    });
+  },
+
   async unlisten({ name, service, events }) {
     for (const each of events) sockets.get(name).app.service(service).removeAllListeners(each);
   },

@@ -9,6 +9,7 @@ import express, { errorHandler, json, notFound, rest, urlencoded } from '@feathe
 import { feathers } from '@feathersjs/feathers';
 import authenticationClient from '@feathersjs/authentication-client';
 import restClient from '@feathersjs/rest-client';
+import socketio from '@feathersjs/socketio';
 
 const settings = JSON.parse(process.argv[2] ?? process.env.FEATHERS4J_PEER ?? '{}');
 const name = settings.name ?? `node-${process.pid}`;
@@ -29,6 +30,7 @@ const app = express(feathers());
 app.use(json({ limit: '20mb' }));
 app.use(urlencoded({ extended: true }));
 app.configure(rest());
+if (settings.sockets) app.configure(socketio());
 app.configure(distribution(distributionOptions(settings.distribution, name)));
 
 /** path -> names of the events the driver wants to hear; kept while the service is gone and back again. */

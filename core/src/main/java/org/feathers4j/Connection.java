@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection implements JsonValue {
     private final Map<String, Object> properties = new ConcurrentHashMap<>();
+    private final @Nullable String ip;
 
     /**
      * A connection with these two properties.
@@ -20,8 +21,23 @@ public final class Connection implements JsonValue {
      * @param headers request headers of the handshake, names in lower case
      */
     public Connection(String provider, Map<String, ? extends @Nullable Object> headers) {
+        this(provider, headers, null);
+    }
+
+    /**
+     * The same for a client whose address is known.
+     *
+     * @param ip its IP address, {@link Params#ip} of its calls; null when it is not known
+     */
+    public Connection(String provider, Map<String, ? extends @Nullable Object> headers, @Nullable String ip) {
+        this.ip = ip;
         properties.put("provider", provider);
         properties.put("headers", headers);
+    }
+
+    /** The IP address of the client; null when the transport does not know it. */
+    public @Nullable String ip() {
+        return ip;
     }
 
     /** A property; null when absent. */

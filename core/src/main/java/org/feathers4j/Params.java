@@ -3,6 +3,7 @@ package org.feathers4j;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Params {
-    private static final Params EMPTY = new Params(Map.of());
+    private static final Params EMPTY = new Params(Map.of(), null);
 
     private final Map<String, @Nullable Object> values;
+    /** No field: fields come from clients and peers and go to peers, this does neither. */
+    private final @Nullable String ip;
 
-    private Params(Map<String, @Nullable Object> values) {
+    private Params(Map<String, @Nullable Object> values, @Nullable String ip) {
         this.values = values;
+        this.ip = ip;
     }
 
     /** No query, no provider, nothing. */
@@ -39,12 +43,12 @@ public final class Params {
 
     /** Params with these fields. The map is copied. */
     public static Params of(Map<String, ? extends @Nullable Object> values) {
-        return values.isEmpty() ? EMPTY : new Params(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+        return values.isEmpty() ? EMPTY : new Params(Collections.unmodifiableMap(new LinkedHashMap<>(values)), null);
     }
 
     /** Params with these fields, without a copy: the caller must not touch the map again. */
     public static Params owning(Map<String, @Nullable Object> values) {
-        return new Params(values);
+        return new Params(values, null);
     }
 
     /** The query, unmodifiable; empty when none was given. */
@@ -77,6 +81,19 @@ public final class Params {
         return object("route");
     }
 
+    /**
+     * The IP address of the client, as the server sees it that the client talks to; null for calls made inside the application or by another application, and where a
+     * transport does not know it. It is not one of the fields: neither a client nor another application can say what it is, and it does not travel.
+     */
+    public @Nullable String ip() {
+        return ip;
+    }
+
+    /** A copy with another address of the client; null for none. For transports. */
+    public Params withIp(@Nullable String address) {
+        return Objects.equals(ip, address) ? this : new Params(values, address);
+    }
+
     /** Any field by its name; null when absent. */
     public @Nullable Object get(String name) {
         return values.get(name);
@@ -89,10 +106,10 @@ public final class Params {
 
     /** A copy with one more or changed field. */
     public Params with(String name, @Nullable Object value) {
-        if (values.isEmpty()) return new Params(Collections.singletonMap(name, value));
+        if (values.isEmpty()) return new Params(Collections.singletonMap(name, value), ip);
         var copy = new LinkedHashMap<>(values);
         copy.put(name, value);
-        return new Params(copy);
+        return new Params(copy, ip);
     }
 
     /** A copy with another query. */
@@ -105,7 +122,7 @@ public final class Params {
         if (!values.containsKey(name)) return this;
         var copy = new LinkedHashMap<>(values);
         copy.remove(name);
-        return new Params(copy);
+        return new Params(copy, ip);
     }
 
     /** All fields, unmodifiable. */
@@ -122,7 +139,7 @@ public final class Params {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Params params && params.values.equals(values);
+        return other instanceof Params params && params.values.equals(values) && Objects.equals(params.ip, ip);
     }
 
     @Override

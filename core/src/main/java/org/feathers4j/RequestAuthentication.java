@@ -1,5 +1,6 @@
 package org.feathers4j;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,16 @@ public interface RequestAuthentication {
      */
     @Nullable
     Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers);
+
+    /**
+     * Finds out who calls, as the {@code authenticate} hook does before a service method, for what is no service. May block.
+     *
+     * @param params of the request: {@code provider} where it comes from outside, {@code authentication} as {@link #parse} has read it
+     * @param strategies the allowed ones, at least one
+     * @return the params with what was found out: {@code authenticated}, {@code authentication} and an entity, usually {@code user}
+     * @throws FeathersException NotAuthenticated when the sender is not known
+     */
+    Params authenticate(Params params, List<String> strategies);
 
     /** Forgets who a connection is. To be called when it is closed, after the application has heard {@code disconnect}, whose listeners may want to know. */
     void disconnected(Connection connection);

@@ -67,6 +67,18 @@ class ParamsTest {
     }
 
     @Test
+    void the_address_of_the_client_stays_with_copies_and_is_no_field() {
+        Params params = Params.of(Map.of("provider", "rest")).withIp("192.0.2.1");
+        assertThat(params.with("a", 1).without("provider").withQuery(Map.of()).ip())
+                .isEqualTo("192.0.2.1");
+        assertThat(Params.empty().withIp("192.0.2.1").with("a", 1).ip()).isEqualTo("192.0.2.1");
+        assertThat(params.toMap()).isEqualTo(Map.of("provider", "rest"));
+        assertThat(params.get("ip")).isNull();
+        assertThat(Params.of(Map.of("ip", "192.0.2.1")).ip()).isNull();
+        assertThat(params).isNotEqualTo(params.withIp(null)).isEqualTo(params.withIp("192.0.2.1"));
+    }
+
+    @Test
     void params_with_equal_fields_are_equal() {
         assertThat(Params.query(Map.of("a", 1)))
                 .isEqualTo(Params.of(Map.of("query", Map.of("a", 1))))

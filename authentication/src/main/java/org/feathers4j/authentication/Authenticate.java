@@ -33,10 +33,15 @@ record Authenticate(@Nullable String service, List<String> strategies) implement
                 find(context).orElseThrow(() -> refused("Could not find a valid authentication service"));
         if (authentication.equals(context.service().implementation()))
             throw refused("The authenticate hook does not need to be used on the authentication service");
-        Params params = context.params();
-        if (Boolean.TRUE.equals(params.get("authenticated"))) return;
-        if (params.get("authentication") != null) context.params(authenticated(authentication, params));
-        else if (params.isExternal()) throw refused("Not authenticated");
+        context.params(checked(authentication, context.params()));
+    }
+
+    /** The params with what the strategy has found out. */
+    Params checked(AuthenticationService authentication, Params params) {
+        if (Boolean.TRUE.equals(params.get("authenticated"))) return params;
+        if (params.get("authentication") != null) return authenticated(authentication, params);
+        if (params.isExternal()) throw refused("Not authenticated");
+        return params;
     }
 
     private Optional<AuthenticationService> find(HookContext context) {
@@ -52,7 +57,7 @@ record Authenticate(@Nullable String service, List<String> strategies) implement
         all.putAll(found);
         if (!params.has("accessToken")) all.remove("accessToken");
         all.put("authenticated", true);
-        return Params.owning(all);
+        return Params.owning(all).withIp(params.ip());
     }
 
     private static FeathersException refused(String message) {

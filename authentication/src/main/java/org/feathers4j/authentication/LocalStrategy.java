@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *       entity where they differ
  *   <li>{@code hashSize}: cost of new hashes, 10; {@code errorMessage}: what everybody is told whose login fails, {@code Invalid login}
  *   <li>{@code limits}: {@code {perUser, perAddress, window, entries}}, failed logins allowed in a while (a time span, {@code 15m}) for a user name and for an
- *       address, which is {@code params.ip}; more are TooManyRequests. Without it there is no limit
+ *       address; more are TooManyRequests. The address is {@link Params#ip}, or what middleware has put into the params as {@code ip}. Without it there is no limit
  *   <li>{@code hashThreads}, {@code maxWaiting}: how many passwords are hashed at once (half of the cores) and how many may wait (1000)
  * </ul>
  */
@@ -83,13 +83,19 @@ public final class LocalStrategy implements AuthenticationStrategy {
         String password = text(request, settings.get("passwordField"));
         // Only text: an object would become part of the query, and {"$ne": null} finds somebody
         if (username == null || password == null) throw invalid(settings);
-        String address = params.get("ip") instanceof String ip ? ip : null;
+        String address = address(params);
         parts().limits().begin(username, address);
         Map<String, @Nullable Object> entity = checked(settings, username, password, params);
         parts().limits().succeeded(username, address);
         return Configuration.merged(
                 Map.of("authentication", Map.of("strategy", parts().context().name())),
                 shown(Objects.requireNonNullElse(parts().context().entity(), "user"), entity, params));
+    }
+
+    /** What middleware says it is, or else what the server sees. Another application of the mesh is not asked: it could make up a new one for every guess. */
+    private static @Nullable String address(Params params) {
+        boolean isSaid = params.get("ip") instanceof String && !params.isFromRemote();
+        return isSaid ? (String) params.get("ip") : params.ip();
     }
 
     private static @Nullable String text(Map<String, @Nullable Object> from, @Nullable Object field) {

@@ -1,5 +1,6 @@
 package org.feathers4j.authentication;
 
+import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.Application;
@@ -68,6 +69,11 @@ final class LoginEffects implements Mixin, RequestAuthentication {
     }
 
     @Override
+    public Params authenticate(Params params, List<String> strategies) {
+        return new Authenticate(null, strategies).checked(authentication, params);
+    }
+
+    @Override
     public void disconnected(Connection connection) {
         authentication.disconnected(connection);
     }
@@ -83,6 +89,7 @@ final class LoginEffects implements Mixin, RequestAuthentication {
         if (request == null) return;
         connection.set("authentication", request);
         String provider = String.valueOf(connection.get("provider"));
-        service.create(request, Params.of(Map.of("provider", provider, "connection", connection)));
+        Params params = Params.of(Map.of("provider", provider, "connection", connection));
+        service.create(request, params.withIp(connection.ip()));
     }
 }

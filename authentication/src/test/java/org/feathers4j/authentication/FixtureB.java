@@ -12,6 +12,7 @@ import org.feathers4j.HookContext;
 import org.feathers4j.Hooks;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
+import org.feathers4j.json.Json;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
 import org.feathers4j.server.ServerOptions;
@@ -72,6 +73,22 @@ public final class FixtureB implements AutoCloseable {
                         "expiresIn", "1d"),
                 "local",
                 Map.of("usernameField", "email", "passwordField", "password", "hashSize", 4));
+    }
+
+    /** With the route that is no service. */
+    FixtureB withMiddleware() {
+        server.use("/mw", server.authenticate("jwt"));
+        server.use("/mw", ctx -> {
+            Map<String, @Nullable Object> params = Server.params(ctx);
+            var seen = new LinkedHashMap<String, @Nullable Object>();
+            seen.put("user", Vectors.object(params.get("user")).get("id"));
+            seen.put("strategy", Vectors.object(params.get("authentication")).get("strategy"));
+            seen.put("authenticated", params.get("authenticated"));
+            ctx.response()
+                    .putHeader("content-type", "application/json; charset=utf-8")
+                    .end(Json.text(seen));
+        });
+        return this;
     }
 
     private void hooks() {

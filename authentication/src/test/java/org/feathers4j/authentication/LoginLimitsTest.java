@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.Params;
 import org.feathers4j.server.Server;
 import org.junit.jupiter.api.Test;
 
@@ -111,20 +112,52 @@ class LoginLimitsTest {
         assertThat(refused).hasValue(25);
     }
 
+    private static final Map<String, Object> STRANGER = Map.of("strategy", "local", "email", "nobody", "password", "x");
+
+    @Test
+    void the_server_knows_the_address_by_itself() {
+        Map<String, Object> settings = Map.of("local", Map.of("limits", Map.of("perAddress", 1)));
+        try (var fixture = new FixtureB(settings).withAnn()) {
+            assertThat(Http.post(fixture.port(), "/authentication", STRANGER).status())
+                    .isEqualTo(401);
+            assertThat(Http.post(fixture.port(), "/authentication", STRANGER).status())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void an_application_of_the_mesh_cannot_say_what_the_address_is() {
+        Map<String, Object> settings = Map.of("local", Map.of("limits", Map.of("perAddress", 1)));
+        Map<String, Object> forged = Map.of("provider", "rest", "ip", "192.0.2.1");
+        try (var fixture = new FixtureB(settings).withAnn()) {
+            var authentication = fixture.app.service("authentication");
+            Params honest = Params.of(forged);
+            assertThatThrownBy(() -> authentication.create(STRANGER, honest)).hasMessage("Invalid login");
+            for (int i = 0; i < 3; i++)
+                assertThatThrownBy(() -> authentication.create(STRANGER, honest.with("fromRemote", true)))
+                        .hasMessage("Invalid login");
+            assertThatThrownBy(() -> authentication.create(STRANGER, honest)).hasMessageStartingWith("Too many");
+        }
+    }
+
     @Test
     void an_address_is_what_middleware_says_it_is() {
         Map<String, Object> settings = Map.of("local", Map.of("limits", Map.of("perAddress", 1)));
         try (var fixture = new FixtureB(settings).withAnn()) {
             fixture.server.use(ctx -> {
-                Server.params(ctx).put("ip", ctx.request().remoteAddress().host());
+                Server.params(ctx).put("ip", ctx.request().getHeader("x-real-ip"));
                 ctx.next();
             });
-            Map<String, Object> login = Map.of("strategy", "local", "email", "nobody", "password", "x");
-            assertThat(Http.post(fixture.port(), "/authentication", login).status())
-                    .isEqualTo(401);
-            assertThat(Http.post(fixture.port(), "/authentication", login).status())
-                    .isEqualTo(429);
+            assertThat(login(fixture, "192.0.2.1")).isEqualTo(401);
+            assertThat(login(fixture, "192.0.2.2")).isEqualTo(401);
+            assertThat(login(fixture, "192.0.2.1")).isEqualTo(429);
         }
+    }
+
+    private static int login(FixtureB fixture, String address) {
+        Map<String, String> headers = Map.of("Content-Type", "application/json", "X-Real-IP", address);
+        return Http.request(fixture.port(), "POST", "/authentication", headers, STRANGER)
+                .status();
     }
 
     @Test

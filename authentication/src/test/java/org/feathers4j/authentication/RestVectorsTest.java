@@ -7,12 +7,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Deviations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /** Replays what a real Feathers server with authentication was asked over REST, in order (auth-rest.json). */
@@ -43,10 +46,46 @@ class RestVectorsTest {
                 .map(recorded -> dynamicTest(Vectors.text(recorded, "name"), () -> replay(running.port(), recorded)));
     }
 
-    @org.junit.jupiter.api.Test
+    @TestFactory
+    Stream<DynamicTest> the_middleware_lets_those_pass_who_are_known() {
+        var running = new FixtureB().withAnn().withMiddleware();
+        fixture = running;
+        jwt = running.authentication.createAccessToken(Map.of(), Map.of("subject", "1"));
+        return Vectors.cases("auth-socket").stream()
+                .filter(recorded -> recorded.containsKey("request"))
+                .map(recorded -> dynamicTest(Vectors.text(recorded, "name"), () -> replay(running.port(), recorded)));
+    }
+
+    @Test
+    void the_middleware_knows_no_strategy_that_is_not_named() {
+        var running = new FixtureB().withAnn();
+        fixture = running;
+        running.server.use("/mw", running.server.authenticate("local"));
+        String token = running.authentication.createAccessToken(Map.of(), Map.of("subject", "1"));
+        Http.Answer answer = Http.get(running.port(), "/mw", "Bearer " + token);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(Vectors.text(answer.object(), "message")).startsWith("Invalid authentication information");
+        assertThatThrownBy(running.server::authenticate).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_the_middleware_has_found_out_is_for_the_service_behind_it() {
+        var running = new FixtureB().withAnn();
+        fixture = running;
+        running.server.use("/public", running.server.authenticate("jwt"));
+        String token = running.authentication.createAccessToken(Map.of(), Map.of("subject", "1"));
+        assertThat(Http.get(running.port(), "/public", "").status()).isEqualTo(401);
+        Map<String, @Nullable Object> seen =
+                Http.get(running.port(), "/public", "Bearer " + token).object();
+        assertThat(seen).containsEntry("authenticated", true).containsEntry("strategy", "jwt");
+        assertThat(Vectors.object(seen.get("user"))).containsEntry("id", 1);
+    }
+
+    @Test
     void every_deviation_belongs_to_a_case() {
         assertThat(Vectors.cases("auth-rest").stream().map(recorded -> Vectors.text(recorded, "name")))
                 .containsAll(DEVIATIONS.keySet());
+        assertThat(Deviations.of("auth-rest.json").keySet()).isEqualTo(DEVIATIONS.keySet());
     }
 
     private void replay(int port, Map<String, @Nullable Object> recorded) {

@@ -201,6 +201,21 @@ class AuthenticationClientTest {
         }
     }
 
+    @Test
+    void guesses_of_one_address_are_limited_over_every_connection_and_transport() {
+        FixtureB fixture = fixture(Map.of("local", Map.of("limits", Map.of("perAddress", 2))));
+        Map<String, Object> stranger = Map.of("strategy", "local", "email", "nobody", "password", "x");
+        Map<String, Object> guess = Map.of("method", "authenticate", "args", List.of(stranger));
+        List<String> visitors = List.of(
+                open("authSocket", "guess ws", fixture, Map.of("transports", List.of("websocket"))),
+                open("authSocket", "guess poll", fixture, Map.of("transports", List.of("polling"))),
+                open("authRest", "guess rest", fixture, Map.of()));
+        assertThat(visitors)
+                .extracting(visitor ->
+                        Vectors.object(act(visitor, guess).get("rejects")).get("name"))
+                .containsExactly("NotAuthenticated", "NotAuthenticated", "TooManyRequests");
+    }
+
     private static Map<String, Object> handshake(String transport, String token) {
         return Map.of(
                 "transports", List.of(transport),

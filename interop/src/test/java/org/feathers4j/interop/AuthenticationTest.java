@@ -25,40 +25,14 @@ import static org.feathers4j.authentication.AuthenticationHooks.authenticate;
 /** Users and tokens on a mesh of Java and Node applications: at a gateway, and in applications that share a secret. */
 class AuthenticationTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final String SECRET = "a secret that all applications of this mesh share";
-    private static final Map<String, Object> ANN = Map.of("email", "ann@example.com", "password", "secret");
-    private static final Map<String, Object> LOGIN =
-            Map.of("strategy", "local", "email", "ann@example.com", "password", "secret");
 
     @BeforeAll
     static void needs_node() {
         NodeModules.require();
     }
 
-    private static Map<String, @Nullable Object> withUsers() {
-        return Map.of(
-                "secret",
-                SECRET,
-                "entity",
-                "user",
-                "service",
-                "users",
-                "authStrategies",
-                List.of("jwt", "local"),
-                "local",
-                Map.of("usernameField", "email", "passwordField", "password", "hashSize", 4));
-    }
-
-    private static Map<String, @Nullable Object> tokensOnly() {
-        var config = new LinkedHashMap<String, @Nullable Object>();
-        config.put("secret", SECRET);
-        config.put("entity", null);
-        config.put("authStrategies", List.of("jwt"));
-        return config;
-    }
-
     private static String login(Http http, String url) {
-        Http.Answer answer = http.send("POST", url + "/authentication", LOGIN);
+        Http.Answer answer = http.send("POST", url + "/authentication", SharedSecret.LOGIN);
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
         return String.valueOf(Values.object(answer.body()).get("accessToken"));
     }
@@ -77,9 +51,9 @@ class AuthenticationTest {
         @BeforeAll
         void start() {
             gateway = new JavaGuard(mesh, "gateway", o -> o.services().hooks(h -> h.before(authenticate("jwt"))))
-                    .withAuthentication(withUsers())
+                    .withAuthentication(SharedSecret.withUsers())
                     .listen();
-            gateway.app.service("users").create(ANN);
+            gateway.app.service("users").create(SharedSecret.ANN);
             worker = new JavaGuard(mesh, "worker", o -> o.remoteServices())
                     .withWhoAmI("in-java", "worker")
                     .listen();
@@ -129,7 +103,7 @@ class AuthenticationTest {
         @Test
         void serves_the_official_client_until_it_logs_out() {
             for (var path : List.of("in-java", "in-node")) {
-                Map<String, @Nullable Object> visit = node.visit(gateway.url(), LOGIN, path, "find");
+                Map<String, @Nullable Object> visit = node.visit(gateway.url(), SharedSecret.LOGIN, path, "find");
                 assertThat(Values.object(visit.get("result")))
                         .containsEntry("user", Map.of("id", 1, "email", "ann@example.com"));
                 assertThat(Values.object(visit.get("after"))).containsEntry("name", "NotAuthenticated");
@@ -169,10 +143,13 @@ class AuthenticationTest {
                 NodePeer gateway = mesh.node(
                         "gateway",
                         NodeVersion.V3_0_0,
-                        o -> o.onlyConsuming().withAuthentication(withUsers()).withOption("hooks", "jwt"));
-                gateway.call("users", "create", ANN);
+                        o -> o.onlyConsuming()
+                                .withAuthentication(SharedSecret.withUsers())
+                                .withOption("hooks", "jwt"));
+                gateway.call("users", "create", SharedSecret.ANN);
                 gateway.awaitService("behind", SOON);
-                Map<String, @Nullable Object> visit = gateway.visit(gateway.url(), LOGIN, "behind", "find");
+                Map<String, @Nullable Object> visit =
+                        gateway.visit(gateway.url(), SharedSecret.LOGIN, "behind", "find");
                 assertThat(Values.object(visit.get("result")))
                         .contains(
                                 entry("from", "worker"),
@@ -180,104 +157,6 @@ class AuthenticationTest {
                                 entry("fromRemote", true));
                 assertThat(Values.object(visit.get("after"))).containsEntry("name", "NotAuthenticated");
             }
-        }
-    }
-
-    /** Four applications with the same secret: one has users, the others check tokens. */
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    abstract static class Applications {
-        final LoopbackMesh mesh = new LoopbackMesh();
-        private final Http http = new Http();
-        private final Map<String, String> urls = new LinkedHashMap<>();
-        private final List<JavaGuard> guards = new ArrayList<>();
-        private String token = "";
-
-        /** Where the application with the users is. */
-        abstract String users();
-
-        String java(String name, Map<String, @Nullable Object> config) {
-            var guard = new JavaGuard(mesh, name, o -> o.services("whoami-" + name))
-                    .withAuthentication(config)
-                    .withWhoAmI("whoami-" + name, name)
-                    .guarding("whoami-" + name)
-                    .listen();
-            guards.add(guard);
-            if (config.containsKey("local")) guard.app.service("users").create(ANN);
-            urls.put(name, guard.url());
-            return guard.url();
-        }
-
-        String node(String name, Map<String, @Nullable Object> config) {
-            String path = "whoami-" + name;
-            var peer = mesh.node(
-                    name,
-                    NodeVersion.V3_0_0,
-                    o -> o.withService(path, "whoami")
-                            .withAuthentication(config, path)
-                            .withOption("services", List.of(path)));
-            if (config.containsKey("local")) peer.call("users", "create", ANN);
-            urls.put(name, peer.url());
-            return peer.url();
-        }
-
-        @BeforeAll
-        void start() {
-            String users = users();
-            java("java", tokensOnly());
-            node("node", tokensOnly());
-            java("other", tokensOnly());
-            token = login(http, users);
-        }
-
-        @AfterAll
-        void end() {
-            guards.forEach(JavaGuard::close);
-            mesh.close();
-            http.close();
-        }
-
-        @Test
-        void a_token_of_one_is_good_for_all() {
-            urls.forEach((name, url) -> {
-                Http.Answer answer =
-                        http.send("GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token);
-                assertThat(answer.status()).as("%s: %s", name, answer.body()).isEqualTo(200);
-                assertThat(Values.object(answer.body()))
-                        .contains(entry("from", name), entry("subject", "1"), entry("authenticated", true));
-                assertThat(http.get(url + "/whoami-" + name).status()).isEqualTo(401);
-            });
-        }
-
-        @Test
-        void a_token_is_checked_where_the_service_is_whoever_was_asked() {
-            urls.forEach((asked, url) -> urls.keySet().forEach(name -> {
-                Eventually.await(
-                        SOON,
-                        "%s to know whoami-%s".formatted(asked, name),
-                        () -> http.send("GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token)
-                                        .status()
-                                == 200);
-                assertThat(http.get(url + "/whoami-" + name).status()).isEqualTo(401);
-                assertThat(http.send("GET", url + "/whoami-" + name, null, "Authorization", "Bearer " + token + "x")
-                                .status())
-                        .isEqualTo(401);
-            }));
-        }
-    }
-
-    @Nested
-    class Applications_with_users_in_Java extends Applications {
-        @Override
-        String users() {
-            return java("users", withUsers());
-        }
-    }
-
-    @Nested
-    class Applications_with_users_in_Node extends Applications {
-        @Override
-        String users() {
-            return node("users", withUsers());
         }
     }
 
@@ -293,12 +172,12 @@ class AuthenticationTest {
         @BeforeAll
         void start() {
             trusting = new JavaGuard(mesh, "trusting", o -> o.services("open"))
-                    .withAuthentication(tokensOnly())
+                    .withAuthentication(SharedSecret.tokensOnly())
                     .withWhoAmI("open", "trusting")
                     .guarding("open")
                     .listen();
             wary = new JavaGuard(mesh, "wary", o -> o.services("careful").remoteParams(AuthenticationHooks::unproven))
-                    .withAuthentication(tokensOnly())
+                    .withAuthentication(SharedSecret.tokensOnly())
                     .withWhoAmI("careful", "wary")
                     .guarding("careful")
                     .listen();

@@ -24,7 +24,12 @@ final class Http implements AutoCloseable {
      */
     record Answer(int status, @Nullable Object body) {}
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(
+                    HttpClient.Version
+                            .HTTP_1_1) // no offer of HTTP/2: engine.io ends a connection with an upgrade that it does
+            // not know
+            .build();
 
     Answer get(String url) {
         return send("GET", url, null);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what the peer calls itself: the {@code from} of its answers, the subject of failure messages
  * @param version the version of feathers-distributed it runs
  * @param services path to kind and options, see {@link #withService}
+ * @param sockets whether it is served over Socket.IO, too
  * @param authentication what it knows of authentication, see {@link #withAuthentication}; empty for nothing
  * @param distribution the plugin's options as JSON values, see {@link #withOption}
  * @param cote the discovery options as JSON values, see {@link #withCote}
@@ -21,6 +22,7 @@ record NodePeerOptions(
         String name,
         NodeVersion version,
         Map<String, @Nullable Object> services,
+        boolean sockets,
         Map<String, @Nullable Object> authentication,
         Map<String, @Nullable Object> distribution,
         Map<String, @Nullable Object> cote) {
@@ -39,7 +41,13 @@ record NodePeerOptions(
      */
     static NodePeerOptions unhurried(String name, int discoveryPort) {
         return new NodePeerOptions(
-                name, NodeVersion.V3_0_0, Map.of(), Map.of(), Map.of("key", name), Map.of("port", discoveryPort));
+                name,
+                NodeVersion.V3_0_0,
+                Map.of(),
+                false,
+                Map.of(),
+                Map.of("key", name),
+                Map.of("port", discoveryPort));
     }
 
     /**
@@ -62,7 +70,7 @@ record NodePeerOptions(
     }
 
     NodePeerOptions withVersion(NodeVersion version) {
-        return new NodePeerOptions(name, version, services, authentication, distribution, cote);
+        return new NodePeerOptions(name, version, services, sockets, authentication, distribution, cote);
     }
 
     /** The distribution key; without this it is the peer's name. */
@@ -83,7 +91,8 @@ record NodePeerOptions(
     NodePeerOptions withService(String path, String kind, Map<String, ? extends @Nullable Object> options) {
         var service = new LinkedHashMap<String, @Nullable Object>(options);
         service.put("kind", kind);
-        return new NodePeerOptions(name, version, with(services, path, service), authentication, distribution, cote);
+        return new NodePeerOptions(
+                name, version, with(services, path, service), sockets, authentication, distribution, cote);
     }
 
     /**
@@ -94,7 +103,18 @@ record NodePeerOptions(
      */
     NodePeerOptions withAuthentication(Map<String, ? extends @Nullable Object> config, String... guarded) {
         return new NodePeerOptions(
-                name, version, services, Map.of("config", config, "guarded", List.of(guarded)), distribution, cote);
+                name,
+                version,
+                services,
+                sockets,
+                Map.of("config", config, "guarded", List.of(guarded)),
+                distribution,
+                cote);
+    }
+
+    /** Is served over Socket.IO, too. */
+    NodePeerOptions withSockets() {
+        return new NodePeerOptions(name, version, services, true, authentication, distribution, cote);
     }
 
     /** Publishes nothing of its own. */
@@ -109,12 +129,14 @@ record NodePeerOptions(
 
     /** Sets an option of feathers-distributed, or one of those that {@code options.mjs} translates. */
     NodePeerOptions withOption(String option, @Nullable Object value) {
-        return new NodePeerOptions(name, version, services, authentication, with(distribution, option, value), cote);
+        return new NodePeerOptions(
+                name, version, services, sockets, authentication, with(distribution, option, value), cote);
     }
 
     /** Sets a discovery option of cote. */
     NodePeerOptions withCote(String option, @Nullable Object value) {
-        return new NodePeerOptions(name, version, services, authentication, distribution, with(cote, option, value));
+        return new NodePeerOptions(
+                name, version, services, sockets, authentication, distribution, with(cote, option, value));
     }
 
     /** The argument of {@code peer.mjs}. */
@@ -123,6 +145,7 @@ record NodePeerOptions(
         json.put("name", name);
         json.put("version", version.major());
         json.put("services", services);
+        if (sockets) json.put("sockets", true);
         if (!authentication.isEmpty()) json.put("authentication", authentication);
         json.put("distribution", with(distribution, "cote", cote));
         return json;

@@ -7,11 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import org.feathers4j.Connection;
+import org.feathers4j.Service;
 import org.feathers4j.server.FixtureA;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +174,85 @@ class SocketClientTest {
         return cases.stream()
                 .filter(recorded -> CALLS.containsKey(recorded.get("name")))
                 .map(recorded -> dynamicTest(String.valueOf(recorded.get("name")), () -> play(socket, recorded)));
+    }
+
+    private static Map<String, @Nullable Object> recorded(String name) {
+        return Vectors.socketCases("client-socket").stream()
+                .filter(recorded -> name.equals(recorded.get("name")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ClientSocket impatient(FixtureA fixture, String name) {
+        ClientSocket socket = clients.open(name, fixture.port(), Map.of("ackTimeout", 100));
+        sockets.add(socket);
+        socket.awaitConnected();
+        return socket;
+    }
+
+    @Test
+    void the_feathers_client_waits_for_an_answer_as_long_as_it_was_told() {
+        FixtureA fixture = fixture();
+        var answered = new CountDownLatch(1);
+        fixture.app().use("slow", (Service.Finds) params -> {
+            answered.await();
+            return "late";
+        });
+        ClientSocket socket = impatient(fixture, "ack timeout");
+        try {
+            assertThat(Vectors.object(socket.call("slow", "find").get("rejects")))
+                    .containsAllEntriesOf(Vectors.object(
+                            recorded("client ackTimeout 100 ms, no answer").get("rejects")));
+        } finally {
+            answered.countDown();
+        }
+        var outcome = new AtomicReference<Map<String, @Nullable Object>>(Map.of());
+        Eventually.await(Duration.ofSeconds(20), "an answer in time", () -> {
+            outcome.set(socket.call("echo", "find"));
+            return Objects.requireNonNull(outcome.get()).containsKey("resolves");
+        });
+        assertThat(Objects.requireNonNull(outcome.get()).get("resolves"))
+                .isEqualTo(recorded("client ackTimeout 100 ms, answered").get("resolves"));
+    }
+
+    @Test
+    void the_feathers_client_hears_events_until_it_takes_its_listeners_away() {
+        FixtureA fixture = fixture();
+        Channels channels = fixture.app().configure(Channels.create());
+        fixture.app().on("connection", args -> channels.channel("all").join((Connection) args[0]));
+        channels.publish((item, context) -> channels.channel("all"));
+        ClientSocket socket = connect(fixture, "events", "websocket");
+        List<String> events = List.of("created", "updated", "patched", "removed");
+        clients.ask("listen", "name", "events", "service", "people", "events", events);
+        change(socket);
+        List<?> expected = Vectors.list(recorded("service events on the client").get("received"));
+        Eventually.await(Duration.ofSeconds(20), "all events", () -> heard().size() >= expected.size());
+        assertThat(heard()).isEqualTo(expected);
+        clients.ask("unlisten", "name", "events", "service", "people", "events", events);
+        clients.ask("listenInVain", "name", "events", "service", "people", "events", events);
+        clients.ask("listen", "name", "events", "service", "multi", "events", List.of("created"));
+        change(socket);
+        socket.call("multi", "create", Map.of("name", "Last"));
+        Eventually.await(Duration.ofSeconds(20), "what came after them", () -> heard().size() > expected.size());
+        assertThat(recorded("service.off removes listeners").get("receivedAfterOff"))
+                .isEqualTo(0);
+        assertThat(heard()).hasSize(expected.size() + 1);
+    }
+
+    /** Each of the four events, once. */
+    private static void change(ClientSocket socket) {
+        Object id = Vectors.object(
+                        socket.call("people", "create", Map.of("name", "Ev")).get("resolves"))
+                .get("id");
+        socket.call("people", "update", id, Map.of("name", "Ev2"));
+        socket.call("people", "patch", id, Map.of("a", 1));
+        socket.call("people", "remove", id);
+    }
+
+    private static List<?> heard() {
+        return clients.seen("heard", "events").stream()
+                .map(event -> Arrays.asList(event.get("each"), event.get("data")))
+                .toList();
     }
 
     private static void play(ClientSocket socket, Map<String, @Nullable Object> recorded) {

@@ -2,7 +2,6 @@ package org.feathers4j.oauth;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
@@ -32,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * The messages of the authorisation code flow with PKCE (RFC 6749, RFC 7636), between us and one provider. Blocks while the provider answers: for virtual threads.
  *
  * @param provider the other side
- * @param patience how long it may take to answer, each time
+ * @param caller asks it
  */
-record Flow(Provider provider, Duration patience) {
+record Flow(Provider provider, Caller caller) {
     private static final int OK = 200;
 
     /** The page that the user is sent to. */
@@ -83,11 +82,8 @@ record Flow(Provider provider, Duration patience) {
     }
 
     private HTTPResponse sent(HTTPRequest request) {
-        request.setConnectTimeout((int) patience.toMillis());
-        request.setReadTimeout((int) patience.toMillis());
-        request.setFollowRedirects(false);
         try {
-            return request.send();
+            return caller.send(request);
         } catch (IOException e) {
             throw unreadable(request.getURI(), e);
         }

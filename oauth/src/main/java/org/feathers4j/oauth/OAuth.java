@@ -2,17 +2,18 @@ package org.feathers4j.oauth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
+import org.feathers4j.LifeCycle;
 import org.feathers4j.Params;
 import org.feathers4j.Plugin;
 import org.feathers4j.Service;
@@ -35,18 +36,21 @@ import org.jspecify.annotations.Nullable;
  * ({@code /oauth}) and {@code origin}, our own address; and for each provider {@code key}, {@code secret}, {@code scope}, {@code custom_params}, {@code redirect_uri},
  * {@code authorize_url}, {@code access_url} and {@code profile_url}, of which the last three are known for github, gitlab and google. State and PKCE are always used.
  *
+ * <p>A provider that is asked to POST its answer ({@code "custom_params": {"response_mode": "form_post"}}) may do so; browsers then need our address to be https.
+ *
  * <p>Stateless and safe for all threads. Calls block their virtual thread while the provider answers.
  */
 public final class OAuth {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String LOCATION = "location";
 
     private final Application app;
     private final AuthenticationService authentication;
+    private final Caller caller;
 
-    private OAuth(Application app, AuthenticationService authentication) {
+    private OAuth(Application app, AuthenticationService authentication, OAuthOptions options) {
         this.app = app;
         this.authentication = authentication;
+        this.caller = new Caller(options);
     }
 
     /**
@@ -55,11 +59,21 @@ public final class OAuth {
      * @throws IllegalStateException when the application has no authentication service
      */
     public static Plugin<OAuth> create() {
+        return create(UnaryOperator.identity());
+    }
+
+    /**
+     * The same with other limits: {@code OAuth.create(o -> o.withPatience(ofSeconds(5)))}.
+     *
+     * @throws IllegalStateException when the application has no authentication service
+     */
+    public static Plugin<OAuth> create(UnaryOperator<OAuthOptions> change) {
+        OAuthOptions options = change.apply(OAuthOptions.DEFAULT);
         return app -> {
             AuthenticationService authentication = AuthenticationService.of(app)
                     .orElseThrow(() ->
                             new IllegalStateException("An authentication service must exist before registering OAuth"));
-            var oauth = new OAuth(app, authentication);
+            var oauth = new OAuth(app, authentication, options);
             oauth.install();
             return oauth;
         };
@@ -73,8 +87,27 @@ public final class OAuth {
                 o -> o.serviceEvents().hooks(h -> h.around("find", (context, next) -> begin(context))));
         app.use(
                 path + "/callback",
-                (Service.Finds) params -> Map.of(),
-                o -> o.serviceEvents().hooks(h -> h.around("find", (context, next) -> end(context))));
+                new Callback(),
+                o -> o.serviceEvents().hooks(h -> h.around("all", (context, next) -> end(context))));
+        app.lifeCycle(new LifeCycle() {
+            @Override
+            public void closed(Application closed) {
+                caller.close();
+            }
+        });
+    }
+
+    /** Where users come back to, with what the provider says in the query or in a form. The hook does all. */
+    private static final class Callback implements Service.Finds, Service.Creates {
+        @Override
+        public Object find(Params params) {
+            return Map.of();
+        }
+
+        @Override
+        public Object create(@Nullable Object data, Params params) {
+            return Map.of();
+        }
     }
 
     private Map<String, @Nullable Object> settings() {
@@ -95,11 +128,7 @@ public final class OAuth {
         String own = Values.text(Values.object(settings().get("defaults")).get("origin"));
         String origin = own == null ? "http://localhost:" + app.port() : own;
         String callback = "%s%s/%s/callback".formatted(origin, prefix(), name);
-        return new Flow(Provider.of(name, Values.object(settings().get(name)), callback), PATIENCE);
-    }
-
-    private static boolean isSecure(Flow flow) {
-        return "https".equals(flow.provider().redirectUri().getScheme());
+        return new Flow(Provider.of(name, Values.object(settings().get(name)), callback), caller);
     }
 
     /** The user leaves for the provider. */
@@ -116,7 +145,7 @@ public final class OAuth {
                 Values.text(params.headers().get("referer")),
                 Values.text(params.query().get("feathers_token")));
         redirects().with(session.redirect(), session.referer(), "check", ""); // rather now than when the user is back
-        session.write(authentication, isSecure(flow), context.http());
+        session.write(authentication, flow.provider(), context.http());
         String url = flow.authorizeUrl(state, verifier);
         context.http().location(url);
         context.result(Map.of(LOCATION, url));
@@ -129,12 +158,15 @@ public final class OAuth {
     /** The user is back. */
     private void end(HookContext context) {
         Params params = context.params();
+        context.event(null); // 'created' would tell others the token
         Flow flow = flow(params);
+        Map<String, @Nullable Object> said =
+                Values.object(context.method().equals("find") ? params.query() : context.data());
         Session session = Session.read(authentication, params);
-        checkState(session, params);
-        Session.clear(isSecure(flow), context.http());
+        checkState(session, params, said);
+        Session.clear(flow.provider(), context.http());
         try {
-            Map<String, @Nullable Object> result = login(flow, session, params);
+            Map<String, @Nullable Object> result = login(flow, session, params, said);
             String token = String.valueOf(result.get("accessToken"));
             answer(context, result, redirects().with(session.redirect(), session.referer(), "access_token", token));
         } catch (FeathersException e) {
@@ -154,20 +186,21 @@ public final class OAuth {
     }
 
     /** That it is the browser which began, and the login that it began. */
-    private static void checkState(Session session, Params params) {
+    private static void checkState(Session session, Params params, Map<String, @Nullable Object> answer) {
         byte[] expected = session.state().getBytes(StandardCharsets.UTF_8);
-        byte[] said = String.valueOf(params.query().get("state")).getBytes(StandardCharsets.UTF_8);
+        byte[] said = String.valueOf(answer.get("state")).getBytes(StandardCharsets.UTF_8);
         if (!session.provider().equals(params.route().get("provider")) || !MessageDigest.isEqual(expected, said))
             throw FeathersException.notAuthenticated("The oAuth response is not for a login of this browser");
     }
 
-    private Map<String, @Nullable Object> login(Flow flow, Session session, Params params) {
-        String error = Values.text(params.query().get("error"));
+    private Map<String, @Nullable Object> login(
+            Flow flow, Session session, Params params, Map<String, @Nullable Object> answer) {
+        String error = Values.text(answer.get("error"));
         if (error != null) {
-            String description = Values.text(params.query().get("error_description"));
+            String description = Values.text(answer.get("error_description"));
             throw FeathersException.notAuthenticated("%s", description == null ? error : description);
         }
-        String code = Values.text(params.query().get("code"));
+        String code = Values.text(answer.get("code"));
         if (code == null) throw FeathersException.notAuthenticated("OAuth Authentication not successful");
         var login = new Login(flow.profile(flow.token(code, new CodeVerifier(session.verifier()))), session.token());
         Map<String, @Nullable Object> request = Map.of("strategy", session.provider());

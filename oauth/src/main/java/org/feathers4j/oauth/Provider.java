@@ -66,6 +66,11 @@ record Provider(
                 URI.create(required(name, all, "redirect_uri")));
     }
 
+    /** Whether it sends the user back with a form instead of a query. */
+    boolean posts() {
+        return "form_post".equals(customParams.get("response_mode"));
+    }
+
     private static String required(String provider, Map<String, @Nullable Object> settings, String name) {
         String text = Values.text(settings.get(name));
         if (text == null)

@@ -29,7 +29,7 @@ record Session(
     private static final String COOKIE = "feathers.oauth";
     private static final String PURPOSE = "org.feathers4j.oauth";
 
-    void write(AuthenticationService service, boolean isSecure, HttpHints http) {
+    void write(AuthenticationService service, Provider to, HttpHints http) {
         var content = new LinkedHashMap<String, @Nullable Object>();
         content.put("provider", provider);
         content.put("state", state);
@@ -37,17 +37,19 @@ record Session(
         content.put("redirect", redirect);
         if (referer != null) content.put("referer", referer);
         if (token != null) content.put("token", token);
-        http.header("set-cookie", cookie(service.seal(PURPOSE, content, "10m"), 600, isSecure));
+        http.header("set-cookie", cookie(service.seal(PURPOSE, content, "10m"), 600, to));
     }
 
-    static void clear(boolean isSecure, HttpHints http) {
-        http.header("set-cookie", cookie("", 0, isSecure));
+    static void clear(Provider to, HttpHints http) {
+        http.header("set-cookie", cookie("", 0, to));
     }
 
-    /** Lax: it has to come along when the provider sends the user back. */
-    private static String cookie(String value, int seconds, boolean isSecure) {
-        return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
-                .formatted(COOKIE, value, seconds, isSecure ? "; Secure" : "");
+    /** It has to come along when the provider sends the user back; with a form even from another site, which browsers allow for secure cookies only. */
+    private static String cookie(String value, int seconds, Provider to) {
+        String site = to.posts() ? "None" : "Lax";
+        boolean isSecure = to.posts() || "https".equals(to.redirectUri().getScheme());
+        return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=%s%s"
+                .formatted(COOKIE, value, seconds, site, isSecure ? "; Secure" : "");
     }
 
     /** @throws FeathersException NotAuthenticated when there is none, or one that is not ours */

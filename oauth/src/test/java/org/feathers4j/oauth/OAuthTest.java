@@ -5,9 +5,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
 import org.feathers4j.Id;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.feathers4j.authentication.AuthenticationHooks.protect;
 
 /** A browser, an application, and a provider: all over HTTP on the loopback. */
@@ -43,15 +48,21 @@ class OAuthTest {
                 .register("jwt", new JwtStrategy())
                 .register("scripted", new OAuthStrategy());
         app.use("authentication", authentication);
-        app.configure(OAuth.create());
+        app.configure(OAuth.create(o -> o.withPatience(Duration.ofSeconds(5)).withMaxAnswerBytes(10_000)));
         app.listen(0);
     }
 
     private void configure(Map<String, Object> more) {
+        configure(more, Map.of());
+    }
+
+    private void configure(Map<String, Object> more, Map<String, Object> customParams) {
         var oauth = new LinkedHashMap<String, Object>(more);
         oauth.put(
                 "scripted",
                 Map.of(
+                        "custom_params",
+                        customParams,
                         "key",
                         "the key",
                         "secret",
@@ -82,11 +93,16 @@ class OAuthTest {
     }
 
     private HttpResponse<String> get(String path, String... headers) {
+        return send(path, HttpRequest.Builder::GET, headers);
+    }
+
+    private HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> method, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.port() + path));
         if (!cookie.isEmpty()) request.header("Cookie", "other=1; " + cookie);
         if (headers.length > 0) request.headers(headers);
         try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    http.send(method.apply(request).build(), HttpResponse.BodyHandlers.ofString());
             answer.headers().firstValue("set-cookie").ifPresent(set -> cookie = set.split(";", 2)[0]);
             return answer;
         } catch (IOException e) {
@@ -206,6 +222,65 @@ class OAuthTest {
         provider.broken = false;
         provider.profile = Map.of("login", "ann");
         assertThat(visit("")).contains("#error=The%20provider%20does%20not%20say%20who%20it%20is");
+    }
+
+    @Test
+    void an_answer_that_is_too_long_is_not_read() {
+        provider.padding = 9_000;
+        assertThat(visit("")).contains("#access_token=");
+        provider.padding = 20_000;
+        assertThat(visit("")).contains("#error=127.0.0.1%20does%20not%20answer%20as%20a%20provider%20should");
+        assertThat(app.service("users").find()).asInstanceOf(LIST).hasSize(1);
+    }
+
+    @Test
+    void an_answer_that_does_not_end_is_not_waited_for() {
+        var pause = new CountDownLatch(1);
+        provider.pause = pause;
+        assertThat(visit("")).contains("#error=127.0.0.1%20does%20not%20answer%20as%20a%20provider%20should");
+        assertThat(pause.getCount()).isEqualTo(1);
+        pause.countDown();
+        provider.pause = null;
+        assertThat(visit("")).contains("#access_token=");
+    }
+
+    private HttpResponse<String> post(String form) {
+        return send(
+                "/oauth/scripted/callback",
+                builder -> builder.POST(HttpRequest.BodyPublishers.ofString(form)),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
+    @Test
+    void a_provider_may_send_the_user_back_with_a_form() {
+        configure(Map.of("redirect", "https://app.example.com/start"), Map.of("response_mode", "form_post"));
+        HttpResponse<String> leaving = get("/oauth/scripted");
+        assertThat(location(leaving)).contains("response_mode=form_post");
+        assertThat(leaving.headers().firstValue("set-cookie").orElseThrow()).contains("SameSite=None; Secure");
+        String form = URI.create(provider.agree(location(leaving))).getRawQuery();
+        HttpResponse<String> back = post(form);
+        assertThat(back.statusCode()).isEqualTo(303);
+        assertThat(subject(token(location(back)))).isEqualTo("1");
+    }
+
+    @Test
+    void a_form_of_somebody_else_is_refused() {
+        var created = new AtomicInteger();
+        app.service("oauth/:provider/callback").on("created", (item, context) -> created.incrementAndGet());
+        String form =
+                URI.create(provider.agree(location(get("/oauth/scripted")))).getRawQuery();
+        String own = cookie;
+        get("/oauth/scripted");
+        assertThat(post(form).statusCode()).isEqualTo(401);
+        cookie = "";
+        assertThat(post(form).statusCode()).isEqualTo(401);
+        cookie = own;
+        assertThat(location(post("error=access_denied&" + form.replaceFirst("code=[^&]*&", ""))))
+                .endsWith("#error=access_denied");
+        cookie = own;
+        assertThat(location(post(form))).contains("#access_token=");
+        assertThat(created).hasValue(0);
     }
 
     @Test

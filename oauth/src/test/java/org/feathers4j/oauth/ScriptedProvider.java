@@ -14,8 +14,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -31,6 +33,11 @@ final class ScriptedProvider implements AutoCloseable {
 
     volatile Map<String, @Nullable Object> profile = Map.of("id", 42, "login", "ann");
     volatile boolean broken;
+    /** Bytes of white space after the answers that nobody needs. */
+    volatile int padding;
+    /** When set, answers stop after their first byte until this is done. */
+    volatile @Nullable CountDownLatch pause;
+
     private int made;
 
     ScriptedProvider() {
@@ -85,13 +92,28 @@ final class ScriptedProvider implements AutoCloseable {
         answer(exchange, isKnown ? 200 : 401, Json.text(isKnown ? profile : Map.of()));
     }
 
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    private void answer(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = (json + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", json.startsWith("<") ? "text/html" : "application/json");
         exchange.getResponseHeaders().set("Connection", "close");
         exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        try (exchange) {
+            exchange.getResponseBody().write(body, 0, 1);
+            exchange.getResponseBody().flush();
+            awaitEndOfPause();
+            exchange.getResponseBody().write(body, 1, body.length - 1);
+        }
+    }
+
+    private void awaitEndOfPause() throws IOException {
+        CountDownLatch until = pause;
+        if (until == null) return;
+        try {
+            if (!until.await(30, TimeUnit.SECONDS)) throw new IOException("Nobody ended the pause");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     static Map<String, String> query(@Nullable String text) {

@@ -1,11 +1,13 @@
 package org.feathers4j.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import io.vertx.core.Context;
 import org.feathers4j.socketio.Packet;
 import org.feathers4j.socketio.PacketEncoder;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,22 @@ final class ClientSocket implements Socket {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public List<@Nullable Object> ask(Duration patience, String name, @Nullable Object... args) {
+        if (Context.isOnEventLoopThread())
+            throw new IllegalStateException("ask blocks and must not be called on an event loop");
+        List<@Nullable Object> all = new ArrayList<>(args.length + 1);
+        all.add(name);
+        for (Object arg : args) all.add(arg);
+        return session.pending()
+                .ask(
+                        namespace,
+                        name,
+                        patience,
+                        number -> stage == Stage.CONNECTED
+                                && session.send(PacketEncoder.encode(new Packet.Event(namespace, number, all))));
     }
 
     @Override

@@ -137,12 +137,13 @@ final class Exchange implements BodyReader.Listener {
     private RestRequest rest() {
         var headers = new RequestHeaders();
         request.headers().forEach(headers::add);
-        return new RestRequest(request.method().name(), url, headers.toMap(), null, params);
+        String ip = parts.options().http().proxies().client(request);
+        return new RestRequest(request.method().name(), url, headers.toMap(), null, params, ip);
     }
 
     private RestRequest withData(RestRequest rest, byte[] body) {
         Object data = parts.bodies().parse(body, rest.header("content-type"), rest.header("content-encoding"));
-        return data == null ? rest : new RestRequest(rest.verb(), rest.url(), rest.headers(), data, rest.params());
+        return data == null ? rest : rest.withData(data);
     }
 
     /** Answers with the result of a call, after whatever came after it. */
@@ -190,6 +191,9 @@ final class Exchange implements BodyReader.Listener {
     private void addHeaders(MultiMap headers, Reply reply) {
         headers.set(HttpHeaders.DATE, parts.date().text());
         if (reply.contentType() != null) headers.set(HttpHeaders.CONTENT_TYPE, reply.contentType());
+        if (isStream()
+                && parts.options().http().leavesPlain(request, reply.content().length()))
+            headers.set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         if (reply.etag() != null) headers.set(HttpHeaders.ETAG, reply.etag());
         reply.headers().forEach((name, value) -> {
             if (value instanceof List<?> values) for (Object item : values) headers.add(name, item.toString());

@@ -2,7 +2,9 @@ package org.feathers4j.server;
 
 import java.util.function.UnaryOperator;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,16 @@ public record HttpOptions(
             throw new IllegalArgumentException("compressFrom %d must not be negative".formatted(compressFrom));
     }
 
+    /** Whether Vert.x must be told that an answer is too short to be compressed: in HTTP/2 it knows no threshold. */
+    boolean leavesPlain(HttpServerRequest request, int length) {
+        return compresses() && length < compressFrom && request.headers().contains(HttpHeaders.ACCEPT_ENCODING);
+    }
+
+    /** Whether Vert.x compresses answers. */
+    boolean compresses() {
+        return compressFrom != NEVER;
+    }
+
     /** What Vert.x is told. */
     HttpServerOptions vertx(ServerLimits limits, SocketOptions sockets) {
         var options = new HttpServerOptions()
@@ -34,8 +46,7 @@ public record HttpOptions(
                 .setMaxHeaderSize(limits.maxHeaderBytes())
                 .setHttp2ClearTextEnabled(false);
         options.getInitialSettings().setMaxHeaderListSize(limits.maxHeaderBytes());
-        if (compressFrom != NEVER)
-            options.setCompressionSupported(true).setCompressionContentSizeThreshold(compressFrom);
+        if (compresses()) options.setCompressionSupported(true).setCompressionContentSizeThreshold(compressFrom);
         if (tls != null) options.setSsl(true).setUseAlpn(true).setKeyCertOptions(tls.vertx());
         return tuning.apply(sockets.in(options));
     }

@@ -133,6 +133,7 @@ final class Middleware implements Mixin {
     private void beginAsGuest(RoutingContext ctx) {
         if (ctx.body().buffer() == null && BodyReader.hasBody(ctx.request()))
             ctx.request().pause();
+        parts.options().http().proxies().settle(ctx.request());
         parts.cors().decorate(ctx.request());
         if (!parts.cors().answers(ctx.request())) ctx.next();
     }

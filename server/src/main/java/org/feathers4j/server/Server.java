@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.feathers4j.Application;
+import org.feathers4j.Connection;
 import org.feathers4j.HookContext;
 import org.feathers4j.Plugin;
 import org.feathers4j.Transport;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
  * server.use(ctx -> {
- *     Server.params(ctx).put("ip", ctx.request().remoteAddress().host());
+ *     Server.params(ctx).put("tenant", ctx.request().getHeader("x-tenant"));
  *     ctx.next();
  * });
  * app.listen(3030);
@@ -62,7 +64,7 @@ public final class Server implements Transport {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> deployments = new ArrayList<>();
     private @Nullable Vertx vertx;
-    private @Nullable Route mounted;
+    private final List<Route> mounted = new ArrayList<>();
     /** Vert.x numbers its timers from 0 on: this is none of them. */
     private long timer = -1;
 
@@ -124,7 +126,7 @@ public final class Server implements Transport {
 
     /**
      * Serves under a path of a Vert.x application that exists already, on its HTTP server and its Vert.x, instead of on a port of its own. Services are set up by
-     * {@link Application#setup}, and {@link Application#close} takes all of it away again. Socket.IO is not served there: it needs a port of its own.
+     * {@link Application#setup}, and {@link Application#close} takes all of it away again. Socket.IO is served below that path, too: {@code /api/socket.io/}.
      * Limits and timeouts of connections are those of the application's own
      * server; all others are the options given here.
      *
@@ -143,9 +145,14 @@ public final class Server implements Transport {
         try {
             Vertx on = options.vertx();
             if (on == null) throw new IllegalStateException("Say withVertx with the Vert.x of the router to mount on");
-            if (closed || mounted != null) throw new IllegalStateException("The server is mounted already, or closed");
-            mounted = parent.route(path.endsWith("/") ? path + "*" : path + "/*");
-            mounted.subRouter(middleware.web());
+            if (closed || !mounted.isEmpty())
+                throw new IllegalStateException("The server is mounted already, or closed");
+            String below = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            var doors = new SocketDoors(parts, sockets, services, on);
+            mounted.add(parent.route(below + options.sockets().path() + "*").handler(doors::handle));
+            Route rest = parent.route(below + "/*");
+            rest.subRouter(middleware.web());
+            mounted.add(rest);
             startTimer(on);
             return this;
         } finally {
@@ -158,9 +165,34 @@ public final class Server implements Transport {
         timer = on.setPeriodic(parts.clients().interval(), this::tick);
     }
 
+    /**
+     * A handler that lets requests pass whose sender is known, and answers all others NotAuthenticated: for routes that are no services, or before one. Afterwards
+     * {@link #params} have {@code authenticated}, {@code authentication} and what the strategy has found out, usually {@code user}.
+     *
+     * <pre>{@code
+     * server.use("/reports", server.authenticate("jwt"));
+     * server.use("/reports", ctx -> ctx.json(Server.params(ctx).get("user")));
+     * }</pre>
+     *
+     * @param strategies the allowed ones of the application's authentication service
+     * @throws IllegalArgumentException when there is none
+     */
+    public Handler<RoutingContext> authenticate(String... strategies) {
+        return new Guard(app, parts, List.of(strategies));
+    }
+
     /** Socket.IO on the same port: its namespaces and clients. */
     public Sockets sockets() {
         return sockets;
+    }
+
+    /**
+     * The socket behind a connection of a client that calls services over Socket.IO, to {@linkplain Socket#ask ask} it something for instance; empty when the client is gone.
+     *
+     * @param connection {@code params.connection} of a call
+     */
+    public Optional<Socket> socket(Connection connection) {
+        return services.socket(connection);
     }
 
     /** What is added to the params of the service call that this request makes. For handlers; changes count until the call begins. */
@@ -270,7 +302,7 @@ public final class Server implements Transport {
             closed = true;
             Vertx on = vertx;
             if (on == null) return;
-            if (mounted != null) mounted.remove();
+            mounted.forEach(Route::remove);
             undeploy(on);
             parts.calls().close(options.timeouts().shutdown());
             on.cancelTimer(timer);

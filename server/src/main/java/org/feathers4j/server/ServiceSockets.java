@@ -2,6 +2,7 @@ package org.feathers4j.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,11 @@ final class ServiceSockets implements SocketHandler {
     @Override
     public void connecting(SocketRequest request) {
         if (!start(() -> enter(request))) refuse(request, unavailable());
+    }
+
+    /** The socket behind a connection; empty when its client is gone. */
+    Optional<Socket> socket(Connection connection) {
+        return connections.recipient(connection).map(client -> ((Client) client).socket());
     }
 
     private boolean start(Runnable call) {
@@ -82,7 +88,8 @@ final class ServiceSockets implements SocketHandler {
     /** On a virtual thread. */
     private void enter(SocketRequest request) {
         Socket socket = request.socket();
-        var connection = new Connection("socketio", socket.handshake().headers());
+        SocketHandshake handshake = socket.handshake();
+        var connection = new Connection("socketio", handshake.headers(), handshake.address());
         try {
             connections.enter(connection, new Client(socket));
             request.accept(new Visit(connection));

@@ -4,17 +4,23 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import org.feathers4j.FeathersException;
 import org.feathers4j.socketio.EngineError;
 import org.feathers4j.socketio.EngineRequest;
 import org.feathers4j.socketio.Octets;
 import org.feathers4j.socketio.Transport;
 import org.feathers4j.transport.RequestHeaders;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +40,7 @@ final class SocketDoor {
         this.parts = parts;
         this.sockets = sockets;
         this.options = sockets.options();
-        this.cors = new SocketCorsHeaders(options.cors());
+        this.cors = new SocketCorsHeaders(options.entry().cors());
         this.loop = new SocketLoop(vertx, context, interval());
         sockets.add(loop);
     }
@@ -54,6 +60,11 @@ final class SocketDoor {
     }
 
     void handle(HttpServerRequest request) {
+        handle(request, null);
+    }
+
+    /** @param body what somebody has read already; null when nobody has */
+    void handle(HttpServerRequest request, @Nullable Buffer body) {
         cors.decorate(request);
         if (cors.answers(request)) {
             parts.clients().begin(request).end();
@@ -65,10 +76,10 @@ final class SocketDoor {
                 request.getParam("transport"),
                 request.getParam("EIO"),
                 request.getParam("sid"));
-        var poll = new SocketPoll(parts, request);
+        var poll = new SocketPoll(parts, request, body, options.entry().compressFrom());
         Optional<EngineError> error = asked.error(options.engine());
         if (error.isPresent()) poll.refuse(error.get());
-        else if (asked.sid() == null) begin(asked, poll);
+        else if (asked.sid() == null) admit(asked, poll);
         else resume(asked, poll, asked.sid());
     }
 
@@ -78,42 +89,87 @@ final class SocketDoor {
 
     // new sessions
 
-    private void begin(EngineRequest asked, SocketPoll poll) {
+    private void admit(EngineRequest asked, SocketPoll poll) {
+        SocketHandshake handshake = handshake(poll.request());
+        SocketAdmission admission = options.entry().allowRequest();
         if (!sockets.hasRoom()) poll.refuse(EngineError.FORBIDDEN);
-        else if (asked.upgrade())
+        else if (admission == null) begin(asked, poll, handshake);
+        else {
+            poll.request().pause();
+            if (!parts.calls().start(() -> ask(admission, asked, poll, handshake)))
+                poll.refuse(FeathersException.unavailable("The server has too much to do: try again later"));
+        }
+    }
+
+    /** On a virtual thread. */
+    private void ask(SocketAdmission admission, EngineRequest asked, SocketPoll poll, SocketHandshake handshake) {
+        try {
+            admission.admit(handshake);
+            loop.later(() -> {
+                if (!poll.isLost()) begin(asked, poll, handshake);
+            });
+        } catch (FeathersException e) {
+            poll.refuse(e);
+        } catch (Throwable e) {
+            // also errors: somebody waits for an answer
+            log.error("The handler for new Socket.IO sessions has failed", e);
+            poll.refuse(EngineError.FORBIDDEN);
+        }
+    }
+
+    private void begin(EngineRequest asked, SocketPoll poll, SocketHandshake handshake) {
+        if (asked.upgrade())
             poll.request()
                     .toWebSocket()
-                    .onSuccess(webSocket -> begin(poll.request(), webSocket))
-                    .onFailure(
-                            e -> log.debug("No WebSocket for {}", poll.request().remoteAddress(), e));
-        else session(poll.request(), Transport.POLLING).begin(poll);
+                    .onSuccess(webSocket -> begin(poll, webSocket, handshake))
+                    .onFailure(e -> noWebSocket(poll, e));
+        else {
+            poll.request().resume();
+            SocketSession session = session(handshake, Transport.POLLING);
+            setCookie(poll.request(), session.sid());
+            session.begin(poll);
+        }
     }
 
-    private void begin(HttpServerRequest request, ServerWebSocket webSocket) {
-        SocketSession session = session(request, Transport.WEBSOCKET);
-        session.begin(wire(request, webSocket, session));
+    private static void noWebSocket(SocketPoll poll, Throwable why) {
+        log.debug("No WebSocket for {}", poll.request().remoteAddress(), why);
+        poll.end();
     }
 
-    private SocketSession session(HttpServerRequest request, Transport transport) {
-        var session = new SocketSession(sockets, loop, handshake(request), transport);
+    private void setCookie(HttpServerRequest request, String sid) {
+        Function<String, Cookie> cookie = options.entry().cookie();
+        if (cookie != null)
+            request.response()
+                    .putHeader(HttpHeaders.SET_COOKIE, cookie.apply(sid).encode());
+    }
+
+    private void begin(SocketPoll poll, ServerWebSocket webSocket, SocketHandshake handshake) {
+        SocketSession session = session(handshake, Transport.WEBSOCKET);
+        session.begin(wire(poll, webSocket, session));
+    }
+
+    private SocketSession session(SocketHandshake handshake, Transport transport) {
+        var session = new SocketSession(sockets, loop, handshake, transport);
         sockets.add(session);
         loop.add(session);
         return session;
     }
 
-    private SocketWire wire(HttpServerRequest request, ServerWebSocket webSocket, SocketSession session) {
+    private SocketWire wire(SocketPoll poll, ServerWebSocket webSocket, SocketSession session) {
         // nothing more is awaited from this connection as far as HTTP is concerned
-        parts.clients().left(request.connection());
-        return new SocketWire(webSocket, loop, options, new Handover(session));
+        poll.end();
+        parts.clients().left(poll.request().connection());
+        ChannelHandlerContext channel = WebSocketChannel.of(webSocket, poll.request());
+        return new SocketWire(webSocket, channel, loop, options, new Handover(session));
     }
 
-    private static SocketHandshake handshake(HttpServerRequest request) {
+    private SocketHandshake handshake(HttpServerRequest request) {
         var headers = new RequestHeaders();
         request.headers().forEach(headers::add);
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach(query::put);
-        return new SocketHandshake(
-                headers.toMap(), query, request.uri(), request.remoteAddress().host(), request.isSSL(), Instant.now());
+        String address = parts.options().http().proxies().client(request);
+        return new SocketHandshake(headers.toMap(), query, request.uri(), address, request.isSSL(), Instant.now());
     }
 
     // known sessions
@@ -136,19 +192,23 @@ final class SocketDoor {
         session.loop().run(() -> {
             boolean may = session.mayUpgrade();
             loop.run(() -> {
-                if (may) upgrade(session, poll.request());
+                if (may) upgrade(session, poll);
                 else poll.refuse(EngineError.BAD_REQUEST);
             });
         });
     }
 
-    private void upgrade(SocketSession session, HttpServerRequest request) {
-        request.toWebSocket()
+    private void upgrade(SocketSession session, SocketPoll poll) {
+        poll.request()
+                .toWebSocket()
                 .onSuccess(webSocket -> {
-                    SocketWire candidate = wire(request, webSocket, session);
+                    SocketWire candidate = wire(poll, webSocket, session);
                     session.loop().run(() -> session.probe(candidate));
                 })
-                .onFailure(e -> session.loop().run(() -> session.probe(null)));
+                .onFailure(e -> {
+                    noWebSocket(poll, e);
+                    session.loop().run(() -> session.probe(null));
+                });
     }
 
     /** What comes through a WebSocket, on its way to the loop of the session. */

@@ -21,15 +21,18 @@ final class SocketLoop {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
     private final Thread thread = Thread.currentThread();
+    private final Vertx vertx;
     private final Context context;
+    private final long timer;
     private final Set<SocketSession> sessions = new LinkedHashSet<>();
     private final Queue<SocketSession> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /** @param interval how often sessions learn what time it is, in milliseconds */
     SocketLoop(Vertx vertx, Context context, long interval) {
+        this.vertx = vertx;
         this.context = context;
-        vertx.setPeriodic(interval, id -> tick());
+        this.timer = vertx.setPeriodic(interval, id -> tick());
     }
 
     /** Runs a task on the loop, now when this is the loop. */
@@ -74,6 +77,7 @@ final class SocketLoop {
 
     /** Ends all sessions. From any thread. */
     void close(String reason) {
+        vertx.cancelTimer(timer); // in somebody else's Vert.x it would go on for ever
         run(() -> List.copyOf(sessions).forEach(session -> session.shutDown(reason)));
     }
 }

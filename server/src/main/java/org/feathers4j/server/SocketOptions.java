@@ -3,8 +3,11 @@ package org.feathers4j.server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerOptions;
 import org.feathers4j.socketio.EngineOptions;
 import org.feathers4j.socketio.PacketLimits;
@@ -21,33 +24,30 @@ import org.feathers4j.socketio.Transport;
  * @param engine timing and size of sessions
  * @param packets limits of packets
  * @param connectTimeout how long a client may be in no namespace
- * @param cors whether pages of other sites may use long-polling
+ * @param entry who may come in, and how requests are answered
  * @param compression whether WebSocket messages are compressed ({@code perMessageDeflate})
- * @param maxQueuedBytes how much may wait to be sent to one client; a client that lets more wait is closed
- * @param maxSessions how many clients may be connected at the same time; more are refused
+ * @param limits how much clients may have
  */
 public record SocketOptions(
         String path,
         EngineOptions engine,
         PacketLimits packets,
         Duration connectTimeout,
-        SocketCors cors,
+        SocketEntry entry,
         boolean compression,
-        int maxQueuedBytes,
-        int maxSessions) {
+        SocketLimits limits) {
     /** How long a client may take to confirm that its WebSocket is being closed. */
     private static final int SECONDS_FOR_GOODBYE = 2;
 
-    /** What socket.io 4 has; 16 MiB may wait for one client, and 100 000 clients may connect. */
+    /** What socket.io 4 has, and limits where it has none. */
     public static final SocketOptions DEFAULT = new SocketOptions(
             "/socket.io/",
             EngineOptions.DEFAULT,
             PacketLimits.DEFAULT,
             Duration.ofSeconds(45),
-            SocketCors.NONE,
+            SocketEntry.DEFAULT,
             false,
-            16 << 20,
-            100_000);
+            SocketLimits.DEFAULT);
 
     /** Checks them; a path without slash at its end gets one. */
     public SocketOptions {
@@ -57,10 +57,6 @@ public record SocketOptions(
         if (!path.endsWith("/")) path += "/";
         if (!connectTimeout.isPositive())
             throw new IllegalArgumentException("connectTimeout %s must be positive".formatted(connectTimeout));
-        if (maxQueuedBytes < 1)
-            throw new IllegalArgumentException("maxQueuedBytes %d must be at least 1".formatted(maxQueuedBytes));
-        if (maxSessions < 1)
-            throw new IllegalArgumentException("maxSessions %d must be at least 1".formatted(maxSessions));
     }
 
     /** What the HTTP server has to know. */
@@ -74,8 +70,7 @@ public record SocketOptions(
 
     /** Where it is served, {@code /socket.io/} by default. */
     public SocketOptions withPath(String value) {
-        return new SocketOptions(
-                value, engine, packets, connectTimeout, cors, compression, maxQueuedBytes, maxSessions);
+        return new SocketOptions(value, engine, packets, connectTimeout, entry, compression, limits);
     }
 
     /** How long after the last pong a client is pinged again. */
@@ -105,45 +100,74 @@ public record SocketOptions(
 
     /** Timing and size of sessions: {@code s -> s.withEngine(e -> e.withMaxPackets(100))}. */
     public SocketOptions withEngine(UnaryOperator<EngineOptions> change) {
-        return new SocketOptions(
-                path, change.apply(engine), packets, connectTimeout, cors, compression, maxQueuedBytes, maxSessions);
+        return new SocketOptions(path, change.apply(engine), packets, connectTimeout, entry, compression, limits);
     }
 
     /** How much a packet may hold. */
     public SocketOptions withPacketLimits(PacketLimits value) {
-        return new SocketOptions(path, engine, value, connectTimeout, cors, compression, maxQueuedBytes, maxSessions);
+        return new SocketOptions(path, engine, value, connectTimeout, entry, compression, limits);
     }
 
     /** How long a client may be in no namespace. */
     public SocketOptions withConnectTimeout(Duration value) {
-        return new SocketOptions(path, engine, packets, value, cors, compression, maxQueuedBytes, maxSessions);
+        return new SocketOptions(path, engine, packets, value, entry, compression, limits);
     }
 
     /** The only sites whose pages may use long-polling, with cookies and the like; none for all. */
     public SocketOptions withCorsOrigins(boolean credentials, String... origins) {
-        return new SocketOptions(
-                path,
-                engine,
-                packets,
-                connectTimeout,
-                new SocketCors(true, List.of(origins), credentials),
-                compression,
-                maxQueuedBytes,
-                maxSessions);
+        return with(entry.withCors(new SocketCors(true, List.of(origins), credentials)));
     }
 
     /** Whether WebSocket messages are compressed, for clients that can: less traffic for more work and memory. */
     public SocketOptions withPerMessageDeflate(boolean value) {
-        return new SocketOptions(path, engine, packets, connectTimeout, cors, value, maxQueuedBytes, maxSessions);
+        return new SocketOptions(path, engine, packets, connectTimeout, entry, value, limits);
     }
 
     /** How many bytes may wait to be sent to one client. */
     public SocketOptions withMaxQueuedBytes(int value) {
-        return new SocketOptions(path, engine, packets, connectTimeout, cors, compression, value, maxSessions);
+        return with(limits.withMaxQueuedBytes(value));
     }
 
     /** How many clients may be connected at the same time. */
     public SocketOptions withMaxSessions(int value) {
-        return new SocketOptions(path, engine, packets, connectTimeout, cors, compression, maxQueuedBytes, value);
+        return with(limits.withMaxSessions(value));
+    }
+
+    /** How many answers of one client the server waits for at the same time, see {@link Socket#ask}. */
+    public SocketOptions withMaxPendingAcks(int value) {
+        return with(limits.withMaxPendingAcks(value));
+    }
+
+    /** Who may open a session at all; everybody by default. */
+    public SocketOptions withAllowRequest(SocketAdmission value) {
+        return with(entry.withAllowRequest(value));
+    }
+
+    /** A cookie of this name for clients that poll, with the name of their session, so that a proxy sends them to the same server each time. */
+    public SocketOptions withCookie(String name) {
+        return withCookie(
+                sid -> Cookie.cookie(name, sid).setPath("/").setHttpOnly(true).setSameSite(CookieSameSite.LAX));
+    }
+
+    /**
+     * The same for cookies of another kind.
+     *
+     * @param value makes one of the name of a session; called on an event loop
+     */
+    public SocketOptions withCookie(Function<String, Cookie> value) {
+        return with(entry.withCookie(value));
+    }
+
+    /** The length in bytes from which answers to polls are compressed, for clients that take gzip; 1024 by default, {@link HttpOptions#NEVER} for none. */
+    public SocketOptions withHttpCompression(int threshold) {
+        return with(entry.withCompressFrom(threshold));
+    }
+
+    private SocketOptions with(SocketEntry value) {
+        return new SocketOptions(path, engine, packets, connectTimeout, value, compression, limits);
+    }
+
+    private SocketOptions with(SocketLimits value) {
+        return new SocketOptions(path, engine, packets, connectTimeout, entry, compression, value);
     }
 }

@@ -1,5 +1,6 @@
 package org.feathers4j.server;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -10,8 +11,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import org.feathers4j.FeathersException;
+import org.feathers4j.json.Json;
 import org.feathers4j.socketio.EngineError;
 import org.feathers4j.socketio.Octets;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP request of a session that polls, and its answer. Answers may be given on any thread; they are written on the loop of the connection, once. */
 final class SocketPoll {
@@ -23,19 +27,39 @@ final class SocketPoll {
     private static final Octets OK = Octets.of("ok");
     private static final int TOO_LARGE = 413;
 
+    private final Parts parts;
     private final HttpServerRequest request;
+    private final @Nullable Buffer read;
+    private final int compressFrom;
     private final Wait wait;
     private final Context context;
     private boolean answered;
 
-    SocketPoll(Parts parts, HttpServerRequest request) {
+    /**
+     * @param read the body, when somebody has read it already; else null
+     * @param compressFrom the length of answers that are compressed
+     */
+    SocketPoll(Parts parts, HttpServerRequest request, @Nullable Buffer read, int compressFrom) {
+        this.parts = parts;
         this.request = request;
+        this.read = read;
+        this.compressFrom = compressFrom;
         this.wait = parts.clients().begin(request);
         this.context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     }
 
     HttpServerRequest request() {
         return request;
+    }
+
+    /** The client does not wait for an answer any more; on the loop of the connection. */
+    boolean isLost() {
+        return request.response().closed();
+    }
+
+    /** There will be no answer: the connection has become a WebSocket. */
+    void end() {
+        wait.end();
     }
 
     /** Says when the client has gone away without its answer, on the loop of the connection. */
@@ -51,7 +75,9 @@ final class SocketPoll {
             var body = new PostedBody(session);
             wait.forBody(body::late);
             onLost(body::lost);
-            new BodyReader(request, maxBytes, body).read();
+            if (read == null) new BodyReader(request, maxBytes, body).read();
+            else if (read.length() > maxBytes) body.tooLarge();
+            else body.complete(read.getBytes());
         });
     }
 
@@ -96,7 +122,19 @@ final class SocketPoll {
 
     /** What a client that polled gets. */
     void answer(Octets payload) {
-        onLoop(response -> end(response, TEXT, payload));
+        if (payload.length() >= compressFrom && mayZip()) parts.calls().proceed(() -> answerGzipped(Gzip.of(payload)));
+        else onLoop(response -> end(response, TEXT, payload));
+    }
+
+    /** In HTTP/2 Vert.x compresses again what is compressed already. */
+    private boolean mayZip() {
+        boolean byServer = request.version() == HttpVersion.HTTP_2
+                && parts.options().http().compresses();
+        return !byServer && Gzip.isAccepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    private void answerGzipped(Octets payload) {
+        onLoop(response -> end(response.putHeader(HttpHeaders.CONTENT_ENCODING, Gzip.NAME), TEXT, payload));
     }
 
     /** What a client that posted gets. */
@@ -106,6 +144,12 @@ final class SocketPoll {
 
     void refuse(EngineError error) {
         onLoop(response -> end(closing(response, error.status()), JSON, Octets.of(error.json())));
+    }
+
+    /** Refuses with a status and a message of the application's. */
+    void refuse(FeathersException why) {
+        Map<String, ?> error = Map.of("code", EngineError.FORBIDDEN.code(), "message", why.message());
+        onLoop(response -> end(closing(response, why.code()), JSON, Octets.of(Json.bytes(error))));
     }
 
     void tooLarge() {

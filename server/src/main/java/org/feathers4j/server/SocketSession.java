@@ -43,6 +43,7 @@ final class SocketSession implements SocketReader.Listener {
     private final AtomicBoolean queued = new AtomicBoolean();
     private final Map<String, ClientSocket> joined = new LinkedHashMap<>();
     private final AtomicInteger owed = new AtomicInteger();
+    private final PendingAnswers pending;
     private @Nullable SocketPoll poll;
     private @Nullable SocketPoll unconfirmed;
     private @Nullable SocketWire probe;
@@ -57,7 +58,8 @@ final class SocketSession implements SocketReader.Listener {
                 new EngineSession(Sockets.newId(), transport, sockets.options().engine(), now);
         this.conversation = new Conversation(sockets.options().connectTimeout(), now);
         this.reader = new SocketReader(loop, sockets.options().packets(), this);
-        this.outbox = new SocketOutbox(sockets.options().maxQueuedBytes());
+        this.pending = new PendingAnswers(sockets.options().limits().maxPendingAcks());
+        this.outbox = new SocketOutbox(sockets.options().limits().maxQueuedBytes());
     }
 
     SocketLoop loop() {
@@ -280,10 +282,11 @@ final class SocketSession implements SocketReader.Listener {
             case ConversationEffect.Joined(var namespace, var sid) -> {}
             case ConversationEffect.Event(var namespace, var id, var args) ->
                 socket(namespace).event(id, args);
-            case ConversationEffect.Answer(var namespace, var id, var args) -> {}
+            case ConversationEffect.Answer(var namespace, var id, var args) -> pending.answered(namespace, id, args);
             case ConversationEffect.Left(var namespace, var reason) -> {
                 ClientSocket gone = joined.remove(namespace);
                 if (gone != null) gone.left(reason);
+                pending.left(namespace);
             }
             case ConversationEffect.Close() -> apply(engine.close(System.nanoTime()));
         }
@@ -337,6 +340,11 @@ final class SocketSession implements SocketReader.Listener {
             sockets.owed().settle(1);
     }
 
+    /** The answers that the server waits for. */
+    PendingAnswers pending() {
+        return pending;
+    }
+
     // sending, from any thread
 
     /** False when too much waits already, which is the end of the session. */
@@ -354,7 +362,7 @@ final class SocketSession implements SocketReader.Listener {
     }
 
     int maxQueuedBytes() {
-        return sockets.options().maxQueuedBytes();
+        return sockets.options().limits().maxQueuedBytes();
     }
 
     private SocketLoop outLoop() {
@@ -369,7 +377,7 @@ final class SocketSession implements SocketReader.Listener {
                 "Closed Socket.IO session {} of {}: more than {} bytes wait for a client that does not read",
                 sid(),
                 handshake.address(),
-                sockets.options().maxQueuedBytes());
+                sockets.options().limits().maxQueuedBytes());
         apply(engine.abort(SLOW, false));
     }
 

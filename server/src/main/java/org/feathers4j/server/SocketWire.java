@@ -11,7 +11,6 @@ import io.netty.util.concurrent.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
 import org.feathers4j.socketio.Octets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,12 +52,17 @@ final class SocketWire {
     private boolean broken;
     private boolean closed;
 
-    SocketWire(ServerWebSocket webSocket, SocketLoop loop, SocketOptions options, Listener listener) {
+    SocketWire(
+            ServerWebSocket webSocket,
+            ChannelHandlerContext channel,
+            SocketLoop loop,
+            SocketOptions options,
+            Listener listener) {
         this.webSocket = webSocket;
         this.loop = loop;
         this.listener = listener;
         this.maxMessage = options.engine().maxPayload();
-        this.channel = ((WebSocketInternal) webSocket).channelHandlerContext();
+        this.channel = channel;
         this.writer = new FrameWriter(channel, options.compression());
         webSocket.frameHandler(this::received);
         webSocket.closeHandler(nothing -> ended());

@@ -78,7 +78,7 @@ public final class Sockets {
     }
 
     boolean hasRoom() {
-        return sessions.size() < options.maxSessions();
+        return sessions.size() < options.limits().maxSessions();
     }
 
     @Nullable

@@ -108,6 +108,15 @@ public final class TrustedProxies {
         return hops.isEmpty() ? null : hops.getFirst();
     }
 
+    /** The IP address of the client of a settled request: where it comes from, unless trusted proxies know better. Null when it came over no network. */
+    @Nullable
+    String client(HttpServerRequest request) {
+        String said = isEmpty() ? null : request.getHeader("x-forwarded-for");
+        InetAddress known = said == null ? null : address(said);
+        // always in the same form, so that one client is one address
+        return known == null ? request.remoteAddress().hostAddress() : known.getHostAddress();
+    }
+
     private static void set(MultiMap headers, String name, @Nullable String value) {
         if (value != null) headers.set(name, value);
     }

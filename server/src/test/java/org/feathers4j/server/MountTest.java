@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import org.feathers4j.Application;
+import org.feathers4j.json.Json;
 import org.feathers4j.server.RawHttp.Answer;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,65 @@ class MountTest {
         }
         assertThat(get("/own").body()).isEqualTo("\"own\"");
         assertThat(get("/api/echo/1").status()).isEqualTo(404);
+    }
+
+    private static final String SOCKETS = "/api/socket.io/?EIO=4&transport=";
+
+    /** Makes a call in the main namespace, which answers. */
+    private static void call(RawWebSocket client) {
+        client.text("40");
+        assertThat(client.next()).startsWith("40{");
+        client.text("420[\"get\",\"echo\",1]");
+        assertThat(client.next()).startsWith("430[null,{\"method\":\"get\"");
+    }
+
+    @Test
+    void sockets_are_served_below_the_path_too() {
+        server.mount(router, "/api");
+        app.setup();
+        try (var client = new RawWebSocket(host.actualPort(), SOCKETS + "websocket")) {
+            client.handshake();
+            call(client);
+            assertThat(server.sockets().count()).isEqualTo(1);
+        }
+        Eventually.await(
+                ofSeconds(5), "the client to be gone", () -> server.sockets().count() == 0);
+        assertThat(get("/socket.io/?EIO=4&transport=polling").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_client_that_polls_goes_on_to_a_web_socket_even_where_bodies_were_read_before() {
+        router.route().handler(BodyHandler.create(false));
+        server.mount(router, "/");
+        app.setup();
+        String polling = "/socket.io/?EIO=4&transport=polling";
+        Answer opened = get(polling);
+        String sid = String.valueOf(
+                Vectors.object(Json.parse(opened.body().substring(1))).get("sid"));
+        assertThat(RawHttp.post(host.actualPort(), polling + "&sid=" + sid, "40")
+                        .body())
+                .isEqualTo("ok");
+        assertThat(get(polling + "&sid=" + sid).body()).startsWith("40{");
+        try (var client = new RawWebSocket(host.actualPort(), "/socket.io/?EIO=4&transport=websocket&sid=" + sid)) {
+            client.text("2probe");
+            assertThat(client.next()).isEqualTo("3probe");
+            client.text("5");
+            client.text("420[\"get\",\"echo\",1]");
+            assertThat(client.next()).startsWith("430[null,");
+        }
+    }
+
+    @Test
+    void closing_sends_the_clients_away() {
+        server.mount(router, "/api");
+        app.setup();
+        try (var client = new RawWebSocket(host.actualPort(), SOCKETS + "websocket")) {
+            client.handshake();
+            call(client);
+            app.close();
+            assertThat(client.closed()).isEqualTo(1000);
+            assertThat(get(SOCKETS + "polling").status()).isEqualTo(404);
+        }
     }
 
     @Test

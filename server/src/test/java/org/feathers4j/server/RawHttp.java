@@ -121,10 +121,15 @@ final class RawHttp implements AutoCloseable {
 
     /** All that comes until the server closes the connection. */
     String rest() {
+        return new String(restBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The same as bytes. */
+    byte[] restBytes() {
         try {
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return socket.getInputStream().readAllBytes();
         } catch (java.net.SocketException e) {
-            return ""; // reset
+            return new byte[0]; // reset
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

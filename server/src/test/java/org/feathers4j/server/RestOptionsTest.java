@@ -25,16 +25,20 @@ import org.junit.jupiter.api.TestFactory;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-/** The recorded variations of the set-up, as far as there is one here: a server always parses bodies and answers errors itself. */
+/** The recorded variations of the set-up. */
 class RestOptionsTest {
-    private static final List<String> NOT_HERE = List.of("no notFound, no errorHandler", "no body parser");
     private final List<Application> apps = new ArrayList<>();
 
     /** The service of these cases: errors by id, else what the id and middleware say. */
-    private static final class Subject implements Service.Finds, Service.Gets {
+    private static final class Subject implements Service.Finds, Service.Gets, Service.Creates {
         @Override
         public Object find(Params params) {
             return params.route().isEmpty() ? List.of(Map.of("id", 1)) : params.route();
+        }
+
+        @Override
+        public Object create(@Nullable Object data, Params params) {
+            return Map.of("type", data == null ? "undefined" : "object");
         }
 
         @Override
@@ -56,7 +60,6 @@ class RestOptionsTest {
     @TestFactory
     Stream<DynamicTest> answers_as_recorded() {
         return Vectors.cases("rest-options").stream()
-                .filter(recorded -> !NOT_HERE.contains(recorded.setup()))
                 .map(recorded -> dynamicTest(
                         recorded.name(),
                         () -> RestVectorsTest.replay(app(recorded.setup()).port(), recorded)));

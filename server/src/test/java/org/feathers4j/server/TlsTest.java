@@ -2,6 +2,7 @@ package org.feathers4j.server;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -20,8 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 
+import io.vertx.ext.web.handler.HSTSHandler;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
 import org.feathers4j.json.Json;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -71,10 +77,14 @@ class TlsTest {
     }
 
     private Application app(UnaryOperator<ServerOptions> options) {
+        return app(options, server -> {});
+    }
+
+    private Application app(UnaryOperator<ServerOptions> options, Consumer<Server> more) {
         var app = Application.create();
         apps.add(app);
-        app.configure(Server.create(
-                o -> options.apply(o.withHost("127.0.0.1").withTls(certificate.certificate(), certificate.key()))));
+        more.accept(app.configure(Server.create(
+                o -> options.apply(o.withHost("127.0.0.1").withTls(certificate.certificate(), certificate.key())))));
         app.use("gate", gate);
         app.use("echo", new Echo(), Echo::options);
         return app.listen(0);
@@ -105,6 +115,69 @@ class TlsTest {
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(json(response)).containsEntry("id", "1");
             assertThat(response.headers().firstValue("content-type")).contains("application/json; charset=utf-8");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"HTTP_1_1", "HTTP_2"})
+    void browsers_are_told_to_stay_with_tls(Version version) throws Exception {
+        Application app = app(o -> o, server -> server.use(HSTSHandler.create(3600, true)));
+        try (HttpClient chosen = client(version)) {
+            for (String path : List.of("/echo/1", "/nowhere")) {
+                var response = chosen.send(to(app, path).build(), BodyHandlers.ofString());
+                assertThat(response.headers().firstValue("strict-transport-security"))
+                        .contains("max-age=3600; includeSubdomains");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void long_answers_are_compressed_in_http_2_too(String encoding) throws Exception {
+        Application app = app(o -> o.withCompressionFrom(1024));
+        app.use("text", (Service.Gets) (id, params) -> "x".repeat((int) id.asLong()));
+        var longer = client.send(
+                to(app, "/text/5000").header("Accept-Encoding", encoding).build(), BodyHandlers.ofByteArray());
+        assertThat(longer.version()).isEqualTo(Version.HTTP_2);
+        assertThat(longer.headers().firstValue("content-encoding")).contains(encoding);
+        assertThat(longer.body()).hasSizeLessThan(500);
+        assertThat(new String(unpacked(longer.body(), encoding), StandardCharsets.UTF_8))
+                .isEqualTo(Json.text("x".repeat(5000)));
+        for (var plain : List.of(to(app, "/text/500").header("Accept-Encoding", encoding), to(app, "/text/5000"))) {
+            var response = send(plain);
+            assertThat(response.headers().firstValue("content-encoding").orElse("identity"))
+                    .isEqualTo("identity");
+            assertThat(response.body()).startsWith("\"xxx");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1024, HttpOptions.NEVER})
+    void answers_to_polls_are_compressed_once_in_http_2(int serverFrom) throws Exception {
+        String greeting = "a".repeat(5000);
+        Application app = app(
+                o -> o.withCompressionFrom(serverFrom),
+                server -> server.sockets().of("/", request -> request.refuse(greeting, null)));
+        String polling = "/socket.io/?EIO=4&transport=polling";
+        String sid = String.valueOf(
+                Vectors.object(Json.parse(send(to(app, polling)).body().substring(1)))
+                        .get("sid"));
+        String session = polling + "&sid=" + sid;
+        assertThat(send(to(app, session).POST(BodyPublishers.ofString("40"))).body())
+                .isEqualTo("ok");
+        var answer =
+                client.send(to(app, session).header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("content-encoding")).contains("gzip");
+        assertThat(new String(unpacked(answer.body(), "gzip"), StandardCharsets.UTF_8))
+                .isEqualTo("44{\"message\":\"" + greeting + "\"}");
+    }
+
+    private static byte[] unpacked(byte[] bytes, String encoding) throws IOException {
+        var in = new ByteArrayInputStream(bytes);
+        try (InputStream plain = encoding.equals("gzip") ? new GZIPInputStream(in) : new InflaterInputStream(in)) {
+            return plain.readAllBytes();
         }
     }
 

@@ -43,6 +43,19 @@ public final class Vectors {
         return all;
     }
 
+    /** The reasons in a list of deviations: file of recorded cases to case to reason. */
+    static Map<String, Map<String, String>> reasons(String list) {
+        var reasons = new LinkedHashMap<String, Map<String, String>>();
+        object(resource(list)).forEach((file, cases) -> {
+            var why = new LinkedHashMap<String, String>();
+            object(cases)
+                    .forEach((name, deviation) ->
+                            why.put(name, String.valueOf(object(deviation).get("reason"))));
+            reasons.put(file, why);
+        });
+        return reasons;
+    }
+
     /** Names in socket-deviations.json. */
     static List<String> socketDeviations(String file) {
         return List.copyOf(

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever clients send, it is read, or refused with a {@link ProtocolException}; and what was read is written and read again as the same.
  *
  * <p>The first byte of an input chooses what it is meant for. In a normal build the inputs of the committed corpus are tried, and then Jazzer looks for more
- * for a few seconds; {@code JAZZER_FUZZ=1 mvn -pl socketio test -Dtest=CodecFuzzTest -Djazzer.max_duration=1h} lets it look for longer.
+ * for a few seconds; {@code JAZZER_MAX_DURATION=1h mvn -pl socketio test-compile surefire:test@fuzz} lets it look for longer.
  */
 class CodecFuzzTest {
     private static final PacketLimits LIMITS = new PacketLimits(3, 100, 30, JsonLimits.DEFAULT.withMaxDepth(20));

@@ -2,6 +2,7 @@ package org.feathers4j.transport;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -105,6 +106,11 @@ public final class Connections<M> {
         if (here.isEmpty()) return;
         M message = encoding.apply(publication);
         for (Recipient<M> recipient : here) recipient.send(message);
+    }
+
+    /** The client behind a connection; empty when it is gone, or another transport's. */
+    public Optional<Recipient<M>> recipient(Connection connection) {
+        return Optional.ofNullable(recipients.get(connection));
     }
 
     /** How many clients there are now. */

@@ -76,6 +76,6 @@ final class RestMapping {
                 .map(asked -> asked.parse(request.headers()))
                 .ifPresent(said -> params.put("authentication", said));
         params.putAll(request.params());
-        return Params.owning(params);
+        return Params.owning(params).withIp(request.ip());
     }
 }

@@ -12,13 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param headers as {@link RequestHeaders} collects them: names in lower case
  * @param data the parsed body; null when there is none, or one that nobody parses
  * @param params what middleware adds to the params of the call
+ * @param ip the address of the client; null when it is not known
  */
 public record RestRequest(
         String verb,
         String url,
         Map<String, @Nullable Object> headers,
         @Nullable Object data,
-        Map<String, @Nullable Object> params) {
+        Map<String, @Nullable Object> params,
+        @Nullable String ip) {
+
+    /** A request of a client whose address is not known. */
+    public RestRequest(
+            String verb,
+            String url,
+            Map<String, @Nullable Object> headers,
+            @Nullable Object data,
+            Map<String, @Nullable Object> params) {
+        this(verb, url, headers, data, params, null);
+    }
+
+    /** The same with another body. */
+    public RestRequest withData(@Nullable Object parsed) {
+        return new RestRequest(verb, url, headers, parsed, params, ip);
+    }
 
     /** The path as it was requested, without host and query. */
     public String path() {

@@ -75,6 +75,6 @@ final class SocketMapping {
         params.putIfAbsent("query", query);
         params.putIfAbsent("route", target.route());
         params.putIfAbsent("connection", connection);
-        return Params.owning(params);
+        return Params.owning(params).withIp(connection.ip());
     }
 }

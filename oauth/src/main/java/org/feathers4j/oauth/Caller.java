@@ -1,0 +1,77 @@
+package org.feathers4j.oauth;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+
+/**
+ * Asks providers over HTTP. A provider that answers too much, or too slowly from the first byte to the last, is not waited for: the library's own way has no limit for a whole
+ * answer. Safe for all threads; follows no redirects.
+ */
+final class Caller implements AutoCloseable {
+    private final OAuthOptions options;
+    private final HttpClient client;
+
+    Caller(OAuthOptions options) {
+        this.options = options;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(options.patience())
+                .build();
+    }
+
+    /** Blocks until the answer is there. */
+    HTTPResponse send(HTTPRequest request) throws IOException {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(message(request), head -> new LimitedText(options.maxAnswerBytes()));
+        try {
+            return answer(answer.get(options.patience().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            throw new IOException("No complete answer in %s".formatted(options.patience()), e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static HttpRequest message(HTTPRequest request) {
+        String body = request.getBody();
+        var message = HttpRequest.newBuilder(request.getURI())
+                .method(
+                        request.getMethod().name(),
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        request.getHeaderMap().forEach((name, values) -> values.forEach(value -> message.header(name, value)));
+        return message.build();
+    }
+
+    private static HTTPResponse answer(HttpResponse<String> answer) throws IOException {
+        var response = new HTTPResponse(answer.statusCode());
+        try {
+            String type = answer.headers().firstValue("content-type").orElse(null);
+            if (type != null) response.setContentType(type);
+        } catch (ParseException e) {
+            throw new IOException(e);
+        }
+        response.setBody(answer.body());
+        return response;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        client.close();
+    }
+}

@@ -1,0 +1,82 @@
+package org.feathers4j.server;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Params;
+import org.feathers4j.RequestAuthentication;
+import org.feathers4j.transport.RequestHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets requests pass whose sender is known, as the middleware {@code authenticate} of Feathers does (packages/express/src/authentication.ts). Strategies may block: they are asked
+ * on a virtual thread, within the limit of calls, and the event loop of the request takes over again afterwards.
+ */
+final class Guard implements Handler<RoutingContext> {
+    private final Application app;
+    private final Parts parts;
+    private final List<String> strategies;
+
+    Guard(Application app, Parts parts, List<String> strategies) {
+        if (strategies.isEmpty())
+            throw new IllegalArgumentException("The authenticate middleware needs at least one allowed strategy");
+        this.app = app;
+        this.parts = parts;
+        this.strategies = strategies;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        Params params = params(ctx);
+        boolean started = parts.calls().start(() -> ask(ctx, loop, params));
+        if (!started) ctx.fail(FeathersException.unavailable("The server has too much to do: try again later"));
+    }
+
+    private Params params(RoutingContext ctx) {
+        var headers = new RequestHeaders();
+        ctx.request().headers().forEach(headers::add);
+        var params = new LinkedHashMap<String, @Nullable Object>();
+        params.put("headers", headers.toMap());
+        params.put("provider", "rest");
+        params.putAll(Server.params(ctx));
+        return Params.owning(params).withIp(parts.options().http().proxies().client(ctx.request()));
+    }
+
+    /** On the virtual thread. */
+    private void ask(RoutingContext ctx, Context loop, Params params) {
+        try {
+            RequestAuthentication known = RequestAuthentication.of(app)
+                    .orElseThrow(
+                            () -> FeathersException.notAuthenticated("Could not find a valid authentication service"));
+            Params found = known.authenticate(read(known, params), strategies);
+            loop.runOnContext(nothing -> pass(ctx, found));
+        } catch (Throwable e) {
+            // also errors: somebody waits for an answer
+            loop.runOnContext(nothing -> ctx.fail(FeathersException.from(e)));
+        }
+    }
+
+    private static Params read(RequestAuthentication known, Params params) {
+        if (params.has("authentication")) return params;
+        Map<String, @Nullable Object> said = known.parse(params.headers());
+        return said == null ? params : params.with("authentication", said);
+    }
+
+    /** What was found out is for the call, and for handlers that come later. */
+    private static void pass(RoutingContext ctx, Params found) {
+        var all = new LinkedHashMap<>(found.toMap());
+        all.remove("headers");
+        all.remove("provider");
+        Server.params(ctx).putAll(all);
+        ctx.next();
+    }
+}
