@@ -40,7 +40,7 @@ public final class Cote implements AutoCloseable {
     private Cote(CoteContext context, Duration requestTimeout) {
         this.context = context;
         this.requestTimeout = requestTimeout;
-        this.node = new CoteNode(context, List.of(), true);
+        this.node = new CoteNode(context, List.of(), Witness.NONE, true);
     }
 
     /**

@@ -253,6 +253,16 @@ final class NodePeer implements AutoCloseable {
         ask("cut");
     }
 
+    /** Loses all its hellos from now on; it still hears those of others, and its connections go on. */
+    void hush() {
+        ask("hush");
+    }
+
+    /** How often its responder was asked for a sign of life since it {@linkplain #awaitJoined joined}. */
+    int healthchecks() {
+        return ask("healthchecks").result() instanceof Integer asked ? asked : 0;
+    }
+
     /** Leaves the mesh by feathers-distributed's {@code finalize}, but goes on as a process and an HTTP server. */
     void finish() {
         ask("finalize");
