@@ -171,6 +171,7 @@ serve(
       requesters: connections(app.serviceRequesters),
       events: connections(app.serviceEventsSubscribers),
       apps: appsInSight(),
+      addresses: Object.values(app.serviceRequesters ?? {}).flatMap(sockets).map(({ remoteAddress }) => remoteAddress),
     }),
     // How often somebody has asked for a sign of life.
     healthchecks: () => healthchecks,

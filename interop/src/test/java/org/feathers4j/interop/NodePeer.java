@@ -162,6 +162,13 @@ final class NodePeer implements AutoCloseable {
                 () -> Values.object(ask("mesh").result()).get("apps") instanceof List<?> apps && apps.contains(uuid));
     }
 
+    /** Where the responders are that it is connected to. */
+    List<String> addresses() {
+        return Values.object(ask("mesh").result()).get("addresses") instanceof List<?> addresses
+                ? addresses.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /** Returns when the plugin's components are up and listen. */
     PeerEvent awaitJoined(Duration within) {
         return awaitEvent("joined", event -> true, within);
