@@ -485,6 +485,20 @@ class DistributionTest {
     }
 
     @Test
+    void a_service_that_is_withdrawn_and_offered_again_at_once_stays_offered() {
+        Node provider = node("todos", app -> app.use("todos", new Named("one")));
+        Node gateway = node("gateway", app -> {});
+        gateway.service("todos");
+        for (int i = 0; i < 100; i++) {
+            provider.app().unuse("todos");
+            provider.app().use("todos", new Named("another"));
+        }
+        provider.app().use("last", new Named("one"));
+        gateway.service("last"); // by then everything before it was heard
+        assertThat(from(gateway.service("todos").get(1))).isEqualTo("another");
+    }
+
+    @Test
     void a_peer_can_not_say_that_it_is_local() {
         node("todos", app -> app.use("todos", new Named("one")));
         Object answer = node("gateway", app -> {})
