@@ -1,19 +1,28 @@
 package org.feathers4j.cote;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** Turns our components into datagrams, and datagrams into hellos; enciphered when there is a pass phrase. */
+/**
+ * Turns our components into datagrams, and datagrams into hellos; enciphered when there is a pass phrase. Belongs to the loop.
+ *
+ * <p>A component says the same again and again: what was read lately is remembered, for on a busy network reading hellos is most of what discovery does.
+ */
 final class Hellos {
     /** One for all cotes of this process. */
     static final String PROCESS_ID = UUID.randomUUID().toString();
 
+    private static final int MOST_REMEMBERED = 2000;
+    private static final int LARGEST_REMEMBERED = 4096;
     private static final String COMMAND = command();
     private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
@@ -21,6 +30,14 @@ final class Hellos {
     private final Number weight;
     private final String advertisedAddress;
     private final @Nullable HelloCipher cipher;
+    private final Map<ByteBuffer, Hello> lately = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Hello> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
 
     Hellos(CoteOptions options) {
         String given = options.announcedHostName();
@@ -48,6 +65,15 @@ final class Hellos {
 
     /** The hello in a datagram; empty when there is none that anybody should act on. */
     Optional<Hello> read(byte[] datagram) {
+        ByteBuffer key = ByteBuffer.wrap(datagram);
+        Hello known = lately.get(key);
+        if (known != null) return Optional.of(known);
+        Optional<Hello> hello = parse(datagram);
+        if (datagram.length <= LARGEST_REMEMBERED) hello.ifPresent(each -> lately.put(key, each));
+        return hello;
+    }
+
+    private Optional<Hello> parse(byte[] datagram) {
         return cipher == null ? Hello.parse(datagram) : cipher.decrypt(datagram).flatMap(Hello::parse);
     }
 
