@@ -2,6 +2,8 @@
 
 import { event, serve } from './lines.mjs';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const settings = JSON.parse(process.argv[2] ?? '{}');
@@ -56,6 +58,17 @@ serve(
         address,
         name: advertisement.name,
       })),
+    // cote's Sockend with a Socket.IO server of its own; tells the port. Clients join the rooms that their handshake names.
+    sockend: async ({ component, advertisement }) => {
+      const server = createServer();
+      const io = new Server(server);
+      const join = (socket) => socket.join(socket.handshake.auth.rooms ?? []);
+      io.on('connection', join);
+      io.on('new_namespace', (namespace) => namespace.on('connection', join));
+      components.set(component, new cote.Sockend(io, { name: component, ...advertisement }));
+      await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server.address().port;
+    },
     // cote's own page; what it shows goes to the subscribers of 'statusUpdate' with the key and name space 'monitoring'.
     tool: ({ port }) => {
       cote.MonitoringTool(port);

@@ -30,14 +30,31 @@ const hooks = {
   }),
 };
 
+/** Handlers around the proxies of remote services, by name. */
+const middlewares = {
+  /** Marks what passes: `params.gate` on the way out, `after` in a record on the way back. Refuses what asks for it. */
+  mark: (name) => ({
+    before: (request, response, next) => {
+      if (request.query.refuse) return void response.status(418).json({});
+      request.feathers = { ...request.feathers, gate: name };
+      next();
+    },
+    after: (_request, response, next) => {
+      if (isRecord(response.data)) response.data.after = true;
+      next();
+    },
+  }),
+};
+
 /**
- * The options to hand to the plugin. Everything passes as it is, except: `hooks` is the name of an entry above,
+ * The options to hand to the plugin. Everything passes as it is, except: `hooks` and `middlewares` are the names of entries above,
  * `remotePathPrefix` becomes `remoteServicePath`, a list in `remoteServiceOptions` becomes a function.
  */
 export function distributionOptions(settings = {}, name) {
-  const { hooks: hookName, remotePathPrefix, remoteServiceOptions, cote, ...rest } = settings;
+  const { hooks: hookName, middlewares: middlewareName, remotePathPrefix, remoteServiceOptions, cote, ...rest } = settings;
   const options = { ...defaults, ...rest, cote: { broadcast: '127.255.255.255', ...cote } };
   if (hookName !== undefined) options.hooks = hooks[hookName](name);
+  if (middlewareName !== undefined) options.middlewares = middlewares[middlewareName](name);
   if (remotePathPrefix !== undefined) options.remoteServicePath = ({ path }) => remotePathPrefix + path;
   if (remoteServiceOptions !== undefined) options.remoteServiceOptions = () => remoteServiceOptions;
   return options;

@@ -19,6 +19,7 @@ const { default: distribution, finalize } = await import(plugin);
 
 // What a stranger's message breaks must be seen, not end the evidence: count it, report it, go on.
 let uncaught = 0;
+let healthchecks = 0;
 for (const kind of ['uncaughtException', 'unhandledRejection']) {
   process.on(kind, (error) => {
     uncaught++;
@@ -84,11 +85,20 @@ function appsInSight() {
     .map(({ appUuid }) => appUuid);
 }
 
+function components() {
+  const single = [app.serviceSubscriber, app.servicePublisher, app.serviceEventsPublisher, app.serviceResponder];
+  const byKey = [app.serviceRequesters, app.serviceEventsSubscribers].flatMap((each) => Object.values(each ?? {}));
+  return [...single, ...byKey].filter(Boolean);
+}
+
+/** Loses all hellos on their way out, as a firewall would; connections go on. */
+function hush() {
+  for (const { discovery } of components()) discovery.broadcast.send = () => {};
+}
+
 /** Breaks all connections of the plugin, as a router or a firewall would; nobody in the process asked for it. */
 function cut() {
-  const single = [app.serviceSubscriber, app.servicePublisher, app.serviceEventsPublisher, app.serviceResponder];
-  const byKey = [app.serviceRequesters, app.serviceEventsSubscribers].flatMap((components) => Object.values(components ?? {}));
-  const open = [...single, ...byKey].filter(Boolean).flatMap(sockets);
+  const open = components().flatMap(sockets);
   for (const socket of [...open]) socket.destroy();
   return open.length;
 }
@@ -163,8 +173,12 @@ serve(
       requesters: connections(app.serviceRequesters),
       events: connections(app.serviceEventsSubscribers),
       apps: appsInSight(),
+      addresses: Object.values(app.serviceRequesters ?? {}).flatMap(sockets).map(({ remoteAddress }) => remoteAddress),
     }),
+    // How often somebody has asked for a sign of life.
+    healthchecks: () => healthchecks,
     cut,
+    hush,
     stall,
     finalize: () => finalize(app),
     exit: async ({ id }) => {
@@ -185,5 +199,6 @@ const joined = setInterval(() => {
   const ports = ['servicePublisher', 'serviceEventsPublisher', 'serviceResponder'].map((c) => app[c]?.advertisement.port);
   if (!ports[0] || !ports[2]) return;
   clearInterval(joined);
+  app.serviceResponder.sock.on('message', ({ type }) => void (healthchecks += type === 'healthcheck'));
   event('joined', { publisher: ports[0], events: ports[1], responder: ports[2] });
 }, 5);

@@ -42,6 +42,8 @@ final class Design {
             Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
             // makes nothing but a page out of what cote tells
             Room.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
+            // where cote and Socket.IO meet, which know nothing of each other
+            Room.of("sockend", Set.of("cote", "server", "json"), Set.of()),
             Room.of(
                     "testkit",
                     Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),

@@ -2,6 +2,7 @@ package org.feathers4j.cote;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,6 +98,27 @@ final class Advertisement {
     /** The distribution key of that application. */
     Optional<String> appDistributionKey() {
         return text("appDistributionKey");
+    }
+
+    /** The types that a responder lets browsers ask for; null when it does not say. */
+    @Nullable
+    List<String> respondsTo() {
+        return texts("respondsTo");
+    }
+
+    /** The events that a publisher publishes; null when it does not say. */
+    @Nullable
+    List<String> broadcasts() {
+        return texts("broadcasts");
+    }
+
+    private @Nullable List<String> texts(String name) {
+        return members.get(name) instanceof List<?> list
+                ? list.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
+                : null;
     }
 
     private Optional<String> text(String name) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests the types that a requester asks for, for people to read; null for none
  * @param broadcasts the events that a publisher publishes, for a Sockend and for people to read; null for none
  * @param subscribesTo of a subscriber: the events that it hears, {@code *} standing for one or more characters; null for all
+ * @param listedOnly of a requester: whether a request goes only to responders that list its type in {@code respondsTo}; not advertised
  * @param maxWaiting how many requests of a requester may wait for a responder, how many calls of a responder may run, how many events of a
  *     subscriber may wait for its listeners
  */
@@ -32,10 +33,11 @@ public record ComponentOptions(
         @Nullable List<String> requests,
         @Nullable List<String> broadcasts,
         @Nullable List<String> subscribesTo,
+        boolean listedOnly,
         int maxWaiting) {
     /** No key, no name space, at most 10 000 that wait. */
     public static final ComponentOptions DEFAULT =
-            new ComponentOptions("", null, null, null, null, null, null, null, 10_000);
+            new ComponentOptions("", null, null, null, null, null, null, null, false, 10_000);
 
     public ComponentOptions {
         if (maxWaiting < 1)
@@ -82,6 +84,11 @@ public record ComponentOptions(
     /** The events that are heard. */
     public ComponentOptions withSubscribesTo(String... patterns) {
         return change(draft -> draft.subscribesTo = List.of(patterns));
+    }
+
+    /** Whether requests go only to responders that say by {@code respondsTo} that they may: for those who ask in the name of strangers. */
+    public ComponentOptions withListedOnly(boolean value) {
+        return change(draft -> draft.listedOnly = value);
     }
 
     /** How many requests, calls or events may wait. */
@@ -138,6 +145,8 @@ public record ComponentOptions(
         @Nullable
         List<String> subscribesTo;
 
+        boolean listedOnly;
+
         int maxWaiting;
 
         Draft(ComponentOptions options) {
@@ -149,12 +158,22 @@ public record ComponentOptions(
             requests = options.requests();
             broadcasts = options.broadcasts();
             subscribesTo = options.subscribesTo();
+            listedOnly = options.listedOnly();
             maxWaiting = options.maxWaiting();
         }
 
         ComponentOptions options() {
             return new ComponentOptions(
-                    key, namespace, subset, timeout, respondsTo, requests, broadcasts, subscribesTo, maxWaiting);
+                    key,
+                    namespace,
+                    subset,
+                    timeout,
+                    respondsTo,
+                    requests,
+                    broadcasts,
+                    subscribesTo,
+                    listedOnly,
+                    maxWaiting);
         }
     }
 }

@@ -33,6 +33,7 @@ public final class Cote implements AutoCloseable {
     private final CoteContext context;
     private final Duration requestTimeout;
     private final CoteNode node;
+    private final Watchers watchers = new Watchers();
     private final AtomicBoolean closing = new AtomicBoolean();
     // the loop's own
     private final List<Runnable> parts = new ArrayList<>();
@@ -40,7 +41,7 @@ public final class Cote implements AutoCloseable {
     private Cote(CoteContext context, Duration requestTimeout) {
         this.context = context;
         this.requestTimeout = requestTimeout;
-        this.node = new CoteNode(context, List.of(), true);
+        this.node = new CoteNode(context, List.of(watchers), Witness.NONE, true);
     }
 
     /**
@@ -191,6 +192,11 @@ public final class Cote implements AutoCloseable {
         return new Monitor(this, name, change.apply(ComponentOptions.DEFAULT));
     }
 
+    /** Hears what responders and publishers of a key offer, for whoever brings them to others: a Sockend. */
+    public Catalogue catalogue(String name, UnaryOperator<ComponentOptions> change, Catalogue.Listener listener) {
+        return new Catalogue(this, name, change.apply(ComponentOptions.DEFAULT), listener);
+    }
+
     CoteContext context() {
         return context;
     }
@@ -222,6 +228,23 @@ public final class Cote implements AutoCloseable {
             node.add(component);
             parts.add(end);
             return true;
+        });
+        return () -> closeOnce(once, end);
+    }
+
+    /** Adds a component that hears of everybody; returns what closes it. */
+    Runnable watching(Component component, NodeListener watcher) {
+        var once = new AtomicBoolean();
+        Runnable end = () -> {
+            node.remove(component);
+            watchers.remove(watcher);
+        };
+        onLoop(context, () -> {
+            refuseIfClosed();
+            List.copyOf(node.nodes()).forEach(watcher::onAdded);
+            watchers.add(watcher);
+            node.add(component);
+            return parts.add(end);
         });
         return () -> closeOnce(once, end);
     }

@@ -37,6 +37,7 @@ final class CoteNode implements DatagramListener {
 
     private final CoteContext context;
     private final List<NodeListener> everybody;
+    private final Witness witness;
     private final boolean hearsItself;
     private final MonitorReports reports;
     private final Hellos hellos;
@@ -49,17 +50,24 @@ final class CoteNode implements DatagramListener {
     private boolean roundPlanned;
     private boolean closed;
 
-    /** @param everybody hears of all nodes but the own ones, before the components do */
-    CoteNode(CoteContext context, NodeListener everybody) {
-        this(context, List.of(everybody), false);
+    /**
+     * One that does not hear its own components.
+     *
+     * @param everybody hears of all nodes, before the components do
+     * @param witness asked before an application is given up
+     */
+    CoteNode(CoteContext context, NodeListener everybody, Witness witness) {
+        this(context, List.of(everybody), witness, false);
     }
 
     /**
      * @param everybody hear of all nodes, before the components do
+     * @param witness asked before an application is given up
      * @param hearsItself whether the own components may find each other
      */
-    CoteNode(CoteContext context, List<NodeListener> everybody, boolean hearsItself) {
+    CoteNode(CoteContext context, List<NodeListener> everybody, Witness witness, boolean hearsItself) {
         this.context = context;
+        this.witness = witness;
         this.hearsItself = hearsItself;
         this.reports = new MonitorReports(context, () -> List.copyOf(components));
         this.everybody = Stream.concat(everybody.stream(), Stream.of(reports)).toList();
@@ -189,9 +197,17 @@ final class CoteNode implements DatagramListener {
                     removed(before);
                     added(now);
                 }
+                case NodeEffect.Silent(String app) -> ask(app);
                 case NodeEffect.Refused(Node node) -> refused(node);
             }
         }
+    }
+
+    private void ask(String app) {
+        witness.ask(app, answered -> {
+            if (!closed)
+                perform(new NodeSignal.Asked(app, answered, context.network().nanos()));
+        });
     }
 
     private void added(Node node) {

@@ -71,8 +71,8 @@ final class CoteSession implements Peers.Consequences {
         this.listener = new GuardedListener(listener);
         components = new FeathersComponents(context.options(), app);
         peers = new Peers(context.options(), app.self().uuid(), channels, this.listener, this);
-        node = new CoteNode(context, peers);
         requests = new Requests(context, channels);
+        node = new CoteNode(context, peers, new SignsOfLife(network, channels, requests, offers));
         announcements = new Announcements(context);
         events = new PubSocket(context, PubSocket.WhenSlow.DISCONNECT, greeted -> {});
         responder = new RepSocket(context, this.listener::onRequest);

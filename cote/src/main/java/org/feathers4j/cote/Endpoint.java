@@ -1,6 +1,7 @@
 package org.feathers4j.cote;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,7 @@ final class Endpoint {
 
     private final RequestChannel channel;
     private final @Nullable Object subset;
+    private final @Nullable Object respondsTo;
     private final AtomicInteger pending = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
@@ -37,10 +39,16 @@ final class Endpoint {
     Endpoint(RequestChannel channel, Map<String, @Nullable Object> advertisement) {
         this.channel = channel;
         this.subset = advertisement.get("subset");
+        this.respondsTo = advertisement.get("respondsTo");
     }
 
     RequestChannel channel() {
         return channel;
+    }
+
+    /** Whether it says that browsers may ask it for that type. */
+    boolean lists(Object type) {
+        return respondsTo instanceof List<?> types && types.contains(type);
     }
 
     boolean isOf(Object wanted) {

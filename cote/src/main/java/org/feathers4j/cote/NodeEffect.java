@@ -9,6 +9,9 @@ sealed interface NodeEffect {
 
     record Removed(Node node) implements NodeEffect {}
 
+    /** Nothing was heard of an application for too long: it is to be asked, and {@link NodeSignal.Asked} must follow. */
+    record Silent(String appUuid) implements NodeEffect {}
+
     /** There is no room for it. */
     record Refused(Node node) implements NodeEffect {}
 }

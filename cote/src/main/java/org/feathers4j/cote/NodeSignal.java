@@ -9,4 +9,7 @@ sealed interface NodeSignal {
 
     /** A tick at a time when nobody can be heard. */
     record Deaf(long at) implements NodeSignal {}
+
+    /** An application that was {@link NodeEffect.Silent} has given a sign of life, or has not. */
+    record Asked(String appUuid, boolean answered, long at) implements NodeSignal {}
 }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Who is there, by their hellos (node-discover, lib/discover.js). Knows no clock: signals bring the time.
  *
- * <p>One of several components of an application has twice the time: its hellos got lost when those of the others come.
+ * <p>One of several components of an application has twice the time: its hellos got lost when those of the others come. When none of them is heard any more the
+ * application is asked for a sign of life, which counts as a hello of all.
  *
  * <p>Nobody says goodbye: a node is gone when it has been silent for longer than {@code nodeTimeout}, or when another process listens
  * in its place. When this process itself was asleep, or could hear nobody, nobody is blamed for having been silent meanwhile.
@@ -24,6 +27,7 @@ final class NodeTable {
     private final long pause;
     private final int maxNodes;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Set<String> asked = new HashSet<>();
     private long lastTick = Long.MIN_VALUE;
 
     /**
@@ -53,6 +57,7 @@ final class NodeTable {
             case NodeSignal.Heard heard -> hear(heard);
             case NodeSignal.Tick(long at) -> tick(at);
             case NodeSignal.Deaf(long at) -> spare(at);
+            case NodeSignal.Asked(String app, boolean answered, long at) -> answered ? vouch(app, at) : giveUp(app, at);
         };
     }
 
@@ -78,11 +83,38 @@ final class NodeTable {
     private List<NodeEffect> tick(long now) {
         if (lastTick != Long.MIN_VALUE) forgive(now - lastTick - 2 * pause, now);
         lastTick = now;
-        Set<String> living = nodes.values().stream()
+        Set<String> living = living(now);
+        Set<String> silent = nodes.values().stream()
+                .filter(node -> isOverdue(node, living, now) && !isOf(living, node))
+                .flatMap(node -> node.advertisement().appUuid().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<NodeEffect> effects = removeIf(node -> isOverdue(node, living, now) && !isOf(silent, node));
+        for (String app : silent) if (asked.add(app)) effects.add(new NodeEffect.Silent(app));
+        return effects;
+    }
+
+    /** The applications of which something is heard. */
+    private Set<String> living(long now) {
+        return nodes.values().stream()
                 .filter(node -> Peers.TELLING.contains(node.advertisement().name()) && silence(node, now) <= 0)
                 .flatMap(node -> node.advertisement().appUuid().stream())
                 .collect(Collectors.toSet());
-        return removeIf(node -> silence(node, now) > (isOf(living, node) ? nodeTimeout.toNanos() : 0));
+    }
+
+    private boolean isOverdue(Node node, Set<String> living, long now) {
+        return silence(node, now) > (isOf(living, node) ? nodeTimeout.toNanos() : 0);
+    }
+
+    private List<NodeEffect> vouch(String app, long now) {
+        asked.remove(app);
+        nodes.replaceAll((iid, node) -> isOf(Set.of(app), node) ? node.seenAt(now) : node);
+        return List.of();
+    }
+
+    private List<NodeEffect> giveUp(String app, long now) {
+        asked.remove(app);
+        Set<String> living = living(now);
+        return removeIf(node -> isOf(Set.of(app), node) && isOverdue(node, living, now));
     }
 
     private static boolean isOf(Set<String> apps, Node node) {

@@ -13,6 +13,9 @@ final class RecentHellos {
     /** More than that many components are read anew each time. */
     private static final int MOST = 4096;
 
+    /** What is longer is not kept, in bytes: nobody is to fill our memory with what he says. */
+    private static final int LARGEST = 4096;
+
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Known(byte[] datagram, Hello hello) {}
 
@@ -31,7 +34,7 @@ final class RecentHellos {
         Known known = byHash.get(hash);
         if (known != null && Arrays.equals(known.datagram(), datagram)) return Optional.of(known.hello());
         Optional<Hello> hello = Hello.parse(datagram);
-        hello.ifPresent(read -> byHash.put(hash, new Known(datagram, read)));
+        if (datagram.length <= LARGEST) hello.ifPresent(read -> byHash.put(hash, new Known(datagram, read)));
         return hello;
     }
 }

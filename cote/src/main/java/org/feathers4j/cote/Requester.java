@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.feathers4j.FeathersException;
@@ -42,6 +43,7 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     private final CoteContext context;
     private final Balance balance;
     private final Duration timeout;
+    private final boolean listedOnly;
     private final int maxWaiting;
     private final Semaphore waiting;
     private final ReqSocket socket;
@@ -53,6 +55,7 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         this.context = cote.context();
         this.balance = balance;
         this.timeout = cote.requestTimeout(options);
+        this.listedOnly = options.listedOnly();
         this.maxWaiting = options.maxWaiting();
         this.waiting = new Semaphore(maxWaiting);
         this.socket = new ReqSocket(context, new Reach());
@@ -128,16 +131,25 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         Duration patience = message.get("__timeout") instanceof Number millis && millis.longValue() > 0
                 ? Duration.ofMillis(millis.longValue())
                 : timeout;
-        return send(message, subset == null || subset.equals("") ? null : subset, deadline(patience));
+        return send(message, fitting(type, subset), deadline(patience));
+    }
+
+    /** Which responders a request may go to; null for all. */
+    private @Nullable Predicate<Endpoint> fitting(String type, @Nullable Object subset) {
+        Predicate<Endpoint> ofSubset = subset == null || subset.equals("") ? null : each -> each.isOf(subset);
+        if (!listedOnly) return ofSubset;
+        Predicate<Endpoint> listing = each -> each.lists(type);
+        return ofSubset == null ? listing : listing.and(ofSubset);
     }
 
     private long deadline(Duration patience) {
         return context.network().nanos() + (patience.isZero() ? FOR_EVER : patience).toNanos();
     }
 
-    private @Nullable Object send(Map<String, @Nullable Object> message, @Nullable Object subset, long deadline) {
+    private @Nullable Object send(
+            Map<String, @Nullable Object> message, @Nullable Predicate<Endpoint> fitting, long deadline) {
         while (true) {
-            Endpoint endpoint = endpoint(subset, deadline);
+            Endpoint endpoint = endpoint(fitting, deadline);
             Reply reply = exchange(endpoint, message, deadline);
             switch (reply) {
                 case Reply.Success(var result) -> {
@@ -156,15 +168,15 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     }
 
     /** A responder, now or when one is connected. */
-    private Endpoint endpoint(@Nullable Object subset, long deadline) {
-        Endpoint now = choose(view, subset);
+    private Endpoint endpoint(@Nullable Predicate<Endpoint> fitting, long deadline) {
+        Endpoint now = choose(view, fitting);
         if (now != null) return now;
         if (!waiting.tryAcquire())
             throw RequestException.of(RequestException.Kind.REFUSED, "Too many requests wait for a responder");
         try {
             while (true) {
                 View seen = view;
-                Endpoint endpoint = choose(seen, subset);
+                Endpoint endpoint = choose(seen, fitting);
                 if (endpoint != null) return endpoint;
                 if (closed) throw new IllegalStateException("This requester is closed");
                 await(seen.replaced(), deadline);
@@ -174,10 +186,10 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         }
     }
 
-    private @Nullable Endpoint choose(View seen, @Nullable Object subset) {
-        List<Endpoint> candidates = subset == null
+    private @Nullable Endpoint choose(View seen, @Nullable Predicate<Endpoint> fitting) {
+        List<Endpoint> candidates = fitting == null
                 ? seen.endpoints()
-                : seen.endpoints().stream().filter(each -> each.isOf(subset)).toList();
+                : seen.endpoints().stream().filter(fitting).toList();
         return candidates.isEmpty()
                 ? null
                 : balance.choose(candidates, context.network().nanos());

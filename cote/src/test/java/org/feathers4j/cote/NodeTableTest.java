@@ -44,7 +44,41 @@ class NodeTableTest {
         assertThat(passes(29)).isEmpty();
         apply(component("responder", FeathersComponents.RESPONDER));
         assertThat(passes(3)).containsExactly("removed events");
-        assertThat(passes(28)).containsExactly("removed responder");
+        assertThat(passes(28)).containsExactly("silent app-1");
+    }
+
+    @Test
+    void a_silent_application_is_asked_once_and_its_answer_counts_as_a_hello_of_all_components() {
+        apply(component("responder", FeathersComponents.RESPONDER));
+        apply(component("subscriber", FeathersComponents.SERVICES_SUBSCRIBER));
+        hear("stranger", 0);
+        assertThat(passes(32)).containsExactly("removed stranger", "silent app-1");
+        assertThat(asked(true)).isEmpty();
+        assertThat(passes(30)).isEmpty();
+        assertThat(passes(5)).containsExactly("silent app-1");
+    }
+
+    @Test
+    void a_silent_application_that_gives_no_sign_of_life_is_gone() {
+        apply(component("responder", FeathersComponents.RESPONDER));
+        apply(component("subscriber", FeathersComponents.SERVICES_SUBSCRIBER));
+        passes(33);
+        assertThat(asked(false)).containsExactly("removed responder", "removed subscriber");
+        assertThat(apply(component("responder", FeathersComponents.RESPONDER))).containsExactly("added responder");
+        assertThat(passes(31)).containsExactly("silent app-1");
+    }
+
+    @Test
+    void a_silent_application_that_is_heard_before_it_answers_stays() {
+        apply(component("responder", FeathersComponents.RESPONDER));
+        apply(component("subscriber", FeathersComponents.SERVICES_SUBSCRIBER));
+        passes(33);
+        apply(component("responder", FeathersComponents.RESPONDER));
+        assertThat(asked(false)).isEmpty();
+    }
+
+    private List<String> asked(boolean answered) {
+        return described(table.apply(new NodeSignal.Asked("app-1", answered, now())));
     }
 
     private static Hello component(String iid, String name) {
@@ -120,6 +154,7 @@ class NodeTableTest {
             case NodeEffect.Added(Node node) -> "added " + node.iid();
             case NodeEffect.Updated(Node before, Node now) -> "updated " + now.iid();
             case NodeEffect.Removed(Node node) -> "removed " + node.iid();
+            case NodeEffect.Silent(String app) -> "silent " + app;
             case NodeEffect.Refused(Node node) -> "refused " + node.iid();
         };
     }

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who is on the mesh and who offers what. Pure: owned by the mesh loop, which feeds it signals and carries out what it returns; it opens no
  * socket and reads no clock.
@@ -21,6 +23,8 @@ import java.util.function.Predicate;
 final class Membership {
     /** Ticks that an application may be known by its messages alone; then its hello must have come. */
     private static final int PATIENCE_IN_TICKS = 3;
+
+    private static final LinkedHashMap<Peer, Offer> NOBODY = new LinkedHashMap<>();
 
     private final Peer self;
     private final Predicate<ServiceDescriptor> accepts;
@@ -34,6 +38,8 @@ final class Membership {
     private final Map<Route, LinkedHashMap<Peer, Offer>> offers = new LinkedHashMap<>();
     private final Trust trust;
     private long version;
+    /** The owners that the last view has; null when somebody else would be asked now. Most of what is heard is known already. */
+    private @Nullable Map<Route, List<Peer>> shown;
 
     /** What a peer said of a service, and in which version of the view it is the latest word. */
     private record Offer(ServiceDescriptor service, long version) {}
@@ -57,6 +63,7 @@ final class Membership {
 
     List<Effect> apply(Signal signal) {
         version++;
+        if (signal instanceof Signal.Sign) shown = null;
         return switch (signal) {
             case Signal.Joined(var peer) -> join(peer);
             case Signal.Left(var peer) -> leave(peer);
@@ -82,16 +89,21 @@ final class Membership {
 
     /** The present state for everybody else. */
     MeshView view() {
-        var owners = new HashMap<Route, List<Peer>>();
-        for (Route route : proxies.values()) owners.put(route, connected(route));
+        Map<Route, List<Peer>> owners = shown;
+        if (owners == null) shown = owners = connected();
         return new MeshView(version, owners, joined, trust.doubted(), trust.distrusted());
     }
 
+    private Map<Route, List<Peer>> connected() {
+        var owners = new HashMap<Route, List<Peer>>();
+        for (Route route : proxies.values()) owners.put(route, connected(route));
+        return Map.copyOf(owners);
+    }
+
     private List<Peer> connected(Route route) {
-        LinkedHashMap<Peer, Offer> owners = offers.get(route);
-        return owners == null
-                ? List.of()
-                : owners.keySet().stream().filter(this::canBeAsked).toList();
+        var connected = new ArrayList<Peer>();
+        for (Peer each : offers.getOrDefault(route, NOBODY).keySet()) if (canBeAsked(each)) connected.add(each);
+        return List.copyOf(connected);
     }
 
     private boolean canBeAsked(Peer peer) {
@@ -120,6 +132,7 @@ final class Membership {
     }
 
     private List<Effect> leave(Peer peer) {
+        shown = null;
         linked.remove(peer);
         trust.forget(peer);
         unproven.remove(peer);
@@ -130,11 +143,12 @@ final class Membership {
     }
 
     private List<Effect> link(Peer peer) {
-        linked.add(peer);
+        if (linked.add(peer)) shown = null;
         return List.of();
     }
 
     private List<Effect> unlink(Peer peer) {
+        shown = null;
         linked.remove(peer);
         trust.forget(peer);
         return List.of();
@@ -145,7 +159,8 @@ final class Membership {
         if (peer.uuid().equals(self.uuid()) || !accepts.test(service)) return List.of();
         if (!joined.contains(peer)) unproven.putIfAbsent(peer, 0);
         var route = new Route(localPath.apply(service), service.key(), service.path());
-        offers.computeIfAbsent(route, r -> new LinkedHashMap<>()).put(peer, new Offer(service, version));
+        Offer before = offers.computeIfAbsent(route, r -> new LinkedHashMap<>()).put(peer, new Offer(service, version));
+        if (before == null) shown = null;
         return propose(route.localPath());
     }
 
@@ -167,6 +182,7 @@ final class Membership {
     private List<Effect> disown(Route route, Peer peer) {
         LinkedHashMap<Peer, Offer> owners = offers.get(route);
         Offer last = owners == null ? null : owners.remove(peer);
+        if (last != null) shown = null;
         if (owners == null || last == null || !owners.isEmpty()) return List.of();
         offers.remove(route);
         if (!proxies.remove(route.localPath(), route)) return List.of();
@@ -181,6 +197,7 @@ final class Membership {
         if (taken.contains(path) || proxies.containsKey(path)) return List.of();
         for (var offer : offers.entrySet()) {
             if (!offer.getKey().localPath().equals(path)) continue;
+            shown = null;
             proxies.put(path, offer.getKey());
             return List.of(new Effect.AddProxy(
                     offer.getKey(), offer.getValue().firstEntry().getValue().service()));
@@ -189,6 +206,7 @@ final class Membership {
     }
 
     private List<Effect> take(String path) {
+        shown = null;
         taken.add(path);
         // a proxy that was to be registered at the same moment has lost against it
         proxies.remove(path);

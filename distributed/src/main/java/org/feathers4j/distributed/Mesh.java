@@ -67,7 +67,8 @@ final class Mesh implements MeshListener {
         tell(new Signal.Taken(service.path()));
         local.descriptor(service).ifPresent(descriptor -> {
             local.publishEvents(service, descriptor);
-            link.announce(descriptor);
+            // behind the withdrawal of a service that had the path a moment ago
+            loop.execute(() -> link.announce(descriptor));
         });
     }
 

@@ -86,8 +86,8 @@ final class RemoteRequests {
     }
 
     private @Nullable Object perform(MeshRequest request) {
+        if (request.type().equals(MeshRequest.HEALTHCHECK)) return healthcheck(ServicePath.normal(request.path()));
         ServiceHandle service = find(request);
-        if (request.type().equals(MeshRequest.HEALTHCHECK)) return true;
         if (!mayCall(service, request.type()))
             throw FeathersException.methodNotAllowed(
                     "Method '%s' not allowed on service '%s'", request.type(), request.path());
@@ -101,6 +101,13 @@ final class RemoteRequests {
         return context.result();
     }
 
+    /** Node says yes for proxies, too, so that services whose owner hangs look well. */
+    private boolean healthcheck(String path) {
+        if (app.find(path).flatMap(local::descriptor).isPresent()) return true;
+        throw FeathersException.unavailable(
+                "Unavailable distributed service on path %s with key %s", path, options.key());
+    }
+
     private ServiceHandle find(MeshRequest request) {
         String path = ServicePath.normal(request.path());
         ServiceHandle service = app.find(path).orElse(null);
@@ -108,9 +115,6 @@ final class RemoteRequests {
                 && (service.implementation() instanceof RemoteService
                         || local.descriptor(service).isPresent());
         if (service != null && shared) return service;
-        if (request.type().equals(MeshRequest.HEALTHCHECK))
-            throw FeathersException.unavailable(
-                    "Unavailable distributed service on path %s with key %s", path, options.key());
         throw NotOffered.error(path, options.key());
     }
 

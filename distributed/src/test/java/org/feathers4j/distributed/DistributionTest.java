@@ -445,15 +445,57 @@ class DistributionTest {
         Node gateway = node("gateway", app -> {});
         gateway.service("open");
         assertThat(gateway.distribution().remoteServices()).containsExactly("open");
+        Reply refused = askedByStranger(provider, "get", "secret");
+        assertThat(kindOf(refused)).isEqualTo(ErrorKind.NOT_FOUND);
+    }
+
+    /** In Node a service whose owner hangs looks well for as long as somebody has a proxy of it (spec Q34). */
+    @Test
+    void a_healthcheck_is_answered_for_own_services_only() {
+        node("todos", app -> app.use("todos", new Named("one")));
+        Node other = node("shared", app -> app.use("users", new Named("two")));
+        other.service("todos");
+        assertThat(askedByStranger(other, "healthcheck", "users"))
+                .isInstanceOfSatisfying(
+                        Reply.Success.class,
+                        yes -> assertThat(yes.result().get()).isEqualTo(true));
+        for (String path : List.of("todos", "unknown"))
+            assertThat(kindOf(askedByStranger(other, "healthcheck", path))).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(askedByStranger(other, "get", "todos"))
+                .as("calls are passed on, as Node peers expect")
+                .isInstanceOf(Reply.Success.class);
+    }
+
+    private Reply askedByStranger(Node provider, String type, String path) {
         var reply = new CompletableFuture<Reply>();
         MeshLink stranger = mesh.link();
         stranger.open(new LocalApp(new Peer("stranger-1", "x"), List.of(), List.of(), true, SOON), new DeafListener());
-        var request = new MeshRequest("get", "todos", "secret", new java.util.LinkedHashMap<>(Map.of("id", 1)));
+        var request = new MeshRequest(type, "todos", path, new java.util.LinkedHashMap<>(Map.of("id", 1)));
         stranger.request(provider.distribution().self(), request, reply::complete);
-        Reply.Failure refused =
-                (Reply.Failure) reply.orTimeout(10, TimeUnit.SECONDS).join();
-        assertThat(FeathersException.fromJson(refused.error().get()).kind()).isEqualTo(ErrorKind.NOT_FOUND);
-        stranger.close(Duration.ZERO);
+        try {
+            return reply.orTimeout(10, TimeUnit.SECONDS).join();
+        } finally {
+            stranger.close(Duration.ZERO);
+        }
+    }
+
+    private static ErrorKind kindOf(Reply refused) {
+        return FeathersException.fromJson(((Reply.Failure) refused).error().get())
+                .kind();
+    }
+
+    @Test
+    void a_service_that_is_withdrawn_and_offered_again_at_once_stays_offered() {
+        Node provider = node("todos", app -> app.use("todos", new Named("one")));
+        Node gateway = node("gateway", app -> {});
+        gateway.service("todos");
+        for (int i = 0; i < 100; i++) {
+            provider.app().unuse("todos");
+            provider.app().use("todos", new Named("another"));
+        }
+        provider.app().use("last", new Named("one"));
+        gateway.service("last"); // by then everything before it was heard
+        assertThat(from(gateway.service("todos").get(1))).isEqualTo("another");
     }
 
     @Test

@@ -98,6 +98,12 @@ final class CotePeer implements AutoCloseable {
                 .toList();
     }
 
+    /** Starts cote's own Sockend, with a Socket.IO server whose port is returned. Its clients join the {@code rooms} in their {@code auth}. */
+    int sockend(String component, Map<String, ?> advertisement) {
+        Object port = ask("sockend", "component", component, "advertisement", advertisement);
+        return port instanceof Integer number ? number : 0;
+    }
+
     /** Starts cote's own monitoring tool. */
     void tool(int port) {
         ask("tool", "port", port);

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
+import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -150,6 +151,31 @@ class JavaLeavesTest {
         var third = nodeGateway(version);
         third.awaitService("echo", SOON);
         assertThat(Values.object(third.call("echo", "get", 1))).containsEntry("from", "java");
+    }
+
+    /** Node tells of a removal before it has done it, and what is offered meanwhile is known to it. */
+    @ParameterizedTest
+    @EnumSource
+    void a_service_that_is_withdrawn_and_offered_again_at_once_is_not_lost(NodeVersion version) {
+        var gateway = nodeGateway(version);
+        var java = mesh.java("java", shared("echo", "echo"));
+        gateway.awaitService("echo", SOON);
+        for (int i = 1; i <= 15; i++) {
+            int times = i;
+            java.unuse("echo");
+            if (i % 3 > 0)
+                Eventually.await(
+                        SOON,
+                        "the removal",
+                        () -> gateway.seen("service-removed").size() == times);
+            java.use("echo", "echo");
+            Eventually.await(
+                    SOON,
+                    "the removal and the return",
+                    () -> gateway.seen("service-removed").size() == times
+                            && gateway.seen("service").size() == times + 1);
+            assertThat(Values.object(gateway.call("echo", "get", 1))).containsEntry("from", "java");
+        }
     }
 
     private UnaryOperator<JavaPeerOptions> shared(String path, String kind) {

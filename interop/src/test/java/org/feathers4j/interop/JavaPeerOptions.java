@@ -101,6 +101,10 @@ record JavaPeerOptions(
                     .timeout(timeout)
                     .distributedEvents("created", "updated", "patched", "removed", "toggled")
                     .cote(cote);
+            int maxCalls = Integer.getInteger("peer.maxCallsInFlight", 0);
+            if (maxCalls > 0) {
+                builder.maxCallsInFlight(maxCalls);
+            }
             if (!consumes) {
                 builder.remoteServices();
             }

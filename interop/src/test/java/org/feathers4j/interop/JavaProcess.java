@@ -38,6 +38,15 @@ final class JavaProcess implements AutoCloseable {
 
     /** @param before what to put before the command, for instance to run it on a host of its own */
     static JavaProcess start(JavaPeerOptions options, List<String> before) {
+        return start(options, before, new String[0]);
+    }
+
+    /**
+     * Starts a peer.
+     *
+     * @param jvm options of the virtual machine that win over those that it has otherwise
+     */
+    static JavaProcess start(JavaPeerOptions options, List<String> before, String... jvm) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // It lives for seconds: a fast start is worth more than fast code.
         var command = new ArrayList<>(before);
@@ -47,11 +56,10 @@ final class JavaProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                JavaPeerMain.class.getName(),
-                Json.text(options.json())));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(jvm));
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), JavaPeerMain.class.getName(), Json.text(options.json())));
         var process = new PeerProcess("Java peer '%s'".formatted(options.name()), new ProcessBuilder(command));
         try {
             return new JavaProcess(process);
@@ -107,9 +115,13 @@ final class JavaProcess implements AutoCloseable {
         process.signal("CONT");
     }
 
-    /** Ends the process without warning (SIGKILL). */
-    void kill() {
-        process.close();
+    /**
+     * Ends the process without warning (SIGKILL).
+     *
+     * @return when it had ended, by {@link System#nanoTime}
+     */
+    long kill() {
+        return process.kill();
     }
 
     /** Asks the process to end (SIGTERM) and returns when it has. */

@@ -72,12 +72,18 @@ final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEach
 
     /** Starts a quick Java peer in a process of its own, with the {@linkplain #key key} of its name, unless changed. */
     JavaProcess process(String name, UnaryOperator<JavaPeerOptions> change) {
-        var peer = JavaProcess.start(change.apply(quickJava(name)));
+        return process(change.apply(quickJava(name)));
+    }
+
+    /** @param jvm options of the virtual machine that win over those that it has otherwise */
+    JavaProcess process(JavaPeerOptions options, String... jvm) {
+        var peer = JavaProcess.start(options, List.of(), jvm);
         others.add(peer);
         return peer;
     }
 
-    private JavaPeerOptions quickJava(String name) {
+    /** What a quick Java peer is. */
+    JavaPeerOptions quickJava(String name) {
         return JavaPeerOptions.quick(name, discoveryPort).withKey(key(name));
     }
 

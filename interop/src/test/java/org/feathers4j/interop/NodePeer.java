@@ -162,6 +162,13 @@ final class NodePeer implements AutoCloseable {
                 () -> Values.object(ask("mesh").result()).get("apps") instanceof List<?> apps && apps.contains(uuid));
     }
 
+    /** Where the responders are that it is connected to. */
+    List<String> addresses() {
+        return Values.object(ask("mesh").result()).get("addresses") instanceof List<?> addresses
+                ? addresses.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /** Returns when the plugin's components are up and listen. */
     PeerEvent awaitJoined(Duration within) {
         return awaitEvent("joined", event -> true, within);
@@ -251,6 +258,16 @@ final class NodePeer implements AutoCloseable {
     /** Breaks all its TCP connections of the mesh, while both sides go on. */
     void cut() {
         ask("cut");
+    }
+
+    /** Loses all its hellos from now on; it still hears those of others, and its connections go on. */
+    void hush() {
+        ask("hush");
+    }
+
+    /** How often its responder was asked for a sign of life since it {@linkplain #awaitJoined joined}. */
+    int healthchecks() {
+        return ask("healthchecks").result() instanceof Integer asked ? asked : 0;
     }
 
     /** Leaves the mesh by feathers-distributed's {@code finalize}, but goes on as a process and an HTTP server. */

@@ -114,16 +114,27 @@ final class PeerProcess implements AutoCloseable {
     /** Kills the process (a stopped one, too) and returns when it and its readers have ended. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        awaitEnd();
+        kill();
     }
 
-    /** Returns when the process and its readers have ended. */
-    void awaitEnd() {
+    /** The same, and tells when the process had ended. */
+    long kill() {
+        process.destroyForcibly();
+        return awaitEnd();
+    }
+
+    /**
+     * Returns when the process and its readers have ended.
+     *
+     * @return when the process had, by {@link System#nanoTime}
+     */
+    long awaitEnd() {
+        long ended = System.nanoTime();
         try {
             if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw complaint("still runs after " + END, null);
             }
+            ended = System.nanoTime();
             for (var reader : readers) {
                 reader.join(END);
             }
@@ -134,6 +145,7 @@ final class PeerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
+        return ended;
     }
 
     /** A failure that tells what the peer said last. */

@@ -20,9 +20,9 @@ final class Traffic {
     /**
      * A call that failed.
      *
-     * @param millis how long it took
+     * @param ended when it failed, by {@link System#nanoTime}
      */
-    record Failure(String method, Throwable error, long millis) {
+    record Failure(String method, Throwable error, long ended) {
         boolean isRead() {
             return method.equals("find") || method.equals("get");
         }
@@ -56,7 +56,6 @@ final class Traffic {
     }
 
     private void call(String method, int id) {
-        long start = System.nanoTime();
         try {
             switch (method) {
                 case "find" -> echo.find();
@@ -69,7 +68,7 @@ final class Traffic {
             }
             answered.incrementAndGet();
         } catch (RuntimeException e) {
-            failures.add(new Failure(method, e, (System.nanoTime() - start) / 1_000_000));
+            failures.add(new Failure(method, e, System.nanoTime()));
         } finally {
             underWay.decrementAndGet();
         }

@@ -31,6 +31,7 @@ public final class SimulatedNetwork {
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private final List<SimulatedPipe> pipes = new ArrayList<>();
     private final Set<Way> cut = new HashSet<>();
+    private final Set<Way> withoutDatagrams = new HashSet<>();
     private final Set<String> refusing = new HashSet<>();
     private final Set<String> offline = new HashSet<>();
     private Weather weather = Weather.FAIR;
@@ -89,10 +90,17 @@ public final class SimulatedNetwork {
         cut.add(new Way(from, to));
     }
 
-    /** Repairs what {@link #cut} broke; TCP delivers what has waited. */
+    /** Datagrams do not get from the first host to the second any more, as with a firewall or a switch that forgets a group; TCP goes on. */
+    public void loseDatagrams(String from, String to) {
+        withoutDatagrams.add(new Way(from, to));
+    }
+
+    /** Repairs what {@link #cut} and {@link #loseDatagrams} broke; TCP delivers what has waited. */
     public void heal(String one, String other) {
-        cut.remove(new Way(one, other));
-        cut.remove(new Way(other, one));
+        for (Way way : List.of(new Way(one, other), new Way(other, one))) {
+            cut.remove(way);
+            withoutDatagrams.remove(way);
+        }
         List.copyOf(pipes).forEach(SimulatedPipe::flow);
     }
 
@@ -185,6 +193,7 @@ public final class SimulatedNetwork {
     private void carry(SimulatedProcess sender, SimulatedProcess receiver, byte[] datagram) {
         boolean sameHost = sender.address().equals(receiver.address());
         if (isCut(sender.address(), receiver.address())) return;
+        if (withoutDatagrams.contains(new Way(sender.address(), receiver.address()))) return;
         if (!sameHost && random.nextDouble() < weather.loss()) return;
         deliver(sender, receiver, datagram);
         if (!sameHost && random.nextDouble() < weather.duplication()) deliver(sender, receiver, datagram);

@@ -174,6 +174,51 @@ class CoteSimulationTest {
     }
 
     @Test
+    void whose_hellos_alone_are_missed_is_asked_and_stays() {
+        SimulatedApp worker = app(HERE, "worker");
+        SimulatedApp gateway = app(THERE, "gateway");
+        worker.offers("todos");
+        passes(5);
+        net.loseDatagrams(HERE, THERE);
+        passes(600);
+        assertThat(gateway.count("unlinked worker") + gateway.count("left worker"))
+                .isZero();
+        assertThat(worker.count("healthcheck")).isBetween(15L, 25L);
+        worker.publish(1);
+        List<Reply> replies = gateway.ask(worker);
+        passes(1);
+        assertThat(replies).singleElement().isInstanceOf(Reply.Success.class);
+        assertThat(gateway.events).hasSize(1);
+    }
+
+    @Test
+    void whose_hellos_are_missed_and_who_does_not_answer_either_is_gone_three_seconds_later() {
+        SimulatedApp worker = app(HERE, "worker");
+        SimulatedApp gateway = app(THERE, "gateway");
+        passes(5);
+        worker.deaf = true;
+        net.loseDatagrams(HERE, THERE);
+        passes(36);
+        assertThat(gateway.heard).endsWith("unlinked worker", "left worker");
+        assertThat(worker.count("healthcheck")).isEqualTo(3);
+    }
+
+    @Test
+    void whose_hellos_are_missed_is_gone_thirty_seconds_after_its_last_sign_of_life() {
+        SimulatedApp worker = app(HERE, "worker");
+        SimulatedApp gateway = app(THERE, "gateway");
+        passes(5);
+        net.loseDatagrams(HERE, THERE);
+        passes(60);
+        worker.kill(net);
+        passes(1);
+        assertThat(gateway.linked).isEmpty();
+        assertThat(gateway.joined).contains(worker.self);
+        passes(31);
+        assertThat(gateway.joined).isEmpty();
+    }
+
+    @Test
     void a_broken_connection_is_opened_again_and_what_was_asked_is_lost() {
         SimulatedApp worker = app(HERE, "worker");
         SimulatedApp gateway = app(THERE, "gateway");

@@ -28,6 +28,10 @@ final class SimulatedApp implements MeshListener {
     final MeshLink link;
     final Network process;
     private boolean killed;
+
+    /** Whether it leaves requests unanswered. */
+    boolean deaf;
+
     final List<String> heard = new ArrayList<>();
     final List<MeshEvent> events = new ArrayList<>();
     final Set<Peer> joined = new LinkedHashSet<>();
@@ -123,6 +127,8 @@ final class SimulatedApp implements MeshListener {
 
     @Override
     public void onRequest(IncomingRequest request) {
-        request.reply(self.key() + " answers " + request.read().type());
+        String type = request.read().type();
+        heard.add(type);
+        if (!deaf) request.reply(self.key() + " answers " + type);
     }
 }

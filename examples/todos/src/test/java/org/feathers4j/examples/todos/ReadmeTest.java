@@ -39,7 +39,8 @@ class ReadmeTest {
                         "import org.feathers4j.cote.Cote; import org.feathers4j.cote.Monitor; import org.feathers4j.cote.Publisher;"
                                 + " import org.feathers4j.cote.RequestException; import org.feathers4j.cote.Requester;"
                                 + " import org.feathers4j.cote.Responder; import org.feathers4j.cote.Subscriber;"
-                                + " import org.feathers4j.coteweb.MonitoringTool; ")
+                                + " import org.feathers4j.coteweb.MonitoringTool;"
+                                + " import org.feathers4j.server.Server; import org.feathers4j.sockend.Sockend; ")
                 .run(classes, "null");
     }
 

@@ -1,0 +1,80 @@
+package org.feathers4j.cote;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.feathers4j.Lane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears what the responders and publishers of its key offer, in whatever name space. Made by {@link Cote#catalogue}; what a Sockend goes by, and announced as one.
+ *
+ * <pre>{@code
+ * cote.catalogue("sockend", o -> o.withKey("shop"), offers -> System.out.println(offers));
+ * }</pre>
+ */
+public final class Catalogue implements AutoCloseable {
+    private static final int MOST_CHANGES = 10_000;
+
+    /** Hears of changes. */
+    @FunctionalInterface
+    public interface Listener {
+        /** What is offered now, everything that is offered alike once. Called on a virtual thread, one change after another; may block. */
+        void changed(Set<Offer> offers);
+    }
+
+    private final String wireKey;
+    private final Listener listener;
+    private final Lane lane;
+    private final Runnable onClose;
+    // the loop's own
+    private final Map<String, Offer> offers = new LinkedHashMap<>();
+    private Set<Offer> told = Set.of();
+
+    Catalogue(Cote cote, String name, ComponentOptions options, Listener listener) {
+        this.listener = listener;
+        this.lane = new Lane("catalogue " + name, MOST_CHANGES);
+        this.wireKey = cote.context().options().wireKey(options.key());
+        this.onClose = cote.watching(new Component(new Advertisement(members(name)), news, null), news);
+    }
+
+    private Map<String, @Nullable Object> members(String name) {
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        members.put("type", "service");
+        members.put("name", name);
+        members.put("key", wireKey);
+        members.put("axon_type", "sockend");
+        return members;
+    }
+
+    private final NodeListener news = new NodeListener() {
+        @Override
+        public void onAdded(Node added) {
+            if (!added.advertisement().key().orElse("").equals(wireKey)) return;
+            Offer.of(added.advertisement()).ifPresent(offer -> {
+                offers.put(added.iid(), offer);
+                tell();
+            });
+        }
+
+        @Override
+        public void onRemoved(Node removed) {
+            if (offers.remove(removed.iid()) != null) tell();
+        }
+    };
+
+    private void tell() {
+        Set<Offer> now = Set.copyOf(List.copyOf(offers.values()));
+        if (now.equals(told)) return;
+        told = now;
+        lane.add(() -> listener.changed(now));
+    }
+
+    /** Hears nothing any more. */
+    @Override
+    public void close() {
+        onClose.run();
+    }
+}

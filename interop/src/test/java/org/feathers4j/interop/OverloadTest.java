@@ -1,0 +1,137 @@
+package org.feathers4j.interop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Id;
+import org.feathers4j.Params;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.testrules.Eventually;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A provider with a heap of 256 MB that gets three times as many calls as it can answer. At length and to the letter by hand: {@code -Doverload.seconds=60
+ * -Doverload.percent=90}; with {@code -Doverload.work=0} the processors are the limit and not the time that a call takes.
+ */
+class OverloadTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration PHASE = Duration.ofSeconds(Integer.getInteger("overload.seconds", 3));
+    private static final int WORK = Integer.getInteger("overload.work", 50);
+    private static final int PERCENT = Integer.getInteger("overload.percent", 60);
+
+    /** How many calls the provider runs at the same time; all others it refuses. */
+    private static final int AT_ONCE = 50;
+
+    @RegisterExtension
+    private final LoopbackMesh mesh = new LoopbackMesh();
+
+    private final Params query = Params.query(Map.of("text", "x".repeat(2_000)));
+
+    @Test
+    void three_times_the_calls_that_a_small_provider_can_answer_leave_it_alive_and_at_work() {
+        var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
+        var provider = mesh.process(
+                mesh.quickJava("provider").withService("slow", "slow"),
+                "-Xmx256m",
+                "-Dpeer.maxCallsInFlight=" + AT_ONCE);
+        gateway.awaitOwners("slow", 1, SOON);
+        var slow = gateway.service("slow");
+        answersOf(slow, Duration.ofSeconds(1)); // what runs for the first time is slow
+
+        double peak = answersOf(slow, PHASE) / seconds(PHASE);
+        var flood = new Flood(slow, 3 * peak);
+        double goodput = flood.answers() / seconds(PHASE);
+
+        assertThat(flood.kinds()).containsOnly(ErrorKind.UNAVAILABLE);
+        assertThat(provider.alive()).isTrue();
+        assertThat(100 * goodput / peak)
+                .as("percent of %.0f answers a second that come in a flood of three times as many calls", peak)
+                .isGreaterThan(PERCENT);
+        assertThat(slow.get(0)).isNotNull();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    /** How many calls are answered when there are always just as many as the provider takes. */
+    private int answersOf(ServiceHandle slow, Duration phase) {
+        var over = new AtomicBoolean();
+        var answers = new AtomicInteger();
+        var callers = new ArrayList<CompletableFuture<@Nullable Void>>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            callers.add(Background.start(() -> {
+                while (!over.get()) {
+                    slow.get(Id.of(WORK), query);
+                    answers.incrementAndGet();
+                }
+                return null;
+            }));
+        }
+        pass(phase);
+        int counted = answers.get();
+        over.set(true);
+        callers.forEach(CompletableFuture::join);
+        return counted;
+    }
+
+    /** The time that something is counted in. */
+    private static void pass(Duration phase) {
+        long end = System.nanoTime() + phase.toNanos();
+        while (end - System.nanoTime() > 0) LockSupport.parkNanos(end - System.nanoTime());
+    }
+
+    /** Calls at a steady rate, whatever becomes of them. */
+    private final class Flood {
+        private final AtomicInteger answered = new AtomicInteger();
+        private final AtomicInteger underWay = new AtomicInteger();
+        private final List<ErrorKind> kinds = java.util.Collections.synchronizedList(new ArrayList<>());
+        private final int counted;
+
+        Flood(ServiceHandle slow, double perSecond) {
+            long begin = System.nanoTime();
+            long end = begin + PHASE.toNanos();
+            double pause = 1e9 / perSecond;
+            for (long i = 1; System.nanoTime() < end; i++) {
+                underWay.incrementAndGet();
+                Thread.ofVirtual().start(() -> call(slow));
+                long next = begin + (long) (i * pause);
+                if (next > System.nanoTime()) LockSupport.parkNanos(next - System.nanoTime());
+            }
+            counted = answered.get();
+            Eventually.await(SOON, "the end of all calls", () -> underWay.get() == 0);
+        }
+
+        private void call(ServiceHandle slow) {
+            try {
+                slow.get(Id.of(WORK), query);
+                answered.incrementAndGet();
+            } catch (FeathersException e) {
+                kinds.add(e.kind());
+            } finally {
+                underWay.decrementAndGet();
+            }
+        }
+
+        int answers() {
+            return counted;
+        }
+
+        List<ErrorKind> kinds() {
+            return List.copyOf(kinds);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.feathers4j.sockend;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+import org.feathers4j.cote.ComponentOptions;
+import org.feathers4j.cote.Cote;
+import org.feathers4j.cote.Offer;
+import org.feathers4j.cote.RequestException;
+import org.feathers4j.cote.Requester;
+import org.feathers4j.cote.Subscriber;
+import org.feathers4j.json.JsonException;
+import org.feathers4j.server.SocketAck;
+import org.feathers4j.server.SocketFrame;
+import org.feathers4j.server.SocketHandler;
+import org.feathers4j.server.SocketListener;
+import org.feathers4j.server.SocketRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One namespace: its clients, what they may ask for, and what they hear. What is offered belongs to whoever calls {@link #offer}, one at a time; others read snapshots.
+ */
+final class Hall implements SocketHandler {
+    private static final Logger log = LoggerFactory.getLogger(Sockend.class);
+
+    private final Cote cote;
+    private final String namespace;
+    private final SockendOptions options;
+    private final Semaphore permits;
+    private final Rooms rooms = new Rooms();
+    private volatile Set<String> types = Set.of();
+    private volatile Events events = new Events(false, Set.of());
+    private volatile @Nullable Requester requester;
+    private volatile @Nullable Subscriber subscriber;
+    private volatile boolean closed;
+
+    /** What publishers publish: everything when one of them does not say what. */
+    private record Events(boolean all, Set<String> names) {
+        boolean has(String name) {
+            return all || names.contains(name);
+        }
+    }
+
+    /** @param namespace of cote; empty for none */
+    Hall(Cote cote, String namespace, SockendOptions options, Semaphore permits) {
+        this.cote = cote;
+        this.namespace = namespace;
+        this.options = options;
+        this.permits = permits;
+    }
+
+    /** What there is now. Those who asked and listened once go on to: offers come back. */
+    void offer(Set<Offer> offers) {
+        List<Offer> answering = of(Offer.Kind.RESPONDER, offers);
+        types = names(answering);
+        if (!types.isEmpty() && requester == null)
+            requester = cote.requester(
+                    "sockendReq", o -> component(o).withListedOnly(true).withTimeout(options.timeout()));
+        List<Offer> publishing = of(Offer.Kind.PUBLISHER, offers);
+        events = new Events(publishing.stream().anyMatch(each -> each.names() == null), names(publishing));
+        if (!publishing.isEmpty() && subscriber == null)
+            subscriber = cote.subscriber("sockendSub", this::component).on("*", this::tell);
+    }
+
+    private static List<Offer> of(Offer.Kind kind, Set<Offer> offers) {
+        return offers.stream().filter(each -> each.kind() == kind).toList();
+    }
+
+    private static Set<String> names(List<Offer> offers) {
+        var names = new ArrayList<String>();
+        for (Offer each : offers) {
+            List<String> its = each.names();
+            if (its != null) names.addAll(its);
+        }
+        return names.stream().collect(Collectors.toUnmodifiableSet());
+    }
+
+    private ComponentOptions component(ComponentOptions defaults) {
+        ComponentOptions keyed = defaults.withKey(options.key());
+        return namespace.isEmpty() ? keyed : keyed.withNamespace(namespace);
+    }
+
+    @Override
+    public void connecting(SocketRequest request) {
+        Thread.ofVirtual().name("sockend gate").start(() -> enter(request));
+    }
+
+    private void enter(SocketRequest request) {
+        var guest = new Guest(request.socket(), request.auth(), rooms);
+        try {
+            if (closed) throw new IllegalStateException("The Sockend is closed");
+            rooms.enter(guest);
+            options.gate().entering(guest);
+            request.accept(new Visit(guest));
+        } catch (RuntimeException e) {
+            rooms.exit(guest);
+            request.refuse(message(e), null);
+        }
+    }
+
+    private static String message(RuntimeException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /** What a client in the namespace does; on its event loop. */
+    private final class Visit implements SocketListener {
+        private final Guest guest;
+
+        Visit(Guest guest) {
+            this.guest = guest;
+        }
+
+        @Override
+        public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
+            if (!permits.tryAcquire()) {
+                refuse(ack, "%d requests are under way already".formatted(options.maxRequests()));
+                return;
+            }
+            Thread.ofVirtual().name("sockend request").start(() -> {
+                try {
+                    ask(guest, name, args, ack);
+                } finally {
+                    permits.release();
+                }
+            });
+        }
+
+        @Override
+        public void disconnected(String reason) {
+            rooms.exit(guest);
+        }
+    }
+
+    private static void refuse(@Nullable SocketAck ack, String message) {
+        if (ack != null) ack.send(Map.of("message", message));
+    }
+
+    private void ask(Guest guest, String type, List<@Nullable Object> args, @Nullable SocketAck ack) {
+        try {
+            Object result = ask(guest, type, args.isEmpty() ? null : args.getFirst());
+            if (ack != null) ack.send(null, result);
+        } catch (RequestException e) {
+            if (ack != null && e.error() != null) ack.send(e.error());
+            else refuse(ack, message(e));
+        } catch (RuntimeException e) {
+            refuse(ack, message(e));
+        }
+    }
+
+    private @Nullable Object ask(Guest guest, String type, @Nullable Object data) {
+        Requester asks = requester;
+        if (asks == null || !types.contains(type))
+            throw new IllegalArgumentException("Nobody responds to '%s' here".formatted(type));
+        if (data != null && !(data instanceof Map<?, ?>))
+            throw new IllegalArgumentException("The data of '%s' must be an object".formatted(type));
+        var request = new LinkedHashMap<String, @Nullable Object>();
+        if (data instanceof Map<?, ?> members)
+            members.forEach((name, value) -> request.put(String.valueOf(name), value));
+        request.put("type", type);
+        options.filter().asking(request, guest);
+        return asks.send(request);
+    }
+
+    /** On the lane of the subscriber. */
+    private void tell(String event, @Nullable Object data) {
+        if (!events.has(event)) return;
+        Collection<Guest> hearing = rooms.all();
+        Object told = data;
+        if (data instanceof Map<?, ?> members && (members.get("__room") != null || members.get("__rooms") != null)) {
+            hearing = rooms.in(named(members));
+            var rest = new LinkedHashMap<>(members);
+            rest.remove("__room");
+            rest.remove("__rooms");
+            told = rest;
+        }
+        send(event, told, hearing);
+    }
+
+    private static List<String> named(Map<?, ?> members) {
+        var names = new ArrayList<String>();
+        if (members.get("__room") instanceof String room) names.add(room);
+        if (members.get("__rooms") instanceof Collection<?> rooms)
+            rooms.forEach(each -> names.add(String.valueOf(each)));
+        return names;
+    }
+
+    private void send(String event, @Nullable Object data, Collection<Guest> hearing) {
+        if (hearing.isEmpty()) return;
+        try {
+            SocketFrame frame = SocketFrame.eventIn("/" + namespace, event, data);
+            for (Guest each : hearing) each.socket().send(frame);
+        } catch (JsonException e) {
+            log.warn("The event '{}' cannot be passed on: {}", event, e.getMessage());
+        }
+    }
+
+    void close() {
+        closed = true;
+        Requester asks = requester;
+        Subscriber hears = subscriber;
+        if (asks != null) asks.close();
+        if (hears != null) hears.close();
+        rooms.all().forEach(Guest::disconnect);
+    }
+}

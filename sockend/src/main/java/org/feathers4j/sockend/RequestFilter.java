@@ -1,0 +1,21 @@
+package org.feathers4j.sockend;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** Looks at requests of clients before they are sent, and changes them: cote's {@code requesterTransformators}. Called on a virtual thread; several at a time. */
+@FunctionalInterface
+public interface RequestFilter {
+    /** Leaves requests as they are. */
+    RequestFilter NONE = (request, guest) -> {};
+
+    /**
+     * A client asks.
+     *
+     * @param request what is sent unless it is changed here, {@code type} included
+     * @param guest who asks
+     * @throws RuntimeException to refuse it; the client gets {@code {"message": ...}} as the error
+     */
+    void asking(Map<String, @Nullable Object> request, Guest guest);
+}

@@ -1,0 +1,111 @@
+package org.feathers4j.sockend;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.feathers4j.cote.Catalogue;
+import org.feathers4j.cote.Cote;
+import org.feathers4j.cote.Offer;
+import org.feathers4j.server.Sockets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a cote network to Socket.IO clients (cote, sockend.js). A client emits the name of a request with an object and gets what the responder answers; it hears what publishers
+ * publish. Components with a name space are found in the Socket.IO namespace of that name, all others in the main one.
+ *
+ * <pre>{@code
+ * var app = Application.create();
+ * Server server = app.configure(Server.create());
+ * Sockend.open(Cote.create(), server.sockets());
+ * app.listen(3030);
+ * }</pre>
+ *
+ * <p>Only requests that a responder lists in its {@code respondsTo} can be made, and they go to those who list them. A namespace is there once somebody offers something in it; a client that
+ * comes earlier is refused, as in Node. The main namespace is taken at once, unless the application serves it already: open the Sockend after {@code listen} to leave it
+ * to the services.
+ *
+ * <p>Safe for all threads. New halls are made on the lane of the catalogue alone.
+ */
+public final class Sockend implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sockend.class);
+    private static final String MAIN = "/";
+
+    private final Cote cote;
+    private final Sockets sockets;
+    private final SockendOptions options;
+    private final Semaphore permits;
+    private final Map<String, Hall> halls = new ConcurrentHashMap<>();
+    private final Catalogue catalogue;
+    private volatile boolean closed;
+
+    private Sockend(Cote cote, Sockets sockets, SockendOptions options) {
+        this.cote = cote;
+        this.sockets = sockets;
+        this.options = options;
+        this.permits = new Semaphore(options.maxRequests());
+        hall("");
+        this.catalogue = cote.catalogue("sockend", o -> o.withKey(options.key()), this::changed);
+    }
+
+    /**
+     * Serves the responders and publishers without a key.
+     *
+     * @param cote finds them; stays open when the Sockend is closed
+     * @param sockets where clients are
+     */
+    public static Sockend open(Cote cote, Sockets sockets) {
+        return open(cote, sockets, UnaryOperator.identity());
+    }
+
+    /**
+     * Serves the responders and publishers of a key.
+     *
+     * @param cote finds them; stays open when the Sockend is closed
+     * @param sockets where clients are
+     * @param change of the default options
+     */
+    public static Sockend open(Cote cote, Sockets sockets, UnaryOperator<SockendOptions> change) {
+        return new Sockend(cote, sockets, change.apply(SockendOptions.DEFAULT));
+    }
+
+    private void changed(Set<Offer> offers) {
+        if (closed) return;
+        for (Offer each : offers) hall(Objects.requireNonNullElse(each.namespace(), ""));
+        halls.forEach((namespace, hall) -> hall.offer(offers.stream()
+                .filter(offer -> namespace.equals(Objects.requireNonNullElse(offer.namespace(), "")))
+                .collect(Collectors.toSet())));
+        if (closed) closeHalls(); // it may have been closed meanwhile, before there was something to close
+    }
+
+    private void hall(String namespace) {
+        halls.computeIfAbsent(namespace, name -> {
+            var hall = new Hall(cote, name, options, permits);
+            try {
+                sockets.of(MAIN + name, hall);
+            } catch (IllegalStateException taken) {
+                log.info("Namespace {}{} is served by the application, and not by the Sockend", MAIN, name);
+            } catch (IllegalArgumentException odd) {
+                log.warn("Nobody can enter the name space '{}': {}", name, odd.getMessage());
+            }
+            return hall;
+        });
+    }
+
+    /** Brings nothing to anybody any more, and puts all clients out of its namespaces. */
+    @Override
+    public void close() {
+        closed = true;
+        catalogue.close();
+        closeHalls();
+    }
+
+    private void closeHalls() {
+        halls.values().forEach(Hall::close);
+    }
+}

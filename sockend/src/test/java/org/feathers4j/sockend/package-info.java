@@ -1,0 +1,4 @@
+@NullMarked
+package org.feathers4j.sockend;
+
+import org.jspecify.annotations.NullMarked;
