@@ -21,7 +21,7 @@ final class Hellos {
     private final Number weight;
     private final String advertisedAddress;
     private final @Nullable HelloCipher cipher;
-    private final RecentHellos recent = new RecentHellos();
+    private final RecentHellos recent = new RecentHellos(this::parse);
 
     Hellos(CoteOptions options) {
         String given = options.announcedHostName();
@@ -49,7 +49,11 @@ final class Hellos {
 
     /** The hello in a datagram; empty when there is none that anybody should act on. */
     Optional<Hello> read(byte[] datagram) {
-        return cipher == null ? recent.read(datagram) : cipher.decrypt(datagram).flatMap(Hello::parse);
+        return recent.read(datagram);
+    }
+
+    private Optional<Hello> parse(byte[] datagram) {
+        return cipher == null ? Hello.parse(datagram) : cipher.decrypt(datagram).flatMap(Hello::parse);
     }
 
     /** node-discover's: the older the closer to zero. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Hellos that were read before: components say the same every few seconds, and what has not changed by a byte need not be taken apart again. Belongs to the loop;
@@ -19,6 +20,7 @@ final class RecentHellos {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Known(byte[] datagram, Hello hello) {}
 
+    private final Function<byte[], Optional<Hello>> parse;
     private final Map<Integer, Known> byHash = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -28,12 +30,17 @@ final class RecentHellos {
         }
     };
 
+    /** @param parse reads a datagram that was not read before; equal ones always mean the same, also enciphered ones: node-discover's cipher has no salt */
+    RecentHellos(Function<byte[], Optional<Hello>> parse) {
+        this.parse = parse;
+    }
+
     /** The hello in a datagram, which nobody changes any more; empty when there is none. */
     Optional<Hello> read(byte[] datagram) {
         int hash = Arrays.hashCode(datagram);
         Known known = byHash.get(hash);
         if (known != null && Arrays.equals(known.datagram(), datagram)) return Optional.of(known.hello());
-        Optional<Hello> hello = Hello.parse(datagram);
+        Optional<Hello> hello = parse.apply(datagram);
         if (datagram.length <= LARGEST) hello.ifPresent(read -> byHash.put(hash, new Known(datagram, read)));
         return hello;
     }

@@ -1,5 +1,6 @@
 package org.feathers4j.sockend;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.feathers4j.server.Socket;
 import org.feathers4j.server.SocketFrame;
 import org.feathers4j.server.SocketHandshake;
+import org.jspecify.annotations.Nullable;
 
 /** A client that counts what it gets. */
 final class FakeSocket implements Socket {
@@ -44,6 +46,11 @@ final class FakeSocket implements Socket {
     @Override
     public boolean send(SocketFrame frame) {
         return connected && received.add(frame);
+    }
+
+    @Override
+    public List<@Nullable Object> ask(Duration patience, String name, @Nullable Object... args) {
+        throw new UnsupportedOperationException("nobody is asked by Sockend");
     }
 
     @Override
