@@ -37,7 +37,8 @@ final class Design {
                     Set.of("core", "transport", "json", "socketio"),
                     Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
-            Room.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH)),
+            // asks providers with the JDK's HTTP client
+            Room.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH, SOCKETS)),
             Room.of("distributed", Set.of("core"), Set.of()),
             Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
             // makes nothing but a page out of what cote tells
