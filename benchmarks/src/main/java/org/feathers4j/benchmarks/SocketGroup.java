@@ -19,18 +19,20 @@ final class SocketGroup implements Group {
     @Override
     public void measure(Side side, LoadOptions options, Results results) throws IOException {
         try (var app = AppProcess.start(side, AppSettings.server(), options)) {
-            acknowledgements(side, app, options, results);
+            acknowledgements(1, side, app, options, results);
+            acknowledgements(10, side, app, options, results);
             fanOut(side, app, options, results);
         }
     }
 
-    private static void acknowledgements(Side side, AppProcess app, LoadOptions options, Results results)
+    private static void acknowledgements(int atOnce, Side side, AppProcess app, LoadOptions options, Results results)
             throws IOException {
         var count = new Count(Arrays.asList(null, Todos.todo(1))::equals, true);
         try (var loader = new Loader()) {
-            for (int i = 0; i < options.callers(); i++) loader.open(app.port(), new SocketAsker(count));
+            for (int i = 0; i < options.callers(); i++) loader.open(app.port(), new SocketAsker(count, atOnce));
             Load load = length -> count.run(loader, length);
             String line = "get, acknowledged, %d clients".formatted(options.callers());
+            if (atOnce > 1) line += ", each asks %d things at once".formatted(atOnce);
             load.measure(side, line, List.of(app), options, results);
         }
     }
