@@ -37,7 +37,10 @@ class LoadsTest {
     void socket_calls_are_acknowledged_and_everybody_hears() throws IOException {
         Results results = measured(new SocketGroup());
         assertThat(results.lines())
-                .containsExactly("get, acknowledged, 3 clients", "created, heard by 5 clients")
+                .containsExactly(
+                        "get, acknowledged, 3 clients",
+                        "get, acknowledged, 3 clients, each asks 10 things at once",
+                        "created, heard by 5 clients")
                 .allSatisfy(
                         line -> assertThat(results.cell(line, Quantity.RATE)).isNotEmpty());
     }
