@@ -14,10 +14,11 @@ final class Texts {
 
     private Texts() {}
 
-    /** Whether nothing needs an escape: a question mark may stand for a lone surrogate. */
+    /** Whether nothing needs an escape. A question mark may be one of the text, or stand for a lone surrogate, which needs one. */
     private static boolean isPlain(byte[] bytes) {
-        int at = Utf8.skipPlain(bytes, 0, bytes.length);
-        return at == bytes.length;
+        if (Utf8.skipPlain(bytes, 0, bytes.length) < bytes.length) return false;
+        for (byte octet : bytes) if (octet == '?') return false;
+        return true;
     }
 
     private static byte[] escapes() {

@@ -46,6 +46,14 @@ class WritingTest {
     record Holder(Object held) {}
 
     @Test
+    void a_lone_surrogate_in_a_long_text_is_escaped_as_in_a_short_one() {
+        String ascii = "a text of more than sixteen characters? ";
+        assertThat(Json.text(ascii + "\uD800")).isEqualTo('"' + ascii + "\\ud800\"");
+        assertThat(Json.text("\uDC00" + ascii)).isEqualTo("\"\\udc00" + ascii + '"');
+        assertThat(Json.text(ascii)).isEqualTo('"' + ascii + '"');
+    }
+
+    @Test
     void integer_like_names_come_first_ascending_then_the_rest_as_inserted() {
         var members = new LinkedHashMap<Object, Object>();
         members.put("b", 1);
