@@ -80,11 +80,31 @@ public final class Hooks {
         return entries;
     }
 
-    List<HookEntry> forService() {
+    /**
+     * The hooks, all of them for methods that the service has: a guard with a misspelt name would never run, and nothing would say so.
+     *
+     * @param isRemote the provider may have more methods later, and the hooks of a distribution are for services of all kinds: nothing is checked
+     */
+    List<HookEntry> forService(ServiceDefinition definition, boolean isRemote) {
         for (HookEntry entry : entries)
-            if (entry instanceof HookEntry.Setup || entry instanceof HookEntry.Teardown)
-                throw new IllegalArgumentException(
-                        "setup and teardown hooks belong to an application; a service has methods of these names");
+            switch (entry) {
+                case HookEntry.OfMethod of when isRemote -> {}
+                case HookEntry.OfMethod of -> check(of.method(), definition);
+                case HookEntry.Setup setup -> throw misplaced();
+                case HookEntry.Teardown teardown -> throw misplaced();
+            }
         return entries;
+    }
+
+    private static void check(String method, ServiceDefinition definition) {
+        if (!method.equals(ALL) && !definition.methods().containsKey(method))
+            throw new IllegalArgumentException(
+                    "A hook is registered for '%s', which is no method of the service; it has %s and 'all'"
+                            .formatted(method, definition.methods().keySet()));
+    }
+
+    private static IllegalArgumentException misplaced() {
+        return new IllegalArgumentException(
+                "setup and teardown hooks belong to an application; a service has methods of these names");
     }
 }

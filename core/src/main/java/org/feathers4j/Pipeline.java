@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline {
     private final Application app;
     private final ServiceDefinition definition;
+    private final boolean isRemote;
     private final List<String> ownEvents;
     private final Listeners<ServiceListener> listeners = new Listeners<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
@@ -22,8 +23,9 @@ final class Pipeline {
     Pipeline(Application app, ServiceDefinition definition, ServiceOptions options) {
         this.app = app;
         this.definition = definition;
+        this.isRemote = options.isRemote();
         this.ownEvents = options.events();
-        this.hooks = options.hookTable();
+        this.hooks = options.hookTable(definition);
         this.chains = Chains.of(definition, app.hookTable(), hooks);
     }
 
@@ -38,9 +40,10 @@ final class Pipeline {
     void hooks(Consumer<Hooks> registration) {
         var more = new Hooks();
         registration.accept(more);
+        List<HookEntry> entries = more.forService(definition, isRemote);
         hooksLock.lock();
         try {
-            hooks = hooks.with(more.forService());
+            hooks = hooks.with(entries);
         } finally {
             hooksLock.unlock();
         }

@@ -67,6 +67,11 @@ public record ServiceDefinition(Map<String, MethodDefinition> methods, List<Stri
         for (String name : options.customMethods().keySet()) if (!names.contains(name)) names.add(name);
         List<String> listed = options.methods().orElse(names);
         for (String name : listed) check(path, name, all);
+        for (String name : options.distributedMethods().orElse(List.of()))
+            if (!all.containsKey(name))
+                throw new IllegalArgumentException(
+                        "'%s' in the distributedMethods of service '%s' is no method of it; it has %s"
+                                .formatted(name, path, all.keySet()));
         return new ServiceDefinition(all, listed);
     }
 

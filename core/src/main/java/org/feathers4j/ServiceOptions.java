@@ -174,10 +174,15 @@ public final class ServiceOptions {
         return routeParams;
     }
 
-    HookTable hookTable() {
+    /** Whether it is a service of another application, whose methods may change with its provider. */
+    boolean isRemote() {
+        return Boolean.TRUE.equals(option("remote"));
+    }
+
+    HookTable hookTable(ServiceDefinition definition) {
         var registration = new Hooks();
         hooks.accept(registration);
-        return HookTable.NONE.with(registration.forService());
+        return HookTable.NONE.with(registration.forService(definition, isRemote()));
     }
 
     /** The option with this name, set by {@link #with}; null when absent. */

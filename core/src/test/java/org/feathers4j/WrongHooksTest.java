@@ -128,4 +128,33 @@ class WrongHooksTest {
                 .contains("WrongHooksTest.java:", "of the application did not call next()");
         app.close();
     }
+
+    @Test
+    void a_hook_for_a_method_that_the_service_does_not_have_is_refused() {
+        assertThatThrownBy(() -> service.hooks(h -> h.before("gett", context -> {})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "A hook is registered for 'gett', which is no method of the service; it has [get] and 'all'");
+        assertThatThrownBy(() -> service.hooks(h -> h.around("create", (context, next) -> next.run())))
+                .isInstanceOf(IllegalArgumentException.class);
+        Service.Gets other = (id, params) -> id.value();
+        assertThatThrownBy(() -> app.use("other", other, o -> o.hooks(h -> h.error("craete", context -> {}))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(app.find("other")).isEmpty();
+        app.use(
+                "other",
+                other,
+                o -> o.method("archive", (data, params) -> data)
+                        .methods("archive")
+                        .hooks(h -> h.after("archive", context -> {}).after("get", context -> {})));
+    }
+
+    @Test
+    void a_method_for_peers_that_the_service_does_not_have_is_refused() {
+        Service.Gets other = (id, params) -> id.value();
+        assertThatThrownBy(() -> app.use("other", other, o -> o.distributedMethods("get", "archvie")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'archvie' in the distributedMethods of service 'other' is no method of it; it has [get]");
+        assertThat(app.find("other")).isEmpty();
+    }
 }
