@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class HookContext implements JsonValue {
     private @Nullable Object result;
     private boolean dispatchSet;
     private @Nullable Object dispatch;
+    private int emitting;
     private @Nullable Throwable error;
     private @Nullable Map<String, @Nullable Object> original;
     private @Nullable String event;
@@ -162,6 +164,30 @@ public final class HookContext implements JsonValue {
     /** Whether a dispatch was set, be it null. */
     public boolean hasDispatch() {
         return dispatchSet;
+    }
+
+    /**
+     * What may be shown of this call to a caller outside the application: the dispatch if one was set, be it null, else the result. Every answer and every event that
+     * leaves for such a caller is made of this.
+     */
+    public @Nullable Object shown() {
+        return dispatchSet ? dispatch : result;
+    }
+
+    /**
+     * Which item of a list of results an event is about: its place, counted from 0; -1 when the result is no list, or has no such item.
+     *
+     * @param item as listeners get it
+     */
+    public int placeOf(@Nullable Object item) {
+        if (!(result instanceof List<?> items)) return -1;
+        boolean isNext = emitting < items.size() && Objects.equals(items.get(emitting), item);
+        return isNext ? emitting : items.indexOf(item);
+    }
+
+    /** Items of a result may be equal: the event that is emitted now is about the one at this place. */
+    void emitting(int place) {
+        this.emitting = place;
     }
 
     /** The error, in error hooks; null when an error hook has taken it away. */

@@ -74,8 +74,16 @@ final class Pipeline {
     private void emitResult(HookContext context) {
         String event = context.event();
         if (event == null || ownEvents.contains(event) || listeners.isEmpty(event)) return;
-        if (context.result() instanceof List<?> items) for (Object item : items) emit(event, item, context);
+        if (context.result() instanceof List<?> items) emitEach(event, items, context);
         else emit(event, context.result(), context);
+    }
+
+    private void emitEach(String event, List<?> items, HookContext context) {
+        int place = 0;
+        for (Object item : items) {
+            context.emitting(place++);
+            emit(event, item, context);
+        }
     }
 
     void emit(String event, @Nullable Object item, @Nullable HookContext context) {

@@ -1,6 +1,8 @@
 package org.feathers4j.distributed;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.HookContext;
@@ -14,21 +16,46 @@ final class EventContext {
     private EventContext() {}
 
     /**
-     * The context as JSON for one item of its result: {@code result} is that item, so that socket clients of a Node gateway get it (they get null
-     * when it is a list), and credentials stay at home.
+     * The context as JSON for one item of its result: {@code result}, {@code dispatch} and {@code data} are those of that item, so that clients of a gateway get it and
+     * no other one, and credentials stay at home.
      */
     static Map<String, @Nullable Object> toJson(HookContext context, @Nullable Object item) {
         Map<String, @Nullable Object> json = context.toJsonValue();
         if (json.containsKey("result")) json.put("result", item);
+        if (context.hasDispatch()) show(json, one(context.dispatch(), item, context));
         Map<String, @Nullable Object> params =
                 withoutCredentials(context.params().toMap());
         json.put("params", params);
-        if (json.get("arguments") instanceof java.util.List<?> arguments && !arguments.isEmpty()) {
-            var shown = new java.util.ArrayList<@Nullable Object>(arguments);
-            shown.set(shown.size() - 1, params);
-            json.put("arguments", shown);
+        var arguments = new ArrayList<@Nullable Object>(3);
+        if (json.containsKey("id")) arguments.add(json.get("id"));
+        if (json.containsKey("data")) {
+            json.put("data", one(context.data(), item, context));
+            arguments.add(json.get("data"));
         }
+        arguments.add(params);
+        json.put("arguments", arguments);
         return json;
+    }
+
+    /** A Node gateway shows the result where the dispatch is null, false, 0 or "": then there is none, and readers here take the item of the event for it. */
+    private static void show(Map<String, @Nullable Object> json, @Nullable Object dispatch) {
+        json.put("dispatch", dispatch);
+        boolean isFalsy = switch (dispatch) {
+            case null -> true;
+            case Boolean flag -> !flag;
+            case Number number -> number.doubleValue() == 0 || Double.isNaN(number.doubleValue());
+            case String text -> text.isEmpty();
+            default -> false;
+        };
+        if (isFalsy) json.remove("result");
+    }
+
+    /** The part that belongs to the item, when the call had many: what stands at the same place. Anything but a list belongs to all of them. */
+    private static @Nullable Object one(@Nullable Object value, @Nullable Object item, HookContext context) {
+        boolean isOneOfMany = context.result() instanceof List<?> && !(item instanceof List<?>);
+        if (!isOneOfMany || !(value instanceof List<?> all)) return value;
+        int place = context.placeOf(item);
+        return place >= 0 && place < all.size() ? all.get(place) : null;
     }
 
     static Map<String, @Nullable Object> withoutCredentials(Map<String, @Nullable Object> params) {
@@ -47,13 +74,15 @@ final class EventContext {
         params.put(name, copy);
     }
 
-    /** The context for listeners here; null when it is not one of a method that the service has. */
-    static @Nullable HookContext fromJson(ServiceHandle service, @Nullable Map<String, @Nullable Object> json) {
+    /** The context of an event for listeners here; null when it is not one of a method that the service has. */
+    static @Nullable HookContext of(ServiceHandle service, EventMessage message) {
+        Map<String, @Nullable Object> json = message.context();
         if (json == null || !(json.get("method") instanceof String method)) return null;
         if (!service.definition().methods().containsKey(method)) return null;
         HookContext context =
                 service.context(method, Id.ofNullable(json.get("id")), json.get("data"), params(json.get("params")));
         if (json.containsKey("result")) context.result(json.get("result"));
+        else if (json.containsKey("dispatch")) context.result(message.item());
         if (json.containsKey("dispatch")) context.dispatch(json.get("dispatch"));
         return context.event(json.get("event") instanceof String event ? event : null);
     }

@@ -57,7 +57,7 @@ final class RemoteEvents {
     private void emit(String localPath, String event, EventMessage message) {
         ServiceHandle service = app.find(localPath).orElse(null);
         if (service == null || !(service.implementation() instanceof RemoteService)) return;
-        HookContext context = EventContext.fromJson(service, message.context());
+        HookContext context = EventContext.of(service, message);
         service.emit(event, message.item(), context);
     }
 }

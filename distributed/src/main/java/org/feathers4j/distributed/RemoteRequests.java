@@ -92,13 +92,22 @@ final class RemoteRequests {
             throw FeathersException.methodNotAllowed(
                     "Method '%s' not allowed on service '%s'", request.type(), request.path());
         MethodKind kind = MethodKind.named(request.type());
+        Params params = params(request);
         HookContext context = service.context(
                 request.type(),
                 kind.takesId() ? Id.ofNullable(request.id()) : null,
                 kind.takesData() ? request.data() : null,
-                params(request));
+                params);
         service.run(context);
-        return context.result();
+        return isForOutside(request, params) ? context.shown() : context.result();
+    }
+
+    /**
+     * Whether a client of the peer gets the answer; services among themselves see everything. What the peer says of it counts, and what the application makes of
+     * that: neither may open what the other keeps closed.
+     */
+    private static boolean isForOutside(MeshRequest request, Params params) {
+        return params.isExternal() || request.params().get("provider") != null;
     }
 
     /** Node says yes for proxies, too, so that services whose owner hangs look well. */

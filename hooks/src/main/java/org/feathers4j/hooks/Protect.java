@@ -10,7 +10,7 @@ record Protect(List<String> fields) implements AfterHook {
     @Override
     public void run(HookContext context) throws Exception {
         if (!context.hasResult()) return;
-        Object shown = context.hasDispatch() && context.dispatch() != null ? context.dispatch() : context.result();
+        Object shown = context.shown();
         if (shown == null) return;
         Object safe = safe(context, shown);
         context.dispatch(safe);

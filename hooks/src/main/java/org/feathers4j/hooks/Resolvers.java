@@ -98,10 +98,28 @@ public final class Resolvers {
         List<Resolver> chain = List.of(resolvers);
         return (context, next) -> {
             next.run();
+            if (context.hasDispatch()) context.dispatch(dispatch(chain, context));
             if (!(context.result() instanceof External)) context.result(external(chain, context));
-            if (context.result() instanceof Map<?, ?> || context.result() instanceof List<?>)
+            if (!context.hasDispatch()
+                    && (context.result() instanceof Map<?, ?> || context.result() instanceof List<?>))
                 context.dispatch(External.of(context.result()));
         };
+    }
+
+    /** A hook further in has hidden something already: what it shows is gone on from, or it would be shown again. */
+    private static @Nullable Object dispatch(List<Resolver> chain, HookContext context) throws Exception {
+        List<String> selected = selected(context);
+        return External.of(Items.changedResult(
+                context, context.dispatch(), item -> External.of(resolved(chain, item, context, selected))));
+    }
+
+    /**
+     * What clients may see of a value that contains results of services: each is shown as its service shows it, if that has {@link #resolveExternal}.
+     *
+     * @param value a plain JSON value
+     */
+    public static @Nullable Object shown(@Nullable Object value) {
+        return External.of(value);
     }
 
     private static @Nullable Object external(List<Resolver> chain, HookContext context) throws Exception {

@@ -11,6 +11,7 @@ import org.feathers4j.HookContext;
 import org.feathers4j.Hooks;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
+import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.memory.MemoryService;
 import org.jspecify.annotations.Nullable;
@@ -172,5 +173,22 @@ class ResolversTest {
     /** JSON with single quotes, which read better in Java. */
     private static Map<String, @Nullable Object> json(String text) {
         return Vectors.json(text.replace('\'', '"'));
+    }
+
+    @Test
+    void what_a_hook_further_in_has_hidden_stays_hidden() {
+        app.use("secrets", (Service.Gets) (id, params) -> json("{'id':1,'a':1,'b':2}"));
+        ServiceHandle secrets = app.service("secrets");
+        secrets.hooks(h -> h.around(resolveExternal(Resolver.create().property("b", (value, object, context) -> null)))
+                .after(context -> context.dispatch(json("{'id':1,'b':2}"))));
+        HookContext get = secrets.context("get", Id.of(1), null, Params.empty());
+        secrets.run(get);
+        assertThat(String.valueOf(get.shown())).contains("id=1").doesNotContain("a=");
+        secrets.hooks(h -> h.after(CommonHooks.protect("id"))
+                .after(context -> context.dispatch(null))
+                .after(CommonHooks.protect("id")));
+        HookContext nothing = secrets.context("get", Id.of(1), null, Params.empty());
+        secrets.run(nothing);
+        assertThat(nothing.shown()).isNull();
     }
 }

@@ -36,7 +36,8 @@ final class Emissions {
     Emission of(String event, @Nullable Object item, @Nullable HookContext context) {
         if (context == null)
             return new Emission(
-                    new PublishContext(service, event, null), new Payload(Copies.of(item), null, Payload.SINGLE));
+                    new PublishContext(service, event, null),
+                    new Payload(Copies.of(item), false, null, Payload.SINGLE));
         if (!(item instanceof List) && context.result() instanceof List<?> items)
             return oneOf(items, event, item, context);
         HookContext copy = Copies.of(context);
@@ -56,7 +57,9 @@ final class Emissions {
     }
 
     private Emission emission(String event, @Nullable Object item, HookContext copy, int index) {
-        return new Emission(new PublishContext(service, event, copy), new Payload(item, copy.dispatch(), index));
+        return new Emission(
+                new PublishContext(service, event, copy),
+                new Payload(item, copy.hasDispatch(), copy.dispatch(), index));
     }
 
     /** Nearly always the next one; peers send each item with a list of its own. */

@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
  * What clients get for an event, as in Feathers (packages/transport-commons/src/channels/index.ts and packages/socketio-utils).
  *
  * @param item what the event is about
- * @param dispatch what hooks have set for clients, for the whole call; null for nothing
+ * @param hasDispatch whether hooks have set something for clients
+ * @param dispatch what they have set, for the whole call; may be null
  * @param index which item of the result it is; {@link #SINGLE} when the call has just the one
  */
-record Payload(@Nullable Object item, @Nullable Object dispatch, int index) {
+record Payload(
+        @Nullable Object item,
+        boolean hasDispatch,
+        @Nullable Object dispatch,
+        int index) {
     /** The event is about the whole result of its call, or was emitted by hand. */
     static final int SINGLE = -1;
     /** One item of many, but nobody knows which. */
@@ -21,7 +26,7 @@ record Payload(@Nullable Object item, @Nullable Object dispatch, int index) {
     @Nullable
     Object with(@Nullable Object channelData) {
         if (Truth.of(channelData)) return one(channelData);
-        return Truth.of(dispatch) ? one(dispatch) : item;
+        return hasDispatch ? one(dispatch) : item;
     }
 
     /**

@@ -31,7 +31,7 @@ final class RestAnswer {
      * @throws FeathersException GeneralError when a hook has set a status or a header that HTTP cannot carry
      */
     static RestResponse of(HookContext context) {
-        Object body = context.hasDispatch() ? context.dispatch() : context.result();
+        Object body = context.shown();
         Map<String, Object> headers = context.hasHttp() ? headers(context.http()) : Map.of();
         int status = status(context, body, headers.containsKey("location"));
         return new RestResponse(

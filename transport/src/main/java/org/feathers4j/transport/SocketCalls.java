@@ -46,7 +46,7 @@ public final class SocketCalls {
         try {
             HookContext context = mapping.call(connection, event, arguments);
             context.service().run(context);
-            return Arrays.asList(null, Truth.of(context.dispatch()) ? context.dispatch() : context.result());
+            return Arrays.asList(null, context.shown());
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service: somebody waits for an answer
             return refusal(connection, event, e);

@@ -24,6 +24,9 @@ import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -315,5 +318,20 @@ class PublishingTest {
             LockSupport.parkNanos(1_000);
             stage.app.emit("disconnect", passer);
         }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @MethodSource("nothings")
+    void where_nothing_may_be_shown_an_event_shows_nothing(@Nullable Object nothing) {
+        channels.publish((item, context) -> stage.all());
+        things.hooks(h -> h.after("create", ctx -> ctx.dispatch(nothing)));
+        things.create(Map.of("secret", 1));
+        things.create(List.of(Map.of("secret", 1), Map.of("secret", 2)));
+        assertThat(payloads(stage.publications())).containsExactly(nothing, nothing, nothing);
+    }
+
+    static List<Object> nothings() {
+        return List.of(false, 0, "");
     }
 }

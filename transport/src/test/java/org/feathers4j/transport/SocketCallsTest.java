@@ -119,4 +119,13 @@ class SocketCallsTest {
                         "data",
                         Map.of("field", "text")));
     }
+
+    @Test
+    void where_nothing_may_be_shown_the_answer_shows_nothing() {
+        app.use("things", new Things());
+        for (Object nothing : Arrays.asList(null, false, 0, "")) {
+            app.service("things").hooks(h -> h.after("create", context -> context.dispatch(nothing)));
+            assertThat(emit("create", "things", Map.of("secret", 1))).containsExactly(null, nothing);
+        }
+    }
 }
