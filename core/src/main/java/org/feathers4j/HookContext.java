@@ -30,6 +30,7 @@ public final class HookContext implements JsonValue {
     private @Nullable String event;
     private @Nullable HttpHints http;
     private @Nullable Map<String, @Nullable Object> fields;
+    private @Nullable HookContext insteadOf;
 
     HookContext(ServiceHandle service, MethodDefinition method, @Nullable Id id, @Nullable Object data, Params params) {
         this.service = service;
@@ -233,6 +234,20 @@ public final class HookContext implements JsonValue {
     /** Whether {@link #http()} was ever asked for. */
     public boolean hasHttp() {
         return http != null;
+    }
+
+    /**
+     * The call of the same service that a hook carries out by this one, for instance the remove that {@code softDelete} turns into a patch; null for calls in their own
+     * right. Hooks that hold callers to rules have seen that call, and let this one pass: it is the hook's own.
+     */
+    public @Nullable HookContext insteadOf() {
+        return insteadOf;
+    }
+
+    /** Says that a hook carries out another call by this one. */
+    public HookContext insteadOf(HookContext call) {
+        this.insteadOf = call;
+        return this;
     }
 
     /** A field that a hook has added; null when absent. */

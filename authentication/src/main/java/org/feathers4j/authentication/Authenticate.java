@@ -33,6 +33,7 @@ record Authenticate(@Nullable String service, List<String> strategies) implement
                 find(context).orElseThrow(() -> refused("Could not find a valid authentication service"));
         if (authentication.equals(context.service().implementation()))
             throw refused("The authenticate hook does not need to be used on the authentication service");
+        if (context.insteadOf() != null) return; // a hook's own call
         context.params(checked(authentication, context.params()));
     }
 

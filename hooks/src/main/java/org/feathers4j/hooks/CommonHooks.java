@@ -77,6 +77,7 @@ public final class CommonHooks {
         List<String> names = List.of(providers);
         return context -> {
             Params params = context.params();
+            if (context.insteadOf() != null) return;
             if (!names.isEmpty() && !isOneOf(params, names)) return;
             String provider = params.provider();
             throw FeathersException.methodNotAllowed(
@@ -93,6 +94,7 @@ public final class CommonHooks {
     public static Hook discard(String... fields) {
         List<String> names = List.of(fields);
         return context -> {
+            if (isOwn(context)) return;
             checkData("discard", context);
             Items.change(context, item -> Fields.without(item, names));
         };
@@ -106,6 +108,7 @@ public final class CommonHooks {
     public static Hook keep(String... fields) {
         List<String> names = List.of(fields);
         return context -> {
+            if (isOwn(context)) return;
             checkData("keep", context);
             Items.change(context, item -> Fields.only(item, names));
         };
@@ -114,15 +117,19 @@ public final class CommonHooks {
     /** Takes members out of the query. */
     public static BeforeHook discardQuery(String... fields) {
         List<String> names = List.of(fields);
-        return context -> context.params(
-                context.params().withQuery(Fields.without(context.params().query(), names)));
+        return context -> {
+            Params params = context.params();
+            if (!isOwn(context)) context.params(params.withQuery(Fields.without(params.query(), names)));
+        };
     }
 
     /** Keeps these members of the query and no others: {@code $limit} and its like too only when they are named. */
     public static BeforeHook keepQuery(String... fields) {
         List<String> names = List.of(fields);
-        return context -> context.params(
-                context.params().withQuery(Fields.only(context.params().query(), names)));
+        return context -> {
+            Params params = context.params();
+            if (!isOwn(context)) context.params(params.withQuery(Fields.only(params.query(), names)));
+        };
     }
 
     /**
@@ -135,7 +142,7 @@ public final class CommonHooks {
         Required required = new Required(List.of(fields));
         return context -> {
             if (!context.kind().takesData()) throw misplaced("required", context);
-            required.run(context);
+            if (!isOwn(context)) required.run(context);
         };
     }
 
@@ -167,6 +174,11 @@ public final class CommonHooks {
     /** Hides fields from clients: sets the dispatch to the result without them, and for calls from outside the result too. Lists and pages item by item. */
     public static AfterHook protect(String... fields) {
         return new Protect(List.of(fields));
+    }
+
+    /** A hook has made the data and the query of this call; rules for those of callers are none for it. What becomes of its result is another matter. */
+    private static boolean isOwn(HookContext context) {
+        return context.insteadOf() != null && context.type() == HookType.BEFORE;
     }
 
     private static void checkData(String hook, HookContext context) {

@@ -41,7 +41,8 @@ public final class Validation {
     /** The same with a schema for each method. */
     public static BeforeHook data(DataSchemas schemas) {
         return context -> {
-            if (context.kind().takesData()) context.data(validated(context, schemas.of(context.kind())));
+            if (context.kind().takesData() && context.insteadOf() == null)
+                context.data(validated(context, schemas.of(context.kind())));
         };
     }
 
@@ -64,6 +65,7 @@ public final class Validation {
     /** The same with a schema that was made before: it coerces if the schema does. */
     public static BeforeHook query(Schema schema) {
         return context -> {
+            if (context.insteadOf() != null) return; // the query of a hook, made of one that was validated
             if (schema.validate(context.params().query()) instanceof Map<?, ?> query)
                 context.params(context.params().withQuery(Fields.copy(query)));
             else throw FeathersException.badRequest("A query must be an object");

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Hook;
+import org.feathers4j.HookContext;
+import org.feathers4j.Hooks;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.ServiceHandle;
@@ -96,5 +99,75 @@ class SoftDeleteTest {
 
     private static void missing(ThrowingCallable call) {
         assertThat(catchThrowableOfType(FeathersException.class, call).kind()).isEqualTo(ErrorKind.NOT_FOUND);
+    }
+
+    private static final Params CLIENT = Params.of(Map.of("provider", "rest"));
+
+    private HookContext removed(Id id) {
+        ServiceHandle notes = app.service("notes");
+        HookContext remove = notes.context("remove", id, null, CLIENT);
+        notes.run(remove);
+        return remove;
+    }
+
+    private ServiceHandle notes(Consumer<Hooks> hooks, String... multi) {
+        app.use("notes", MemoryService.create(o -> o.multi(multi)), o -> o.hooks(hooks));
+        ServiceHandle notes = app.service("notes");
+        notes.create(Map.of("text", "a", "secret", 1));
+        return notes;
+    }
+
+    @Test
+    void a_client_gets_of_a_removed_record_what_hooks_of_patch_show() {
+        notes(h -> h.before(CommonHooks.softDelete()).after("patch", context -> context.dispatch(Map.of("text", "a"))));
+        HookContext remove = removed(Id.of(0));
+        assertThat(remove.shown()).isEqualTo(Map.of("text", "a"));
+        assertThat(remove.result()).isEqualTo(Map.of("id", 0, "text", "a", "secret", 1, "deleted", true));
+    }
+
+    @Test
+    void rules_for_clients_do_not_hold_for_the_hooks_own_call() {
+        var text = Map.of("text", Map.of("type", "string"));
+        var closed = Map.of("type", "object", "properties", text, "additionalProperties", false);
+        ServiceHandle notes = notes(h -> h.before(Validation.query(Validation.querySchema(text)))
+                .before(CommonHooks.softDelete())
+                .before("patch", CommonHooks.disallow("external"))
+                .before("patch", CommonHooks.disallow())
+                .before("patch", CommonHooks.keepQuery("text"))
+                .before("patch", CommonHooks.keep("text"))
+                .before("patch", CommonHooks.discard("deleted"))
+                .before("patch", CommonHooks.required("text"))
+                .before("patch", Validation.data(closed)));
+        removed(Id.of(0));
+        assertThat((List<?>) notes.find()).isEmpty();
+        assertThat((List<?>) notes.find(ALL)).hasSize(1);
+    }
+
+    @Test
+    void rules_for_clients_hold_for_clients_all_the_same() {
+        ServiceHandle notes =
+                notes(h -> h.before(CommonHooks.softDelete()).before("patch", CommonHooks.disallow("external")));
+        assertThat(failure(() -> notes.patch(Id.of(0), Map.of("text", "b"), CLIENT))
+                        .kind())
+                .isEqualTo(ErrorKind.METHOD_NOT_ALLOWED);
+    }
+
+    @Test
+    void many_are_removed_at_once_where_that_is_allowed_of_remove() {
+        ServiceHandle notes = notes(h -> h.before(CommonHooks.softDelete()), "remove");
+        notes.remove(null, CLIENT);
+        assertThat((List<?>) notes.find()).isEmpty();
+        assertThat(failure(() -> notes.patch(null, Map.of("n", 1))).kind()).isEqualTo(ErrorKind.METHOD_NOT_ALLOWED);
+    }
+
+    @Test
+    void many_are_not_removed_at_once_where_that_is_allowed_of_patch_alone() {
+        ServiceHandle notes = notes(h -> h.before(CommonHooks.softDelete()), "patch");
+        assertThat(failure(() -> notes.remove(null, CLIENT)).kind()).isEqualTo(ErrorKind.METHOD_NOT_ALLOWED);
+        assertThat((List<?>) notes.find()).hasSize(1);
+    }
+
+    private static FeathersException failure(ThrowingCallable call) {
+        return java.util.Objects.requireNonNull(catchThrowableOfType(FeathersException.class, call));
     }
 }

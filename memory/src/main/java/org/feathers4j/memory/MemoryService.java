@@ -1,6 +1,8 @@
 package org.feathers4j.memory;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import org.feathers4j.FeathersException;
@@ -147,8 +149,15 @@ public class MemoryService implements Service.Complete, Service.Identifies {
         return params.withQuery(filter.apply(params.query()).joined());
     }
 
+    /** What a hook carries out by another method: softDelete removes by a patch. */
+    private static Optional<MethodKind> carriedOut(Params params) {
+        return params.get("adapter") instanceof Map<?, ?> adapter && adapter.get("insteadOf") instanceof String method
+                ? Optional.of(MethodKind.named(method))
+                : Optional.empty();
+    }
+
     private void checkMulti(MethodKind kind, String method, Params params) {
-        if (!options.overriddenBy(params).multi().contains(kind))
+        if (!options.overriddenBy(params).multi().contains(carriedOut(params).orElse(kind)))
             throw FeathersException.methodNotAllowed("Can not %s multiple entries", method);
     }
 }
