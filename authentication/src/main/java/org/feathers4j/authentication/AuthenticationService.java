@@ -152,10 +152,21 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      * @param request {@code {strategy, ...}}
      * @param params of the call
      * @param allowed the names of the strategies that may be used
-     * @return what the strategy has found out
+     * @return what the strategy has found out; for a call from outside with the entity as its service shows it to such a caller
      * @throws FeathersException NotAuthenticated when it proves nothing
      */
     public Map<String, @Nullable Object> authenticate(@Nullable Object request, Params params, List<String> allowed) {
+        return shown(request, found(request, params, allowed), params);
+    }
+
+    private Map<String, @Nullable Object> shown(
+            @Nullable Object request, Map<String, @Nullable Object> found, Params params) {
+        if (!params.isExternal()) return found;
+        String strategy = String.valueOf(Configuration.object(request).get("strategy"));
+        return new StrategyContext(strategy, this).shown(found, params.with("authenticated", true));
+    }
+
+    private Map<String, @Nullable Object> found(@Nullable Object request, Params params, List<String> allowed) {
         Map<String, @Nullable Object> asked = Configuration.object(request);
         Object name = asked.get("strategy");
         boolean isAllowed = name instanceof String text && allowed.contains(text);
@@ -252,8 +263,9 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
         if (allowed.isEmpty())
             throw FeathersException.notAuthenticated(
                     "No authentication strategies allowed for creating a JWT (`authStrategies`)");
-        Map<String, @Nullable Object> found = authenticate(data, params, allowed);
-        return found.get(ACCESS_TOKEN) == null ? withToken(found, params) : found;
+        Map<String, @Nullable Object> found = found(data, params, allowed);
+        // the subject of the token is in the whole entity; what is shown may go without its id
+        return shown(data, found.get(ACCESS_TOKEN) == null ? withToken(found, params) : found, params);
     }
 
     private Map<String, @Nullable Object> withToken(Map<String, @Nullable Object> found, Params params) {

@@ -16,7 +16,6 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
 import org.feathers4j.LifeCycle;
 import org.feathers4j.Params;
-import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,19 +72,17 @@ public final class JwtStrategy implements AuthenticationStrategy {
         result.put(ACCESS_TOKEN, token);
         result.put(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token, "payload", payload));
         String entity = context().entity();
-        if (entity != null) result.put(entity, entity(entity, payload.get("sub"), params));
+        if (entity != null) result.put(entity, entity(payload.get("sub"), params));
         return result;
     }
 
-    private @Nullable Object entity(String name, @Nullable Object subject, Params params) {
+    private @Nullable Object entity(@Nullable Object subject, Params params) {
         // the original asks for the id 'undefined' and hears this; nobody is to have that id here
         if (subject == null) throw FeathersException.notFound("No record found for id 'undefined'");
         if (!(subject instanceof String) && !(subject instanceof Number))
             throw TokenErrors.refused("jwt subject invalid");
-        ServiceHandle service = context().entityService();
-        var id = new Id(subject);
-        Object entity = service.get(id, params.without("provider").withQuery(Map.of()));
-        return params.isExternal() ? service.get(id, params.with(name, entity)) : entity;
+        Params inside = params.without("provider").withQuery(Map.of());
+        return context().entityService().get(new Id(subject), inside);
     }
 
     @Override

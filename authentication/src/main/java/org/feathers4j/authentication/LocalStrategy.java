@@ -6,7 +6,6 @@ import java.util.Objects;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
-import org.feathers4j.Id;
 import org.feathers4j.LifeCycle;
 import org.feathers4j.Params;
 import org.feathers4j.hooks.Fields;
@@ -89,7 +88,7 @@ public final class LocalStrategy implements AuthenticationStrategy {
         parts().limits().succeeded(username, address);
         return Configuration.merged(
                 Map.of("authentication", Map.of("strategy", parts().context().name())),
-                shown(Objects.requireNonNullElse(parts().context().entity(), "user"), entity, params));
+                Map.of(Objects.requireNonNullElse(parts().context().entity(), "user"), identified(entity)));
     }
 
     /** What middleware says it is, or else what the server sees. Another application of the mesh is not asked: it could make up a new one for every guess. */
@@ -128,13 +127,10 @@ public final class LocalStrategy implements AuthenticationStrategy {
                 : null;
     }
 
-    /** The entity as whoever has logged in may see it. */
-    private Map<String, @Nullable Object> shown(String name, Map<String, @Nullable Object> entity, Params params) {
-        Object id = entity.get(parts().context().entityId());
-        if (id == null) throw FeathersException.notAuthenticated("Could not get local entity");
-        if (!params.isExternal()) return Map.of(name, entity);
-        Object external = parts().context().entityService().get(new Id(id), params.with(name, entity));
-        return Map.of(name, Objects.requireNonNullElse(external, Map.of()));
+    private Map<String, @Nullable Object> identified(Map<String, @Nullable Object> entity) {
+        if (entity.get(parts().context().entityId()) == null)
+            throw FeathersException.notAuthenticated("Could not get local entity");
+        return entity;
     }
 
     private static FeathersException invalid(Map<String, @Nullable Object> settings) {

@@ -1,10 +1,16 @@
 package org.feathers4j.authentication;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
+import org.feathers4j.Id;
+import org.feathers4j.Params;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.hooks.Resolvers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +42,36 @@ public record StrategyContext(String name, AuthenticationService service) {
                 : configuration().entity();
     }
 
+    /**
+     * What a strategy has found out, as a caller outside may see it: the entity as its service answers a {@code get} of such a caller (the original's strategies each do
+     * this on their own). Entities without an id, and those of no service, stay as they are.
+     */
+    Map<String, @Nullable Object> shown(Map<String, @Nullable Object> found, Params params) {
+        String name = Objects.requireNonNullElse(entity(), "user");
+        var shown = new LinkedHashMap<>(found);
+        if (servicePath() != null && found.get(name) instanceof Map<?, ?> entity) {
+            Object id = entity.get(entityId());
+            if (id != null) shown.put(name, external(new Id(id), params.with(name, entity)));
+        }
+        return Configuration.object(Resolvers.shown(shown));
+    }
+
+    private Object external(Id id, Params params) {
+        ServiceHandle service = entityService();
+        HookContext get = service.context("get", id, null, params);
+        service.run(get);
+        return Objects.requireNonNullElse(get.shown(), Map.of());
+    }
+
+    private @Nullable String servicePath() {
+        return settings().get("service") instanceof String own
+                ? own
+                : configuration().service();
+    }
+
     /** The service with the entities. @throws FeathersException NotAuthenticated when none is configured */
     public ServiceHandle entityService() {
-        Object own = settings().get("service");
-        String path = own instanceof String text ? text : configuration().service();
+        String path = servicePath();
         if (path == null) throw FeathersException.notAuthenticated("Could not find entity service");
         return app().service(path);
     }

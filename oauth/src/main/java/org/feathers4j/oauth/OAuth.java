@@ -17,6 +17,7 @@ import org.feathers4j.LifeCycle;
 import org.feathers4j.Params;
 import org.feathers4j.Plugin;
 import org.feathers4j.Service;
+import org.feathers4j.ServiceHandle;
 import org.feathers4j.authentication.AuthenticationService;
 import org.jspecify.annotations.Nullable;
 
@@ -166,9 +167,10 @@ public final class OAuth {
         checkState(session, params, said);
         Session.clear(flow.provider(), context.http());
         try {
-            Map<String, @Nullable Object> result = login(flow, session, params, said);
-            String token = String.valueOf(result.get("accessToken"));
-            answer(context, result, redirects().with(session.redirect(), session.referer(), "access_token", token));
+            HookContext login = login(flow, session, params, said);
+            String token = String.valueOf(Values.object(login.result()).get("accessToken"));
+            String location = redirects().with(session.redirect(), session.referer(), "access_token", token);
+            answer(context, Values.object(login.shown()), location);
         } catch (FeathersException e) {
             String location = redirects().with(session.redirect(), session.referer(), "error", e.message());
             if (location == null) throw e;
@@ -193,8 +195,7 @@ public final class OAuth {
             throw FeathersException.notAuthenticated("The oAuth response is not for a login of this browser");
     }
 
-    private Map<String, @Nullable Object> login(
-            Flow flow, Session session, Params params, Map<String, @Nullable Object> answer) {
+    private HookContext login(Flow flow, Session session, Params params, Map<String, @Nullable Object> answer) {
         String error = Values.text(answer.get("error"));
         if (error != null) {
             String description = Values.text(answer.get("error_description"));
@@ -208,10 +209,13 @@ public final class OAuth {
                 .without("authentication")
                 .with("authStrategies", List.of(session.provider()))
                 .with(Login.PARAM, login);
-        return Values.object(handle().create(request, inside));
+        ServiceHandle service = handle();
+        HookContext create = service.context("create", null, request, inside);
+        service.run(create);
+        return create;
     }
 
-    private org.feathers4j.ServiceHandle handle() {
+    private ServiceHandle handle() {
         return app.services().stream()
                 .filter(service -> authentication.equals(service.implementation()))
                 .findFirst()

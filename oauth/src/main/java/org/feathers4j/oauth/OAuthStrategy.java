@@ -60,10 +60,10 @@ public class OAuthStrategy implements AuthenticationStrategy {
         if (!(params.get(Login.PARAM) instanceof Login login))
             throw FeathersException.notAuthenticated(
                     "No valid oAuth response. You must initiate the oAuth flow from the authorize endpoint.");
-        Params ours = params.without("query").without(Login.PARAM);
-        Map<String, @Nullable Object> entity = stored(login, ours.without("provider"));
+        Params inside = params.without("query").without(Login.PARAM).without("provider");
+        Map<String, @Nullable Object> entity = stored(login, inside);
         String name = Objects.requireNonNullElse(context().entity(), "user");
-        return Map.of("authentication", Map.of("strategy", context().name()), name, shown(name, entity, ours));
+        return Map.of("authentication", Map.of("strategy", context().name()), name, identified(entity));
     }
 
     private Map<String, @Nullable Object> stored(Login login, Params inside) {
@@ -94,11 +94,9 @@ public class OAuthStrategy implements AuthenticationStrategy {
         return entity == null ? null : Values.object(entity);
     }
 
-    private Object shown(String name, Map<String, @Nullable Object> entity, Params params) {
-        var id = new Id(id(entity, context()));
-        if (!params.isExternal()) return entity;
-        Object external = context().entityService().get(id, params.with(name, entity));
-        return Objects.requireNonNullElse(external, Map.of());
+    private Map<String, @Nullable Object> identified(Map<String, @Nullable Object> entity) {
+        id(entity, context());
+        return entity;
     }
 
     private static Object id(Map<String, @Nullable Object> entity, StrategyContext context) {

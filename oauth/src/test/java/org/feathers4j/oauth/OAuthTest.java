@@ -327,4 +327,15 @@ class OAuthTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("accessToken", "\"user\"");
     }
+
+    @Test
+    void the_callback_shows_of_the_user_what_its_service_shows() {
+        configure(Map.of());
+        app.service("users").hooks(h -> h.after(context -> context.dispatch(Map.of("name", "hidden"))));
+        String callback = path(provider.agree(location(get("/oauth/scripted"))));
+        String body = get(callback).body();
+        assertThat(body).contains("accessToken", "hidden").doesNotContain("scriptedId");
+        Object token = Json.parse(body) instanceof Map<?, ?> answer ? answer.get("accessToken") : null;
+        assertThat(subject(String.valueOf(token))).isEqualTo("1");
+    }
 }
