@@ -164,8 +164,10 @@ final class Membership {
         if (route == null) return effects;
         if (!joined.contains(peer)) unproven.putIfAbsent(peer, 0);
         routes.put(source, route);
-        if (offers.computeIfAbsent(route, r -> new Owners()).put(service, version)) shown = null;
-        effects.addAll(refresh(route));
+        if (offers.computeIfAbsent(route, r -> new Owners()).put(service, version)) {
+            shown = null;
+            effects.addAll(refresh(route));
+        }
         effects.addAll(propose(route.localPath()));
         return effects;
     }
