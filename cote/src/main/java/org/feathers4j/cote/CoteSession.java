@@ -35,7 +35,12 @@ final class CoteSession implements Peers.Consequences {
     private static final Logger log = LoggerFactory.getLogger(CoteSession.class);
     private static final Duration PATIENCE_OF_OPEN = Duration.ofSeconds(10);
     private static final Duration GATHERING = Duration.ofSeconds(1);
-    private static final Duration HEARING = Duration.ofMillis(100);
+    private static final Duration DRAIN_ROUND = Duration.ofMillis(50);
+    /** A connection on which nothing has come in so many rounds is closed. */
+    private static final int QUIET_ROUNDS = 6;
+    /** After so many rounds connections on which requests keep coming are closed, too, between two of them. */
+    private static final int MOST_ROUNDS = 40;
+
     private static final NodeListener NOBODY = KeyGroup.only(node -> false, new NodeListener() {
         @Override
         public void onAdded(Node node) {}
@@ -210,6 +215,8 @@ final class CoteSession implements Peers.Consequences {
         if (!event.equals("service")) {
             offers.remove(service);
             listener.onServiceRemoved(service);
+            if (offers.of(service.uuid()).isEmpty())
+                channels.allTo(service.uuid()).forEach(RequestChannel::finishWhenIdle);
         } else if (!service.uuid().equals(app.self().uuid())) {
             offers.add(service);
             listener.onService(service);
@@ -253,24 +260,32 @@ final class CoteSession implements Peers.Consequences {
     }
 
     /**
-     * Node peers send requests for as long as they are connected, so their connections are closed in a moment when nothing is under way. Java
-     * peers were told of the withdrawal and get the time to hear of it.
+     * Java peers close their connections to the responder when they hear of the withdrawal: then nothing is on its way. Node peers send requests
+     * for as long as they are connected, so their connections are closed once they are quiet, or at last in a moment when nothing is under way.
      */
     void drain() {
         var drained = new CompletableFuture<Boolean>();
         network.execute(() -> {
             if (responding != null) responding.hide();
-            Duration hearing = responder.requesters().open().isEmpty() ? Duration.ZERO : HEARING;
-            network.schedule(hearing, () -> {
-                responder.requesters().finishWhenAnswered();
-                drained.complete(true);
-            });
+            drain(drained, MOST_ROUNDS);
         });
         try {
             network.await(drained, PATIENCE_OF_OPEN);
         } catch (TimeoutException e) {
             log.debug("The loop is too busy to drain: {}", e.getMessage());
         }
+    }
+
+    private void drain(CompletableFuture<Boolean> drained, int rounds) {
+        if (rounds == 0) responder.requesters().finishWhenAnswered();
+        if (!responder.requesters().anyStays()) {
+            drained.complete(true);
+            return;
+        }
+        network.schedule(DRAIN_ROUND, () -> {
+            responder.requesters().finishQuiet(QUIET_ROUNDS);
+            drain(drained, rounds - 1);
+        });
     }
 
     void close(Duration patience) {
