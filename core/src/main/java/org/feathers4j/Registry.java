@@ -43,7 +43,7 @@ final class Registry {
      */
     record Added(boolean late, @Nullable ServiceHandle replaced) {}
 
-    /** Registers a service. A remote service gives its path to an own one: between the two nobody finds the path empty. */
+    /** Registers a service. A remote service gives its path to an own one; the path is never empty in between. */
     Added add(ServiceHandle service) {
         lock.lock();
         try {

@@ -33,12 +33,12 @@ sealed interface Effect {
     /** For the log: a peer that was not asked any more is asked again. */
     record Trusted(Peer peer) implements Effect {}
 
-    /** A call waits for a peer that is gone: it need not. */
+    /** A call waits for a peer that is gone: it ends. */
     record GiveUp(Peer peer) implements Effect {}
 
     /** For the log: an application came. */
     record PeerJoined(Peer peer) implements Effect {}
 
-    /** An application went: nobody asks it any more, and who waits for its answer need not. */
+    /** An application left: calls that wait for its answer end. */
     record PeerLeft(Peer peer) implements Effect {}
 }
