@@ -54,7 +54,7 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Registers a service; its methods may be called at once, also by clients and peers.
+     * Registers a service; its methods may be called at once, also by clients and peers. A service of another application that has the path gives way.
      *
      * @param path where clients find it; slashes around it do not count; segments that begin with a colon are placeholders
      * @throws IllegalArgumentException when the path is taken, or when the service has no method
@@ -85,7 +85,7 @@ public final class Application implements AutoCloseable {
         ServiceDefinition complete = definition.with(normal, options);
         if (complete.methods().isEmpty() && !LifeCycleMethods.present(service))
             throw new IllegalArgumentException("Invalid service object passed for path `%s`".formatted(normal));
-        add(new ServiceHandle(this, normal, service, options, new Pipeline(this, complete, options)));
+        add(ServiceHandle.of(this, normal, service, new Pipeline(this, complete, options)));
         return this;
     }
 
@@ -100,8 +100,13 @@ public final class Application implements AutoCloseable {
     }
 
     private void add(ServiceHandle service) {
-        boolean late = registry.add(service);
-        if (late) setUp(service);
+        Registry.Added added = registry.add(service);
+        if (added.replaced() != null) tearDown(added.replaced());
+        if (added.late()) setUp(service);
+    }
+
+    void changed(ServiceHandle service) {
+        registry.changed(service);
     }
 
     /**
@@ -113,6 +118,13 @@ public final class Application implements AutoCloseable {
         ServiceHandle removed = registry.remove(ServicePath.normal(path));
         if (removed != null) tearDown(removed);
         return Optional.ofNullable(removed);
+    }
+
+    /** Removes this service and tears it down, unless another one has its path by now; whether it was there. */
+    public boolean unuse(ServiceHandle service) {
+        boolean removed = registry.remove(service);
+        if (removed) tearDown(service);
+        return removed;
     }
 
     /**
