@@ -35,6 +35,9 @@ final class CoteSession implements Peers.Consequences {
     private static final Logger log = LoggerFactory.getLogger(CoteSession.class);
     private static final Duration PATIENCE_OF_OPEN = Duration.ofSeconds(10);
     private static final Duration GATHERING = Duration.ofSeconds(1);
+    /** A service that is replaced by another one at its path is back within this time. */
+    private static final Duration REPLACEMENT = Duration.ofMillis(100);
+
     private static final Duration DRAIN_ROUND = Duration.ofMillis(50);
     /** A connection on which nothing has come in so many rounds is closed. */
     private static final int QUIET_ROUNDS = 6;
@@ -62,6 +65,9 @@ final class CoteSession implements Peers.Consequences {
     private final PubSocket events;
     private final RepSocket responder;
     private final Offers offers = new Offers();
+    /** Peers that have just withdrawn their last service, by their UUIDs. */
+    private final Map<String, Network.Timer> withdrawn = new HashMap<>();
+
     private final Map<String, KeyGroup> groups = new HashMap<>();
     private final List<WireServer> servers = new ArrayList<>();
     private final Requests requests;
@@ -215,12 +221,23 @@ final class CoteSession implements Peers.Consequences {
         if (!event.equals("service")) {
             offers.remove(service);
             listener.onServiceRemoved(service);
-            if (offers.of(service.uuid()).isEmpty())
-                channels.allTo(service.uuid()).forEach(RequestChannel::finishWhenIdle);
+            if (offers.of(service.uuid()).isEmpty()) finishSoon(service.uuid());
         } else if (!service.uuid().equals(app.self().uuid())) {
             offers.add(service);
+            Network.Timer finishing = withdrawn.remove(service.uuid());
+            if (finishing != null) finishing.cancel();
             listener.onService(service);
         }
+    }
+
+    /** A peer that goes on offering nothing is about to leave: it sees from the end of our connections that no request is on its way. */
+    private void finishSoon(String appUuid) {
+        withdrawn.computeIfAbsent(
+                appUuid,
+                uuid -> network.schedule(REPLACEMENT, () -> {
+                    withdrawn.remove(uuid);
+                    channels.allTo(uuid).forEach(RequestChannel::finishWhenIdle);
+                }));
     }
 
     void announce(ServiceDescriptor service) {
