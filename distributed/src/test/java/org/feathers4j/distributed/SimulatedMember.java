@@ -246,7 +246,6 @@ final class SimulatedMember {
 
     private void tell(Signal signal) {
         if (System.getProperty("trace", "").equals(self.uuid()))
-            System.out.println(world.now() / 1000000 + " " + self + " " + signal); // DBG
         if (!alive) return;
         if (world.sabotage == SimulatedWorld.Sabotage.UNFORGIVING && signal instanceof Signal.Answered) return;
         List<Effect> effects = membership.apply(signal);

@@ -78,7 +78,6 @@ final class SimulatedWorld {
     }
 
     void violated(String rule) {
-        if (System.getProperty("trace") != null) new Throwable(rule).printStackTrace(System.out); // DBG
         violations.add("after %s: %s".formatted(Duration.ofNanos(now), rule));
     }
 
