@@ -1,21 +1,47 @@
-# To be sourced from the project's root by what runs the example's programs. They are to be there at once, on a small machine three of them: the quick
-# compiler only, and classes that a rehearsal has remembered (./demo makes it; without it they start all the same).
-class_path=$(printf '%s:' examples/todos/target/*.jar examples/todos/target/lib/*.jar)
-class_path=${class_path%:}
+# To be sourced from the project's root by what runs the example's programs.
+
 class_archive=examples/todos/target/todos.jsa
+compiled=examples/todos/target/compiled
+# The programs are to be there at once, on a small machine three of them: the quick compiler only.
 java_options="--enable-native-access=ALL-UNNAMED -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 if [ "$(jdk_version "$JAVA_HOME")" -ge 24 ]; then java_options="$java_options --sun-misc-unsafe-memory-access=allow"; fi
 
+say() { echo "demo      | $*"; }
+
+# The main sources of the example and of what it needs, and no more: no tests, checks and formatter. Does nothing when none has changed.
+compile() {
+  if [ -f "$compiled" ] && [ -z "$(find . -name target -prune -o -name node_modules -prune -o \
+    \( -path '*/src/main/*' -o -name pom.xml \) -newer "$compiled" -print -quit)" ]; then
+    :
+  elif [ -d "${MAVEN_REPOSITORY:-$HOME/.m2/repository}/io/vertx" ]; then
+    say 'compiling'
+    maven
+  else
+    say 'downloading libraries, then compiling: the first time takes as long as your network needs'
+    maven
+  fi
+  class_path=$(printf '%s:' examples/todos/target/*.jar examples/todos/target/lib/*.jar)
+  class_path=${class_path%:}
+}
+
+# Tells of each module as Maven comes to it; of what Maven says otherwise only errors.
+maven() {
+  mvn -B -ntp -Dstyle.color=never -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip -DskipFuzz \
+    -pl examples/todos -am package </dev/null | while IFS= read -r line; do
+    case $line in
+      '[INFO] Building feathers4j'*\[*) line=${line#'[INFO] Building '} && say "  ${line%% *} ${line##* }" ;;
+      '[ERROR]'*) echo "$line" >&2 ;;
+    esac
+  done
+  touch "$compiled"
+}
+
 # Remembers the classes of the programs for their next start, unless it has done so since the build.
 rehearse() {
-  local lib
-  for lib in examples/todos/target/*.jar examples/todos/target/lib/*.jar; do
-    if [ "$lib" -nt "$class_archive" ]; then
-      PORT=0 COTE_BROADCAST_ADDRESS=127.255.255.255 java $java_options -Xlog:disable "-XX:ArchiveClassesAtExit=$class_archive" \
-        -cp "$class_path" org.feathers4j.examples.todos.Rehearsal >/dev/null || true
-      return
-    fi
-  done
+  if [ "$class_archive" -nt "$compiled" ]; then return; fi
+  say 'recording which classes the programs load, for a faster start'
+  PORT=0 COTE_BROADCAST_ADDRESS=127.255.255.255 java $java_options -Xlog:disable "-XX:ArchiveClassesAtExit=$class_archive" \
+    -cp "$class_path" org.feathers4j.examples.todos.Rehearsal >/dev/null || true
 }
 
 # What is added once the classes are remembered; an archive of another JDK is passed over.

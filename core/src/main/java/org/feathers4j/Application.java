@@ -1,5 +1,6 @@
 package org.feathers4j;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Registers a service; its methods may be called at once, also by clients and peers.
+     * Registers a service; its methods may be called at once, also by clients and peers. A service of another application that has the path gives way.
      *
      * @param path where clients find it; slashes around it do not count; segments that begin with a colon are placeholders
      * @throws IllegalArgumentException when the path is taken, or when the service has no method
@@ -84,7 +85,7 @@ public final class Application implements AutoCloseable {
         ServiceDefinition complete = definition.with(normal, options);
         if (complete.methods().isEmpty() && !LifeCycleMethods.present(service))
             throw new IllegalArgumentException("Invalid service object passed for path `%s`".formatted(normal));
-        add(new ServiceHandle(this, normal, service, options, new Pipeline(this, complete, options)));
+        add(ServiceHandle.of(this, normal, service, new Pipeline(this, complete, options)));
         return this;
     }
 
@@ -99,8 +100,13 @@ public final class Application implements AutoCloseable {
     }
 
     private void add(ServiceHandle service) {
-        boolean late = registry.add(service);
-        if (late) setUp(service);
+        Registry.Added added = registry.add(service);
+        if (added.replaced() != null) tearDown(added.replaced());
+        if (added.late()) setUp(service);
+    }
+
+    void changed(ServiceHandle service) {
+        registry.changed(service);
     }
 
     /**
@@ -112,6 +118,13 @@ public final class Application implements AutoCloseable {
         ServiceHandle removed = registry.remove(ServicePath.normal(path));
         if (removed != null) tearDown(removed);
         return Optional.ofNullable(removed);
+    }
+
+    /** Removes this service and tears it down, unless another one has its path by now; whether it was there. */
+    public boolean unuse(ServiceHandle service) {
+        boolean removed = registry.remove(service);
+        if (removed) tearDown(service);
+        return removed;
     }
 
     /**
@@ -246,14 +259,23 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Lets clients in: binds the port of every transport, then sets up the services. Without a transport it only sets up. When it fails, {@link #close} frees
-     * what was bound.
+     * Sets up the services and then lets clients in: binds the port of every transport, and starts the plugins. Without a transport it only sets up.
+     * When it fails nothing is left of it, services that were set up are torn down again, and it may be called again.
      *
      * @param port the TCP port, 0 for any free one
+     * @throws IllegalStateException when a service or a hook can not be set up, or a port can not be bound. Unchecked exceptions of services come as
+     *     they are
      */
     public Application listen(int port) {
-        for (Transport transport : transports) transport.listen(port);
-        return setup();
+        boolean first = setUpServices();
+        try {
+            for (Transport transport : transports) transport.listen(port);
+        } catch (RuntimeException e) {
+            if (first) tearDownServices();
+            throw e;
+        }
+        if (first) startPlugins();
+        return this;
     }
 
     /** The TCP port clients connect to; 0 when nothing listens. */
@@ -266,18 +288,47 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Sets up every service in the order of registration, then the plugins. Services registered later are set up at once. Does nothing the second time.
+     * Sets up every service in the order of registration, then starts the plugins. Services registered later are set up at once. Does nothing when the
+     * services are set up already.
      *
-     * @throws IllegalStateException when a service or a hook can not be set up; the following ones are not set up then. Unchecked exceptions come as they are
+     * @throws IllegalStateException when a service or a hook can not be set up; the following ones are not set up then, those before are torn down, and
+     *     it may be called again. Unchecked exceptions come as they are
      */
     public Application setup() {
-        registry.start().ifPresent(present -> {
+        if (setUpServices()) startPlugins();
+        return this;
+    }
+
+    /** True when this call has set them up. */
+    private boolean setUpServices() {
+        var present = registry.start();
+        if (present.isEmpty()) return false;
+        var done = new ArrayList<ServiceHandle>();
+        try {
             guarded(
                     "The application",
-                    () -> LifeCycleHooks.run(this, hooks.setup(), () -> present.forEach(this::setUp)));
+                    () -> LifeCycleHooks.run(this, hooks.setup(), () -> {
+                        for (ServiceHandle service : present.get()) {
+                            setUp(service);
+                            done.add(service);
+                        }
+                    }));
+            return true;
+        } catch (RuntimeException e) {
+            registry.stop();
+            done.forEach(this::tearDown);
+            throw e;
+        }
+    }
+
+    private void startPlugins() {
+        try {
             for (LifeCycle lifeCycle : lifeCycles) lifeCycle.started(this);
-        });
-        return this;
+        } catch (RuntimeException e) {
+            // what has joined a mesh cannot be undone but by leaving it
+            close();
+            throw e;
+        }
     }
 
     private void setUp(ServiceHandle service) {
@@ -318,8 +369,12 @@ public final class Application implements AutoCloseable {
         if (closed.getAndSet(true)) return;
         for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closing(this));
         for (Transport transport : transports) logged("A transport", transport::close);
-        registry.stop().ifPresent(this::tearDown);
+        tearDownServices();
         for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closed(this));
+    }
+
+    private void tearDownServices() {
+        registry.stop().ifPresent(this::tearDown);
     }
 
     private void tearDown(Collection<ServiceHandle> present) {

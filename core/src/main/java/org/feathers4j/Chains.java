@@ -3,22 +3,26 @@ package org.feathers4j;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The chains of all methods of a service for one state of the hooks. Immutable: changed hooks make a new one on the next call. */
-record Chains(HookTable app, HookTable service, Map<String, Step> byMethod) {
+import org.jspecify.annotations.Nullable;
+
+/** The chains of all methods of a service for one state of the hooks. Immutable: changed hooks or methods make a new one on the next call. */
+record Chains(ServiceDefinition definition, HookTable app, HookTable service, Map<String, Step> byMethod) {
     static Chains of(ServiceDefinition definition, HookTable app, HookTable service) {
         var byMethod = new HashMap<String, Step>();
         for (MethodDefinition method : definition.methods().values())
             byMethod.put(method.name(), Step.chain(method, app, service));
-        return new Chains(app, service, byMethod);
+        return new Chains(definition, app, service, byMethod);
     }
 
-    boolean isFor(HookTable appNow, HookTable serviceNow) {
-        return app == appNow && service == serviceNow;
+    @SuppressWarnings(
+            "ReferenceEquality") // the same definition, or it has changed; comparing them at every call would take long
+    boolean isFor(ServiceDefinition definitionNow, HookTable appNow, HookTable serviceNow) {
+        return definition == definitionNow && app == appNow && service == serviceNow;
     }
 
+    /** The chain of a method; null when there is no such method. */
+    @Nullable
     Step of(String method) {
-        Step step = byMethod.get(method);
-        if (step == null) throw new IllegalStateException("No chain for method '%s'".formatted(method));
-        return step;
+        return byMethod.get(method);
     }
 }

@@ -8,6 +8,9 @@ public interface Mixin {
      */
     void added(ServiceHandle service);
 
+    /** A service has other methods or options than before: what the providers of a remote service offer has changed. Called under the same lock; what it throws is logged. */
+    default void changed(ServiceHandle service) {}
+
     /** A service was removed. Called under the same lock; what it throws is logged. */
     default void removed(ServiceHandle service) {}
 }

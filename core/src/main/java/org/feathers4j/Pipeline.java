@@ -1,6 +1,7 @@
 package org.feathers4j;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -12,25 +13,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline {
     private final Application app;
-    private final ServiceDefinition definition;
     private final boolean isRemote;
-    private final List<String> ownEvents;
+    private final List<ServiceHandle> handles = new CopyOnWriteArrayList<>();
     private final Listeners<ServiceListener> listeners = new Listeners<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
+    private volatile ServiceDefinition definition;
+    private volatile ServiceOptions options;
+    private volatile List<String> ownEvents;
     private volatile HookTable hooks;
     private volatile Chains chains;
 
     Pipeline(Application app, ServiceDefinition definition, ServiceOptions options) {
         this.app = app;
         this.definition = definition;
+        this.options = options;
         this.isRemote = options.isRemote();
         this.ownEvents = options.events();
         this.hooks = options.hookTable(definition);
         this.chains = Chains.of(definition, app.hookTable(), hooks);
     }
 
+    Application app() {
+        return app;
+    }
+
     ServiceDefinition definition() {
         return definition;
+    }
+
+    ServiceOptions options() {
+        return options;
+    }
+
+    /** The services that run through it: the registered one, and those at the paths of other applications. */
+    List<ServiceHandle> handles() {
+        return handles;
+    }
+
+    /** Has other methods and options from now on; hooks and listeners stay. */
+    void redefine(ServiceDefinition newDefinition, ServiceOptions newOptions) {
+        options = newOptions;
+        ownEvents = newOptions.events();
+        definition = newDefinition;
     }
 
     Listeners<ServiceListener> listeners() {
@@ -52,7 +76,7 @@ final class Pipeline {
     void run(HookContext context) {
         context.event(context.kind().event());
         try {
-            chain(context.method()).run(context);
+            chain(context).run(context);
         } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {
@@ -63,12 +87,16 @@ final class Pipeline {
         emitResult(context);
     }
 
-    private Step chain(String method) {
+    private Step chain(HookContext context) {
+        ServiceDefinition now = definition;
         HookTable appHooks = app.hookTable();
         HookTable ownHooks = hooks;
         Chains current = chains;
-        if (!current.isFor(appHooks, ownHooks)) chains = current = Chains.of(definition, appHooks, ownHooks);
-        return current.of(method);
+        if (!current.isFor(now, appHooks, ownHooks)) chains = current = Chains.of(now, appHooks, ownHooks);
+        Step chain = current.of(context.method());
+        // the service may have lost the method since the call was prepared
+        if (chain == null) throw context.service().notAllowed(context.method());
+        return chain;
     }
 
     private void emitResult(HookContext context) {

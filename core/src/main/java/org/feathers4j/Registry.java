@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,17 +35,29 @@ final class Registry {
         return services.values();
     }
 
-    /** Registers a service; true when all others were set up already, and the caller has to do it for this one. */
-    boolean add(ServiceHandle service) {
+    /**
+     * What follows from a registration.
+     *
+     * @param late whether all others were set up already, and the caller has to do it for this one
+     * @param replaced the remote service that had the path; null when it was free
+     */
+    record Added(boolean late, @Nullable ServiceHandle replaced) {}
+
+    /** Registers a service. A remote service gives its path to an own one; the path is never empty in between. */
+    Added add(ServiceHandle service) {
         lock.lock();
         try {
-            if (services.containsKey(service.path()))
+            ServiceHandle present = services.get(service.path());
+            if (present != null
+                    && (!present.options().isRemote() || service.options().isRemote()))
                 throw new IllegalArgumentException("Path %s already exists".formatted(service.path()));
             var more = new LinkedHashMap<>(services);
+            more.remove(service.path());
             more.put(service.path(), service);
             services = Collections.unmodifiableMap(more);
+            if (present != null) forget(present);
             tell(service);
-            return started;
+            return new Added(started, present);
         } finally {
             lock.unlock();
         }
@@ -68,19 +81,46 @@ final class Registry {
             ServiceHandle removed = fewer.remove(path);
             if (removed == null) return null;
             services = Collections.unmodifiableMap(fewer);
-            for (Mixin mixin : mixins) forget(mixin, removed);
+            forget(removed);
             return removed;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The service is gone whatever a mixin says, and the others must hear so too. */
-    private static void forget(Mixin mixin, ServiceHandle removed) {
+    /** Removes a service unless another one has its path by now; true when it was there. */
+    boolean remove(ServiceHandle service) {
+        lock.lock();
         try {
-            mixin.removed(removed);
-        } catch (RuntimeException e) {
-            log.warn("A mixin failed when service '{}' was removed", removed.path(), e);
+            return service.equals(services.get(service.path())) && remove(service.path()) != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells of a service that has changed. */
+    void changed(ServiceHandle service) {
+        lock.lock();
+        try {
+            if (service.equals(services.get(service.path())))
+                forEachMixin("changed", service, mixin -> mixin.changed(service));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(ServiceHandle removed) {
+        forEachMixin("removed", removed, mixin -> mixin.removed(removed));
+    }
+
+    /** What has happened has happened whatever a mixin says, and the others must hear of it too. */
+    private void forEachMixin(String what, ServiceHandle service, Consumer<Mixin> news) {
+        for (Mixin mixin : mixins) {
+            try {
+                news.accept(mixin);
+            } catch (RuntimeException e) {
+                log.warn("A mixin failed when service '{}' was {}", service.path(), what, e);
+            }
         }
     }
 

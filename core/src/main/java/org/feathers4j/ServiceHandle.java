@@ -23,20 +23,24 @@ public final class ServiceHandle {
     private final Application app;
     private final String path;
     private final Service service;
-    private final ServiceOptions options;
     private final Pipeline pipeline;
 
-    ServiceHandle(Application app, String path, Service service, ServiceOptions options, Pipeline pipeline) {
+    private ServiceHandle(Application app, String path, Service service, Pipeline pipeline) {
         this.app = app;
         this.path = path;
         this.service = service;
-        this.options = options;
         this.pipeline = pipeline;
+    }
+
+    static ServiceHandle of(Application app, String path, Service service, Pipeline pipeline) {
+        var handle = new ServiceHandle(app, path, service, pipeline);
+        pipeline.handles().add(handle);
+        return handle;
     }
 
     /** The same service at a path of another application. */
     ServiceHandle mounted(Application other, String otherPath) {
-        return new ServiceHandle(other, otherPath, service, options, pipeline);
+        return of(other, otherPath, service, pipeline);
     }
 
     /** The application that it is registered with. */
@@ -54,14 +58,19 @@ public final class ServiceHandle {
         return service;
     }
 
-    /** Its methods as data. */
+    /** Whether it is a service of another application at a path of this one, where it may go on after it was removed here. */
+    public boolean isMounted() {
+        return !pipeline.app().equals(app);
+    }
+
+    /** Its methods as data. Those of a remote service change with what its providers offer. */
     public ServiceDefinition definition() {
         return pipeline.definition();
     }
 
-    /** How it was registered. */
+    /** How it was registered. Those of a remote service change with what its providers offer. */
     public ServiceOptions options() {
-        return options;
+        return pipeline.options();
     }
 
     /** Whether clients and peers may call this method. */
@@ -159,9 +168,12 @@ public final class ServiceHandle {
      */
     public HookContext context(String method, @Nullable Id id, @Nullable Object data, Params params) {
         MethodDefinition found = definition().methods().get(method);
-        if (found == null)
-            throw FeathersException.methodNotAllowed("Method '%s' not allowed on service '%s'", method, path);
+        if (found == null) throw notAllowed(method);
         return new HookContext(this, found, id, data, params);
+    }
+
+    FeathersException notAllowed(String method) {
+        return FeathersException.methodNotAllowed("Method '%s' not allowed on service '%s'", method, path);
     }
 
     /**
@@ -169,6 +181,17 @@ public final class ServiceHandle {
      */
     public void run(HookContext context) {
         pipeline.run(context);
+    }
+
+    /**
+     * For plugins: has other methods and options from now on, as remote services do when their providers offer something else. Hooks and listeners stay; hooks of
+     * the options are not registered again.
+     *
+     * @throws IllegalArgumentException when there is a method with a reserved name
+     */
+    public void redefine(ServiceDefinition definition, ServiceOptions options) {
+        pipeline.redefine(definition.with(path, options), options);
+        for (ServiceHandle each : pipeline.handles()) each.app.changed(each);
     }
 
     /** Registers hooks for later calls. */

@@ -28,13 +28,13 @@ class ApplicationTest {
         app.close();
         assertThat(log)
                 .containsExactly(
-                        "listen 0",
                         "outer setup >",
                         "inner setup >",
                         "setup one",
                         "setup two",
                         "inner setup <",
                         "outer setup <",
+                        "listen 0",
                         "started",
                         "closing",
                         "transport closed",
@@ -105,7 +105,7 @@ class ApplicationTest {
             next.run();
         }));
         assertThatThrownBy(app::setup).hasMessageContaining("next() called multiple times");
-        assertThat(log).containsExactly("setup one");
+        assertThat(log).containsExactly("setup one", "teardown one");
     }
 
     @Test

@@ -110,6 +110,16 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
         connections.forEach(AmpConnection::finishWhenAnswered);
     }
 
+    /** Those that are open and not yet about to close. */
+    boolean anyStays() {
+        return connections.stream().anyMatch(each -> !each.isLeaving());
+    }
+
+    /** Closes those on which nothing has come in so many rounds, each as soon as the other side waits for nothing. */
+    void finishQuiet(int rounds) {
+        for (AmpConnection each : connections) if (each.quietRounds() >= rounds) each.finishWhenAnswered();
+    }
+
     /** Lets nobody in any more. */
     void close() {
         closed = true;

@@ -30,6 +30,8 @@ final class AmpConnection implements WireListener {
     private final AmpDecoder decoder;
     private final List<AmpFrame> arrived = new ArrayList<>();
     private final AtomicInteger owed = new AtomicInteger();
+    // the loop's own
+    private int quietRounds;
     private volatile boolean leaving;
     private volatile boolean closed;
 
@@ -88,6 +90,16 @@ final class AmpConnection implements WireListener {
         if (owed.get() == 0) finish();
     }
 
+    /** How many times in a row this was asked without anything having come in between. On the loop. */
+    int quietRounds() {
+        return quietRounds++;
+    }
+
+    /** Whether it closes as soon as the other side waits for nothing. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
     /** Closes it now. */
     void abort() {
         outbox.close();
@@ -97,6 +109,7 @@ final class AmpConnection implements WireListener {
     @Override
     public void onBytes(ByteBuffer bytes) {
         if (closed) return;
+        quietRounds = 0;
         try {
             read(bytes);
         } catch (ProtocolException garbage) {

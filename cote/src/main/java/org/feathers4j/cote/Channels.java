@@ -32,6 +32,11 @@ final class Channels {
         return channels == null ? Optional.empty() : Optional.of(channels.getFirst());
     }
 
+    /** All channels to that application. */
+    List<RequestChannel> allTo(String appUuid) {
+        return byApp.getOrDefault(appUuid, List.of());
+    }
+
     /** All of them. */
     List<RequestChannel> all() {
         return byApp.values().stream().flatMap(List::stream).toList();

@@ -35,7 +35,15 @@ final class CoteSession implements Peers.Consequences {
     private static final Logger log = LoggerFactory.getLogger(CoteSession.class);
     private static final Duration PATIENCE_OF_OPEN = Duration.ofSeconds(10);
     private static final Duration GATHERING = Duration.ofSeconds(1);
-    private static final Duration HEARING = Duration.ofMillis(100);
+    /** A service that is replaced by another one at its path is back within this time. */
+    private static final Duration REPLACEMENT = Duration.ofMillis(100);
+
+    private static final Duration DRAIN_ROUND = Duration.ofMillis(50);
+    /** A connection on which nothing has come in so many rounds is closed. */
+    private static final int QUIET_ROUNDS = 6;
+    /** After so many rounds connections on which requests keep coming are closed, too, between two of them. */
+    private static final int MOST_ROUNDS = 40;
+
     private static final NodeListener NOBODY = KeyGroup.only(node -> false, new NodeListener() {
         @Override
         public void onAdded(Node node) {}
@@ -57,6 +65,9 @@ final class CoteSession implements Peers.Consequences {
     private final PubSocket events;
     private final RepSocket responder;
     private final Offers offers = new Offers();
+    /** Peers that have just withdrawn their last service, by their UUIDs. */
+    private final Map<String, Network.Timer> withdrawn = new HashMap<>();
+
     private final Map<String, KeyGroup> groups = new HashMap<>();
     private final List<WireServer> servers = new ArrayList<>();
     private final Requests requests;
@@ -210,10 +221,23 @@ final class CoteSession implements Peers.Consequences {
         if (!event.equals("service")) {
             offers.remove(service);
             listener.onServiceRemoved(service);
+            if (offers.of(service.uuid()).isEmpty()) finishSoon(service.uuid());
         } else if (!service.uuid().equals(app.self().uuid())) {
             offers.add(service);
+            Network.Timer finishing = withdrawn.remove(service.uuid());
+            if (finishing != null) finishing.cancel();
             listener.onService(service);
         }
+    }
+
+    /** A peer that goes on offering nothing is about to leave: it sees from the end of our connections that no request is on its way. */
+    private void finishSoon(String appUuid) {
+        withdrawn.computeIfAbsent(
+                appUuid,
+                uuid -> network.schedule(REPLACEMENT, () -> {
+                    withdrawn.remove(uuid);
+                    channels.allTo(uuid).forEach(RequestChannel::finishWhenIdle);
+                }));
     }
 
     void announce(ServiceDescriptor service) {
@@ -253,24 +277,32 @@ final class CoteSession implements Peers.Consequences {
     }
 
     /**
-     * Node peers send requests for as long as they are connected, so their connections are closed in a moment when nothing is under way. Java
-     * peers were told of the withdrawal and get the time to hear of it.
+     * Java peers close their connections to the responder when they hear of the withdrawal: then nothing is on its way. Node peers send requests
+     * for as long as they are connected, so their connections are closed once they are quiet, or at last in a moment when nothing is under way.
      */
     void drain() {
         var drained = new CompletableFuture<Boolean>();
         network.execute(() -> {
             if (responding != null) responding.hide();
-            Duration hearing = responder.requesters().open().isEmpty() ? Duration.ZERO : HEARING;
-            network.schedule(hearing, () -> {
-                responder.requesters().finishWhenAnswered();
-                drained.complete(true);
-            });
+            drain(drained, MOST_ROUNDS);
         });
         try {
             network.await(drained, PATIENCE_OF_OPEN);
         } catch (TimeoutException e) {
             log.debug("The loop is too busy to drain: {}", e.getMessage());
         }
+    }
+
+    private void drain(CompletableFuture<Boolean> drained, int rounds) {
+        if (rounds == 0) responder.requesters().finishWhenAnswered();
+        if (!responder.requesters().anyStays()) {
+            drained.complete(true);
+            return;
+        }
+        network.schedule(DRAIN_ROUND, () -> {
+            responder.requesters().finishQuiet(QUIET_ROUNDS);
+            drain(drained, rounds - 1);
+        });
     }
 
     void close(Duration patience) {

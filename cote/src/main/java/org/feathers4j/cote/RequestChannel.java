@@ -27,6 +27,8 @@ final class RequestChannel {
     private final Runnable onIdle;
     private final Traffic traffic;
     private final Map<String, PendingCall> pending = new ConcurrentHashMap<>();
+    // the loop's own
+    private boolean finishing;
 
     /**
      * @param onIdle called on the loop when nothing waits for an answer any more
@@ -82,7 +84,18 @@ final class RequestChannel {
     }
 
     private void idleIfEmpty() {
-        if (pending.isEmpty()) onIdle.run();
+        if (!pending.isEmpty()) return;
+        if (finishing) connection.finish();
+        onIdle.run();
+    }
+
+    /**
+     * Closes the connection as soon as no request waits for its reply: the provider, which is about to leave, sees that no request is on its way
+     * to it. What is sent later is lost before it was sent, and so may be sent elsewhere. On the loop.
+     */
+    void finishWhenIdle() {
+        finishing = true;
+        idleIfEmpty();
     }
 
     /** A reply has come. On the loop. */

@@ -205,6 +205,26 @@ class CoteLinkTest {
         }
     }
 
+    /** So a provider that leaves knows that no request of this peer is on its way. */
+    @Test
+    void a_consumer_closes_its_connection_when_the_last_service_is_withdrawn_and_opens_another_one() {
+        TestApp worker = join("worker");
+        TestApp gateway = join("gateway");
+        ServiceDescriptor todos = worker.offers("todos");
+        ServiceDescriptor notes = worker.offers("notes");
+        gateway.awaitLinked(worker);
+        gateway.awaitHeard("service worker/todos");
+        gateway.awaitHeard("service worker/notes");
+        worker.link.withdraw(todos, true);
+        gateway.awaitHeard("removed worker/todos");
+        assertThat(gateway.heard).doesNotContain("unlinked worker");
+        worker.link.withdraw(notes, true);
+        gateway.awaitHeard("unlinked worker");
+        worker.offers("todos");
+        gateway.awaitLinked(worker);
+        assertThat(gateway.ask(worker, TestApp.find("todos"))).isInstanceOf(Reply.Success.class);
+    }
+
     @Test
     void whoever_leaves_is_unlinked_at_once_and_gone_after_a_while() {
         TestApp worker = join("worker");

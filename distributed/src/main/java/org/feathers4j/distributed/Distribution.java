@@ -155,13 +155,17 @@ public final class Distribution {
         @Override
         public void started(Application application) {
             // before anybody can offer a service for a path that is ours
-            for (ServiceHandle service : app.services()) mesh.tell(new Signal.Taken(service.path()));
+            for (ServiceHandle service : app.services()) take(service);
             Duration delay = options.delays().cote();
             if (delay.isZero()) initialize();
             else if (delay.isPositive())
                 loop.schedule(
                         delay, () -> Thread.ofVirtual().name("feathers4j-join").start(this::joinLater));
-            else log.info("Joins the mesh as {} when it is told to", self);
+            else if (!participation.hasJoined()) log.info("Joins the mesh as {} when it is told to", self);
+        }
+
+        private void take(ServiceHandle service) {
+            if (!(service.implementation() instanceof RemoteService)) mesh.tell(new Signal.Taken(service.path()));
         }
 
         private void joinLater() {
@@ -199,7 +203,7 @@ public final class Distribution {
         @Override
         public void added(ServiceHandle service) {
             if (!participation.goesOn()) return;
-            if (!(service.implementation() instanceof RemoteService)) mesh.tell(new Signal.Taken(service.path()));
+            take(service);
             participation.share(service, mesh::added);
         }
 

@@ -7,6 +7,12 @@ sealed interface Effect {
     /** A remote service appeared: register a proxy. */
     record AddProxy(Route route, ServiceDescriptor service) implements Effect {}
 
+    /** The owners of a remote service together offer something else than before: the proxy offers it from now on. */
+    record ChangeProxy(Route route, ServiceDescriptor service) implements Effect {}
+
+    /** An own service has the path of a proxy: what is left of that goes. */
+    record YieldProxy(Route route, ServiceDescriptor service) implements Effect {}
+
     /** The last owner of a remote service is gone: remove the proxy. */
     record RemoveProxy(Route route, ServiceDescriptor service) implements Effect {}
 
@@ -27,9 +33,12 @@ sealed interface Effect {
     /** For the log: a peer that was not asked any more is asked again. */
     record Trusted(Peer peer) implements Effect {}
 
+    /** A call waits for a peer that is gone: it ends. */
+    record GiveUp(Peer peer) implements Effect {}
+
     /** For the log: an application came. */
     record PeerJoined(Peer peer) implements Effect {}
 
-    /** For the log: an application went. */
+    /** An application left: calls that wait for its answer end. */
     record PeerLeft(Peer peer) implements Effect {}
 }

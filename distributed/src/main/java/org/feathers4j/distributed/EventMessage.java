@@ -72,11 +72,16 @@ record EventMessage(
         return Optional.of(new EventMessage(path, key, object(context), original(context, item)));
     }
 
-    /** The record as the provider has it, from the context where that has just the one; it may have members named like the envelope's. */
+    /**
+     * The record as the provider has it: the context's result where that is the item and nothing but members named like the envelope's. An event of the service's own may
+     * carry anything else.
+     */
     private static Object original(Map<?, ?> context, Map<String, @Nullable Object> item) {
-        if (!(context.get("result") instanceof Map<?, ?> result) || result.size() < item.size()) return item;
-        for (var member : item.entrySet()) if (!result.containsKey(member.getKey())) return item;
-        return object(result);
+        if (!(context.get("result") instanceof Map<?, ?> result)) return item;
+        Map<String, @Nullable Object> whole = object(result);
+        var bare = new LinkedHashMap<>(whole);
+        ENVELOPE.forEach(bare::remove);
+        return bare.equals(item) ? whole : item;
     }
 
     private static Map<String, @Nullable Object> object(Map<?, ?> map) {

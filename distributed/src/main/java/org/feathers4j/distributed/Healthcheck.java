@@ -35,11 +35,12 @@ final class Healthcheck implements Service.Finds {
         boolean own = key.equals(ownKey);
         if (!own && view.get().peers().stream().noneMatch(peer -> peer.key().equals(key)))
             throw FeathersException.notFound("No app registered with key %s", key);
-        var asked = new LinkedHashMap<String, CompletableFuture<@Nullable FeathersException>>();
+        var asked = new LinkedHashMap<String, List<CompletableFuture<@Nullable FeathersException>>>();
         for (ServiceHandle service : app.services())
             if (service.implementation() instanceof RemoteService remote
                     && (own || remote.route().key().equals(key)))
-                asked.put(remote.route().remotePath(), ask(remote));
+                asked.computeIfAbsent(remote.route().remotePath(), path -> new ArrayList<>())
+                        .add(ask(remote));
         return verdict(key, asked);
     }
 
@@ -57,13 +58,17 @@ final class Healthcheck implements Service.Finds {
     }
 
     private static Map<String, @Nullable Object> verdict(
-            String key, Map<String, CompletableFuture<@Nullable FeathersException>> asked) {
+            String key, Map<String, List<CompletableFuture<@Nullable FeathersException>>> asked) {
         var healthy = new LinkedHashMap<String, @Nullable Object>();
         List<Object> errors = new ArrayList<>();
-        asked.forEach((path, answer) -> {
-            FeathersException error = answer.join();
-            healthy.put(path, error == null);
-            if (error != null) errors.add(error.toJson());
+        // several keys may offer the same path: it is well when all of them are
+        asked.forEach((path, answers) -> {
+            int before = errors.size();
+            for (var answer : answers) {
+                FeathersException error = answer.join();
+                if (error != null) errors.add(error.toJson());
+            }
+            healthy.put(path, errors.size() == before);
         });
         if (errors.isEmpty()) return healthy;
         throw FeathersException.unavailable("Unavailable distributed service(s) for app with key %s", key)

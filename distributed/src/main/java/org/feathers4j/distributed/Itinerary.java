@@ -46,7 +46,7 @@ final class Itinerary {
     @Nullable
     Peer next(MeshView view, long now) {
         version = view.version();
-        List<Peer> owners = view.owners(route);
+        List<Peer> owners = view.owners(route, request.type());
         if (owners == null && denial != null) throw denial;
         if (owners == null)
             throw FeathersException.unavailable(

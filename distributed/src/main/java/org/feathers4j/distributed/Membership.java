@@ -24,8 +24,6 @@ final class Membership {
     /** Ticks that an application may be known by its messages alone; then its hello must have come. */
     private static final int PATIENCE_IN_TICKS = 3;
 
-    private static final LinkedHashMap<Peer, Offer> NOBODY = new LinkedHashMap<>();
-
     private final Peer self;
     private final Predicate<ServiceDescriptor> accepts;
     private final Function<ServiceDescriptor, String> localPath;
@@ -34,15 +32,19 @@ final class Membership {
     private final Set<Peer> linked = new HashSet<>();
     private final Map<Peer, Integer> unproven = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
-    private final Map<String, Route> proxies = new HashMap<>();
-    private final Map<Route, LinkedHashMap<Peer, Offer>> offers = new LinkedHashMap<>();
+    private final Map<String, Proxy> proxies = new HashMap<>();
+    private final Map<Route, Owners> offers = new LinkedHashMap<>();
+    private final Map<Source, Route> routes = new HashMap<>();
     private final Trust trust;
     private long version;
     /** The owners that the last view has; null when somebody else would be asked now. Most of what is heard is known already. */
-    private @Nullable Map<Route, List<Peer>> shown;
+    private @Nullable Map<Route, Candidates> shown;
 
-    /** What a peer said of a service, and in which version of the view it is the latest word. */
-    private record Offer(ServiceDescriptor service, long version) {}
+    /** A registered proxy, and what it offers. */
+    private record Proxy(Route route, ServiceDescriptor service) {}
+
+    /** A service as its provider names it. The route that it was given stays known, for a later word on it may lead elsewhere. */
+    private record Source(Peer peer, String path) {}
 
     /**
      * @param self this application, whose own messages come back to it
@@ -74,7 +76,7 @@ final class Membership {
             case Signal.Denied(var route, var peer, var seen) -> deny(route, peer, seen);
             case Signal.Taken(var path) -> take(path);
             case Signal.Freed(var path) -> free(path);
-            case Signal.Waiting(var peer, var at) -> linked.contains(peer) ? trust.waiting(peer, at) : List.of();
+            case Signal.Waiting(var peer, var at) -> waiting(peer, at);
             case Signal.Unanswered(var peer, var at) -> linked.contains(peer) ? trust.unanswered(peer) : List.of();
             case Signal.Answered(var peer, var at) -> trust.answered(peer, at);
             case Signal.Unproven(var peer, var round, var at) -> trust.unproven(peer, round);
@@ -89,21 +91,18 @@ final class Membership {
 
     /** The present state for everybody else. */
     MeshView view() {
-        Map<Route, List<Peer>> owners = shown;
+        Map<Route, Candidates> owners = shown;
         if (owners == null) shown = owners = connected();
         return new MeshView(version, owners, joined, trust.doubted(), trust.distrusted());
     }
 
-    private Map<Route, List<Peer>> connected() {
-        var owners = new HashMap<Route, List<Peer>>();
-        for (Route route : proxies.values()) owners.put(route, connected(route));
-        return Map.copyOf(owners);
-    }
-
-    private List<Peer> connected(Route route) {
-        var connected = new ArrayList<Peer>();
-        for (Peer each : offers.getOrDefault(route, NOBODY).keySet()) if (canBeAsked(each)) connected.add(each);
-        return List.copyOf(connected);
+    private Map<Route, Candidates> connected() {
+        var connected = new HashMap<Route, Candidates>();
+        for (Proxy proxy : proxies.values()) {
+            Owners owners = offers.get(proxy.route());
+            if (owners != null) connected.put(proxy.route(), owners.candidates(this::canBeAsked));
+        }
+        return Map.copyOf(connected);
     }
 
     private boolean canBeAsked(Peer peer) {
@@ -112,7 +111,7 @@ final class Membership {
 
     private String anyPathOf(Peer peer) {
         return offers.entrySet().stream()
-                .filter(offer -> offer.getValue().containsKey(peer))
+                .filter(offer -> offer.getValue().has(peer))
                 .map(offer -> offer.getKey().remotePath())
                 .findFirst()
                 .orElse("");
@@ -156,38 +155,61 @@ final class Membership {
 
     private List<Effect> offer(ServiceDescriptor service) {
         Peer peer = service.peer();
-        if (peer.uuid().equals(self.uuid()) || !accepts.test(service)) return List.of();
+        if (peer.uuid().equals(self.uuid())) return List.of();
+        var source = new Source(peer, service.path());
+        Route before = routes.get(source);
+        Route route = accepts.test(service) ? new Route(localPath.apply(service), service.key(), service.path()) : null;
+        var effects = new ArrayList<Effect>();
+        if (before != null && !before.equals(route)) effects.addAll(disown(before, peer));
+        if (route == null) return effects;
         if (!joined.contains(peer)) unproven.putIfAbsent(peer, 0);
-        var route = new Route(localPath.apply(service), service.key(), service.path());
-        Offer before = offers.computeIfAbsent(route, r -> new LinkedHashMap<>()).put(peer, new Offer(service, version));
-        if (before == null) shown = null;
-        return propose(route.localPath());
+        routes.put(source, route);
+        if (offers.computeIfAbsent(route, r -> new Owners()).put(service, version)) {
+            shown = null;
+            effects.addAll(refresh(route));
+        }
+        effects.addAll(propose(route.localPath()));
+        return effects;
+    }
+
+    /** The proxy offers what its owners offer together. */
+    private List<Effect> refresh(Route route) {
+        Proxy proxy = proxies.get(route.localPath());
+        Owners owners = offers.get(route);
+        if (proxy == null || !proxy.route().equals(route) || owners == null) return List.of();
+        ServiceDescriptor now = owners.together();
+        if (proxy.service().offersTheSame(now)) return List.of();
+        proxies.put(route.localPath(), new Proxy(route, now));
+        return List.of(new Effect.ChangeProxy(route, now));
     }
 
     /** A stranger's word counts for nothing; about our own services it must be contradicted, for Node peers believe it. */
     private List<Effect> remove(ServiceDescriptor service) {
         if (service.uuid().equals(self.uuid())) return List.of();
-        var route = new Route(localPath.apply(service), service.key(), service.path());
-        List<Effect> effects = disown(route, service.peer());
+        Route route = routes.get(new Source(service.peer(), service.path()));
+        List<Effect> effects = route == null ? List.of() : disown(route, service.peer());
         if (effects.isEmpty() && taken.contains(service.path())) return List.of(new Effect.Reassure(service.path()));
         return effects;
     }
 
     private List<Effect> deny(Route route, Peer peer, long seen) {
-        LinkedHashMap<Peer, Offer> owners = offers.get(route);
-        Offer offer = owners == null ? null : owners.get(peer);
-        return offer == null || offer.version() > seen ? List.of() : disown(route, peer);
+        Owners owners = offers.get(route);
+        return owners != null && owners.hasSince(peer, seen) ? disown(route, peer) : List.of();
     }
 
     private List<Effect> disown(Route route, Peer peer) {
-        LinkedHashMap<Peer, Offer> owners = offers.get(route);
-        Offer last = owners == null ? null : owners.remove(peer);
-        if (last != null) shown = null;
-        if (owners == null || last == null || !owners.isEmpty()) return List.of();
+        Owners owners = offers.get(route);
+        ServiceDescriptor last = owners == null ? null : owners.remove(peer);
+        if (owners == null || last == null) return List.of();
+        shown = null;
+        routes.remove(new Source(peer, route.remotePath()));
+        if (!owners.isEmpty()) return refresh(route);
         offers.remove(route);
-        if (!proxies.remove(route.localPath(), route)) return List.of();
+        Proxy proxy = proxies.get(route.localPath());
+        if (proxy == null || !proxy.route().equals(route)) return List.of();
+        proxies.remove(route.localPath());
         var effects = new ArrayList<Effect>();
-        effects.add(new Effect.RemoveProxy(route, last.service()));
+        effects.add(new Effect.RemoveProxy(route, last));
         effects.addAll(propose(route.localPath()));
         return effects;
     }
@@ -198,9 +220,9 @@ final class Membership {
         for (var offer : offers.entrySet()) {
             if (!offer.getKey().localPath().equals(path)) continue;
             shown = null;
-            proxies.put(path, offer.getKey());
-            return List.of(new Effect.AddProxy(
-                    offer.getKey(), offer.getValue().firstEntry().getValue().service()));
+            var proxy = new Proxy(offer.getKey(), offer.getValue().together());
+            proxies.put(path, proxy);
+            return List.of(new Effect.AddProxy(proxy.route(), proxy.service()));
         }
         return List.of();
     }
@@ -208,14 +230,19 @@ final class Membership {
     private List<Effect> take(String path) {
         shown = null;
         taken.add(path);
-        // a proxy that was to be registered at the same moment has lost against it
-        proxies.remove(path);
-        return List.of();
+        Proxy lost = proxies.remove(path);
+        return lost == null ? List.of() : List.of(new Effect.YieldProxy(lost.route(), lost.service()));
     }
 
     private List<Effect> free(String path) {
         taken.remove(path);
         return propose(path);
+    }
+
+    /** Of a peer that has left while the call was on its way no answer comes, although its connection may be open. */
+    private List<Effect> waiting(Peer peer, long at) {
+        if (linked.contains(peer)) return trust.waiting(peer, at);
+        return joined.contains(peer) || unproven.containsKey(peer) ? List.of() : List.of(new Effect.GiveUp(peer));
     }
 
     /** An application that sends services but never says hello, nor can be reached, is a ghost. */

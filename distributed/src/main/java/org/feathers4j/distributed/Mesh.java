@@ -1,5 +1,6 @@
 package org.feathers4j.distributed;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class Mesh implements MeshListener {
     private final RemoteCalls calls;
     private final Healer healer;
     private final Probes probes;
+    /** The proxies that are registered. Belongs to the loop. */
+    private final Map<Route, ServiceHandle> proxies = new HashMap<>();
+
     private final Lane appEvents = new Lane("events of the mesh", 10_000);
     private volatile MeshView view = MeshView.empty();
 
@@ -97,6 +101,7 @@ final class Mesh implements MeshListener {
 
     void tell(Signal signal) {
         loop.execute(() -> {
+            if (signal instanceof Signal.Tick) events.tick();
             List<Set<Peer>> doubts = membership.doubts();
             List<Effect> effects = membership.apply(signal);
             if (signal instanceof Signal.Sign && membership.doubts().equals(doubts)) {
@@ -125,6 +130,8 @@ final class Mesh implements MeshListener {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.AddProxy(var route, var service) -> addProxy(route, service);
+            case Effect.ChangeProxy(var route, var service) -> changeProxy(route, service);
+            case Effect.YieldProxy(var route, var service) -> yieldProxy(route, service);
             case Effect.RemoveProxy(var route, var service) -> removeProxy(route, service);
             case Effect.Reassure(var path) -> healer.reassure(path);
             case Effect.Probe probe -> probes.plan(probe);
@@ -134,8 +141,10 @@ final class Mesh implements MeshListener {
             case Effect.PeerJoined(var peer) -> log.info("{} joined the mesh", peer);
             case Effect.PeerLeft(var peer) -> {
                 calls.forget(peer);
+                calls.giveUp(peer);
                 log.info("{} left the mesh", peer);
             }
+            case Effect.GiveUp(var peer) -> calls.giveUp(peer);
         }
     }
 
@@ -153,8 +162,24 @@ final class Mesh implements MeshListener {
             events.removed(route);
             return;
         }
+        // an own service may have taken the path already; what follows from that comes next
+        app.find(route.localPath())
+                .filter(handle -> handle.implementation().equals(remote))
+                .ifPresent(handle -> proxies.put(route, handle));
         log.info("Service '{}' is offered by {}", route.localPath(), service.peer());
         announceToApp("service", route, service);
+    }
+
+    private void changeProxy(Route route, ServiceDescriptor service) {
+        ServiceHandle proxy = proxies.get(route);
+        if (proxy == null || !(proxy.implementation() instanceof RemoteService remote)) return;
+        remote.offers(service);
+        proxy.redefine(remote.definition(), proxyOptions(service));
+        log.info(
+                "Service '{}' now has the methods {} and the events {}",
+                route.localPath(),
+                service.methods(),
+                service.events());
     }
 
     private ServiceOptions proxyOptions(ServiceDescriptor service) {
@@ -172,12 +197,18 @@ final class Mesh implements MeshListener {
     }
 
     private void removeProxy(Route route, ServiceDescriptor service) {
-        events.removed(route);
-        if (app.find(route.localPath())
-                .filter(handle -> handle.implementation() instanceof RemoteService)
-                .isEmpty()) return;
-        app.unuse(route.localPath());
+        ServiceHandle proxy = proxies.remove(route);
+        if (proxy == null) return;
+        events.departed(route, proxy);
+        app.unuse(proxy);
         log.info("Service '{}' is offered by nobody any more", route.localPath());
+        announceToApp("service-removed", route, service);
+    }
+
+    private void yieldProxy(Route route, ServiceDescriptor service) {
+        events.removed(route);
+        if (proxies.remove(route) == null) return;
+        log.info("Service '{}' of {} gives way to one of this application", route.localPath(), service.peer());
         announceToApp("service-removed", route, service);
     }
 

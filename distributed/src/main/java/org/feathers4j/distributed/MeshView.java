@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What an application knows of the mesh at one moment. Immutable; read by all threads, replaced by the mesh loop alone.
  *
  * @param version grows with everything that is heard
- * @param owners the peers that offer the service of a route and can be asked now; a route without a proxy is absent
+ * @param candidates the peers that offer the service of a route and can be asked now; a route without a proxy is absent
  * @param peers all peers that are there
  * @param doubted peers of which an answer is waited for with concern, so that any answer of theirs is news
  * @param distrusted those of them that are not asked any more until one comes
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MeshView(
         long version,
-        Map<Route, List<Peer>> owners,
+        Map<Route, Candidates> candidates,
         Set<Peer> peers,
         Set<Peer> doubted,
         Set<Peer> distrusted,
@@ -28,13 +28,22 @@ record MeshView(
         return new MeshView(0, Map.of(), Set.of(), Set.of(), Set.of());
     }
 
-    MeshView(long version, Map<Route, List<Peer>> owners, Set<Peer> peers, Set<Peer> doubted, Set<Peer> distrusted) {
-        this(version, Map.copyOf(owners), Set.copyOf(peers), doubted, distrusted, new CompletableFuture<>());
+    MeshView(
+            long version, Map<Route, Candidates> candidates, Set<Peer> peers, Set<Peer> doubted, Set<Peer> distrusted) {
+        this(version, Map.copyOf(candidates), Set.copyOf(peers), doubted, distrusted, new CompletableFuture<>());
     }
 
     /** The owners that can be asked now: empty when none is connected, null when nobody offers the service any more. */
     @Nullable
     List<Peer> owners(Route route) {
-        return owners.get(route);
+        Candidates present = candidates.get(route);
+        return present == null ? null : present.all();
+    }
+
+    /** Those of them that have a method. */
+    @Nullable
+    List<Peer> owners(Route route, String method) {
+        Candidates present = candidates.get(route);
+        return present == null ? null : present.of(method);
     }
 }

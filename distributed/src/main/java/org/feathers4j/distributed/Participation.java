@@ -66,6 +66,10 @@ final class Participation {
         return true;
     }
 
+    boolean hasJoined() {
+        return stage.get() == Stage.INSIDE;
+    }
+
     /** Whether it has not left. */
     boolean goesOn() {
         return stage.get() != Stage.GONE;

@@ -28,6 +28,9 @@ final class RemoteCalls {
     /** Instead of an answer, when the peer is not trusted any more and the call can go to another one. */
     private static final Reply SILENT = new Reply.Lost(true, "it did not answer any more");
 
+    /** Instead of an answer, when the peer has left the mesh while its connection is still open. */
+    private static final Reply GONE = new Reply.Lost(true, "it left the mesh without an answer");
+
     private final MeshLink link;
     private final MeshLoop loop;
     private final Supplier<MeshView> view;
@@ -62,6 +65,11 @@ final class RemoteCalls {
     /** A peer is gone. */
     void forget(Peer peer) {
         if (shared != null) shared.forget(peer);
+    }
+
+    /** No answer of this peer comes any more. Calls that have not waited long yet ask for it again when they have. */
+    void giveUp(Peer peer) {
+        for (Wait wait : waitingLong) if (wait.peer.equals(peer)) wait.answer.complete(GONE);
     }
 
     /**
@@ -127,7 +135,7 @@ final class RemoteCalls {
             tell.accept(new Signal.Unanswered(peer, loop.nanos()));
             throw FeathersException.timeout("%s got no answer from %s within %s", request, peer, text(timeout));
         }
-        if (SILENT.equals(reply)) call.cancel();
+        if (SILENT.equals(reply) || GONE.equals(reply)) call.cancel();
         return reply;
     }
 
@@ -166,23 +174,21 @@ final class RemoteCalls {
         /** It waits longer than usual. On the loop. */
         private void grow() {
             if (answer.isDone()) return;
+            waitingLong.add(this);
             tell.accept(new Signal.Waiting(peer, loop.nanos()));
-            if (repeatable) {
-                waitingLong.add(this);
-                look();
-            }
+            look();
             alarm = loop.alarm(left(deadline), this::expire);
             if (over) end(); // it ended meanwhile, and could not know of these
         }
 
         void look() {
-            if (view.get().distrusted().contains(peer)) answer.complete(SILENT);
+            if (repeatable && view.get().distrusted().contains(peer)) answer.complete(SILENT);
         }
 
         void end() {
             over = true;
             alarm.remove();
-            if (repeatable) waitingLong.remove(this);
+            waitingLong.remove(this);
         }
     }
 

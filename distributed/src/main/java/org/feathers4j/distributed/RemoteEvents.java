@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.feathers4j.Application;
-import org.feathers4j.HookContext;
 import org.feathers4j.Lane;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServicePath;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,28 @@ import org.slf4j.LoggerFactory;
 final class RemoteEvents {
     private static final Logger log = LoggerFactory.getLogger(RemoteEvents.class);
 
+    /** Ticks for which events are heard of a service that was withdrawn: calls that were under way then go on, and their events come behind the withdrawal. */
+    private static final int TICKS_AFTER_DEPARTURE = 2;
+
     private final Application app;
     private final int laneLimit;
-    private final Map<Provided, String> localPaths = new ConcurrentHashMap<>();
-    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<Provided, Heard> services = new ConcurrentHashMap<>();
 
     /** A service as its provider names it. */
-    private record Provided(String key, String path) {}
+    private record Provided(String key, String path) {
+        static Provided by(Route route) {
+            return new Provided(route.key(), route.remotePath());
+        }
+    }
+
+    /**
+     * Where the events of a service go.
+     *
+     * @param departed the service that was registered until its last provider withdrew it; null while it is offered
+     * @param ticks for which it is still heard then
+     */
+    private record Heard(
+            String localPath, Lane lane, @Nullable ServiceHandle departed, int ticks) {}
 
     RemoteEvents(Application app, int laneLimit) {
         this.app = app;
@@ -31,13 +47,29 @@ final class RemoteEvents {
     }
 
     void added(Route route) {
-        localPaths.put(new Provided(route.key(), route.remotePath()), route.localPath());
-        lanes.put(route.localPath(), new Lane("events of " + route.localPath(), laneLimit));
+        String path = route.localPath();
+        services.put(Provided.by(route), new Heard(path, new Lane("events of " + path, laneLimit), null, 0));
+    }
+
+    /** The last provider has withdrawn the service. */
+    void departed(Route route, ServiceHandle service) {
+        services.computeIfPresent(
+                Provided.by(route),
+                (provided, heard) -> new Heard(heard.localPath(), heard.lane(), service, TICKS_AFTER_DEPARTURE));
     }
 
     void removed(Route route) {
-        localPaths.remove(new Provided(route.key(), route.remotePath()));
-        lanes.remove(route.localPath());
+        services.remove(Provided.by(route));
+    }
+
+    /** Time has passed. */
+    void tick() {
+        for (Provided each : services.keySet())
+            services.computeIfPresent(each, (provided, heard) -> {
+                if (heard.departed() == null) return heard;
+                if (heard.ticks() == 0) return null;
+                return new Heard(heard.localPath(), heard.lane(), heard.departed(), heard.ticks() - 1);
+            });
     }
 
     /** Called on a thread of the link. */
@@ -48,16 +80,19 @@ final class RemoteEvents {
             return;
         }
         // no proxy: our own event that came back, one of a replica, or of a service nobody here uses
-        String localPath =
-                localPaths.get(new Provided(message.key(), org.feathers4j.ServicePath.normal(message.path())));
-        Lane lane = localPath == null ? null : lanes.get(localPath);
-        if (localPath != null && lane != null) lane.add(() -> emit(localPath, event.name(), message));
+        Heard heard = services.get(new Provided(message.key(), ServicePath.normal(message.path())));
+        if (heard != null) heard.lane().add(() -> emit(heard, event.name(), message));
     }
 
-    private void emit(String localPath, String event, EventMessage message) {
-        ServiceHandle service = app.find(localPath).orElse(null);
-        if (service == null || !(service.implementation() instanceof RemoteService)) return;
-        HookContext context = EventContext.of(service, message);
-        service.emit(event, message.item(), context);
+    private void emit(Heard heard, String event, EventMessage message) {
+        ServiceHandle service = registered(heard);
+        if (service != null) service.emit(event, message.item(), EventContext.of(service, message));
+    }
+
+    /** Events of replicas of an own service are not heard. */
+    private @Nullable ServiceHandle registered(Heard heard) {
+        ServiceHandle present = app.find(heard.localPath()).orElse(null);
+        if (present == null) return heard.departed();
+        return present.implementation() instanceof RemoteService ? present : null;
     }
 }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A service of another application, registered here like any other: to hooks, transports and callers there is no difference.
  *
  * <p>It has the six standard methods whatever its descriptor says, and the custom ones of the descriptor; clients may only call those of the
- * descriptor (feathers-distributed, lib/service.js).
+ * descriptor (feathers-distributed, lib/service.js). What replicas of different versions have it has altogether, and a call goes to one that has the method.
  */
 public final class RemoteService implements Service {
     private final Route route;
-    private final ServiceDescriptor descriptor;
     private final RemoteCalls calls;
     private final Duration timeout;
     private final Balance balance;
+    private volatile ServiceDescriptor descriptor;
 
     RemoteService(Route route, ServiceDescriptor descriptor, RemoteCalls calls, Duration timeout) {
         this.route = route;
@@ -33,7 +33,7 @@ public final class RemoteService implements Service {
         this.balance = calls.balance();
     }
 
-    /** What its provider said of it. */
+    /** What its providers say of it: all that is offered by any of them now, in the name of the first one. */
     public ServiceDescriptor descriptor() {
         return descriptor;
     }
@@ -41,6 +41,11 @@ public final class RemoteService implements Service {
     /** Asks one provider whether the service is there, without calling it. Throws what the provider, or the way to it, has to say. */
     void healthcheck() {
         call(new MeshRequest(MeshRequest.HEALTHCHECK, route.key(), route.remotePath(), new LinkedHashMap<>()), true);
+    }
+
+    /** Its providers offer something else than before. On the mesh loop. */
+    void offers(ServiceDescriptor service) {
+        descriptor = service;
     }
 
     Route route() {

@@ -2,6 +2,7 @@ package org.feathers4j.distributed;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,29 @@ public record ServiceDescriptor(
         path = ServicePath.normal(path);
         events = List.copyOf(events);
         methods = List.copyOf(methods);
+    }
+
+    /** All that several applications offer at a path, in the name of the first one; of options with the same name the last one counts. */
+    static ServiceDescriptor together(List<ServiceDescriptor> services) {
+        ServiceDescriptor first = services.getFirst();
+        if (services.stream().allMatch(first::offersTheSame)) return first;
+        var events = new LinkedHashSet<String>();
+        var methods = new LinkedHashSet<String>();
+        var options = new LinkedHashMap<String, @Nullable Object>();
+        for (ServiceDescriptor each : services) {
+            events.addAll(each.events);
+            methods.addAll(each.methods);
+            options.putAll(each.remoteOptions);
+        }
+        return new ServiceDescriptor(
+                first.uuid, first.key, first.path, List.copyOf(events), List.copyOf(methods), options);
+    }
+
+    /** Whether the services differ in nothing but the application that has them. */
+    boolean offersTheSame(ServiceDescriptor other) {
+        return events.equals(other.events)
+                && methods.equals(other.methods)
+                && remoteOptions.equals(other.remoteOptions);
     }
 
     /** The application that has the service. */

@@ -148,6 +148,82 @@ class MembershipTest {
         assertThat(owners(TODOS)).containsExactly(A);
     }
 
+    @Test
+    void a_proxy_offers_what_its_owners_offer_together_and_each_word_replaces_the_owner_s_former_one() {
+        apply(joined(A), linked(A), joined(A2), linked(A2), offered(A, "todos"));
+        Effect both = changed(A, "find", "archive");
+        assertThat(apply(offering(A2, "find", "archive"))).containsExactly(both);
+        assertThat(apply(offering(A2, "find", "archive"))).isEmpty();
+        assertThat(membership.view().owners(TODOS, "find")).containsExactly(A, A2);
+        assertThat(membership.view().owners(TODOS, "archive")).containsExactly(A2);
+        assertThat(membership.view().owners(TODOS, "unheard-of")).containsExactly(A, A2);
+        assertThat(apply(offering(A2, "find"))).containsExactly(changed(A, "find"));
+        assertThat(membership.view().owners(TODOS, "archive")).containsExactly(A, A2);
+    }
+
+    @Test
+    void what_only_one_owner_has_goes_with_it() {
+        apply(joined(A), linked(A), joined(A2), linked(A2), offered(A, "todos"), offering(A2, "find", "archive"));
+        assertThat(apply(new Signal.Unlinked(A2))).isEmpty();
+        assertThat(membership.view().owners(TODOS, "archive")).isEmpty();
+        assertThat(apply(new Signal.Left(A2))).containsExactly(changed(A, "find"), new Effect.PeerLeft(A2));
+    }
+
+    @Test
+    void an_owner_that_offers_something_that_is_not_wanted_any_more_is_none() {
+        var choosy = new Membership(
+                SELF, service -> service.methods().contains("find"), ServiceDescriptor::path, Detection.DEFAULT);
+        assertThat(choosy.apply(offering(A, "find"))).hasSize(1);
+        assertThat(choosy.apply(offering(A, "get")))
+                .hasOnlyElementsOfType(Effect.RemoveProxy.class)
+                .hasSize(1);
+        assertThat(choosy.view().owners(TODOS)).isNull();
+    }
+
+    @Test
+    void an_owner_whose_service_gets_another_path_here_is_removed_at_the_former_one() {
+        var moving = new Membership(
+                SELF, service -> true, service -> service.methods().getFirst(), Detection.DEFAULT);
+        moving.apply(offering(A, "find"));
+        assertThat(moving.apply(offering(A, "get", "find"))).hasSize(2);
+        assertThat(moving.view().owners(new Route("find", "todos", "todos"))).isNull();
+        Route now = new Route("get", "todos", "todos");
+        assertThat(moving.view().owners(now)).isNotNull();
+        // the message of a removal has no methods
+        assertThat(moving.apply(new Signal.Removed(descriptor(A, "todos")))).hasSize(1);
+        assertThat(moving.view().owners(now)).isNull();
+    }
+
+    @Test
+    void a_call_that_waits_for_a_peer_that_is_gone_need_not() {
+        apply(joined(A), linked(A), offered(A, "todos"));
+        assertThat(apply(new Signal.Waiting(A, 0))).hasOnlyElementsOfType(Effect.Probe.class);
+        apply(new Signal.Left(A));
+        assertThat(apply(new Signal.Waiting(A, 1))).containsExactly(new Effect.GiveUp(A));
+    }
+
+    @Test
+    void a_proxy_gives_way_to_a_local_service() {
+        apply(joined(A), offered(A, "todos"));
+        assertThat(apply(new Signal.Taken("todos")))
+                .containsExactly(new Effect.YieldProxy(TODOS, descriptor(A, "todos")));
+        assertThat(apply(new Signal.Taken("todos"))).isEmpty();
+    }
+
+    private static Signal offering(Peer peer, String method, String... more) {
+        return new Signal.Offered(service(peer, method, more));
+    }
+
+    private static Effect changed(Peer first, String method, String... more) {
+        return new Effect.ChangeProxy(TODOS, service(first, method, more));
+    }
+
+    private static ServiceDescriptor service(Peer peer, String method, String... more) {
+        var methods = new ArrayList<String>(List.of(more));
+        methods.addFirst(method);
+        return new ServiceDescriptor(peer.uuid(), peer.key(), "todos", List.of(), methods, Map.of());
+    }
+
     private List<Effect> apply(Signal... signals) {
         var effects = new ArrayList<Effect>();
         for (Signal signal : signals) effects.addAll(membership.apply(signal));

@@ -91,6 +91,25 @@ class ParticipationTest {
     }
 
     @Test
+    void an_application_that_joins_before_it_is_set_up_can_call_services_of_others_after_it() {
+        start("worker", o -> {});
+        var app = Application.create();
+        running.add(app);
+        Distribution early = app.configure(Distribution.create(
+                o -> o.key("early").coteDelay(Duration.ofMillis(-1)).link(mesh.link())));
+        app.use("own", SERVICE);
+        early.initialize();
+        early.await("worker", SOON);
+        app.use("later", SERVICE);
+        app.setup();
+        Distribution witness = start("witness", o -> {});
+        assertThat(witness.await("own", SOON).get(1)).isEqualTo(Map.of("id", 1));
+        assertThat(witness.await("later", SOON).get(1)).isEqualTo(Map.of("id", 1));
+        assertThat(early.await("worker", SOON).get(1)).isEqualTo(Map.of("id", 1));
+        assertThat(early.remoteServices()).contains("worker").doesNotContain("own", "later");
+    }
+
+    @Test
     void an_application_that_never_joined_closes_like_any_other() {
         Distribution worker = start("worker", o -> o.coteDelay(Duration.ofMillis(-1)));
         running.getFirst().close();

@@ -268,6 +268,12 @@ final class SimulatedMember {
             case Effect.RemoveProxy(var route, var service) -> {
                 if (!routes.remove(route.localPath(), route)) world.violated(this + " removes no proxy of " + route);
             }
+            case Effect.ChangeProxy(var route, var service) -> {
+                if (!route.equals(routes.get(route.localPath())))
+                    world.violated(this + " changes no proxy of " + route);
+            }
+            case Effect.YieldProxy yielded -> {}
+            case Effect.GiveUp gone -> {}
             case Effect.Probe probe -> probes.plan(probe);
             case Effect.Distrusted distrusted -> {}
             case Effect.Trusted trusted -> {}

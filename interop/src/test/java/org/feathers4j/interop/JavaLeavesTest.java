@@ -4,17 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-import org.feathers4j.ErrorKind;
-import org.feathers4j.FeathersException;
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
-/** Java providers that leave, die and return, seen from a Node gateway and from a Java one. */
+/** Java providers that leave and return, seen from a Node gateway and from a Java one. */
 class JavaLeavesTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -24,66 +21,6 @@ class JavaLeavesTest {
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
-
-    @ParameterizedTest
-    @EnumSource
-    void a_killed_replica_leaves_its_work_to_a_node_replica(NodeVersion version) {
-        var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
-        var java = mesh.process("java", shared("slow", "slow"));
-        mesh.node("node", version, o -> o.withKey(mesh.key("shared")).withService("slow", "prompt"));
-        var nodeGateway = nodeGateway(version);
-        gateway.awaitOwners("slow", 2, SOON);
-        nodeGateway.awaitService("slow", SOON);
-
-        var slow = gateway.service("slow");
-        var get = UnderWay.at(() -> java.find("slow"), () -> slow.get(60_000));
-        var write = UnderWay.at(() -> java.find("slow"), () -> slow.create(Map.of("ms", 60_000)));
-        java.kill();
-        assertThat(get).succeedsWithin(AT_ONCE).isEqualTo(Map.of("id", 60_000, "from", "node"));
-        assertThat(write)
-                .failsWithin(AT_ONCE)
-                .withThrowableThat()
-                .havingCause()
-                .asInstanceOf(throwable(FeathersException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
-        for (int i = 0; i < 10; i++) {
-            assertThat(Values.object(nodeGateway.call("slow", "get", 1))).containsEntry("from", "node");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_call_of_a_node_gateway_waits_for_a_killed_provider_to_be_restarted(NodeVersion version) {
-        // Both remember the dead one for longer than a restart takes on a machine under load.
-        var gateway =
-                nodeGateway(version, o -> o.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000));
-        var first = mesh.process("java", shared("echo", "echo"));
-        gateway.awaitService("echo", SOON);
-        gateway.awaitRequesterTo(mesh.key("shared"), SOON);
-        first.kill();
-        // What Node sends before it notices is lost (Q9).
-        gateway.awaitNoRequesterTo(mesh.key("shared"), SOON);
-        var waiting = Background.start(() -> gateway.call("echo", "create", Map.of("a", 1)));
-        mesh.process("java", shared("echo", "echo"));
-        assertThat(waiting)
-                .succeedsWithin(SOON)
-                .extracting(Values::object)
-                .satisfies(answer -> assertThat(answer).containsEntry("from", "java"));
-        assertThat(Values.object(gateway.call("echo", "get", 1))).containsEntry("from", "java");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_killed_provider_is_forgotten_by_a_node_gateway_and_welcome_when_it_returns(NodeVersion version) {
-        var gateway = nodeGateway(version);
-        var first = mesh.process("java", shared("echo", "echo"));
-        gateway.awaitService("echo", SOON);
-        first.kill();
-        gateway.awaitNoService("echo", SOON);
-        mesh.process("java", shared("echo", "echo"));
-        gateway.awaitService("echo", SOON);
-        assertThat(Values.object(gateway.call("echo", "get", 1))).containsEntry("from", "java");
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -102,24 +102,6 @@ class NodePeerTest {
     }
 
     @Test
-    void events_are_heard_at_the_other_peer_also_after_the_service_has_gone_and_returned() {
-        older.listen("todos", "created", "toggled");
-        older.awaitEventsFrom("newer", SOON);
-        newer.call("todos", "create", Map.of("text", "three"));
-        older.awaitEmitted("todos", "created", todo -> "three".equals(todo.get("text")), SOON);
-        newer.call("todos", "toggle", Map.of("id", 2));
-        older.awaitEmitted("todos", "toggled", todo -> Boolean.TRUE.equals(todo.get("done")), SOON);
-
-        newer.unuse("todos");
-        older.awaitNoService("todos", SOON);
-        newer.use("todos", "todos");
-        older.awaitService("todos", SOON);
-        newer.call("todos", "create", Map.of("text", "again"));
-        older.awaitEmitted("todos", "created", todo -> "again".equals(todo.get("text")), SOON);
-        assertThat(older.emitted("todos", "created")).hasSize(2);
-    }
-
-    @Test
     void the_official_client_reaches_a_service_through_the_other_peer() {
         assertThat(newer.rest(older.url(), "todos", "get", 1))
                 .isEqualTo(Map.of("id", 1, "text", "one", "from", "newer"));

@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RemovalEchoTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration LONGER_THAN_ITS_NODE_TIMEOUT = Duration.ofMillis(3500);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
@@ -45,27 +44,6 @@ class RemovalEchoTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_consumer_that_was_stalled_and_forgets_everybody_has_the_service_again(NodeVersion version) {
-        var java = mesh.java("java", o -> o.withService("echo", "echo"));
-        var stalled = consumer("stalled", version);
-        stalled.awaitService("echo", SOON);
-        stallUntilItForgets(stalled, java);
-        awaitAnswer(stalled);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_consumer_that_was_stalled_and_tells_nobody_has_the_service_again(NodeVersion version) {
-        var java = mesh.java("java", o -> o.withService("echo", "echo"));
-        // One that shares nothing echoes nothing: Java does not hear that the service was removed.
-        var stalled = mesh.node("stalled", version, o -> o.onlyConsuming().withOption("heartbeatInterval", 0));
-        stalled.awaitService("echo", SOON);
-        stallUntilItForgets(stalled, java);
-        awaitAnswer(stalled);
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void the_end_of_another_key_takes_the_service_away_only_for_a_moment(NodeVersion version) {
         mesh.java("java", o -> o.withService("echo", "echo"));
         var consumer = consumer("consumer", version);
@@ -81,13 +59,6 @@ class RemovalEchoTest {
     /** Without a heartbeat: nothing but Java's own doing brings the service back. */
     private NodePeer consumer(String name, NodeVersion version) {
         return mesh.node(name, version, o -> o.withOption("heartbeatInterval", 0));
-    }
-
-    /** It may have been told of the service by somebody it has not heard a hello of yet: that one's loss goes unnoticed. */
-    private static void stallUntilItForgets(NodePeer stalled, JavaPeer java) {
-        stalled.awaitInSight(java.uuid(), SOON);
-        stalled.stall(LONGER_THAN_ITS_NODE_TIMEOUT);
-        awaitRemoved(stalled, "echo");
     }
 
     /** A consumer's own echo may take the service away from it once more, before it returns for good. */

@@ -89,9 +89,15 @@ public final class Channels {
             }
 
             @Override
+            public void changed(ServiceHandle service) {
+                ServicePublishing changed = services.get(service.path());
+                if (changed != null) changed.listen();
+            }
+
+            @Override
             public void removed(ServiceHandle service) {
                 ServicePublishing removed = services.remove(service.path());
-                if (removed != null) removed.stop();
+                if (removed != null) removed.removed();
             }
         };
     }

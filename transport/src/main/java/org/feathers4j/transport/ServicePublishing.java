@@ -1,7 +1,9 @@
 package org.feathers4j.transport;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,7 +28,7 @@ final class ServicePublishing {
     private final Lane lane;
     private final Consumer<Publication> outlet;
     private final Emissions emissions;
-    private final List<Registration> listening;
+    private final Map<String, Registration> listening = new HashMap<>();
 
     ServicePublishing(ServiceHandle service, Publishers publishers, Lane lane, Consumer<Publication> outlet) {
         this.service = service;
@@ -34,15 +36,29 @@ final class ServicePublishing {
         this.lane = lane;
         this.outlet = outlet;
         this.emissions = new Emissions(service);
-        Set<String> events = new HashSet<>(service.options().publishedEvents());
-        this.listening = events.stream()
-                .map(event -> service.on(event, (item, context) -> on(event, item, context)))
-                .toList();
+        listen();
     }
 
-    /** Hears nothing any more; what was emitted before is still published. */
-    void stop() {
-        listening.forEach(Registration::remove);
+    /** Hears the events that the service has now, which are others when the providers of a remote service offer others. Under the lock of the application's services. */
+    void listen() {
+        Set<String> events = new HashSet<>(service.options().publishedEvents());
+        listening.keySet().removeIf(event -> !events.contains(event) && stop(event));
+        for (String event : events)
+            listening.computeIfAbsent(event, e -> service.on(e, (item, context) -> on(e, item, context)));
+    }
+
+    private boolean stop(String event) {
+        Registration registration = listening.get(event);
+        if (registration != null) registration.remove();
+        return true;
+    }
+
+    /**
+     * The service was removed. Calls that are under way go on, and what they emit is published, as in Feathers, which never stops listening (packages/transport-commons,
+     * src/channels/index.ts). A service of another application goes on for good, and is not heard any more. Under the same lock.
+     */
+    void removed() {
+        if (service.isMounted()) listening.values().forEach(Registration::remove);
     }
 
     long refused() {

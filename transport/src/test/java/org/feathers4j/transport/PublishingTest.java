@@ -20,6 +20,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.HookContext;
 import org.feathers4j.Params;
+import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
@@ -252,7 +253,49 @@ class PublishingTest {
         stage.app.unuse("late");
         late.emit("sighted", 2);
         stage.use("late", new Things(), o -> o.events("sighted")).emit("sighted", 3);
+        assertThat(payloads(stage.publications()))
+                .as("calls under way may emit later than their service goes")
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void the_event_of_a_call_that_outlives_its_service_is_published() {
+        channels.publish((item, context) -> stage.all());
+        ServiceHandle late = stage.use(
+                "late",
+                (Service.Creates) (data, params) -> {
+                    stage.app.unuse("late");
+                    return data;
+                },
+                o -> o);
+        late.create(Map.of("id", 1));
+        assertThat(payloads(stage.publications())).containsExactly(Map.of("id", 1));
+    }
+
+    @Test
+    void a_service_of_another_application_is_not_published_any_more_where_it_was_removed() {
+        var other = Application.create();
+        other.use("deep", new Things());
+        stage.app.use("api", other);
+        channels.publish((item, context) -> stage.all());
+        other.service("deep").create(Map.of("a", 1));
+        stage.app.unuse("api/deep");
+        other.service("deep").create(Map.of("a", 2));
+        assertThat(payloads(stage.publications())).containsExactly(Map.of("a", 1, "id", 1));
+    }
+
+    @Test
+    void events_that_a_service_gets_later_are_published_and_those_that_it_loses_are_not() {
+        channels.publish((item, context) -> stage.all());
+        ServiceHandle changing = stage.use("changing", new Things(), o -> o.serviceEvents("created", "sighted"));
+        var mounted = Application.create();
+        mounted.use("api", stage.app);
+        changing.redefine(changing.definition(), changing.options().serviceEvents("created", "archived"));
+        changing.emit("archived", 1);
+        changing.emit("sighted", 2);
+        changing.emit("created", 3);
         assertThat(payloads(stage.publications())).containsExactly(1, 3);
+        assertThat(mounted.service("api/changing").options().publishedEvents()).containsExactly("created", "archived");
     }
 
     @Test

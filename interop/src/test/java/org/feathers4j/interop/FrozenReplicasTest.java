@@ -1,0 +1,101 @@
+package org.feathers4j.interop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Replicas in processes of their own that are frozen under load: a frozen process answers nothing, yet its connections stay open. */
+class FrozenReplicasTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final LoopbackMesh mesh = new LoopbackMesh();
+
+    @AfterEach
+    void end() {
+        mesh.close();
+    }
+
+    @Test
+    void a_frozen_replica_is_left_out_long_before_its_calls_time_out_and_taken_back_when_it_goes_on() {
+        var gateway = mesh.java("gateway", unhurried());
+        var frozen = mesh.process("frozen", unhurried().andThen(shared("echo"))::apply);
+        mesh.java("other", unhurried().andThen(shared("echo"))::apply);
+        gateway.awaitOwners("echo", 2, SOON);
+        var echo = gateway.service("echo");
+        frozen.freeze();
+        var reads = new ArrayList<CompletableFuture<?>>();
+        for (int i = 0; i < 10; i++) {
+            reads.add(Background.start(() -> echo.get(1)));
+        }
+        gateway.awaitOwners("echo", 1, Duration.ofSeconds(15));
+        assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(Duration.ofSeconds(5)));
+        for (int i = 0; i < 10; i++) {
+            assertThat(Values.object(echo.create(Map.of("n", i)))).containsEntry("from", "other");
+        }
+        frozen.thaw();
+        gateway.awaitOwners("echo", 2, Duration.ofSeconds(15));
+    }
+
+    @Test
+    void a_replica_that_pauses_for_three_seconds_loses_nothing() {
+        var gateway = mesh.java("gateway", unhurried());
+        var paused = mesh.process("paused", unhurried().andThen(shared("echo"))::apply);
+        gateway.awaitOwners("echo", 1, SOON);
+        var traffic = new Traffic(gateway.service("echo"), 100);
+        traffic.awaitAnswers(100, SOON);
+        paused.freeze();
+        // the time it takes is what a pause is
+        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+        paused.thaw();
+        traffic.awaitAnswers(500, SOON);
+        assertThat(traffic.stop()).isEmpty();
+        assertThat(gateway.owners("echo")).containsExactly(paused.uuid());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_frozen_node_replica_is_left_out_and_taken_back(NodeVersion version) {
+        NodeModules.require();
+        var gateway = mesh.java("gateway", unhurried());
+        var node = mesh.node(
+                "node",
+                version,
+                o -> o.withKey(mesh.key("shared"))
+                        .withCote("nodeTimeout", 30_000)
+                        .withCote("masterTimeout", 60_000)
+                        .withService("echo", "echo"));
+        mesh.java("java", unhurried().andThen(shared("echo"))::apply);
+        gateway.awaitOwners("echo", 2, SOON);
+        var echo = gateway.service("echo");
+        node.freeze();
+        var reads = new ArrayList<CompletableFuture<?>>();
+        for (int i = 0; i < 10; i++) {
+            reads.add(Background.start(() -> echo.get(1)));
+        }
+        gateway.awaitOwners("echo", 1, Duration.ofSeconds(15));
+        assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(Duration.ofSeconds(5)));
+        node.thaw();
+        gateway.awaitOwners("echo", 2, Duration.ofSeconds(15));
+        node.assertUnharmed();
+    }
+
+    private UnaryOperator<JavaPeerOptions> shared(String kind) {
+        return o -> o.withKey(mesh.key("shared")).withService(kind, kind);
+    }
+
+    /** Hellos may be missed for as long as by default, so that it is the calls that tell. */
+    private static UnaryOperator<JavaPeerOptions> unhurried() {
+        return o -> o.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000);
+    }
+}

@@ -1,0 +1,60 @@
+package org.feathers4j.interop;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.testrules.Eventually;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Events between two Node peers. A Node peer that misses hellos for its {@code nodeTimeout}, as on a machine that is busy with something else,
+ * closes its events subscriber, and what is emitted before it has opened another one is lost (feathers-distributed, lib/register.js,
+ * unregisterApplication). So these peers wait for hellos as long as by default.
+ */
+class NodePeerEventsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    private final LoopbackMesh mesh = new LoopbackMesh();
+
+    @Test
+    void events_are_heard_at_the_other_peer_also_after_the_service_has_gone_and_returned() {
+        var newer = mesh.node(
+                "newer",
+                NodeVersion.V3_0_0,
+                o -> patient(o).withService("todos", "todos", Map.of("seed", List.of(Map.of("text", "one")))));
+        var older = mesh.node("older", NodeVersion.V2_4_0, NodePeerEventsTest::patient);
+        older.awaitService("todos", SOON);
+        older.listen("todos", "created", "toggled");
+        older.awaitEventsFrom(mesh.key("newer"), SOON);
+        // The subscriber may be connected before the publisher has accepted it: what is emitted meanwhile is lost.
+        Eventually.await(SOON, "a first event", () -> {
+            newer.call("todos", "create", Map.of("text", "first"));
+            return !older.emitted("todos", "created").isEmpty();
+        });
+        newer.call("todos", "create", Map.of("text", "three"));
+        older.awaitEmitted("todos", "created", todo -> "three".equals(todo.get("text")), SOON);
+        newer.call("todos", "toggle", Map.of("id", 1));
+        older.awaitEmitted("todos", "toggled", todo -> Boolean.TRUE.equals(todo.get("done")), SOON);
+
+        newer.unuse("todos");
+        older.awaitNoService("todos", SOON);
+        newer.use("todos", "todos");
+        older.awaitService("todos", SOON);
+        newer.call("todos", "create", Map.of("text", "again"));
+        older.awaitEmitted("todos", "created", todo -> "again".equals(todo.get("text")), SOON);
+        assertThat(older.emitted("todos", "created"))
+                .extracting(each -> Values.object(each.members().get("data")).get("text"))
+                .filteredOn(text -> !"first".equals(text))
+                .containsExactly("three", "again");
+    }
+
+    private static NodePeerOptions patient(NodePeerOptions options) {
+        return options.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000);
+    }
+}
