@@ -117,6 +117,19 @@ public final class HookContext implements JsonValue {
         return this;
     }
 
+    /** Gives data and query the form that they have when they come from a client. */
+    void toPlain() {
+        data = JsonForm.plain(data);
+        Object query = params.get("query");
+        Object plain = JsonForm.plain(query);
+        if (!isSame(query, plain)) params = params.with("query", plain);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very same value: nothing was replaced
+    private static boolean isSame(@Nullable Object a, @Nullable Object b) {
+        return a == b;
+    }
+
     /** The arguments in the order of the method's signature, as JSON values. */
     public List<@Nullable Object> arguments() {
         var arguments = new ArrayList<@Nullable Object>(3);

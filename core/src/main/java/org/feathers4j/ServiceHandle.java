@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * todos.on("created", (item, context) -> log.info("created {}", item));
  * }</pre>
  *
- * <p>Data and results are plain JSON values. Every method throws what the service or a hook throws, if it is unchecked; anything else comes as a
+ * <p>Data and results are plain JSON values. In data and queries of Java code times, UUIDs, enums, sets, arrays and records may stand as they are: hooks and services get
+ * their {@linkplain JsonForm JSON form}. Every method throws what the service or a hook throws, if it is unchecked; anything else comes as a
  * {@link FeathersException} with it as the cause: GeneralError, or Unavailable when the thread was interrupted. A method that the service does not have is
  * MethodNotAllowed.
  */
@@ -154,6 +155,7 @@ public final class ServiceHandle {
 
     private @Nullable Object run(String method, @Nullable Id id, @Nullable Object data, Params params) {
         HookContext context = context(method, id, data, params);
+        context.toPlain();
         run(context);
         return context.result();
     }

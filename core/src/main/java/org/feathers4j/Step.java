@@ -13,7 +13,9 @@ sealed interface Step {
     record Method(MethodHandler handler) implements Step {
         @Override
         public void run(HookContext context) throws Exception {
-            if (!context.hasResult()) context.result(handler.call(context));
+            if (context.hasResult()) return;
+            context.toPlain(); // hooks may have put something else in
+            context.result(handler.call(context));
         }
     }
 

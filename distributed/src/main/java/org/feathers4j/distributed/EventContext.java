@@ -34,7 +34,7 @@ final class EventContext {
         }
         arguments.add(params);
         json.put("arguments", arguments);
-        return json;
+        return PlainValues.data(json);
     }
 
     /** A Node gateway shows the result where the dispatch is null, false, 0 or "": then there is none, and readers here take the item of the event for it. */

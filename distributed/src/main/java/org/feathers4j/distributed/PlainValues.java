@@ -4,19 +4,101 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsonForm;
 import org.feathers4j.JsonValue;
+import org.feathers4j.RawValue;
+import org.feathers4j.Shapes;
 import org.jspecify.annotations.Nullable;
 
-/** Copies of JSON values, as if they had been written and read again. */
+/** JSON values on their way to other applications. */
 final class PlainValues {
     private static final int DEEPEST = 500;
 
     private PlainValues() {}
 
+    /** What is data in these members. As in {@code JSON.stringify}, the rest is left out: a function, a lock, a stream and what else does something; in lists it is null. */
+    static Map<String, @Nullable Object> data(Map<?, ?> members) {
+        var data = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(members.size());
+        members.forEach((name, member) -> {
+            Object value = dataOrNull(member);
+            if (value != null || member == null) data.put(String.valueOf(name), value);
+        });
+        return data;
+    }
+
+    /** What is data in a value; null when nothing is. */
+    static @Nullable Object dataOrNull(@Nullable Object value) {
+        // nothing to do for nearly all values; and what is cyclic or too deep ends here
+        Object plain = JsonForm.plain(value);
+        return isData(plain) ? plain : filtered(plain);
+    }
+
+    private static boolean isData(@Nullable Object value) {
+        return switch (value) {
+            case RawValue raw when raw.isRaw() -> true;
+            case Map<?, ?> members -> members.values().stream().allMatch(PlainValues::isData);
+            case List<?> items -> items.stream().allMatch(PlainValues::isData);
+            case byte[] bytes -> true;
+            case Number number -> true;
+            case String text -> true;
+            case Boolean flag -> true;
+            case null -> true;
+            default -> false;
+        };
+    }
+
+    private static @Nullable Object filtered(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> members -> data(members);
+            case List<?> items -> {
+                var data = new ArrayList<@Nullable Object>(items.size());
+                for (Object item : items) data.add(dataOrNull(item));
+                yield data;
+            }
+            case null -> null;
+            default -> isActive(value) ? null : formOrNull(value);
+        };
+    }
+
+    /** Things that do something. Lambdas are hidden classes; what Java itself brings and has no form is a part of its machinery. */
+    private static boolean isActive(Object value) {
+        Class<?> type = value.getClass();
+        boolean isOfJava =
+                type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+        return type.isHidden()
+                || value instanceof AutoCloseable
+                || value instanceof Lock
+                || value instanceof Runnable
+                || value instanceof Future<?>
+                || (isOfJava && !hasForm(value));
+    }
+
+    private static boolean hasForm(Object value) {
+        return value instanceof Throwable
+                || value instanceof AtomicBoolean
+                || value instanceof OptionalInt
+                || value instanceof OptionalLong
+                || value instanceof OptionalDouble;
+    }
+
+    private static @Nullable Object formOrNull(Object value) {
+        try {
+            return Shapes.shared().toJson(value);
+        } catch (RuntimeException noForm) {
+            return null;
+        }
+    }
+
     /**
-     * A deep copy.
+     * A deep copy, as if the value had been written and read again.
      *
      * @throws FeathersException BadRequest when the value is nested too deeply, as one is that contains itself
      */

@@ -73,8 +73,8 @@ public final class RemoteService implements Service {
         if (kind.takesId())
             arguments.put(
                     "id", context.id() == null ? null : context.requireId().value());
-        if (kind.takesData()) arguments.put("data", context.data());
-        arguments.put("params", context.params().toMap());
+        if (kind.takesData()) arguments.put("data", PlainValues.dataOrNull(context.data()));
+        arguments.put("params", PlainValues.data(context.params().toMap()));
         return call(new MeshRequest(context.method(), route.key(), route.remotePath(), arguments), kind.isSafe());
     }
 

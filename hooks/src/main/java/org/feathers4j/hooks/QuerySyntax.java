@@ -6,22 +6,28 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** The schema of everything that Feathers allows to be asked about some properties (packages/schema/src/json-schema.ts). */
+/**
+ * The schema of everything that Feathers allows to be asked about some properties (packages/schema/src/json-schema.ts), except that {@code $or} and {@code $and}
+ * may stand in one another however deep, as services understand them.
+ */
 record QuerySyntax(
         Map<String, ? extends @Nullable Object> properties, Map<String, ? extends Map<String, ?>> extensions) {
     private static final List<String> COMPARISONS = List.of("$gt", "$gte", "$lt", "$lte", "$ne");
 
     Map<String, @Nullable Object> members() {
         Map<String, @Nullable Object> conditions = conditions();
-        Map<String, @Nullable Object> or = list(closed(conditions));
+        String anchor = "query-" + Integer.toHexString(conditions.hashCode());
         var nested = new LinkedHashMap<>(conditions);
-        nested.put("$or", or);
+        nested.put("$or", list(Map.of("$ref", "#" + anchor)));
+        nested.put("$and", list(Map.of("$ref", "#" + anchor)));
+        Map<String, @Nullable Object> alternative = closed(nested);
+        alternative.put("$anchor", anchor);
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("$limit", Map.of("type", "number", "minimum", 0));
         members.put("$skip", Map.of("type", "number", "minimum", 0));
         members.put("$sort", sort());
         members.put("$select", select());
-        members.put("$or", or);
+        members.put("$or", list(alternative));
         members.put("$and", list(closed(nested)));
         members.putAll(conditions);
         return members;

@@ -73,6 +73,11 @@ public final class Resolver {
         return virtuals;
     }
 
+    /** Whether it makes this property, maybe of others. */
+    boolean makes(String name) {
+        return properties.containsKey(name);
+    }
+
     /** @param selected the only properties wanted; null for all */
     Map<String, @Nullable Object> resolve(Map<?, ?> object, HookContext context, @Nullable List<String> selected) {
         Map<String, @Nullable Object> before = Collections.unmodifiableMap(Fields.copy(object));

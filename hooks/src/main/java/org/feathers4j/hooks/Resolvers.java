@@ -3,8 +3,6 @@ package org.feathers4j.hooks;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.feathers4j.Hook;
 import org.feathers4j.HookContext;
@@ -51,15 +49,13 @@ public final class Resolvers {
 
     /**
      * Resolves the result, of a list or page every item. With {@code $select} (or {@code $resolve}, which the service never sees) in the query only the named
-     * properties are resolved and returned; a {@code $select} that names virtual properties is kept from the service, which doesn't have them.
+     * properties are resolved and returned; a {@code $select} that names properties which the resolvers make is kept from the service, which doesn't have them or what they are
+     * made of. Schemas of queries need not know these names.
      */
     public static Hook.Around resolveResult(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
-        Set<String> virtuals = chain.stream()
-                .flatMap(resolver -> resolver.virtuals().stream())
-                .collect(Collectors.toUnmodifiableSet());
         return (context, next) -> {
-            context.params(selecting(context.params(), virtuals));
+            context.params(selecting(context.params(), chain));
             next.run();
             List<String> selected = selected(context);
             context.result(
@@ -67,18 +63,18 @@ public final class Resolvers {
         };
     }
 
-    private static Params selecting(Params params, Set<String> virtuals) {
+    private static Params selecting(Params params, List<Resolver> chain) {
         Map<String, @Nullable Object> query = Fields.copy(params.query());
         Object resolve = query.remove("$resolve");
         List<String> select = names(query.get("$select"));
         List<String> selected = resolve == null ? select : names(resolve);
-        if (select != null && select.stream().anyMatch(virtuals::contains)) query.remove("$select");
         Params changed = query.size() == params.query().size() ? params : params.withQuery(query);
+        changed = UncheckedSelect.without(changed, chain);
         return selected == null ? changed.without(SELECTED) : changed.with(SELECTED, selected);
     }
 
     /** A text is a list of one, as everywhere; anything else is left to the service to refuse. */
-    private static @Nullable List<String> names(@Nullable Object select) {
+    static @Nullable List<String> names(@Nullable Object select) {
         if (select instanceof String name) return List.of(name);
         return select instanceof List<?> names
                 ? List.copyOf(
@@ -93,13 +89,17 @@ public final class Resolvers {
     /**
      * Sets the dispatch, which is what clients get, to the resolved result; the caller inside the application gets the result as it is. Results of other services
      * that have this hook and are part of the result are shown as those show them. To be registered first, so that it comes last.
+     *
+     * <p>A {@code $select} may name properties that the resolvers make: the service is then asked for whole records, of which the resolvers make what is shown. Schemas
+     * of queries need not know these names.
      */
     public static Hook.Around resolveExternal(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
         return (context, next) -> {
+            ExternalSelection selection = ExternalSelection.of(context, chain);
             next.run();
-            if (context.hasDispatch()) context.dispatch(dispatch(chain, context));
-            if (!(context.result() instanceof External)) context.result(external(chain, context));
+            if (context.hasDispatch()) context.dispatch(dispatch(chain, context, selection));
+            if (!(context.result() instanceof External)) context.result(external(chain, context, selection));
             if (!context.hasDispatch()
                     && (context.result() instanceof Map<?, ?> || context.result() instanceof List<?>))
                 context.dispatch(External.of(context.result()));
@@ -107,8 +107,9 @@ public final class Resolvers {
     }
 
     /** A hook further in has hidden something already: what it shows is gone on from, or it would be shown again. */
-    private static @Nullable Object dispatch(List<Resolver> chain, HookContext context) throws Exception {
-        List<String> selected = selected(context);
+    private static @Nullable Object dispatch(List<Resolver> chain, HookContext context, ExternalSelection selection)
+            throws Exception {
+        List<String> selected = selection.or(selected(context));
         return External.of(Items.changedResult(
                 context, context.dispatch(), item -> External.of(resolved(chain, item, context, selected))));
     }
@@ -122,11 +123,12 @@ public final class Resolvers {
         return External.of(value);
     }
 
-    private static @Nullable Object external(List<Resolver> chain, HookContext context) throws Exception {
-        List<String> selected = selected(context);
+    private static @Nullable Object external(List<Resolver> chain, HookContext context, ExternalSelection selection)
+            throws Exception {
+        List<String> selected = selection.or(selected(context));
         return Items.changedResult(context, context.result(), item -> {
             if (item instanceof External) return item;
-            return new External(item, External.of(resolved(chain, item, context, selected)));
+            return new External(selection.cut(item), External.of(resolved(chain, item, context, selected)));
         });
     }
 

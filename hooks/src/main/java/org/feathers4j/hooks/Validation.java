@@ -66,8 +66,8 @@ public final class Validation {
     public static BeforeHook query(Schema schema) {
         return context -> {
             if (context.insteadOf() != null) return; // the query of a hook, made of one that was validated
-            if (schema.validate(context.params().query()) instanceof Map<?, ?> query)
-                context.params(context.params().withQuery(Fields.copy(query)));
+            if (schema.validate(UncheckedSelect.asked(context.params())) instanceof Map<?, ?> query)
+                context.params(UncheckedSelect.checked(context.params(), query));
             else throw FeathersException.badRequest("A query must be an object");
         };
     }

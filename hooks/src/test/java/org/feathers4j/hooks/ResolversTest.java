@@ -74,6 +74,36 @@ class ResolversTest {
     }
 
     @Test
+    void select_may_name_what_external_resolvers_make_of_other_properties() {
+        Resolver external = Resolver.create()
+                .property("fullName", (value, user, context) -> user.get("first") + " " + user.get("last"))
+                .without("password");
+        var properties = Map.of("first", Map.of("type", "string"), "last", Map.of("type", "string"));
+        for (boolean validated : List.of(true, false)) {
+            ServiceHandle users = service("users" + validated, h -> {
+                h.around(resolveExternal(external));
+                if (validated) h.before("all", Validation.query(Validation.querySchema(properties)));
+            });
+            users.create(json("{'first':'Ada','last':'Lovelace','password':'s3cret'}"));
+            assertThat(shown(users, "fullName")).isEqualTo(json("{'fullName':'Ada Lovelace'}"));
+            assertThat(shown(users, "fullName", "last"))
+                    .isEqualTo(json("{'fullName':'Ada Lovelace','last':'Lovelace'}"));
+            assertThat(shown(users, "last")).isEqualTo(json("{'last':'Lovelace','id':0}"));
+            assertThat(shown(users, "password")).isEqualTo(json("{}"));
+            assertThat(users.find(select("last", "fullName"))).isEqualTo(List.of(json("{'last':'Lovelace','id':0}")));
+            if (validated)
+                assertThat(catchThrowableOfType(FeathersException.class, () -> shown(users, "fullName", "nothing")))
+                        .hasMessage("validation failed");
+        }
+    }
+
+    private static @Nullable Object shown(ServiceHandle service, String... names) {
+        HookContext context = service.context("get", Id.of(0), null, select(names));
+        service.run(context);
+        return context.shown();
+    }
+
+    @Test
     void select_reaches_the_service_unless_it_names_virtual_properties() {
         Resolver result =
                 Resolver.create().virtual("twice", (object, context) -> "" + object.get("a") + object.get("a"));

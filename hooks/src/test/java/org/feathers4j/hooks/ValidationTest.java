@@ -138,6 +138,23 @@ class ValidationTest {
     }
 
     @Test
+    void and_and_or_may_stand_in_one_another() {
+        Schema schema = Schema.of(Validation.querySchema(Map.of("n", Map.of("type", "number"))))
+                .withCoercion();
+        for (String outer : List.of("$or", "$and"))
+            for (String middle : List.of("$or", "$and"))
+                for (String inner : List.of("$or", "$and")) {
+                    String query =
+                            "{'%s':[{'%s':[{'%s':[{'n':%%s},{'n':{'$in':['2']}}]}]}]}".formatted(outer, middle, inner);
+                    assertThat(schema.validate(json(query.formatted("'1'"))))
+                            .isEqualTo(json(query.formatted("1").replace("'2'", "2")));
+                    assertThat(schema.issues(json(query.formatted("'x'")))).isNotEmpty();
+                    assertThat(schema.issues(json(query.formatted("1,'secret':1"))))
+                            .isNotEmpty();
+                }
+    }
+
+    @Test
     void coercion_copes_with_odd_names() {
         Schema schema = Schema.of(json("""
                 {'properties':{'a#b':{'anyOf':[{'type':'number'},{'type':'null'}]},'c/d~ %':{'anyOf':[{'type':'number'}]}}}""")).withCoercion();

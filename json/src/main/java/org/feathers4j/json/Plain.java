@@ -2,13 +2,6 @@ package org.feathers4j.json;
 
 import java.lang.reflect.Array;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.URL;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.AbstractList;
@@ -23,31 +16,25 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsonForm;
 import org.feathers4j.JsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What an object that is no JSON value stands for in JSON. The result is plain at the top; what is inside may need another look. */
 final class Plain {
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private Plain() {}
 
     /** @throws JsonException when it stands for nothing in JSON */
-    @SuppressWarnings("JavaUtilDate") // users still have dates; java.sql.Date has no toInstant
     static @Nullable Object of(Object value) {
         if (value instanceof JsonValue stand) return stand.toJsonValue();
-        if (value instanceof Instant instant) return text(instant);
-        if (isText(value)) return value.toString();
-        if (value instanceof Enum<?> constant) return constant.name();
-        if (value instanceof Date date) return text(Instant.ofEpochMilli(date.getTime()));
+        String text = JsonForm.text(value);
+        if (text != null) return text;
         if (value instanceof byte[] bytes) return buffer(bytes);
         if (value.getClass().isArray()) return items(value);
         if (value instanceof Throwable error) return members(error);
@@ -55,11 +42,6 @@ final class Plain {
         if (value instanceof AtomicBoolean truth) return truth.get();
         if (value instanceof Iterable<?> items && !(value instanceof JsonNode)) return list(items);
         return isOptional(value) ? optional(value) : Typed.toPlain(value);
-    }
-
-    /** ISO text in UTC with three digits after the second, as JavaScript's {@code Date.toISOString}. */
-    static String text(Instant instant) {
-        return MILLISECONDS.format(instant);
     }
 
     /** Whether our word counts, not Jackson's, for values of this class inside records and beans. */
@@ -74,19 +56,6 @@ final class Plain {
 
     private static boolean isEmptyRecord(Class<?> type) {
         return type.isRecord() && type.getRecordComponents().length == 0;
-    }
-
-    /** Objects whose {@code toString} is their text and can be read back. */
-    private static boolean isText(Object value) {
-        return value instanceof CharSequence
-                || value instanceof Character
-                || value instanceof UUID
-                || value instanceof URI
-                || value instanceof URL
-                || value instanceof Path
-                || value instanceof ZoneId
-                || (value instanceof TemporalAccessor && !(value instanceof Enum<?>))
-                || value instanceof TemporalAmount;
     }
 
     /** Whether the text of a number is all there is to it: digits. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * How a {@link MemoryService} behaves, with Feathers' names and defaults. Immutable; the methods with arguments return a changed copy.
  *
  * @param id the field that holds the id; {@code id}
- * @param startId the id of the first record created without one, from there it counts up; 0
+ * @param startId the id of the first record created without one, from there it counts up, past ids that are taken; 0
  * @param store the records to begin with, each with its id; none. They are copied
  * @param multi which of create, patch and remove may address many records at once; none
  * @param paginate that find answers with pages; null: with plain lists

@@ -34,7 +34,7 @@ public class MemoryService implements Service.Complete, Service.Identifies {
     /**
      * For subclasses.
      *
-     * @throws IllegalArgumentException when a record to begin with has no id
+     * @throws IllegalArgumentException when a record to begin with has no id, or two have the same
      */
     protected MemoryService(MemoryOptions options) {
         this.options = options;
@@ -50,7 +50,7 @@ public class MemoryService implements Service.Complete, Service.Identifies {
      * A service with these options.
      *
      * @param change gets the defaults and returns what it wants to have instead
-     * @throws IllegalArgumentException when a record to begin with has no id
+     * @throws IllegalArgumentException when a record to begin with has no id, or two have the same
      */
     public static MemoryService create(UnaryOperator<MemoryOptions> change) {
         return new MemoryService(change.apply(MemoryOptions.defaults()));
@@ -98,11 +98,10 @@ public class MemoryService implements Service.Complete, Service.Identifies {
     }
 
     /**
-     * The new record or records. Those without an id get one; those with the id of an older record replace it. The query does not count, except
-     * its {@code $select}.
+     * The new record or records. Those without an id get a free one. The query does not count, except its {@code $select}.
      *
-     * @throws FeathersException MethodNotAllowed for a list, unless {@code multi} allows it; BadRequest when a record is no object: then none
-     *     is stored
+     * @throws FeathersException MethodNotAllowed for a list, unless {@code multi} allows it; BadRequest when a record is no object, Conflict when
+     *     its id is taken (1 and "1" are the same one): then none is stored
      */
     @Override
     public Object create(@Nullable Object data, Params params) {

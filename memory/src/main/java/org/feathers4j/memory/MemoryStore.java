@@ -1,10 +1,13 @@
 package org.feathers4j.memory;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
@@ -36,7 +39,10 @@ public final class MemoryStore implements Service.Complete {
             if (record.get(options.id()) == null)
                 throw new IllegalArgumentException(
                         "A record to begin with has no '%s', only %s".formatted(options.id(), record.keySet()));
-            shelf.put(key(record), Copies.in(record));
+            if (shelf.get(key(record)) != null)
+                throw new IllegalArgumentException(
+                        "Two records to begin with have the %s '%s'".formatted(options.id(), key(record)));
+            shelf.put(key(record), Copies.of(record));
         }
         return records.size();
     }
@@ -54,7 +60,7 @@ public final class MemoryStore implements Service.Complete {
         return search.selection().copy(existing(id, search));
     }
 
-    /** The new record, or the new records for a list. Of the query only {@code $select} counts. */
+    /** The new record, or the new records for a list, all or none. Throws Conflict for an id that is taken. Of the query only {@code $select} counts. */
     @Override
     public Object create(@Nullable Object data, Params params) {
         Selection selection = Selection.of(params.query().get("$select"), options.id());
@@ -67,12 +73,31 @@ public final class MemoryStore implements Service.Complete {
 
     private List<Map<String, @Nullable Object>> store(List<Map<String, @Nullable Object>> records) {
         return shelf.exclusively(() -> {
+            Set<String> given = givenKeys(records);
             for (var record : records) {
-                if (!isGiven(record.get(options.id()))) record.put(options.id(), Numbers.whole(nextId++));
+                if (!isGiven(record.get(options.id()))) record.put(options.id(), freeId(given));
                 shelf.put(key(record), record);
             }
             return records;
         });
+    }
+
+    /** The keys of the records that come with an id; Feathers' memory service puts such a record in the place of the one with the same id. */
+    private Set<String> givenKeys(List<Map<String, @Nullable Object>> records) {
+        var given = new HashSet<String>();
+        for (var record : records)
+            if (isGiven(record.get(options.id())) && (!given.add(key(record)) || shelf.get(key(record)) != null))
+                throw FeathersException.of(
+                        ErrorKind.CONFLICT, "A record with the %s '%s' already exists", options.id(), key(record));
+        return given;
+    }
+
+    private Number freeId(Set<String> given) {
+        Number id;
+        do {
+            id = Numbers.whole(nextId++);
+        } while (shelf.get(id.toString()) != null || given.contains(id.toString()));
+        return id;
     }
 
     /**
@@ -162,7 +187,7 @@ public final class MemoryStore implements Service.Complete {
     }
 
     private static Map<String, @Nullable Object> object(@Nullable Object data) {
-        if (data instanceof Map<?, ?> members) return Copies.in(members);
+        if (data instanceof Map<?, ?> members) return Copies.of(members);
         throw FeathersException.badRequest("A record must be an object");
     }
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The guard in front of a store: lets a client's query through only if it knows every filter and every operator in it, and sets the filters
- * apart. Does what {@code filterQuery} of Feathers does (adapter-commons, src/query.ts).
+ * apart. Does what {@code filterQuery} of Feathers does (adapter-commons, src/query.ts), which lets {@code $and} stand at the top only.
  *
  * @param filters allowed besides {@code $limit $skip $sort $select $or $and}, or instead of them, by name with the {@code $}
- * @param operators allowed besides {@code $in $nin $lt $lte $gt $gte $ne $or}
+ * @param operators allowed besides {@code $in $nin $lt $lte $gt $gte $ne $or $and}
  * @param paginate sets and caps {@code $limit}; null leaves it alone
  */
 public record QueryFilter(
@@ -68,7 +68,7 @@ public record QueryFilter(
                 checked(value) instanceof List<?> names
                         ? names.stream().map(JsText::of).toList()
                         : value;
-            case "$or", "$and" -> checked(value);
+            case "$or", "$and" -> checkedQueries(value);
             default -> throw FeathersException.badRequest("Invalid filter value " + key);
         };
     }
@@ -83,13 +83,24 @@ public record QueryFilter(
     }
 
     private @Nullable Object checked(@Nullable Object value) {
-        if (value instanceof List<?> items) items.forEach(this::checked);
+        return checked(value, false);
+    }
+
+    /** The value of {@code $or} and {@code $and}. */
+    private @Nullable Object checkedQueries(@Nullable Object value) {
+        return checked(value, true);
+    }
+
+    /** @param isQuery whether objects are whole queries, in which {@code $and} may stand too */
+    private @Nullable Object checked(@Nullable Object value, boolean isQuery) {
+        if (value instanceof List<?> items) items.forEach(item -> checked(item, isQuery));
         if (value instanceof Map<?, ?> members) {
             members.forEach((key, member) -> {
-                if (key instanceof String name && name.startsWith("$") && !isAllowed(name))
+                boolean isCombination = isQuery && ("$or".equals(key) || "$and".equals(key));
+                if (key instanceof String name && name.startsWith("$") && !isCombination && !isAllowed(name))
                     throw FeathersException.badRequest("Invalid query parameter " + name)
                             .withData(members);
-                checked(member);
+                checked(member, isCombination);
             });
         }
         return value;

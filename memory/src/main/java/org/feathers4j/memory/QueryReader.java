@@ -52,9 +52,9 @@ record QueryReader(Map<String, Operator> operators) {
         Operator special = operators.get(name);
         if (special != null) return new Condition.Field(path, special.on(operand), true);
         return switch (name) {
-            case "$in" -> new Condition.Field(path, Operations.oneOf(operand), true);
-            case "$nin" -> new Condition.Field(path, Operations.oneOf(operand), false);
-            case "$ne" -> new Condition.Field(path, Operations.equalTo(operand), false);
+            case "$in" -> new Condition.Field(path, Operations.oneOf(list(name, operand)), true);
+            case "$nin" -> new Condition.Field(path, Operations.oneOf(list(name, operand)), false);
+            case "$ne" -> new Condition.Field(path, Operations.equalTo(value(name, operand)), false);
             case "$lt" -> new Condition.Field(path, Operations.less(operand), true);
             case "$lte" -> new Condition.Field(path, Operations.lessOrEqual(operand), true);
             case "$gt" -> new Condition.Field(path, Operations.greater(operand), true);
@@ -66,6 +66,26 @@ record QueryReader(Map<String, Operator> operators) {
                 throw FeathersException.badRequest("Property queries must contain only operations, or exact objects.");
             }
         };
+    }
+
+    /** A single value is a list of one; an object was a list once, or has conditions in it, and every record would differ from it. */
+    private static @Nullable Object list(String operator, @Nullable Object operand) {
+        if (operand instanceof Map<?, ?>) throw FeathersException.badRequest("%s must be a list of values", operator);
+        return operand;
+    }
+
+    private static @Nullable Object value(String operator, @Nullable Object operand) {
+        if (operand instanceof Map<?, ?> members && members.keySet().stream().anyMatch(QueryReader::isNoName))
+            throw FeathersException.badRequest(
+                    "%s must be a value, not a list or conditions written as an object", operator);
+        return operand;
+    }
+
+    private static boolean isNoName(@Nullable Object name) {
+        return isOperator(name)
+                || (name instanceof String text
+                        && !text.isEmpty()
+                        && text.chars().allMatch(c -> Numbers.isDigit((char) c)));
     }
 
     private static FeathersException unsupported(String operator) {

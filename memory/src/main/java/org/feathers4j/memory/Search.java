@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import org.feathers4j.JsonForm;
 import org.feathers4j.Params;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ record Search(
         @Nullable Pagination paginate) {
     /** @param id the name of the id field */
     static Search of(Params params, MemoryOptions options, String id) {
-        Map<String, @Nullable Object> query = params.query();
+        Map<String, @Nullable Object> query = plain(params.query());
         Number skip = Numbers.parse(query.get("$skip"));
         return new Search(
                 Matcher.of(conditions(query, options), options.operators()),
@@ -32,6 +34,12 @@ record Search(
                 limit(query.get("$limit"), options.paginate()),
                 Selection.of(query.get("$select"), id),
                 options.paginate());
+    }
+
+    /** The store can be asked without the pipeline, which has done this already otherwise. */
+    @SuppressWarnings("unchecked") // the form of an object is one
+    private static Map<String, @Nullable Object> plain(Map<String, @Nullable Object> query) {
+        return query.isEmpty() ? query : (Map<String, @Nullable Object>) Objects.requireNonNull(JsonForm.plain(query));
     }
 
     private static Map<String, @Nullable Object> conditions(

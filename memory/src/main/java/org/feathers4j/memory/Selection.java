@@ -46,9 +46,9 @@ public final class Selection {
 
     /** A deep copy of the selected fields as plain JSON, dates as ISO text; the caller's to change. */
     public Map<String, @Nullable Object> copy(Map<String, ? extends @Nullable Object> record) {
-        if (fields == null) return Copies.out(record);
+        if (fields == null) return Copies.of(record);
         var copy = new LinkedHashMap<String, @Nullable Object>();
-        for (String field : fields) if (record.containsKey(field)) copy.put(field, Copies.out(record.get(field)));
+        for (String field : fields) if (record.containsKey(field)) copy.put(field, Copies.of(record.get(field)));
         return copy;
     }
 }

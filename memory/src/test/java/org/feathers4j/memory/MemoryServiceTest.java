@@ -1,15 +1,21 @@
 package org.feathers4j.memory;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
@@ -181,6 +187,82 @@ class MemoryServiceTest {
         created.clear();
 
         assertThat(service.get(Id.of(0), NONE)).isEqualTo(object("tags", List.of("a"), "id", 0));
+    }
+
+    @Test
+    void a_new_record_gets_an_id_that_is_free() {
+        var service = MemoryService.create(
+                o -> o.multi("create").store(List.of(object("id", 0, "n", "first"), object("id", "1", "n", "text"))));
+        service.create(object("id", 3), NONE);
+        service.create(object("id", "5"), NONE);
+
+        assertThat(ids(service.create(List.of(object(), object("id", 6), object(), object()), NONE)))
+                .isEqualTo(List.of(2, 6, 4, 7));
+        assertThat(service.get(Id.of(0), NONE)).isEqualTo(object("id", 0, "n", "first"));
+        assertThat(ids(service.find(NONE))).hasSize(8);
+    }
+
+    @Test
+    void a_record_is_never_overwritten_by_another_one() {
+        var service = twelve(o -> o.multi("create"));
+
+        assertFails("Conflict", () -> service.create(object("id", 1), NONE));
+        assertFails("Conflict", () -> service.create(object("id", "1"), NONE));
+        assertFails("Conflict", () -> service.create(List.of(object("id", 20), object("id", 2)), NONE));
+        assertFails("Conflict", () -> service.create(List.of(object("id", 20), object("id", "20")), NONE));
+        assertFails("Conflict", () -> service.raw().create(object("id", 1), NONE));
+        assertThat(service.get(Id.of(1), NONE)).isEqualTo(object("id", 1, "n", 1, "group", "odd"));
+        assertThat(ids(service.find(NONE))).hasSize(12);
+        assertThatThrownBy(() -> MemoryService.create(o -> o.store(List.of(object("id", 0), object("id", "0")))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'0'");
+    }
+
+    @Test
+    void what_was_a_list_once_is_no_value_to_differ_from() {
+        var service = twelve(o -> o.multi(true));
+        for (var operator : List.of("$in", "$nin", "$ne"))
+            for (Object operand : List.of(object("1000", 1), object("$gt", 1), object("0", 1, "x", 2)))
+                assertFails("BadRequest", () -> service.remove(null, query("n", object(operator, operand))));
+        assertFails("BadRequest", () -> service.remove(null, query("n", object("$nin", object("x", 1)))));
+        assertThat(ids(service.find(query("n", object("$ne", object("city", "Oslo"))))))
+                .hasSize(12);
+        assertThat(ids(service.find(query("n", object("$in", 7))))).isEqualTo(List.of(7));
+    }
+
+    @Test
+    void and_and_or_may_stand_in_one_another() {
+        var service = twelve(o -> o);
+        var two = List.of(object("n", 1), object("n", 2));
+        for (var outer : List.of("$or", "$and"))
+            for (var middle : List.of("$or", "$and"))
+                assertThat(ids(service.find(query(
+                                outer, List.of(object(middle, List.of(object("$and", List.of(object("$or", two))))))))))
+                        .isEqualTo(List.of(1, 2));
+    }
+
+    @Test
+    void values_of_java_are_found_by_themselves_and_by_their_text() {
+        var id = UUID.randomUUID();
+        var at = Instant.parse("2026-01-02T12:00:00Z");
+        var day = LocalDate.of(2026, 1, 2);
+        try (var app = Application.create()) {
+            app.use("a", MemoryService.create(o -> o.store(List.of(object("id", 7, "key", id, "at", at)))));
+            var things = app.service("a");
+            things.create(object("id", 8, "key", id, "at", at, "unit", TimeUnit.DAYS, "day", day));
+
+            for (Object value : List.of(id, id.toString(), Map.of("$in", Set.of(id)), Map.of("$in", new Object[] {id})))
+                assertThat(ids(things.find(query("key", value)))).isEqualTo(List.of(7, 8));
+            for (Object value :
+                    List.of(at, "2026-01-02T12:00:00.000Z", Map.of("$gte", at), Map.of("$lt", at.plusMillis(1))))
+                assertThat(ids(things.find(query("at", value)))).isEqualTo(List.of(7, 8));
+            assertThat(ids(things.find(query("unit", TimeUnit.DAYS, "day", day))))
+                    .isEqualTo(List.of(8));
+            assertThat(ids(things.find(query("unit", "DAYS", "day", "2026-01-02"))))
+                    .isEqualTo(List.of(8));
+            assertThat(ids(things.find(query("key", Map.of("$nin", Set.of(id))))))
+                    .isEmpty();
+        }
     }
 
     private static MemoryService twelve(UnaryOperator<MemoryOptions> change) {

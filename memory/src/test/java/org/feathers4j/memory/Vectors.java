@@ -35,7 +35,7 @@ final class Vectors {
 
         /** A member that is an object; empty when it is missing or undefined. */
         Map<String, @Nullable Object> object(String member) {
-            return get(member) instanceof Map<?, ?> object ? Copies.in(object) : Map.of();
+            return get(member) instanceof Map<?, ?> object ? Copies.of(object) : Map.of();
         }
     }
 
@@ -85,7 +85,7 @@ final class Vectors {
     }
 
     static Map<String, @Nullable Object> object(@Nullable Object json) {
-        return Copies.in((Map<?, ?>) Objects.requireNonNull(json));
+        return Copies.of((Map<?, ?>) Objects.requireNonNull(json));
     }
 
     static List<@Nullable Object> list(@Nullable Object json) {

@@ -10,6 +10,7 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.json.Json;
 import org.feathers4j.json.JsonException;
 import org.feathers4j.json.JsonLimits;
+import org.feathers4j.transport.QueryLimits;
 import org.feathers4j.transport.QueryString;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,12 @@ final class Bodies {
     private static final int BYTE_ORDER_MARK_BYTES = 3;
 
     private final int maxBytes;
-    private final int maxParameters;
+    private final QueryLimits fields;
     private final JsonLimits limits;
 
     Bodies(ServerOptions options) {
         this.maxBytes = options.limits().maxBodyBytes();
-        this.maxParameters = options.rest().maxQueryParameters();
+        this.fields = options.rest().queryLimits();
         this.limits = options.limits().json().withMaxLength(maxBytes);
     }
 
@@ -77,7 +78,7 @@ final class Bodies {
     private Object form(byte[] body, String contentType) {
         String charset = charset(contentType);
         if (!charset.equals("utf-8")) throw unsupportedCharset(charset);
-        return QueryString.form(new String(body, StandardCharsets.UTF_8), maxParameters);
+        return QueryString.form(new String(body, StandardCharsets.UTF_8), fields);
     }
 
     private static String charset(String contentType) {

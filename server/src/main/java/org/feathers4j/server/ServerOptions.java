@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.AllowForwardHeaders;
 import org.feathers4j.json.JsonLimits;
+import org.feathers4j.transport.QueryLimits;
 import org.feathers4j.transport.RestOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -159,9 +160,14 @@ public record ServerOptions(
                 vertx);
     }
 
-    /** How many parameters of a query string or form are read. */
+    /** How many parameters a query, and how many fields a URL-encoded body, may have; see {@link #withQueryLimits}. */
     public ServerOptions withMaxQueryParameters(int value) {
-        return withRest(r -> r.withMaxQueryParameters(value));
+        return withQueryLimits(rest.queryLimits().withMaxParameters(value));
+    }
+
+    /** How much a query may ask, over REST and sockets: parameters, depth, length of lists and in all. A query beyond is refused with 400. */
+    public ServerOptions withQueryLimits(QueryLimits value) {
+        return withRest(r -> r.withQueryLimits(value));
     }
 
     /** Whether browsers get errors as HTML pages. */

@@ -33,7 +33,8 @@ final class ServiceSockets implements SocketHandler {
 
     ServiceSockets(Application app, ServerOptions options, Calls calls) {
         this.calls = calls;
-        this.services = SocketCalls.of(app, options.rest().routing());
+        this.services =
+                SocketCalls.of(app, options.rest().routing(), options.rest().queryLimits());
         this.connections = Connections.of(app, event -> SocketFrame.event(event.name(), event.payload()));
     }
 

@@ -8,11 +8,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.feathers4j.Application;
 import org.feathers4j.json.JsonLimits;
+import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.RawHttp.Answer;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.transport.QueryLimits;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,12 +104,67 @@ class LimitsTest {
         assertThat(refused.body()).contains("10");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=1&b=2&c=3&d=4",
+                "a[b][c][d]=1",
+                "a[3]=x",
+                "a[99999999999]=x",
+                "a=1&a=2&a=3&a=4",
+                "a[]=1&a[]=2&a[]=3&a=4",
+                "a=1234567890123456789012345678901234567890",
+                "=1",
+                "__proto__=1",
+                "a[__proto__][b]=1"
+            })
+    void a_query_beyond_a_limit_is_refused_whole(String query) {
+        Application app = app(o -> o.withQueryLimits(new QueryLimits(3, 2, 3, 40)));
+        Answer answer = RawHttp.get(app.port(), "/echo?" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(Vectors.object(answer.json())).containsEntry("name", "BadRequest");
+    }
+
     @Test
-    void parameters_of_a_query_beyond_the_limit_are_ignored() {
-        Application app = app(o -> o.withMaxQueryParameters(2));
-        Answer answer = RawHttp.get(app.port(), "/echo?a=1&b=2&c=3");
+    void a_query_within_all_limits_is_read() {
+        Application app = app(o -> o.withQueryLimits(new QueryLimits(3, 2, 3, 40)));
+        Answer answer = RawHttp.get(app.port(), "/echo?" + "&".repeat(10) + "a[b][c]=1&d[2]=2&e=3");
         assertThat(Vectors.object(Vectors.object(answer.json()).get("params")).get("query"))
-                .isEqualTo(Map.of("a", "1", "b", "2"));
+                .isEqualTo(Map.of("a", Map.of("b", Map.of("c", "1")), "d", List.of("2"), "e", "3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "thousand&n=none",
+                "n[$nin][1000]=keep",
+                "n[$ne][1000]=keep",
+                "n[$nin][x]=keep",
+                "=keep",
+                "__proto__=keep",
+                "n[__proto__][$ne]=keep"
+            })
+    void records_are_never_removed_by_a_query_of_which_a_condition_got_lost(String query) {
+        Application app = app(o -> o);
+        app.use("records", MemoryService.create(o -> o.multi(true).store(List.of(Map.of("id", 1, "n", "keep")))));
+        String thousand = IntStream.range(0, 1000).mapToObj(i -> "id=1").collect(Collectors.joining("&"));
+        String path = "/records?" + query.replace("thousand", thousand);
+        Answer answer = RawHttp.request(app.port(), "DELETE " + path + HEAD + "Connection: close\r\n\r\n", new byte[0]);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat((List<?>) app.service("records").find()).hasSize(1);
+    }
+
+    @Test
+    void a_deep_condition_counts() {
+        Application app = app(o -> o);
+        var records = List.<Map<String, @Nullable Object>>of(
+                Map.of("id", 1, "name", "Alice"), Map.of("id", 2, "name", "Bob"));
+        app.use("records", MemoryService.create(o -> o.multi(true).store(records)));
+        String query = "$and[0][$or][0][name][$nin][0]=Alice";
+        Answer answer = RawHttp.request(
+                app.port(), "DELETE /records?" + query + HEAD + "Connection: close\r\n\r\n", new byte[0]);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(app.service("records").find()).isEqualTo(List.of(Map.of("id", 1, "name", "Alice")));
     }
 
     @Test

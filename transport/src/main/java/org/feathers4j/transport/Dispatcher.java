@@ -17,7 +17,7 @@ public final class Dispatcher {
 
     private Dispatcher(Application app, ServiceRouter router, RestOptions options) {
         this.router = router;
-        this.mapping = new RestMapping(app, options.maxQueryParameters());
+        this.mapping = new RestMapping(app, options.queryLimits());
         this.errors = new RestErrors(options);
     }
 

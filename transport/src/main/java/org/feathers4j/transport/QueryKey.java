@@ -5,23 +5,24 @@ import java.util.List;
 
 /** The parts of a name such as {@code a[b][0]}. */
 final class QueryKey {
-    /** Groups of brackets beyond these are one literal name. */
-    private static final int DEPTH = 5;
-
     private static final int LONGEST_INDEX = 9;
+    private static final int NO_INDEX = -1;
 
     private QueryKey() {}
 
     /**
      * The name before the first bracket, if any, and the groups with their brackets: {@code a[b][]} is {@code a}, {@code [b]}, {@code []}. What is not
-     * closed, and what comes after the fifth group, is one group of its own with all its brackets.
+     * closed is one group of its own with all its brackets.
+     *
+     * @throws org.feathers4j.FeathersException BadRequest when there are more groups than allowed; qs makes one literal name of those beyond the fifth
      */
-    static List<String> parts(String key) {
+    static List<String> parts(String key, QueryLimits limits) {
         var parts = new ArrayList<String>(4);
         int open = key.indexOf('[');
         if (open != 0) parts.add(open < 0 ? key : key.substring(0, open));
-        for (int groups = 0; open >= 0; groups++) {
-            int close = groups == DEPTH ? -1 : close(key, open);
+        for (int groups = 1; open >= 0; groups++) {
+            limits.checkDepth(groups);
+            int close = close(key, open);
             if (close < 0) {
                 parts.add('[' + key.substring(open) + ']');
                 break;
@@ -43,11 +44,11 @@ final class QueryKey {
         return -1;
     }
 
-    /** The number that a canonical array index stands for, -1 for every other text. */
+    /** The number that a canonical array index stands for, {@code Integer.MAX_VALUE} for longer ones, -1 for every other text. */
     static int index(String text) {
         int length = text.length();
-        if (length == 0 || length > LONGEST_INDEX || (length > 1 && text.charAt(0) == '0')) return -1;
-        for (int i = 0; i < length; i++) if (text.charAt(i) < '0' || text.charAt(i) > '9') return -1;
-        return Integer.parseInt(text);
+        if (length == 0 || (length > 1 && text.charAt(0) == '0')) return NO_INDEX;
+        for (int i = 0; i < length; i++) if (text.charAt(i) < '0' || text.charAt(i) > '9') return NO_INDEX;
+        return length > LONGEST_INDEX ? Integer.MAX_VALUE : Integer.parseInt(text);
     }
 }

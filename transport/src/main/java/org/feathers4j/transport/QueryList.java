@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An array that grows while a query string is read, with holes: {@code a[7]=x} is an array of eight of which one is there. */
 final class QueryList {
-    /** Arrays of more elements become objects, as do indices from here on (Express sets qs's arrayLimit to this). */
-    static final int LIMIT = 1000;
-
     final TreeMap<Integer, Object> items = new TreeMap<>();
     /** Whether it came about because a plain value met a nested one under the same name. */
     boolean conflict;
@@ -44,14 +41,6 @@ final class QueryList {
     QueryObject toObject() {
         var object = new QueryObject();
         items.forEach((index, item) -> object.members.put(index.toString(), item));
-        return object;
-    }
-
-    /** The list as an object that goes on counting where the list ended. */
-    QueryObject overflown() {
-        int last = length() - 1;
-        QueryObject object = toObject();
-        object.overflow = last;
         return object;
     }
 }

@@ -11,67 +11,73 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Query strings and URL-encoded bodies as Express reads them (qs with {@code allowPrototypes} and an {@code arrayLimit} of 1000): all values are text,
- * {@code a[b]=1} makes objects, {@code a[]=1}, {@code a[0]=1} and repeated names make arrays.
+ * {@code a[b]=1} makes objects, {@code a[]=1}, {@code a[0]=1} and repeated names make arrays. What qs drops or turns into something else is refused.
  */
 public final class QueryString {
-    /** How many parameters are read unless somebody says otherwise. */
-    public static final int MAX_PARAMETERS = 1000;
-
     private QueryString() {}
 
-    /** The parameters of a query string, at most {@value #MAX_PARAMETERS}; the rest is ignored. */
+    /** The parameters of a query string within the usual limits. */
     public static Map<String, @Nullable Object> parse(String query) {
-        return parse(query, MAX_PARAMETERS);
+        return parse(query, QueryLimits.DEFAULT);
     }
 
     /**
      * The parameters of a query string.
      *
      * @param query without the question mark, percent-encoded
-     * @param maxParameters how many are read; the rest is ignored
      * @return names in the order in which they came, values text, {@code Map} or {@code List}
+     * @throws FeathersException BadRequest when it is beyond a limit, or a value has no name or one that no query can have
      */
-    public static Map<String, @Nullable Object> parse(String query, int maxParameters) {
+    public static Map<String, @Nullable Object> parse(String query, QueryLimits limits) {
         if (query.isEmpty()) return Map.of();
-        Map<String, Object> pairs = pairs(query, maxParameters);
-        return pairs.keySet().stream().anyMatch(key -> key.indexOf('[') >= 0) ? nested(pairs) : flat(pairs);
+        limits.checkLength(query.length());
+        return parsed(query, limits);
+    }
+
+    private static Map<String, @Nullable Object> parsed(String text, QueryLimits limits) {
+        var merge = new QueryMerge(limits);
+        Map<String, Object> pairs = pairs(text, merge);
+        return pairs.keySet().stream().anyMatch(key -> key.indexOf('[') >= 0) ? nested(pairs, merge) : flat(pairs);
     }
 
     /**
-     * The fields of a body of type {@code application/x-www-form-urlencoded}.
+     * The fields of a body of type {@code application/x-www-form-urlencoded}. How long it is was checked when it came in.
      *
      * @param body percent-encoded text
-     * @throws FeathersException PayloadTooLarge when there are more fields than allowed
+     * @throws FeathersException PayloadTooLarge when there are more fields than allowed; BadRequest as for a query string
      */
-    public static Map<String, @Nullable Object> form(String body, int maxParameters) {
+    public static Map<String, @Nullable Object> form(String body, QueryLimits limits) {
         long count = body.chars().filter(c -> c == '&').count() + 1;
-        if (count > maxParameters)
+        if (count > limits.maxParameters())
             throw FeathersException.of(
-                    ErrorKind.PAYLOAD_TOO_LARGE, "too many parameters: %d, at most %d", count, maxParameters);
-        return new LinkedHashMap<>(parse(body, maxParameters));
+                    ErrorKind.PAYLOAD_TOO_LARGE, "too many parameters: %d, at most %d", count, limits.maxParameters());
+        return body.isEmpty() ? new LinkedHashMap<>() : parsed(body, limits);
     }
 
     /** Names as they stand there, brackets and all, with their values. */
-    private static Map<String, Object> pairs(String query, int maxParameters) {
+    private static Map<String, Object> pairs(String query, QueryMerge merge) {
         String text = plainBrackets(query);
         var pairs = new LinkedHashMap<String, Object>();
-        int start = 0;
-        for (int count = 0; count < maxParameters && start <= text.length(); count++) {
+        int count = 0;
+        for (int start = 0; start <= text.length(); ) {
             int end = text.indexOf('&', start);
             if (end < 0) end = text.length();
-            if (end > start) add(pairs, text.substring(start, end));
+            if (end > start) {
+                merge.limits().checkParameters(++count);
+                add(pairs, text.substring(start, end), merge);
+            }
             start = end + 1;
         }
         return pairs;
     }
 
-    private static void add(Map<String, Object> pairs, String part) {
+    private static void add(Map<String, Object> pairs, String part, QueryMerge merge) {
         int bracket = part.indexOf("]=");
         int equals = bracket < 0 ? part.indexOf('=') : bracket + 1;
         String key = decoded(equals < 0 ? part : part.substring(0, equals));
         String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
-        if (!key.isEmpty())
-            pairs.compute(key, (name, present) -> present == null ? value : QueryMerge.combined(present, value));
+        if (key.isEmpty()) throw FeathersException.badRequest("A parameter of the query has no name");
+        pairs.compute(key, (name, present) -> present == null ? value : merge.combined(present, value));
     }
 
     /** qs takes encoded brackets for brackets before it looks for the equals sign. */
@@ -90,16 +96,18 @@ public final class QueryString {
 
     private static Map<String, @Nullable Object> flat(Map<String, Object> pairs) {
         var flat = new LinkedHashMap<String, @Nullable Object>(pairs.size() * 2);
-        pairs.forEach((name, value) -> flat.put(name, plain(value)));
-        flat.remove("__proto__");
+        pairs.forEach((name, value) -> {
+            QueryLimits.checkName(name);
+            flat.put(name, plain(value));
+        });
         return flat;
     }
 
-    private static Map<String, @Nullable Object> nested(Map<String, Object> pairs) {
+    private static Map<String, @Nullable Object> nested(Map<String, Object> pairs, QueryMerge merge) {
         Object root = new QueryObject();
         for (Map.Entry<String, Object> pair : integersFirst(pairs)) {
-            Object piece = QueryMerge.nested(QueryKey.parts(pair.getKey()), pair.getValue());
-            root = QueryMerge.merged(root, piece);
+            Object piece = merge.nested(QueryKey.parts(pair.getKey(), merge.limits()), pair.getValue());
+            root = merge.merged(root, piece);
         }
         return plainMembers((QueryObject) root);
     }

@@ -16,11 +16,11 @@ final class RestMapping {
     private static final String METHOD_HEADER = "x-service-method";
 
     private final Application app;
-    private final int maxQueryParameters;
+    private final QueryLimits queryLimits;
 
-    RestMapping(Application app, int maxQueryParameters) {
+    RestMapping(Application app, QueryLimits queryLimits) {
         this.app = app;
-        this.maxQueryParameters = maxQueryParameters;
+        this.queryLimits = queryLimits;
     }
 
     /**
@@ -68,7 +68,7 @@ final class RestMapping {
 
     private Params params(RestRequest request, Target target) {
         var params = new LinkedHashMap<String, @Nullable Object>();
-        params.put("query", QueryString.parse(request.query(), maxQueryParameters));
+        params.put("query", QueryString.parse(request.query(), queryLimits));
         params.put("headers", request.headers());
         params.put("route", target.route());
         params.put("provider", "rest");

@@ -8,7 +8,7 @@ import org.feathers4j.FeathersException;
  * How HTTP requests are read and errors shown.
  *
  * @param routing how paths are compared
- * @param maxQueryParameters how many parameters of a query string are read; the rest is ignored
+ * @param queryLimits how much a query may ask; also how many fields a URL-encoded body may have, how deep and with what lists
  * @param verboseNotFound whether the answer to an unknown path names the path in its message, too
  * @param htmlErrors whether browsers get errors as pages; otherwise everybody gets JSON
  * @param errorPage the page for an error; must not show more than its name, code and message
@@ -16,7 +16,7 @@ import org.feathers4j.FeathersException;
  */
 public record RestOptions(
         RouterOptions routing,
-        int maxQueryParameters,
+        QueryLimits queryLimits,
         boolean verboseNotFound,
         boolean htmlErrors,
         Function<FeathersException, String> errorPage,
@@ -24,46 +24,35 @@ public record RestOptions(
 
     /** As Feathers does it: pages for browsers, JSON for everybody else. */
     public static final RestOptions DEFAULT = new RestOptions(
-            RouterOptions.DEFAULT,
-            QueryString.MAX_PARAMETERS,
-            false,
-            true,
-            ErrorPages::page,
-            FeathersException::toJson);
-
-    public RestOptions {
-        if (maxQueryParameters < 1)
-            throw new IllegalArgumentException(
-                    "maxQueryParameters %d must be at least 1".formatted(maxQueryParameters));
-    }
+            RouterOptions.DEFAULT, QueryLimits.DEFAULT, false, true, ErrorPages::page, FeathersException::toJson);
 
     /** These options with another {@link #routing()}. */
     public RestOptions withRouting(RouterOptions value) {
-        return new RestOptions(value, maxQueryParameters, verboseNotFound, htmlErrors, errorPage, errorBody);
+        return new RestOptions(value, queryLimits, verboseNotFound, htmlErrors, errorPage, errorBody);
     }
 
-    /** These options with another {@link #maxQueryParameters()}. */
-    public RestOptions withMaxQueryParameters(int value) {
+    /** These options with other {@link #queryLimits()}. */
+    public RestOptions withQueryLimits(QueryLimits value) {
         return new RestOptions(routing, value, verboseNotFound, htmlErrors, errorPage, errorBody);
     }
 
     /** These options with another {@link #verboseNotFound()}. */
     public RestOptions withVerboseNotFound(boolean value) {
-        return new RestOptions(routing, maxQueryParameters, value, htmlErrors, errorPage, errorBody);
+        return new RestOptions(routing, queryLimits, value, htmlErrors, errorPage, errorBody);
     }
 
     /** These options with another {@link #htmlErrors()}. */
     public RestOptions withHtmlErrors(boolean value) {
-        return new RestOptions(routing, maxQueryParameters, verboseNotFound, value, errorPage, errorBody);
+        return new RestOptions(routing, queryLimits, verboseNotFound, value, errorPage, errorBody);
     }
 
     /** These options with another {@link #errorPage()}. */
     public RestOptions withErrorPage(Function<FeathersException, String> value) {
-        return new RestOptions(routing, maxQueryParameters, verboseNotFound, htmlErrors, value, errorBody);
+        return new RestOptions(routing, queryLimits, verboseNotFound, htmlErrors, value, errorBody);
     }
 
     /** These options with another {@link #errorBody()}. */
     public RestOptions withErrorBody(Function<FeathersException, Object> value) {
-        return new RestOptions(routing, maxQueryParameters, verboseNotFound, htmlErrors, errorPage, value);
+        return new RestOptions(routing, queryLimits, verboseNotFound, htmlErrors, errorPage, value);
     }
 }

@@ -25,14 +25,24 @@ public final class SocketCalls {
     }
 
     /**
-     * For all services of an application, present and future.
+     * For all services of an application, present and future, with the usual limits for queries.
      *
      * @param routing how paths are compared; they come as they are, so nothing is decoded
      */
     public static SocketCalls of(Application app, RouterOptions routing) {
+        return of(app, routing, QueryLimits.DEFAULT);
+    }
+
+    /**
+     * For all services of an application, present and future.
+     *
+     * @param routing how paths are compared; they come as they are, so nothing is decoded
+     * @param queryLimits how much a query may ask
+     */
+    public static SocketCalls of(Application app, RouterOptions routing, QueryLimits queryLimits) {
         var router = new ServiceRouter(routing.withDecoding(false));
         app.mixin(router);
-        return new SocketCalls(new SocketMapping(router));
+        return new SocketCalls(new SocketMapping(router, queryLimits));
     }
 
     /**

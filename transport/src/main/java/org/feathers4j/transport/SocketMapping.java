@@ -1,6 +1,5 @@
 package org.feathers4j.transport;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Which call an event of a socket is, as in Feathers (packages/transport-commons/src/socket/utils.ts). */
 final class SocketMapping {
-    /** Assigning it sets a prototype in JavaScript, so that it never was a part of the query. */
-    private static final String NO_MEMBER = "__proto__";
-
     private final ServiceRouter router;
+    private final QueryLimits queryLimits;
 
-    SocketMapping(ServiceRouter router) {
+    SocketMapping(ServiceRouter router, QueryLimits queryLimits) {
         this.router = router;
+        this.queryLimits = queryLimits;
     }
 
     /**
@@ -58,15 +56,13 @@ final class SocketMapping {
         return index < arguments.size() ? arguments.get(index) : null;
     }
 
-    private static Map<?, ?> query(@Nullable Object argument) {
+    private Map<?, ?> query(@Nullable Object argument) {
         if (argument == null) return Map.of();
         if (!(argument instanceof Map<?, ?> query))
             throw FeathersException.badRequest(
                     "The query must be an object or null"); // or else it would address every record
-        if (!query.containsKey(NO_MEMBER)) return query;
-        var copy = new LinkedHashMap<Object, @Nullable Object>(query);
-        copy.remove(NO_MEMBER);
-        return copy;
+        queryLimits.check(query);
+        return query;
     }
 
     /** All that was attached to the connection is there, and wins. */

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.feathers4j.FeathersException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -35,29 +34,54 @@ class QueryStringTest {
     }
 
     @Test
-    void what_comes_after_the_last_allowed_parameter_is_ignored() {
-        assertThat(QueryString.parse("a=1&b=2&c=3", 2)).isEqualTo(Map.of("a", "1", "b", "2"));
-        assertThat(QueryString.parse("&&a=1", 2)).isEmpty();
+    void more_parameters_than_allowed_are_refused_and_empty_pieces_are_none() {
+        var two = QueryLimits.DEFAULT.withMaxParameters(2);
+        refused("a=1&b=2&c=3", two);
+        assertThat(QueryString.parse("&&&a=1&&b=2&", two)).isEqualTo(Map.of("a", "1", "b", "2"));
+        refused(
+                IntStream.range(0, 1000).mapToObj(i -> "k" + i).collect(Collectors.joining("&")) + "&done=true",
+                QueryLimits.DEFAULT);
     }
 
     @Test
-    void a_thousand_values_are_a_list_and_one_more_makes_an_object() {
-        assertThat(QueryString.parse(repeated(1000), 2000).get("a")).isInstanceOf(List.class);
-        assertThat(QueryString.parse(repeated(1001), 2000).get("a")).isInstanceOf(Map.class);
-        assertThat(QueryString.parse(repeated(1002) + "&a[x]=1", 2000).get("a"))
-                .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .hasSize(1003)
-                .containsEntry("1001", "v1001");
+    void a_list_is_a_list_or_refused_however_it_is_written() {
+        var three = QueryLimits.DEFAULT.withMaxListLength(3);
+        for (String list : List.of("a=1&a=2&a=3", "a[]=1&a[]=2&a[]=3", "a[0]=1&a[2]=2&a[1]=3", "a=1&a[]=2&a[]=3"))
+            assertThat(Resources.list(QueryString.parse(list, three).get("a"))).hasSize(3);
+        for (String list : List.of(
+                "a=1&a=2&a=3&a=4", "a[]=1&a[]=2&a[]=3&a[]=4", "a[3]=1", "a[12345678901]=1", "a=1&a=2&a[]=3&a[]=4"))
+            refused(list, three);
     }
 
-    private static String repeated(int times) {
-        return IntStream.range(0, times).mapToObj(i -> "a=v" + i).collect(Collectors.joining("&"));
+    @Test
+    void deep_conditions_are_read_as_what_they_are_or_refused() {
+        String notAlice = "$and[0][$or][0][name][$nin][0]=Alice";
+        assertThat(QueryString.parse(notAlice))
+                .isEqualTo(Map.of(
+                        "$and", List.of(Map.of("$or", List.of(Map.of("name", Map.of("$nin", List.of("Alice"))))))));
+        refused(notAlice, QueryLimits.DEFAULT.withMaxDepth(5));
+        refused("a" + "[b]".repeat(21) + "=1", QueryLimits.DEFAULT);
+    }
+
+    @Test
+    void no_condition_is_dropped() {
+        for (String query :
+                List.of("=1", "a=1&=2", "__proto__=1", "__proto__[a]=1", "a[__proto__]=1", "a[__proto__][b]=1"))
+            refused(query, QueryLimits.DEFAULT);
+        assertThat(QueryString.parse("a[b]=1&a=")).isEqualTo(Map.of("a", List.of(Map.of("b", "1"), "")));
+    }
+
+    private static void refused(String query, QueryLimits limits) {
+        assertThatThrownBy(() -> QueryString.parse(query, limits))
+                .isInstanceOfSatisfying(
+                        FeathersException.class, e -> assertThat(e.code()).isEqualTo(400));
     }
 
     @Test
     void a_form_with_too_many_fields_is_refused() {
-        assertThat(QueryString.form("a=1&b[c]=2", 2)).isEqualTo(Map.of("a", "1", "b", Map.of("c", "2")));
-        assertThatThrownBy(() -> QueryString.form("a=1&b=2&c=3", 2))
+        assertThat(QueryString.form("a=1&b[c]=2", QueryLimits.DEFAULT.withMaxParameters(2)))
+                .isEqualTo(Map.of("a", "1", "b", Map.of("c", "2")));
+        assertThatThrownBy(() -> QueryString.form("a=1&b=2&c=3", QueryLimits.DEFAULT.withMaxParameters(2)))
                 .isInstanceOfSatisfying(
                         FeathersException.class, e -> assertThat(e.code()).isEqualTo(413));
     }

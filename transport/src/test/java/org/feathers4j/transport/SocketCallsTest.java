@@ -57,6 +57,24 @@ class SocketCallsTest {
     }
 
     @Test
+    void a_query_beyond_a_limit_is_refused_as_it_is_over_rest() {
+        app.use("things", new Things());
+        var strict = SocketCalls.of(app, RouterOptions.DEFAULT, new QueryLimits(3, 2, 3, 40));
+        for (Object query : List.of(
+                Map.of("a", 1, "b", 2, "c", 3, "d", 4),
+                Map.of("a", Map.of("b", Map.of("c", Map.of()))),
+                Map.of("a", List.of(1, 2, 3, 4)),
+                Map.of("a", "x".repeat(40)),
+                Map.of("__proto__", 1),
+                Map.of("a", Map.of("__proto__", 1)))) {
+            List<@Nullable Object> answer = strict.answer(connection, "remove", Arrays.asList("things", null, query));
+            assertThat(Resources.object(answer.getFirst())).as("%s", query).containsEntry("name", "BadRequest");
+        }
+        assertThat(strict.answer(connection, "find", List.of("things", Map.of("a", Map.of("b", List.of(1, 2, 3))))))
+                .hasSize(2);
+    }
+
+    @Test
     void an_error_that_nobody_has_foreseen_tells_its_message_and_nothing_of_the_stack() {
         app.use("broken", (Service.Finds) params -> {
             throw new IllegalStateException("on purpose");
