@@ -245,8 +245,7 @@ final class SimulatedMember {
     // the real thing
 
     private void tell(Signal signal) {
-        if (System.getProperty("trace", "").equals(self.uuid()))
-        if (!alive) return;
+        if (System.getProperty("trace", "").equals(self.uuid())) if (!alive) return;
         if (world.sabotage == SimulatedWorld.Sabotage.UNFORGIVING && signal instanceof Signal.Answered) return;
         List<Effect> effects = membership.apply(signal);
         view = membership.view();
