@@ -70,7 +70,9 @@ record QueryReader(Map<String, Operator> operators) {
 
     /** A single value is a list of one; an object was a list once, or has conditions in it, and every record would differ from it. */
     private static @Nullable Object list(String operator, @Nullable Object operand) {
-        if (operand instanceof Map<?, ?>) throw FeathersException.badRequest("%s must be a list of values", operator);
+        if (operand instanceof Map<?, ?>
+                || (operand instanceof List<?> items && items.stream().anyMatch(QueryReader::hasConditions)))
+            throw FeathersException.badRequest("%s must be a list of values", operator);
         return operand;
     }
 
@@ -79,6 +81,10 @@ record QueryReader(Map<String, Operator> operators) {
             throw FeathersException.badRequest(
                     "%s must be a value, not a list or conditions written as an object", operator);
         return operand;
+    }
+
+    private static boolean hasConditions(@Nullable Object value) {
+        return value instanceof Map<?, ?> members && members.keySet().stream().anyMatch(QueryReader::isOperator);
     }
 
     private static boolean isNoName(@Nullable Object name) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * {@code a[b]=1} makes objects, {@code a[]=1}, {@code a[0]=1} and repeated names make arrays. What qs drops or turns into something else is refused.
  */
 public final class QueryString {
+    /** Operators that compare with one value: repeated they would be compared with a list, which nearly nothing equals. */
+    private static final List<String> OF_ONE_VALUE = List.of("[$ne]", "[$lt]", "[$lte]", "[$gt]", "[$gte]");
+
     private QueryString() {}
 
     /** The parameters of a query string within the usual limits. */
@@ -26,7 +29,8 @@ public final class QueryString {
      *
      * @param query without the question mark, percent-encoded
      * @return names in the order in which they came, values text, {@code Map} or {@code List}
-     * @throws FeathersException BadRequest when it is beyond a limit, or a value has no name or one that no query can have
+     * @throws FeathersException BadRequest when it is beyond a limit, a value has no name or one that no query can have, or an operator of one
+     *     value is repeated
      */
     public static Map<String, @Nullable Object> parse(String query, QueryLimits limits) {
         if (query.isEmpty()) return Map.of();
@@ -77,7 +81,10 @@ public final class QueryString {
         String key = decoded(equals < 0 ? part : part.substring(0, equals));
         String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
         if (key.isEmpty()) throw FeathersException.badRequest("A parameter of the query has no name");
-        pairs.compute(key, (name, present) -> present == null ? value : merge.combined(present, value));
+        Object present = pairs.get(key);
+        if (present != null && OF_ONE_VALUE.stream().anyMatch(key::endsWith))
+            throw FeathersException.badRequest("The query has '%s' more than once", key);
+        pairs.put(key, present == null ? value : merge.combined(present, value));
     }
 
     /** qs takes encoded brackets for brackets before it looks for the equals sign. */
