@@ -149,7 +149,7 @@ class AttacksTest {
         assertThatThrownBy(() -> fixture.authentication.verifyAccessToken(signed(claims()), Map.of("subject", "2")))
                 .hasMessage("jwt subject invalid. expected: 2");
         Http.Answer nobody = Http.get(fixture.port(), "/secret", "Bearer " + signedWith("sub", "999"));
-        assertThat(nobody.status()).isEqualTo(404);
+        assertThat(nobody.status()).isEqualTo(401);
     }
 
     @Test
