@@ -166,7 +166,8 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
         return new StrategyContext(strategy, this).shown(found, params.with("authenticated", true));
     }
 
-    private Map<String, @Nullable Object> found(@Nullable Object request, Params params, List<String> allowed) {
+    /** What the strategy has found out, whole. */
+    Map<String, @Nullable Object> found(@Nullable Object request, Params params, List<String> allowed) {
         Map<String, @Nullable Object> asked = Configuration.object(request);
         Object name = asked.get("strategy");
         boolean isAllowed = name instanceof String text && allowed.contains(text);
@@ -264,8 +265,10 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
             throw FeathersException.notAuthenticated(
                     "No authentication strategies allowed for creating a JWT (`authStrategies`)");
         Map<String, @Nullable Object> found = found(data, params, allowed);
+        boolean isDone = found.get(ACCESS_TOKEN) != null
+                || (LoginEffects.isHandshake(params) && isGuest(Configuration.object(data), found));
         // the subject of the token is in the whole entity; what is shown may go without its id
-        return shown(data, found.get(ACCESS_TOKEN) == null ? withToken(found, params) : found, params);
+        return shown(data, isDone ? found : withToken(found, params), params);
     }
 
     private Map<String, @Nullable Object> withToken(Map<String, @Nullable Object> found, Params params) {
@@ -301,6 +304,19 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
         if (id != null && !id.value().equals(authentication.get(ACCESS_TOKEN)))
             throw FeathersException.notAuthenticated("Invalid access token");
         return authenticate(authentication, params, configuration().authStrategies());
+    }
+
+    /** Whether a request is for a strategy that makes tokens. */
+    boolean mayLogIn(Map<String, @Nullable Object> request) {
+        return configuration().authStrategies().contains(String.valueOf(request.get("strategy")));
+    }
+
+    /** Whether the result of a request is about nobody: without an entity, and without a token that would be good for one. */
+    boolean isGuest(Map<String, @Nullable Object> request, Map<String, @Nullable Object> result) {
+        String entity = new StrategyContext(String.valueOf(request.get("strategy")), this).entity();
+        Object payload = Configuration.object(result.get(AUTHENTICATION)).get("payload");
+        if (result.get(ACCESS_TOKEN) == null) return entity == null || result.get(entity) == null;
+        return configuration().entity() != null && payload instanceof Map<?, ?> claims && claims.get("sub") == null;
     }
 
     /**

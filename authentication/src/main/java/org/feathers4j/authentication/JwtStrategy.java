@@ -139,12 +139,20 @@ public final class JwtStrategy implements AuthenticationStrategy {
     @Override
     public void onLogin(Connection connection, Map<String, @Nullable Object> result) {
         if (!(result.get(ACCESS_TOKEN) instanceof String token)) return;
-        connection.set(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token));
-        String entity = context().entity();
-        Object value = entity == null ? null : result.get(entity);
-        if (entity != null && value != null) connection.set(entity, value);
         Map<String, @Nullable Object> payload = Configuration.object(
                 Configuration.object(result.get(AUTHENTICATION)).get("payload"));
+        String entity = context().entity();
+        if (entity != null && !payload.isEmpty() && payload.get("sub") == null) {
+            onDisconnect(connection); // a guest in the place of who was here before
+            return;
+        }
+        connection.set(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token));
+        Object value = entity == null ? null : result.get(entity);
+        if (entity != null && value != null) connection.set(entity, value);
+        follow(connection, payload);
+    }
+
+    private void follow(Connection connection, Map<String, @Nullable Object> payload) {
         if (payload.get("sub") == null) subjects.forget(connection);
         else subjects.loggedIn(connection, new Id(payload.get("sub")).text());
         if (payload.get("exp") instanceof Number exp) expire(connection, exp.doubleValue());
