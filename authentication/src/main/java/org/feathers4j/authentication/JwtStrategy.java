@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Connections that log in stay so until the token expires; then the application emits {@code disconnect}, which closes them. The
  * same happens when their entity is removed, or a call finds it gone.
+ *
+ * <p>Subclasses may ask for the entity otherwise: {@link #entityQuery}, {@link #findEntity}.
  */
-public final class JwtStrategy implements AuthenticationStrategy {
+public class JwtStrategy implements AuthenticationStrategy {
     private static final Set<String> SETTINGS = Set.of("entity", "entityId", "service", "header", "schemes");
     private static final Pattern WORDS = Pattern.compile("(\\S+)\\s+(\\S+)");
     private static final String STRATEGY = "strategy";
@@ -45,7 +47,7 @@ public final class JwtStrategy implements AuthenticationStrategy {
     public JwtStrategy() {}
 
     @Override
-    public void registered(StrategyContext context) {
+    public final void registered(StrategyContext context) {
         Map<String, @Nullable Object> settings = context.settings();
         for (String name : settings.keySet())
             if (!SETTINGS.contains(name))
@@ -65,12 +67,13 @@ public final class JwtStrategy implements AuthenticationStrategy {
         });
     }
 
-    private StrategyContext context() {
+    /** Where it is registered; to be used after that. */
+    protected final StrategyContext context() {
         return Objects.requireNonNull(registered, "The strategy is not registered with an authentication service");
     }
 
     @Override
-    public Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
+    public final Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
         Object token = request.get(ACCESS_TOKEN);
         if (token == null || token.equals("")) throw FeathersException.notAuthenticated("No access token");
         Map<String, @Nullable Object> payload =
@@ -88,13 +91,27 @@ public final class JwtStrategy implements AuthenticationStrategy {
         if (subject == null) throw TokenErrors.unknownSubject(context().entity());
         if (!(subject instanceof String) && !(subject instanceof Number))
             throw TokenErrors.refused("jwt subject invalid");
-        Params inside = params.without("provider").withQuery(Map.of());
-        Object entity = context().entity(new Id(subject), inside);
+        Object entity = StrategyContext.existing(() -> findEntity(new Id(subject), params));
         if (entity != null) return entity;
         if (params.get("connection") instanceof Connection connection && holds(connection, token))
             close(connection, PARTING);
         // the original passes on NotFound, for which clients keep a token that is worth nothing
         throw TokenErrors.unknownSubject(context().entity());
+    }
+
+    /** The query with which the entity is asked for: an entity that does not match is not authenticated. Nothing unless overridden. */
+    protected Map<String, ? extends @Nullable Object> entityQuery(Params params) {
+        return Map.of();
+    }
+
+    /**
+     * The entity that a token is for, as calls inside the application see it.
+     *
+     * @param params of the call that is authenticated
+     * @return null when there is none; NotFound says the same
+     */
+    protected @Nullable Object findEntity(Id id, Params params) {
+        return context().entityService().get(id, params.without("provider").withQuery(entityQuery(params)));
     }
 
     /** Whether this is the token that the connection has logged in with. */
@@ -122,7 +139,7 @@ public final class JwtStrategy implements AuthenticationStrategy {
     }
 
     @Override
-    public @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
+    public final @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
         String name = context().settings().get("header") instanceof String own ? own : "Authorization";
         if (!(headers.get(name.toLowerCase(Locale.ROOT)) instanceof String value) || value.isEmpty()) return null;
         Matcher words = WORDS.matcher(value);
@@ -137,7 +154,7 @@ public final class JwtStrategy implements AuthenticationStrategy {
     }
 
     @Override
-    public void onLogin(Connection connection, Map<String, @Nullable Object> result) {
+    public final void onLogin(Connection connection, Map<String, @Nullable Object> result) {
         if (!(result.get(ACCESS_TOKEN) instanceof String token)) return;
         Map<String, @Nullable Object> payload = Configuration.object(
                 Configuration.object(result.get(AUTHENTICATION)).get("payload"));
@@ -170,12 +187,12 @@ public final class JwtStrategy implements AuthenticationStrategy {
     }
 
     @Override
-    public void onLogout(Connection connection, Map<String, @Nullable Object> result) {
+    public final void onLogout(Connection connection, Map<String, @Nullable Object> result) {
         if (holds(connection, result.get(ACCESS_TOKEN))) onDisconnect(connection);
     }
 
     @Override
-    public void onDisconnect(Connection connection) {
+    public final void onDisconnect(Connection connection) {
         expirations.cancel(connection);
         subjects.forget(connection);
         connection.remove(AUTHENTICATION);

@@ -69,14 +69,8 @@ public record StrategyContext(String name, AuthenticationService service) {
         return Objects.requireNonNullElse(done.shown(), Map.of());
     }
 
-    /** The entity with this id, as calls inside the application see it; null when there is none. */
-    @Nullable
-    Object entity(Id id, Params params) {
-        ServiceHandle service = entityService();
-        return existing(() -> service.get(id, params));
-    }
-
-    private static <T> @Nullable T existing(Supplier<@Nullable T> get) {
+    /** What was asked for; null when it does not exist. */
+    static <T> @Nullable T existing(Supplier<@Nullable T> get) {
         try {
             return get.get();
         } catch (FeathersException e) {
