@@ -2,7 +2,6 @@ package org.feathers4j;
 
 import java.lang.reflect.Array;
 import java.net.URI;
-import java.net.URL;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -58,7 +57,7 @@ public final class JsonForm {
                 || value instanceof Character
                 || value instanceof UUID
                 || value instanceof URI
-                || value instanceof URL
+               
                 || value instanceof Path
                 || value instanceof ZoneId
                 || value instanceof TemporalAccessor

@@ -1,6 +1,7 @@
 package org.feathers4j.authentication;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,16 +36,21 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The configuration is the setting named above, with Feathers' keys; the application may change it at any time. Its secret must be as long as the hash of the
- * algorithm (HS256: 32 bytes), which {@link #setup} checks. After a successful call from outside the application emits {@code login} or {@code logout} with the
+ * algorithm (HS256: 32 bytes), which {@link #setup} checks. It may be a list: the first
+ * secret signs, all are good, so that one can follow another. With an {@code algorithm} for key pairs (RS256, ES256, ...) it is a private key as PEM; {@code publicKey}, one PEM or
+ * a list, and {@code jwks}, a set of keys or its URL, are for those who check tokens. After a successful call from outside the application emits {@code login} or {@code logout} with the
  * result, the params and the hook context; a connection that logs in has {@code authentication} and the entity among its properties from then on. The service has
  * no events of its own: they would carry tokens.
  *
  * <p>Hooks may add to the params of {@code create}: {@code payload}, claims of the new token; {@code jwtOptions}, over those of the configuration;
  * {@code secret}; {@code authStrategies}, in place of those of the configuration.
  *
+ * <p>Subclasses may say what a new token is about ({@link #payload}, {@link #tokenOptions}) and which tokens are good ({@link #verifyAccessToken}, to refuse those that were
+ * revoked). Every check of a token goes that way: over REST and sockets, in handshakes and at log-out.
+ *
  * <p>Safe for all threads.
  */
-public final class AuthenticationService implements Service.Creates, Service.Removes {
+public class AuthenticationService implements Service.Creates, Service.Removes {
     private static final String DEFAULT = "defaultAuthentication";
     private static final String AUTHENTICATION = "authentication";
     private static final String ACCESS_TOKEN = "accessToken";
@@ -55,8 +61,11 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
     private final ReentrantLock lock = new ReentrantLock();
     /** By name, in the order of registration: immutable, replaced under the lock. */
     private volatile Map<String, AuthenticationStrategy> strategies = Map.of();
+    /** Made again by any thread that finds them out of date. */
+    private volatile @Nullable Made made;
 
     /** A service with the setting {@code authentication} as its configuration. */
+    @SuppressWarnings("this-escape") // nothing of a subclass is called before the service is registered
     public AuthenticationService(Application app) {
         this(app, AUTHENTICATION, Map.of());
     }
@@ -67,10 +76,12 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      * @param configKey the name of the setting
      * @param options merged over the setting, also inside objects
      */
+    @SuppressWarnings("this-escape") // nothing of a subclass is called before the service is registered
     public AuthenticationService(Application app, String configKey, Map<String, ? extends @Nullable Object> options) {
         this(app, configKey, options, Clock.systemUTC());
     }
 
+    @SuppressWarnings("this-escape") // nothing of a subclass is called before the service is registered
     AuthenticationService(
             Application app, String configKey, Map<String, ? extends @Nullable Object> options, Clock clock) {
         this.app =
@@ -110,7 +121,7 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      * @param name what requests say as their {@code strategy}
      * @throws IllegalArgumentException when the settings of the strategy make no sense
      */
-    public AuthenticationService register(String name, AuthenticationStrategy strategy) {
+    public final AuthenticationService register(String name, AuthenticationStrategy strategy) {
         strategy.registered(new StrategyContext(name, this));
         lock.lock();
         try {
@@ -124,17 +135,17 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
     }
 
     /** The strategies by name, in the order of registration: a snapshot. */
-    public Map<String, AuthenticationStrategy> strategies() {
+    public final Map<String, AuthenticationStrategy> strategies() {
         return strategies;
     }
 
     /** The application that it is for. */
-    public Application app() {
+    public final Application app() {
         return app;
     }
 
     /** The name of the setting with its configuration. */
-    public String configKey() {
+    public final String configKey() {
         return configKey;
     }
 
@@ -155,7 +166,8 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      * @return what the strategy has found out; for a call from outside with the entity as its service shows it to such a caller
      * @throws FeathersException NotAuthenticated when it proves nothing
      */
-    public Map<String, @Nullable Object> authenticate(@Nullable Object request, Params params, List<String> allowed) {
+    public final Map<String, @Nullable Object> authenticate(
+            @Nullable Object request, Params params, List<String> allowed) {
         return shown(request, found(request, params, allowed), params);
     }
 
@@ -166,7 +178,8 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
         return new StrategyContext(strategy, this).shown(found, params.with("authenticated", true));
     }
 
-    private Map<String, @Nullable Object> found(@Nullable Object request, Params params, List<String> allowed) {
+    /** What the strategy has found out, whole. */
+    Map<String, @Nullable Object> found(@Nullable Object request, Params params, List<String> allowed) {
         Map<String, @Nullable Object> asked = Configuration.object(request);
         Object name = asked.get("strategy");
         boolean isAllowed = name instanceof String text && allowed.contains(text);
@@ -194,7 +207,7 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      * @param payload claims of the application's own
      * @param options over {@code jwtOptions} of the configuration: {@code subject}, {@code expiresIn}, ...
      */
-    public String createAccessToken(
+    public final String createAccessToken(
             Map<String, ? extends @Nullable Object> payload, Map<String, ? extends @Nullable Object> options) {
         return tokens(options, null).sign(Configuration.object(payload));
     }
@@ -214,9 +227,29 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
     private Tokens tokens(Map<String, ? extends @Nullable Object> options, @Nullable Object secret) {
         Configuration configuration = configuration();
         Map<String, @Nullable Object> all = Configuration.merged(configuration.jwtOptions(), options);
-        HmacKey key = HmacKey.of(
-                secret instanceof String own ? own : configuration.secret(), all.getOrDefault("algorithm", "HS256"));
+        Object algorithm = Objects.requireNonNullElse(all.get("algorithm"), "HS256");
+        TokenKeys key = secret instanceof String own
+                ? TokenKeys.of(configuration.withSecret(own), algorithm)
+                : keys(configuration, algorithm);
         return new Tokens(clock, key, all, TokenLimits.of(configuration.values()));
+    }
+
+    /** Those that were made last, as long as the configuration says the same: reading keys takes time, and fetched ones are kept. */
+    private TokenKeys keys(Configuration configuration, Object algorithm) {
+        var from = Arrays.asList(configuration.secrets(), configuration.publicKeys(), configuration.jwks(), algorithm);
+        Made present = made;
+        if (present != null && present.from().equals(from)) return present.keys();
+        TokenKeys keys = TokenKeys.of(configuration, algorithm);
+        made = new Made(from, keys);
+        return keys;
+    }
+
+    /** Keys, and what they were made from. */
+    private record Made(List<@Nullable Object> from, TokenKeys keys) {
+        @Override
+        public String toString() {
+            return keys.toString(); // the rest is secret
+        }
     }
 
     /**
@@ -225,7 +258,7 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      * @param name one of its keys
      * @return the object under that key; empty when there is none
      */
-    public Map<String, @Nullable Object> settings(String name) {
+    public final Map<String, @Nullable Object> settings(String name) {
         return configuration().section(name);
     }
 
@@ -235,7 +268,7 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      * @param purpose what it is for
      * @param lifetime a time span, as {@code expiresIn}
      */
-    public String seal(String purpose, Map<String, ? extends @Nullable Object> content, String lifetime) {
+    public final String seal(String purpose, Map<String, ? extends @Nullable Object> content, String lifetime) {
         return sealed(purpose, lifetime).sign(Configuration.object(content));
     }
 
@@ -244,19 +277,19 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      *
      * @throws FeathersException NotAuthenticated when it was not made by us, for this purpose, or is too old
      */
-    public Map<String, @Nullable Object> unseal(String purpose, @Nullable Object sealed) {
+    public final Map<String, @Nullable Object> unseal(String purpose, @Nullable Object sealed) {
         return sealed(purpose, "0s").verify(sealed);
     }
 
     private Tokens sealed(String purpose, String lifetime) {
-        HmacKey key = HmacKey.of(configuration().secret(), "HS256").derived(purpose);
+        TokenKeys key = TokenKeys.Secrets.of(configuration().secrets(), "HS256").derived(purpose);
         Map<String, @Nullable Object> options = Map.of("audience", purpose, "expiresIn", lifetime);
         return new Tokens(clock, key, options, new TokenLimits(8192, true));
     }
 
     /** Logs in. The result has the {@code accessToken}, what the strategy has found out, and the claims of the token. */
     @Override
-    public Object create(@Nullable Object data, Params params) {
+    public final Object create(@Nullable Object data, Params params) {
         List<String> allowed = params.has("authStrategies")
                 ? Configuration.texts(params.get("authStrategies"))
                 : configuration().authStrategies();
@@ -264,14 +297,15 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
             throw FeathersException.notAuthenticated(
                     "No authentication strategies allowed for creating a JWT (`authStrategies`)");
         Map<String, @Nullable Object> found = found(data, params, allowed);
+        boolean isDone = found.get(ACCESS_TOKEN) != null
+                || (LoginEffects.isHandshake(params) && isGuest(Configuration.object(data), found));
         // the subject of the token is in the whole entity; what is shown may go without its id
-        return shown(data, found.get(ACCESS_TOKEN) == null ? withToken(found, params) : found, params);
+        return shown(data, isDone ? found : withToken(found, params), params);
     }
 
     private Map<String, @Nullable Object> withToken(Map<String, @Nullable Object> found, Params params) {
-        Map<String, @Nullable Object> options = Configuration.merged(params.get("jwtOptions"), params.get("jwt"));
-        Tokens tokens = tokens(withSubject(options, found), params.get("secret"));
-        String token = tokens.sign(Configuration.object(params.get("payload")));
+        Tokens tokens = tokens(tokenOptions(found, params), params.get("secret"));
+        String token = tokens.sign(Configuration.object(payload(found, params)));
         var result = new LinkedHashMap<String, @Nullable Object>();
         result.put(ACCESS_TOKEN, token);
         result.putAll(found);
@@ -279,6 +313,28 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
                 AUTHENTICATION,
                 Configuration.merged(found.get(AUTHENTICATION), Map.of("payload", tokens.claims(token))));
         return result;
+    }
+
+    /**
+     * The claims of one's own in a new token: {@code params.payload} unless overridden.
+     *
+     * @param result what the strategy has found out, the whole entity included
+     * @param params of the login
+     */
+    protected Map<String, ? extends @Nullable Object> payload(Map<String, @Nullable Object> result, Params params) {
+        return Configuration.object(params.get("payload"));
+    }
+
+    /**
+     * The options of a new token, over {@code jwtOptions} of the configuration: those in the params, and the id of the entity as {@code subject}.
+     *
+     * @param result what the strategy has found out, the whole entity included
+     * @param params of the login
+     * @throws FeathersException NotAuthenticated when the entity has no id
+     */
+    protected Map<String, ? extends @Nullable Object> tokenOptions(
+            Map<String, @Nullable Object> result, Params params) {
+        return withSubject(Configuration.merged(params.get("jwtOptions"), params.get("jwt")), result);
     }
 
     private Map<String, @Nullable Object> withSubject(
@@ -296,11 +352,24 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
 
     /** Logs out. The id is the access token of the caller, or null. Tokens stay valid until they expire. */
     @Override
-    public Object remove(@Nullable Id id, Params params) {
+    public final Object remove(@Nullable Id id, Params params) {
         Map<String, @Nullable Object> authentication = Configuration.object(params.get(AUTHENTICATION));
         if (id != null && !id.value().equals(authentication.get(ACCESS_TOKEN)))
             throw FeathersException.notAuthenticated("Invalid access token");
         return authenticate(authentication, params, configuration().authStrategies());
+    }
+
+    /** Whether a request is for a strategy that makes tokens. */
+    boolean mayLogIn(Map<String, @Nullable Object> request) {
+        return configuration().authStrategies().contains(String.valueOf(request.get("strategy")));
+    }
+
+    /** Whether the result of a request is about nobody: without an entity, and without a token that would be good for one. */
+    boolean isGuest(Map<String, @Nullable Object> request, Map<String, @Nullable Object> result) {
+        String entity = new StrategyContext(String.valueOf(request.get("strategy")), this).entity();
+        Object payload = Configuration.object(result.get(AUTHENTICATION)).get("payload");
+        if (result.get(ACCESS_TOKEN) == null) return entity == null || result.get(entity) == null;
+        return configuration().entity() != null && payload instanceof Map<?, ?> claims && claims.get("sub") == null;
     }
 
     /**
@@ -309,7 +378,7 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      * @param headers names in lower case
      * @return a request for {@link #authenticate}; null when they say nothing
      */
-    public @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
+    public final @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
         for (String name : configuration().parseStrategies()) {
             AuthenticationStrategy strategy = strategies.get(name);
             Map<String, @Nullable Object> request = strategy == null ? null : strategy.parse(headers);
@@ -336,9 +405,11 @@ public final class AuthenticationService implements Service.Creates, Service.Rem
      * @throws IllegalStateException with what is wrong with it, for instance a secret that is missing or too short
      */
     @Override
-    public void setup(Application application, String path) {
+    public final void setup(Application application, String path) {
         Configuration configuration = configuration();
-        HmacKey.of(configuration.secret(), configuration.jwtOptions().getOrDefault("algorithm", "HS256"));
+        keys(
+                configuration,
+                Objects.requireNonNullElse(configuration.jwtOptions().get("algorithm"), "HS256"));
         if (configuration.isStateless()) return;
         String service = configuration.service();
         if (service == null)

@@ -3,6 +3,7 @@ package org.feathers4j.authentication;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.feathers4j.FeathersException;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /** bcrypt as bcryptjs does it: {@code $2b$}, the first 72 bytes of the UTF-8 password. Burns CPU: for the threads of {@link Passwords}. */
@@ -10,6 +11,14 @@ final class Bcrypt {
     private static final int LONGEST = 72;
 
     private Bcrypt() {}
+
+    /** @throws FeathersException BadRequest when bcrypt would not look at the end of the password: any other end would do then */
+    static void checkLength(String password) {
+        int length = password.getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST)
+            throw FeathersException.badRequest(
+                    "A password may have %d bytes at most, as UTF-8: this one has %d", LONGEST, length);
+    }
 
     static String hash(String password, int cost) {
         return BCrypt.hashpw(bytes(password), BCrypt.gensalt("$2b", cost));

@@ -42,9 +42,32 @@ record Configuration(Map<String, @Nullable Object> values) {
         return all;
     }
 
+    /** The first one signs, all are good. */
+    List<String> secrets() {
+        return oneOrMore("secret");
+    }
+
+    List<String> publicKeys() {
+        return oneOrMore("publicKey");
+    }
+
+    private List<String> oneOrMore(String name) {
+        return values.get(name) instanceof String text && !text.isEmpty() ? List.of(text) : texts(values.get(name));
+    }
+
+    /** A set of keys, or its URL. */
     @Nullable
-    String secret() {
-        return text(values.get("secret"));
+    Object jwks() {
+        return values.get("jwks");
+    }
+
+    /** The same with another secret, and no other key. */
+    Configuration withSecret(String secret) {
+        var all = new LinkedHashMap<>(values);
+        all.put("secret", secret);
+        all.remove("publicKey");
+        all.remove("jwks");
+        return new Configuration(all);
     }
 
     @Nullable

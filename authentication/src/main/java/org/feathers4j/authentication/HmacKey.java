@@ -32,7 +32,7 @@ final class HmacKey {
         Integer shortest = algorithm instanceof String name ? SHORTEST.get(name) : null;
         if (shortest == null)
             throw new IllegalStateException(
-                    "The 'algorithm' in 'jwtOptions' of your authentication configuration must be HS256, HS384 or HS512, not '%s'"
+                    "The 'algorithm' in 'jwtOptions' of your authentication configuration must be HS256, HS384 or HS512, or one with a key pair (RS256, ES256, ...), not '%s'"
                             .formatted(algorithm));
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < shortest)

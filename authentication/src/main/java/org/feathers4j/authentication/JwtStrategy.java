@@ -16,6 +16,7 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
 import org.feathers4j.LifeCycle;
 import org.feathers4j.Params;
+import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,23 +24,30 @@ import org.jspecify.annotations.Nullable;
  * name in the authentication configuration: {@code header} ({@code Authorization}) that carries the token, {@code schemes} ({@code Bearer} and {@code JWT}) that
  * may stand before it, and {@code service}, {@code entity}, {@code entityId} where they differ from those of the configuration.
  *
- * <p>Connections that log in stay so until the token expires; then the application emits {@code disconnect}, which closes them.
+ * <p>Connections that log in stay so until the token expires; then the application emits {@code disconnect}, which closes them. The
+ * same happens when their entity is removed, or a call finds it gone.
+ *
+ * <p>Subclasses may ask for the entity otherwise: {@link #entityQuery}, {@link #findEntity}.
  */
-public final class JwtStrategy implements AuthenticationStrategy {
+public class JwtStrategy implements AuthenticationStrategy {
     private static final Set<String> SETTINGS = Set.of("entity", "entityId", "service", "header", "schemes");
     private static final Pattern WORDS = Pattern.compile("(\\S+)\\s+(\\S+)");
     private static final String STRATEGY = "strategy";
     private static final String AUTHENTICATION = "authentication";
     private static final String ACCESS_TOKEN = "accessToken";
 
+    /** Time for the answer to reach a client before its connection is closed. */
+    private static final Duration PARTING = Duration.ofMillis(500);
+
     private final Expirations expirations = new Expirations();
+    private final Subjects subjects = new Subjects();
     private volatile @Nullable StrategyContext registered;
 
     /** A strategy without settings of its own; it reads them from the configuration. */
     public JwtStrategy() {}
 
     @Override
-    public void registered(StrategyContext context) {
+    public final void registered(StrategyContext context) {
         Map<String, @Nullable Object> settings = context.settings();
         for (String name : settings.keySet())
             if (!SETTINGS.contains(name))
@@ -50,6 +58,7 @@ public final class JwtStrategy implements AuthenticationStrategy {
             throw new IllegalArgumentException(
                     "The 'header' option for the %s strategy must be a string".formatted(context.name()));
         registered = context;
+        context.app().mixin(this::follow);
         context.app().lifeCycle(new LifeCycle() {
             @Override
             public void closed(Application app) {
@@ -58,12 +67,13 @@ public final class JwtStrategy implements AuthenticationStrategy {
         });
     }
 
-    private StrategyContext context() {
+    /** Where it is registered; to be used after that. */
+    protected final StrategyContext context() {
         return Objects.requireNonNull(registered, "The strategy is not registered with an authentication service");
     }
 
     @Override
-    public Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
+    public final Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
         Object token = request.get(ACCESS_TOKEN);
         if (token == null || token.equals("")) throw FeathersException.notAuthenticated("No access token");
         Map<String, @Nullable Object> payload =
@@ -72,21 +82,64 @@ public final class JwtStrategy implements AuthenticationStrategy {
         result.put(ACCESS_TOKEN, token);
         result.put(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token, "payload", payload));
         String entity = context().entity();
-        if (entity != null) result.put(entity, entity(payload.get("sub"), params));
+        if (entity != null) result.put(entity, entity(payload.get("sub"), token, params));
         return result;
     }
 
-    private @Nullable Object entity(@Nullable Object subject, Params params) {
-        // the original asks for the id 'undefined' and hears this; nobody is to have that id here
-        if (subject == null) throw FeathersException.notFound("No record found for id 'undefined'");
+    private Object entity(@Nullable Object subject, Object token, Params params) {
+        // the original asks for the id 'undefined', which nobody is to have here
+        if (subject == null) throw TokenErrors.unknownSubject(context().entity());
         if (!(subject instanceof String) && !(subject instanceof Number))
             throw TokenErrors.refused("jwt subject invalid");
-        Params inside = params.without("provider").withQuery(Map.of());
-        return context().entityService().get(new Id(subject), inside);
+        Object entity = StrategyContext.existing(() -> findEntity(new Id(subject), params));
+        if (entity != null) return entity;
+        if (params.get("connection") instanceof Connection connection && holds(connection, token))
+            close(connection, PARTING);
+        // the original passes on NotFound, for which clients keep a token that is worth nothing
+        throw TokenErrors.unknownSubject(context().entity());
+    }
+
+    /** The query with which the entity is asked for: an entity that does not match is not authenticated. Nothing unless overridden. */
+    protected Map<String, ? extends @Nullable Object> entityQuery(Params params) {
+        return Map.of();
+    }
+
+    /**
+     * The entity that a token is for, as calls inside the application see it.
+     *
+     * @param params of the call that is authenticated
+     * @return null when there is none; NotFound says the same
+     */
+    protected @Nullable Object findEntity(Id id, Params params) {
+        return context().entityService().get(id, params.without("provider").withQuery(entityQuery(params)));
+    }
+
+    /** Whether this is the token that the connection has logged in with. */
+    private static boolean holds(Connection connection, @Nullable Object token) {
+        Object present = Configuration.object(connection.get(AUTHENTICATION)).get(ACCESS_TOKEN);
+        return present != null && present.equals(token);
+    }
+
+    /** Entities that are removed take their connections along. */
+    private void follow(ServiceHandle service) {
+        if (context().isEntityService(service))
+            service.on("removed", (item, call) -> removed(item, call == null ? Params.empty() : call.params()));
+    }
+
+    private void removed(@Nullable Object item, Params params) {
+        if (subjects.isEmpty()) return;
+        Object id = Configuration.object(item).get(context().entityId());
+        if (id == null) return;
+        for (Connection connection : subjects.of(new Id(id).text()))
+            close(connection, connection.equals(params.get("connection")) ? PARTING : Duration.ZERO);
+    }
+
+    private void close(Connection connection, Duration after) {
+        expirations.after(after, connection, () -> expired(connection));
     }
 
     @Override
-    public @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
+    public final @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
         String name = context().settings().get("header") instanceof String own ? own : "Authorization";
         if (!(headers.get(name.toLowerCase(Locale.ROOT)) instanceof String value) || value.isEmpty()) return null;
         Matcher words = WORDS.matcher(value);
@@ -101,14 +154,25 @@ public final class JwtStrategy implements AuthenticationStrategy {
     }
 
     @Override
-    public void onLogin(Connection connection, Map<String, @Nullable Object> result) {
+    public final void onLogin(Connection connection, Map<String, @Nullable Object> result) {
         if (!(result.get(ACCESS_TOKEN) instanceof String token)) return;
-        connection.set(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token));
+        Map<String, @Nullable Object> payload = Configuration.object(
+                Configuration.object(result.get(AUTHENTICATION)).get("payload"));
         String entity = context().entity();
+        if (entity != null && !payload.isEmpty() && payload.get("sub") == null) {
+            onDisconnect(connection); // a guest in the place of who was here before
+            return;
+        }
+        connection.set(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token));
         Object value = entity == null ? null : result.get(entity);
         if (entity != null && value != null) connection.set(entity, value);
-        Object payload = Configuration.object(result.get(AUTHENTICATION)).get("payload");
-        if (Configuration.object(payload).get("exp") instanceof Number exp) expire(connection, exp.doubleValue());
+        follow(connection, payload);
+    }
+
+    private void follow(Connection connection, Map<String, @Nullable Object> payload) {
+        if (payload.get("sub") == null) subjects.forget(connection);
+        else subjects.loggedIn(connection, new Id(payload.get("sub")).text());
+        if (payload.get("exp") instanceof Number exp) expire(connection, exp.doubleValue());
         else expirations.cancel(connection);
     }
 
@@ -123,14 +187,14 @@ public final class JwtStrategy implements AuthenticationStrategy {
     }
 
     @Override
-    public void onLogout(Connection connection, Map<String, @Nullable Object> result) {
-        Object present = Configuration.object(connection.get(AUTHENTICATION)).get(ACCESS_TOKEN);
-        if (present != null && present.equals(result.get(ACCESS_TOKEN))) onDisconnect(connection);
+    public final void onLogout(Connection connection, Map<String, @Nullable Object> result) {
+        if (holds(connection, result.get(ACCESS_TOKEN))) onDisconnect(connection);
     }
 
     @Override
-    public void onDisconnect(Connection connection) {
+    public final void onDisconnect(Connection connection) {
         expirations.cancel(connection);
+        subjects.forget(connection);
         connection.remove(AUTHENTICATION);
         String entity = context().entity();
         if (entity != null) connection.remove(entity);

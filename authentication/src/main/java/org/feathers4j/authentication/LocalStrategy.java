@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  *       address; more are TooManyRequests. The address is {@link Params#ip}, or what middleware has put into the params as {@code ip}. Without it there is no limit
  *   <li>{@code hashThreads}, {@code maxWaiting}: how many passwords are hashed at once (half of the cores) and how many may wait (1000)
  * </ul>
+ *
+ * <p>Subclasses may find the entity otherwise, or compare the password with something else ({@link #entityQuery}, {@link #findEntity}, {@link #comparePassword}).
  */
-public final class LocalStrategy implements AuthenticationStrategy {
+public class LocalStrategy implements AuthenticationStrategy {
     private static final int HASH_SIZE = 10;
     private static final int MAX_WAITING = 1000;
 
@@ -37,7 +39,7 @@ public final class LocalStrategy implements AuthenticationStrategy {
     public LocalStrategy() {}
 
     @Override
-    public void registered(StrategyContext context) {
+    public final void registered(StrategyContext context) {
         Map<String, @Nullable Object> settings = context.settings();
         for (String required : List.of("usernameField", "passwordField"))
             if (!(settings.get(required) instanceof String))
@@ -66,17 +68,23 @@ public final class LocalStrategy implements AuthenticationStrategy {
         return Objects.requireNonNull(parts, "The strategy is not registered with an authentication service");
     }
 
+    /** Where it is registered; to be used after that. */
+    protected final StrategyContext context() {
+        return parts().context();
+    }
+
     /**
      * The bcrypt hash of a password. Waits for one of the few threads that hash.
      *
-     * @throws FeathersException Unavailable when too many are waiting already
+     * @throws FeathersException BadRequest when the password is longer than the 72 bytes that bcrypt looks at, Unavailable when too many are waiting already
      */
-    public String hashPassword(String password) {
+    public final String hashPassword(String password) {
+        Bcrypt.checkLength(password);
         return parts().passwords().hash(password);
     }
 
     @Override
-    public Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
+    public final Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
         Map<String, @Nullable Object> settings = parts().context().settings();
         String username = text(request, settings.get("usernameField"));
         String password = text(request, settings.get("passwordField"));
@@ -103,9 +111,8 @@ public final class LocalStrategy implements AuthenticationStrategy {
 
     private Map<String, @Nullable Object> checked(
             Map<String, @Nullable Object> settings, String username, String password, Params params) {
-        Map<String, @Nullable Object> entity = find(entityField(settings, "Username"), username, params);
-        String hash = entity == null ? null : text(entity, entityField(settings, "Password"));
-        if (!parts().passwords().matches(password, hash) || entity == null) throw invalid(settings);
+        Map<String, @Nullable Object> entity = findEntity(username, params);
+        if (!comparePassword(entity, password) || entity == null) throw invalid(settings);
         return entity;
     }
 
@@ -116,15 +123,38 @@ public final class LocalStrategy implements AuthenticationStrategy {
                 : Objects.requireNonNull(settings.get(which.equals("Username") ? "usernameField" : "passwordField"));
     }
 
-    private @Nullable Map<String, @Nullable Object> find(Object field, String username, Params params) {
-        Map<String, Object> query = Map.of("$limit", 1, field.toString(), username);
-        Object found = parts().context()
-                .entityService()
-                .find(params.without("provider").withQuery(query));
+    /**
+     * The query that finds the entity of a user name.
+     *
+     * @param username what was sent: always text that is not empty
+     * @param params of the login
+     */
+    protected Map<String, ? extends @Nullable Object> entityQuery(String username, Params params) {
+        return Map.of("$limit", 1, entityField(context().settings(), "Username").toString(), username);
+    }
+
+    /**
+     * The entity of a user name, as calls inside the application see it: the first that {@link #entityQuery} finds.
+     *
+     * @return null when there is none
+     */
+    protected @Nullable Map<String, @Nullable Object> findEntity(String username, Params params) {
+        Object found =
+                context().entityService().find(params.without("provider").withQuery(entityQuery(username, params)));
         Object records = found instanceof Map<?, ?> page ? page.get("data") : found;
         return records instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof Map<?, ?> record
                 ? Configuration.object(record)
                 : null;
+    }
+
+    /**
+     * Whether this is the password of the entity: compares it with the bcrypt hash in {@code entityPasswordField}.
+     *
+     * @param entity null when there is none for the user name: then the same time goes by, or the answer would tell who is a user
+     */
+    protected boolean comparePassword(@Nullable Map<String, @Nullable Object> entity, String password) {
+        String hash = entity == null ? null : text(entity, entityField(context().settings(), "Password"));
+        return parts().passwords().matches(password, hash);
     }
 
     private Map<String, @Nullable Object> identified(Map<String, @Nullable Object> entity) {

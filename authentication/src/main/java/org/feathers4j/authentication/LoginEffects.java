@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * (packages/authentication/src/hooks/connection.ts, event.ts). Also what transports ask before a call.
  */
 final class LoginEffects implements Mixin, RequestAuthentication {
+    private static final String AUTHENTICATION = "authentication";
+    /** In the params of a login that a handshake makes. */
+    private static final String HANDSHAKE = "handshake";
+
     private final AuthenticationService authentication;
+    private final Guests guests = new Guests();
     /** The service with its hooks; null when it is not registered. */
     private volatile @Nullable ServiceHandle handle;
 
@@ -46,16 +51,31 @@ final class LoginEffects implements Mixin, RequestAuthentication {
 
     private void loggedIn(HookContext context) {
         Map<String, @Nullable Object> result = Configuration.object(context.result());
-        if (context.params().get("connection") instanceof Connection connection)
+        Map<String, @Nullable Object> request = Configuration.object(context.data());
+        if (context.params().get("connection") instanceof Connection connection) {
+            if (isHandshake(context.params()) && authentication.isGuest(request, result)) {
+                context.event(null);
+                guests.admitted(connection, request);
+                return;
+            }
             authentication.loggedIn(connection, result);
+            // its token is for no entity, and would be refused; what was said is checked for every call
+            if (authentication.isGuest(request, result)) connection.set(AUTHENTICATION, request);
+        }
         emit("login", context, result);
     }
 
     private void loggedOut(HookContext context) {
         Map<String, @Nullable Object> result = Configuration.object(context.result());
-        if (context.params().get("connection") instanceof Connection connection)
+        if (context.params().get("connection") instanceof Connection connection) {
             authentication.loggedOut(connection, result);
+            guests.loggedOut(connection);
+        }
         emit("logout", context, result);
+    }
+
+    static boolean isHandshake(Params params) {
+        return Boolean.TRUE.equals(params.get(HANDSHAKE));
     }
 
     private static void emit(String event, HookContext context, Map<String, @Nullable Object> result) {
@@ -76,9 +96,10 @@ final class LoginEffects implements Mixin, RequestAuthentication {
     @Override
     public void disconnected(Connection connection) {
         authentication.disconnected(connection);
+        guests.disconnected(connection);
     }
 
-    /** Logs a connection in whose handshake has credentials; a default service alone does so. */
+    /** Logs a connection in whose handshake has credentials, or takes it for a guest; a default service alone does so. */
     private void admit(Connection connection) {
         ServiceHandle service = handle;
         if (service == null
@@ -87,9 +108,15 @@ final class LoginEffects implements Mixin, RequestAuthentication {
                         .isEmpty()) return;
         Map<String, @Nullable Object> request = authentication.parse(Configuration.object(connection.get("headers")));
         if (request == null) return;
-        connection.set("authentication", request);
         String provider = String.valueOf(connection.get("provider"));
-        Params params = Params.of(Map.of("provider", provider, "connection", connection));
-        service.create(request, params.withIp(connection.ip()));
+        Params params = Params.of(Map.of("provider", provider, "connection", connection, HANDSHAKE, true))
+                .withIp(connection.ip());
+        if (authentication.mayLogIn(request)) {
+            connection.set(AUTHENTICATION, request);
+            service.create(request, params);
+        } else {
+            authentication.found(request, params, List.of(String.valueOf(request.get("strategy"))));
+            guests.admitted(connection, request);
+        }
     }
 }

@@ -38,8 +38,8 @@ record SignOptions(Map<String, @Nullable Object> values) {
                 throw new IllegalArgumentException("\"%s\" is not allowed in \"options\"".formatted(name));
     }
 
-    JWSHeader header(HmacKey key) {
-        var builder = new JWSHeader.Builder(JWSAlgorithm.parse(key.algorithm()));
+    JWSHeader header(String algorithm) {
+        var builder = new JWSHeader.Builder(JWSAlgorithm.parse(algorithm));
         Configuration.object(values.get("header")).forEach((name, value) -> {
             if (name.equals("typ")) builder.type(new JOSEObjectType(String.valueOf(value)));
             else if (!name.equals("alg")) builder.customParam(name, value); // the algorithm is not up to a header

@@ -3,8 +3,10 @@ package org.feathers4j.authentication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.feathers4j.Application;
+import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.Id;
@@ -59,14 +61,33 @@ public record StrategyContext(String name, AuthenticationService service) {
     private Object external(Id id, Params params) {
         ServiceHandle service = entityService();
         HookContext get = service.context("get", id, null, params);
-        service.run(get);
-        return Objects.requireNonNullElse(get.shown(), Map.of());
+        HookContext done = existing(() -> {
+            service.run(get);
+            return get;
+        });
+        if (done == null) throw TokenErrors.unknownSubject(entity());
+        return Objects.requireNonNullElse(done.shown(), Map.of());
+    }
+
+    /** What was asked for; null when it does not exist. */
+    static <T> @Nullable T existing(Supplier<@Nullable T> get) {
+        try {
+            return get.get();
+        } catch (FeathersException e) {
+            if (e.kind() == ErrorKind.NOT_FOUND || e.kind() == ErrorKind.GONE) return null;
+            throw e;
+        }
     }
 
     private @Nullable String servicePath() {
         return settings().get("service") instanceof String own
                 ? own
                 : configuration().service();
+    }
+
+    boolean isEntityService(ServiceHandle service) {
+        String path = servicePath();
+        return path != null && path.replaceAll("^/+|/+$", "").equals(service.path());
     }
 
     /** The service with the entities. @throws FeathersException NotAuthenticated when none is configured */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a token, in the words and with the data of jsonwebtoken (lib/JsonWebTokenError.js and its siblings). Never the token itself. */
 final class TokenErrors {
@@ -11,6 +12,11 @@ final class TokenErrors {
 
     static FeathersException refused(String message) {
         return FeathersException.notAuthenticated("%s", message).withData(Map.of("name", "JsonWebTokenError"));
+    }
+
+    /** Nobody has the id that the token is for: never, or not any more. */
+    static FeathersException unknownSubject(@Nullable String entity) {
+        return refused("The %s of this token does not exist".formatted(entity == null ? "user" : entity));
     }
 
     static FeathersException expired(double second) {

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Makes access tokens and checks them, with the results and the errors of jsonwebtoken (sign.js, verify.js), in its order of checks. Stateless.
  *
  * @param clock says what time it is
- * @param key what tokens are signed with
+ * @param key what tokens are signed and checked with
  * @param options {@code jwtOptions}, overrides included
  * @param limits what is accepted at all
  */
-record Tokens(Clock clock, HmacKey key, Map<String, @Nullable Object> options, TokenLimits limits) {
+record Tokens(Clock clock, TokenKeys key, Map<String, @Nullable Object> options, TokenLimits limits) {
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
 
     String sign(Map<String, @Nullable Object> payload) {
@@ -32,7 +32,7 @@ record Tokens(Clock clock, HmacKey key, Map<String, @Nullable Object> options, T
                         options, Map.of("jwtid", UUID.randomUUID().toString()))
                 : options;
         var sign = new SignOptions(complete);
-        JWSHeader header = sign.header(key);
+        JWSHeader header = sign.header(key.algorithm());
         String claims = encoded(sign.claims(payload, clock.instant().getEpochSecond()));
         String input = header.toBase64URL() + "." + claims;
         Base64URL signature = key.sign(header, input.getBytes(StandardCharsets.US_ASCII));

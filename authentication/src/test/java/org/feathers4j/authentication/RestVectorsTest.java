@@ -23,12 +23,17 @@ class RestVectorsTest {
     private static final Map<String, Object> INVALID_LOGIN = refused("Invalid login");
 
     /** Decided to differ: what is answered here instead (specification, section 17). */
+    private static final Map<String, Object> UNKNOWN_SUBJECT = unknownSubject();
+
     private static final Map<String, Map<String, Object>> DEVIATIONS = Map.of(
             "local login password as number", INVALID_LOGIN,
             "local login username as object (query injection attempt)", INVALID_LOGIN,
             "local login username as object with unknown operator", INVALID_LOGIN,
             "logout with id but without header", refused("Invalid access token"),
-            "scheme only has to contain Bearer", refused("Not authenticated"));
+            "scheme only has to contain Bearer", refused("Not authenticated"),
+            "subject of a user that does not exist", UNKNOWN_SUBJECT,
+            "no subject", UNKNOWN_SUBJECT,
+            "token of a removed user", UNKNOWN_SUBJECT);
 
     private @Nullable FixtureB fixture;
     private String jwt = "";
@@ -113,6 +118,12 @@ class RestVectorsTest {
                         .as(name)
                         .isEqualTo(value));
         Vectors.assertSame(answer.json(), Objects.requireNonNull(expected.get("json")));
+    }
+
+    private static Map<String, Object> unknownSubject() {
+        Map<String, Object> json = refused("The user of this token does not exist");
+        json.put("data", Map.of("name", "JsonWebTokenError"));
+        return json;
     }
 
     private static Map<String, Object> refused(String message) {

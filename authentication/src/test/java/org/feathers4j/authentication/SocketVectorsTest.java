@@ -8,9 +8,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.feathers4j.Connection;
+import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Params;
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Deviations;
 import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 /** What happened to connections of a real Feathers server, with gates and calls of sockets but no network (auth-socket.json, auth-expiry.json). */
 class SocketVectorsTest {
     private static final String CHANNELS = "channels around login and logout";
+    private static final String UNKNOWN_SUBJECT = "connect with a token of an unknown user is refused";
     private static final Map<String, Object> LOGIN =
             Map.of("strategy", "local", "email", "ann@example.com", "password", "secret");
 
@@ -93,6 +96,12 @@ class SocketVectorsTest {
                 return;
             }
             var error = catchThrowableOfType(FeathersException.class, () -> sockets.connect(headers));
+            if (UNKNOWN_SUBJECT.equals(recorded.get("name"))) {
+                assertThat(error).hasMessage("The user of this token does not exist");
+                assertThat(error.kind()).isEqualTo(ErrorKind.NOT_AUTHENTICATED);
+                assertThat(error.data()).isEqualTo(Map.of("name", "JsonWebTokenError"));
+                return;
+            }
             Map<String, @Nullable Object> expected = Vectors.object(recorded.get("connectError"));
             assertThat(error).hasMessage(Vectors.text(expected, "message"));
             if ("(undefined)".equals(expected.get("data")))
@@ -117,6 +126,11 @@ class SocketVectorsTest {
             for (String name : List.of("authentication", "user"))
                 if (expected.containsKey(name)) Vectors.assertSame(properties.get(name), expected.get(name));
         }
+    }
+
+    @Test
+    void every_deviation_belongs_to_a_case() {
+        assertThat(Deviations.of("auth-socket.json").keySet()).containsExactly(UNKNOWN_SUBJECT);
     }
 
     @Test

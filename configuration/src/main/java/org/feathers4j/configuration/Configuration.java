@@ -13,8 +13,8 @@ import org.feathers4j.hooks.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of an application, read once when it is configured. {@code config/default.json}, overlaid by {@code config/<environment>.json} and {@code
- * config/local.json}, overlaid by the environment variables that {@code config/custom-environment-variables.json} names. Every member of the whole also becomes
+ * The settings of an application, read once when it is configured. {@code config/default.json}, overlaid by {@code config/<environment>.json}, {@code
+ * config/local.json} and {@code config/local-<environment>.json}, overlaid by the JSON object in the environment variable {@code NODE_CONFIG} and by the environment variables that {@code config/custom-environment-variables.json} names. Every member of the whole also becomes
  * a setting of the application, for {@link Application#get(String)}.
  *
  * <pre>{@code

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Where the settings of an application come from. Immutable; every {@code with} returns a changed copy.
  *
  * @param folder the folder with the files; by default what {@code NODE_CONFIG_DIR} says, else {@code config} in the working directory
- * @param environment the name of the file that overlays {@code default.json}; by default what {@code FEATHERS_ENV} says, else {@code NODE_ENV}, else {@code
- *     development}
- * @param variables the environment variables that {@code custom-environment-variables.json} speaks of; by default those of the process
+ * @param environment the name of the file that overlays {@code default.json}; by default what {@code FEATHERS_ENV} says, else {@code NODE_CONFIG_ENV},
+ *     else {@code NODE_ENV}, else {@code development}
+ * @param variables the environment variables: {@code NODE_CONFIG}, {@code NODE_APP_INSTANCE}, and those that {@code custom-environment-variables.json} names; by
+ *     default those of the process
  * @param schema what the settings must be like; null for anything. With coercion the text of an environment variable becomes the number or boolean that is wanted
  */
 public record ConfigurationOptions(
@@ -34,7 +35,8 @@ public record ConfigurationOptions(
     }
 
     static ConfigurationOptions of(Map<String, String> variables) {
-        String environment = variables.getOrDefault("NODE_ENV", "development");
+        String environment =
+                variables.getOrDefault("NODE_CONFIG_ENV", variables.getOrDefault("NODE_ENV", "development"));
         return new ConfigurationOptions(
                 Path.of(variables.getOrDefault("NODE_CONFIG_DIR", "config")),
                 variables.getOrDefault("FEATHERS_ENV", environment),

@@ -1,6 +1,7 @@
 package org.feathers4j.configuration;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ import com.typesafe.config.ConfigValueFactory;
 import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a configuration, merged: later ones win. A file that is not there counts as empty. */
+/** The files and variables of a configuration, merged: later ones win. A file that is not there counts as empty. */
 final class Files {
     private static final ConfigParseOptions JSON =
             ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setAllowMissing(true);
@@ -23,12 +24,26 @@ final class Files {
 
     static Map<String, @Nullable Object> read(ConfigurationOptions options) {
         Config whole = ConfigFactory.empty();
-        for (String name : List.of("default", options.environment(), "local"))
+        for (String name : names(options))
             whole = parse(options.folder().resolve(name + ".json")).withFallback(whole);
-        Config variables = parse(options.folder().resolve("custom-environment-variables.json"));
-        var overlay = new Variables(options.variables()).values(variables.root().unwrapped());
-        ConfigObject last = ConfigValueFactory.fromMap(overlay);
-        return Frozen.object(last.withFallback(whole).unwrapped());
+        var variables = new Variables(options.variables());
+        Config mapping = parse(options.folder().resolve("custom-environment-variables.json"));
+        ConfigObject last = ConfigValueFactory.fromMap(
+                        variables.values(mapping.root().unwrapped()))
+                .withFallback(variables.whole())
+                .withFallback(whole);
+        return Frozen.object(last.unwrapped());
+    }
+
+    /** The order of config (lib/config.js, loadFileConfigs). */
+    private static List<String> names(ConfigurationOptions options) {
+        String instance = options.variables().getOrDefault("NODE_APP_INSTANCE", "");
+        var names = new ArrayList<String>();
+        for (String name : List.of("default", options.environment(), "local", "local-" + options.environment())) {
+            names.add(name);
+            if (instance.matches("[\\w.-]+")) names.add(name + "-" + instance);
+        }
+        return names;
     }
 
     private static Config parse(Path file) {

@@ -3,6 +3,7 @@ package org.feathers4j.configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
@@ -15,7 +16,19 @@ import org.jspecify.annotations.Nullable;
  * with the formats {@code number}, {@code boolean} and {@code json}. A variable that is not set, or empty, changes nothing (config, lib/config.js).
  */
 record Variables(Map<String, String> environment) {
+    private static final String WHOLE = "NODE_CONFIG";
     private static final ConfigParseOptions JSON = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
+
+    /** Settings that a variable brings as a whole: {@code NODE_CONFIG}, a JSON object. The error does not show it: it may contain secrets. */
+    Config whole() {
+        String text = text(WHOLE);
+        if (text == null) return ConfigFactory.empty();
+        try {
+            return ConfigFactory.parseString(text, JSON);
+        } catch (ConfigException e) {
+            throw FeathersException.generalError("The environment variable %s is no JSON object", WHOLE);
+        }
+    }
 
     /** The settings for those variables that are set, in the shape of the mapping. */
     Map<String, Object> values(Map<String, ? extends @Nullable Object> mapping) {

@@ -70,6 +70,66 @@ class ConfigurationTest {
     }
 
     @Test
+    void what_is_only_for_this_machine_in_this_environment_comes_after_the_rest_of_the_machine() throws IOException {
+        file("default.json", DEFAULT);
+        file("local.json", "{\"port\": 8080, \"host\": \"local\"}");
+        file("local-production.json", "{\"port\": 8443}");
+        file("local-test.json", "{\"port\": 1}");
+        Configuration configuration = configure(Map.of());
+        assertThat(configuration.port()).isEqualTo(8443);
+        assertThat(configuration.host()).isEqualTo("local");
+    }
+
+    @Test
+    void a_variable_with_a_json_object_comes_after_all_files_and_before_variables_for_one_setting() throws IOException {
+        file("default.json", DEFAULT);
+        file("local-production.json", "{\"port\": 8443}");
+        file("custom-environment-variables.json", "{\"host\": \"HOSTNAME\"}");
+        Map<String, String> variables = Map.of(
+                "NODE_CONFIG", "{\"port\":4040,\"host\":\"whole\",\"paginate\":{\"max\":7}}", "HOSTNAME", "single");
+        Configuration configuration = configure(variables);
+        assertThat(configuration.port()).isEqualTo(4040);
+        assertThat(configuration.host()).isEqualTo("single");
+        assertThat(configuration.get("paginate")).isEqualTo(Map.of("default", 10, "max", 7));
+        assertThat(app.get("port")).isEqualTo(4040);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"port\":", "[1]", "4040", "port: secret"})
+    void a_variable_that_is_no_json_object_ends_the_start_without_showing_it(String text) {
+        FeathersException error =
+                catchThrowableOfType(FeathersException.class, () -> configure(Map.of("NODE_CONFIG", text)));
+        assertThat(error.kind()).isEqualTo(ErrorKind.GENERAL_ERROR);
+        assertThat(error).hasMessage("The environment variable NODE_CONFIG is no JSON object");
+    }
+
+    @Test
+    void an_empty_variable_changes_nothing() throws IOException {
+        file("default.json", DEFAULT);
+        assertThat(configure(Map.of("NODE_CONFIG", "")).port()).isEqualTo(3030);
+    }
+
+    @Test
+    void an_instance_has_files_of_its_own() throws IOException {
+        file("default.json", DEFAULT);
+        file("default-2.json", "{\"port\": 3032, \"host\": \"second\"}");
+        file("production.json", "{\"host\": \"production\"}");
+        file("local-production-2.json", "{\"public\": \"mine\"}");
+        file("local-production-3.json", "{\"public\": \"others\"}");
+        Configuration configuration = configure(Map.of("NODE_APP_INSTANCE", "2"));
+        assertThat(configuration.port()).isEqualTo(3032);
+        assertThat(configuration.host()).isEqualTo("production");
+        assertThat(configuration.get("public")).isEqualTo("mine");
+    }
+
+    @Test
+    void the_variable_of_the_files_names_the_environment_before_that_of_node() {
+        assertThat(ConfigurationOptions.of(Map.of("NODE_CONFIG_ENV", "staging", "NODE_ENV", "production"))
+                        .environment())
+                .isEqualTo("staging");
+    }
+
+    @Test
     void what_is_only_for_this_machine_comes_after_the_environment() throws IOException {
         file("default.json", DEFAULT);
         file("production.json", "{\"port\": 80}");

@@ -9,9 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 
 /**
  * Asks providers over HTTP. A provider that answers too much, or too slowly from the first byte to the last, is not waited for: the library's own way has no limit for a whole
@@ -30,11 +28,12 @@ final class Caller implements AutoCloseable {
     }
 
     /** Blocks until the answer is there. */
-    HTTPResponse send(HTTPRequest request) throws IOException {
+    Answer send(HTTPRequest request) throws IOException {
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(message(request), head -> new LimitedText(options.maxAnswerBytes()));
         try {
-            return answer(answer.get(options.patience().toMillis(), TimeUnit.MILLISECONDS));
+            HttpResponse<String> whole = answer.get(options.patience().toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(whole.statusCode(), whole.body());
         } catch (TimeoutException e) {
             throw new IOException("No complete answer in %s".formatted(options.patience()), e);
         } catch (ExecutionException e) {
@@ -55,18 +54,6 @@ final class Caller implements AutoCloseable {
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         request.getHeaderMap().forEach((name, values) -> values.forEach(value -> message.header(name, value)));
         return message.build();
-    }
-
-    private static HTTPResponse answer(HttpResponse<String> answer) throws IOException {
-        var response = new HTTPResponse(answer.statusCode());
-        try {
-            String type = answer.headers().firstValue("content-type").orElse(null);
-            if (type != null) response.setContentType(type);
-        } catch (ParseException e) {
-            throw new IOException(e);
-        }
-        response.setBody(answer.body());
-        return response;
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.authentication.AuthenticationService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logins at other providers, with the routes and settings of Feathers (packages/authentication-oauth): {@code GET /oauth/github} sends the user to GitHub, who comes back to
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Stateless and safe for all threads. Calls block their virtual thread while the provider answers.
  */
 public final class OAuth {
+    private static final Logger log = LoggerFactory.getLogger(OAuth.class);
     private static final String LOCATION = "location";
 
     private final Application app;
@@ -156,26 +159,51 @@ public final class OAuth {
         return Redirects.of(settings(), app.get("origins"));
     }
 
-    /** The user is back. */
+    /** The user is back, and sent on whatever has happened: a browser that shows an error as JSON is a dead end. */
     private void end(HookContext context) {
-        Params params = context.params();
         context.event(null); // 'created' would tell others the token
-        Flow flow = flow(params);
-        Map<String, @Nullable Object> said =
-                Values.object(context.method().equals("find") ? params.query() : context.data());
-        Session session = Session.read(authentication, params);
-        checkState(session, params, said);
-        Session.clear(flow.provider(), context.http());
+        Session session = null;
         try {
-            HookContext login = login(flow, session, params, said);
+            session = session(context);
+            HookContext login = login(session, context);
             String token = String.valueOf(Values.object(login.result()).get("accessToken"));
             String location = redirects().with(session.redirect(), session.referer(), "access_token", token);
             answer(context, Values.object(login.shown()), location);
-        } catch (FeathersException e) {
-            String location = redirects().with(session.redirect(), session.referer(), "error", e.message());
-            if (location == null) throw e;
-            answer(context, e.toJson(), location);
+        } catch (RuntimeException e) {
+            fail(context, session, e);
         }
+    }
+
+    /** @throws FeathersException NotAuthenticated when it is not this browser that began, or not the login that it began */
+    private Session session(HookContext context) {
+        Session session = Session.read(authentication, context.params());
+        checkState(session, context.params(), said(context));
+        return session;
+    }
+
+    private static Map<String, @Nullable Object> said(HookContext context) {
+        return Values.object(context.method().equals("find") ? context.params().query() : context.data());
+    }
+
+    private void fail(HookContext context, @Nullable Session session, RuntimeException failure) {
+        FeathersException error = FeathersException.from(failure);
+        if (!(failure instanceof FeathersException)) log.error("An OAuth login has failed", failure);
+        String location = back(session, error);
+        if (location == null) throw error;
+        answer(context, error.toJson(), location);
+    }
+
+    /** Where the user came from, if that may be known and still is an allowed place; else the first place that is. */
+    private @Nullable String back(@Nullable Session session, FeathersException error) {
+        Redirects redirects = redirects();
+        if (session != null) {
+            try {
+                return redirects.with(session.redirect(), session.referer(), "error", error.message());
+            } catch (FeathersException e) {
+                log.debug("The place that a login began at is not allowed any more", e);
+            }
+        }
+        return redirects.with("", null, "error", error.message());
     }
 
     private static void answer(HookContext context, Map<String, @Nullable Object> result, @Nullable String location) {
@@ -195,7 +223,11 @@ public final class OAuth {
             throw FeathersException.notAuthenticated("The oAuth response is not for a login of this browser");
     }
 
-    private HookContext login(Flow flow, Session session, Params params, Map<String, @Nullable Object> answer) {
+    private HookContext login(Session session, HookContext context) {
+        Params params = context.params();
+        Flow flow = flow(params);
+        Session.clear(flow.provider(), context.http());
+        Map<String, @Nullable Object> answer = said(context);
         String error = Values.text(answer.get("error"));
         if (error != null) {
             String description = Values.text(answer.get("error_description"));

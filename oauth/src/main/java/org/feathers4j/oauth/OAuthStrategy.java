@@ -50,8 +50,10 @@ public class OAuthStrategy implements AuthenticationStrategy {
     }
 
     private static Object id(Map<String, @Nullable Object> profile) {
-        Object id = profile.get("sub") != null ? profile.get("sub") : profile.get("id");
-        if ((id instanceof String text && !text.isEmpty()) || id instanceof Number) return id;
+        for (String name : List.of("sub", "id")) {
+            Object id = profile.get(name);
+            if (Values.text(id) != null || id instanceof Number) return id;
+        }
         throw FeathersException.notAuthenticated("The provider does not say who it is");
     }
 

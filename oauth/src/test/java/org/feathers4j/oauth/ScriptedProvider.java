@@ -33,6 +33,11 @@ final class ScriptedProvider implements AutoCloseable {
 
     volatile Map<String, @Nullable Object> profile = Map.of("id", 42, "login", "ann");
     volatile boolean broken;
+    /** What is answered to a code that is right, and what the headers call it. */
+    volatile String tokenAnswer = "{\"access_token\":\"theirs\",\"token_type\":\"bearer\"}";
+
+    volatile @Nullable String contentType = "application/json";
+    volatile int status = 200;
     /** Bytes of white space after the answers that nobody needs. */
     volatile int padding;
     /** When set, answers stop after their first byte until this is done. */
@@ -74,7 +79,7 @@ final class ScriptedProvider implements AutoCloseable {
                 && String.valueOf(asked.get("redirect_uri")).equals(form.get("redirect_uri"))
                 && challenge(form.getOrDefault("code_verifier", "")).equals(asked.get("code_challenge"));
         if (broken) answer(exchange, 200, "<html>");
-        else if (isRight) answer(exchange, 200, "{\"access_token\":\"theirs\",\"token_type\":\"bearer\"}");
+        else if (isRight) answer(exchange, status, tokenAnswer);
         else answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
     }
 
@@ -94,7 +99,8 @@ final class ScriptedProvider implements AutoCloseable {
 
     private void answer(HttpExchange exchange, int status, String json) throws IOException {
         byte[] body = (json + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", json.startsWith("<") ? "text/html" : "application/json");
+        String type = contentType;
+        if (type != null) exchange.getResponseHeaders().set("Content-Type", json.startsWith("<") ? "text/html" : type);
         exchange.getResponseHeaders().set("Connection", "close");
         exchange.sendResponseHeaders(status, body.length);
         try (exchange) {

@@ -1,0 +1,69 @@
+package org.feathers4j.authentication;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+
+/** What tokens are signed with and checked with, for one algorithm. Immutable, and silent about secrets. */
+interface TokenKeys {
+    /** Its name, as in the header of a token. */
+    String algorithm();
+
+    /**
+     * The signature of a token.
+     *
+     * @throws IllegalStateException when there is nothing to sign with
+     */
+    Base64URL sign(JWSHeader header, byte[] input);
+
+    /** Whether one of the keys has made the signature. False also for headers that ask for what the keys don't do. */
+    boolean verifies(String header, byte[] input, String signature);
+
+    /**
+     * The keys that the configuration names for an algorithm.
+     *
+     * @throws IllegalStateException with what is missing in the configuration, or makes no sense there
+     */
+    static TokenKeys of(Configuration configuration, Object algorithm) {
+        boolean isSecret = !(algorithm instanceof String name) || !SignatureKeys.ALGORITHMS.contains(name);
+        return isSecret
+                ? Secrets.of(configuration.secrets(), algorithm)
+                : SignatureKeys.of(configuration, String.valueOf(algorithm));
+    }
+
+    /**
+     * Secrets of which the first signs, and all are good.
+     *
+     * @param keys at least one
+     */
+    record Secrets(List<HmacKey> keys) implements TokenKeys {
+        static Secrets of(List<String> secrets, Object algorithm) {
+            Stream<HmacKey> keys = secrets.isEmpty()
+                    ? Stream.of(HmacKey.of(null, algorithm))
+                    : secrets.stream().map(secret -> HmacKey.of(secret, algorithm));
+            return new Secrets(keys.toList());
+        }
+
+        /** Others, which tell nothing about these. */
+        Secrets derived(String purpose) {
+            return new Secrets(keys.stream().map(key -> key.derived(purpose)).toList());
+        }
+
+        @Override
+        public String algorithm() {
+            return keys.getFirst().algorithm();
+        }
+
+        @Override
+        public Base64URL sign(JWSHeader header, byte[] input) {
+            return keys.getFirst().sign(header, input);
+        }
+
+        @Override
+        public boolean verifies(String header, byte[] input, String signature) {
+            return keys.stream().anyMatch(key -> key.verifies(header, input, signature));
+        }
+    }
+}
