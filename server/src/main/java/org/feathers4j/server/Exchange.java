@@ -3,13 +3,12 @@ package org.feathers4j.server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,12 +49,16 @@ final class Exchange implements BodyReader.Listener {
         this.request = request;
         this.url = url;
         this.wait = wait;
-        this.loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        this.loop = RequestLoop.of(request);
         this.params = params;
     }
 
     /** Reads the body, makes the call, answers. */
     void serve() {
+        if (BodyReader.isGone(request) && parts.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            gone();
+            return;
+        }
         if (!BodyReader.hasBody(request)) {
             complete(NOTHING);
             return;
@@ -64,6 +67,13 @@ final class Exchange implements BodyReader.Listener {
         long maxBytes = parts.bodies().maxWireBytes(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         reader = new BodyReader(request, maxBytes, this);
         reader.read();
+    }
+
+    /** The same with a body that a handler has read. */
+    void serve(Buffer body) {
+        boolean whole = body.length() == request.bytesRead();
+        if (whole || !parts.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) complete(body.getBytes());
+        else gone();
     }
 
     /** Instead of answering, hands over the context of a call that went well, on the event loop. To be said before {@link #serve}. */
@@ -80,6 +90,14 @@ final class Exchange implements BodyReader.Listener {
     @Override
     public void tooLarge() {
         fail(Inflation.tooLarge());
+    }
+
+    /** Without the body the call would be another one: a create of an empty record, for instance. */
+    @Override
+    public void gone() {
+        if (request.response().ended()) return;
+        fail(new IllegalStateException("The request body was read or dropped before the service could read it:"
+                + " a handler that reads it must be a BodyHandler, or come after one"));
     }
 
     @Override
