@@ -40,6 +40,7 @@ final class CoteSession implements Peers.Consequences {
     private static final int QUIET_ROUNDS = 6;
     /** After so many rounds connections on which requests keep coming are closed, too, between two of them. */
     private static final int MOST_ROUNDS = 40;
+
     private static final NodeListener NOBODY = KeyGroup.only(node -> false, new NodeListener() {
         @Override
         public void onAdded(Node node) {}

@@ -136,19 +136,17 @@ final class Exchange implements BodyReader.Listener {
         RestRequest rest = rest();
         try {
             rest = withData(rest, body);
-            Consumer<HookContext> then = afterCall;
-            if (then == null) {
-                send(rest, parts.dispatcher().dispatch(rest));
-                return;
-            }
             RestRequest asked = rest;
             HookContext context = parts.dispatcher()
                     .call(rest)
                     .orElseThrow(() -> parts.dispatcher().notFound(asked))
                     .run();
-            loop.runOnContext(nothing -> then.accept(context));
+            Consumer<HookContext> then = afterCall;
+            if (then == null) send(rest, parts.dispatcher().answer(context));
+            else loop.runOnContext(nothing -> then.accept(context));
         } catch (Throwable e) {
-            send(rest, parts.dispatcher().error(rest, e));
+            // also errors such as a stack overflow in a service: somebody waits for an answer
+            sendError(rest, e);
         }
     }
 
@@ -171,21 +169,28 @@ final class Exchange implements BodyReader.Listener {
             try {
                 send(rest, parts.dispatcher().answer(context));
             } catch (RuntimeException e) {
-                send(rest, parts.dispatcher().error(rest, e));
+                sendError(rest, e);
             }
         });
     }
 
     /** On a virtual thread: makes the bytes there and hands them to the loop. */
     private void send(RestRequest rest, RestResponse response) {
-        Reply reply = parts.replies().of(rest, response);
+        send(parts.replies().of(rest, response));
+    }
+
+    private void sendError(RestRequest rest, Throwable error) {
+        send(parts.replies().ofError(rest, error));
+    }
+
+    private void send(Reply reply) {
         loop.runOnContext(nothing -> write(reply));
     }
 
     /** Answers with an error, at once; what is left of the body is thrown away. */
     void fail(Throwable error) {
         RestRequest rest = rest();
-        write(parts.replies().of(rest, parts.dispatcher().error(rest, error)));
+        write(parts.replies().ofError(rest, error));
         if (reader != null) reader.discard();
         else if (BodyReader.hasBody(request)) {
             reader = new BodyReader(request, 0, this);

@@ -13,6 +13,7 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.json.Json;
 import org.feathers4j.socketio.EngineError;
 import org.feathers4j.socketio.Octets;
+import org.feathers4j.transport.Dispatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,7 +163,7 @@ final class SocketPoll {
     /** Refuses with a status and a message of the application's. */
     void refuse(FeathersException why) {
         Map<String, ?> error = Map.of("code", EngineError.FORBIDDEN.code(), "message", why.message());
-        onLoop(response -> end(closing(response, why.code()), JSON, Octets.of(Json.bytes(error))));
+        onLoop(response -> end(closing(response, Dispatcher.status(why)), JSON, Octets.of(Json.bytes(error))));
     }
 
     void tooLarge() {
