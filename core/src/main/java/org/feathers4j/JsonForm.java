@@ -57,7 +57,6 @@ public final class JsonForm {
                 || value instanceof Character
                 || value instanceof UUID
                 || value instanceof URI
-               
                 || value instanceof Path
                 || value instanceof ZoneId
                 || value instanceof TemporalAccessor

@@ -103,8 +103,13 @@ final class IncomingCall implements IncomingRequest {
         try {
             send(AxonReply.encodeFailure(error.toJson(), request.id()));
         } catch (JsonException unwritable) {
-            send(AxonReply.encodeFailure(new FeathersException(error.kind(), error.message()).toJson(), request.id()));
+            send(AxonReply.encodeFailure(bare(error).toJson(), request.id()));
         }
+    }
+
+    /** Without data that are no JSON, under the name that it has. */
+    private static FeathersException bare(FeathersException error) {
+        return FeathersException.named(error.name(), error.code(), error.className(), error.message());
     }
 
     private void send(ByteBuffer reply) {

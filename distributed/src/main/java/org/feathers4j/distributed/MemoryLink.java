@@ -161,8 +161,18 @@ final class MemoryLink implements MeshLink {
 
         @Override
         public void fail(FeathersException error) {
-            Object copy = PlainValues.copy(error.toJson());
+            Object copy = copy(error);
             answer.accept(new Reply.Failure(() -> copy));
+        }
+
+        /** As cote's link does it: an error whose data are no JSON arrives without them. */
+        private static @Nullable Object copy(FeathersException error) {
+            try {
+                return PlainValues.copy(error.toJson());
+            } catch (FeathersException unwritable) {
+                return FeathersException.named(error.name(), error.code(), error.className(), error.message())
+                        .toJson();
+            }
         }
     }
 }

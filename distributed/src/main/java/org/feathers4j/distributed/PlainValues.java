@@ -71,8 +71,8 @@ final class PlainValues {
     /** Things that do something. Lambdas are hidden classes; what Java itself brings and has no form is a part of its machinery. */
     private static boolean isActive(Object value) {
         Class<?> type = value.getClass();
-        boolean isOfJava =
-                type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+        boolean isOfJava = type.getClassLoader() == null
+                || ClassLoader.getPlatformClassLoader().equals(type.getClassLoader());
         return type.isHidden()
                 || value instanceof AutoCloseable
                 || value instanceof Lock

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Pure, for any thread.
  */
 final class Bodies {
+    private static final String JSON = "application/json";
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final char BYTE_ORDER_MARK = '\ufeff';
     private static final int BYTE_ORDER_MARK_BYTES = 3;
 
@@ -37,6 +39,13 @@ final class Bodies {
         return Inflation.isPlain(encoding) ? maxBytes : maxBytes + maxBytes / 64L + 1024L;
     }
 
+    /** Whether bodies of this type are data; all others are the business of middleware. */
+    boolean reads(@Nullable String contentType) {
+        if (contentType == null) return false;
+        String type = MediaType.name(contentType);
+        return type.equals(JSON) || type.equals(FORM);
+    }
+
     /**
      * The data in a body.
      *
@@ -49,8 +58,8 @@ final class Bodies {
     Object parse(byte[] body, @Nullable String contentType, @Nullable String encoding) {
         if (body.length == 0 || contentType == null) return null;
         return switch (MediaType.name(contentType)) {
-            case "application/json" -> json(Inflation.inflated(body, encoding, maxBytes), charset(contentType));
-            case "application/x-www-form-urlencoded" -> form(Inflation.inflated(body, encoding, maxBytes), contentType);
+            case JSON -> json(Inflation.inflated(body, encoding, maxBytes), charset(contentType));
+            case FORM -> form(Inflation.inflated(body, encoding, maxBytes), contentType);
             default -> null;
         };
     }

@@ -19,6 +19,9 @@ final class BodyReader {
         /** It is longer than allowed; called once, and nothing after it but {@link #drained}. */
         void tooLarge();
 
+        /** All of it, or a part, went to another reader, or was dropped. */
+        void gone();
+
         /** It ended after it was too large or no longer wanted. */
         void drained();
 
@@ -50,7 +53,16 @@ final class BodyReader {
         return request.version() == HttpVersion.HTTP_2 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
+    /** Whether the body has been read, or dropped, before a reader of this kind saw it. */
+    static boolean isGone(HttpServerRequest request) {
+        return request.isEnded() && request.bytesRead() > 0;
+    }
+
     void read() {
+        if (request.isEnded()) {
+            ended();
+            return;
+        }
         request.handler(this::received);
         request.endHandler(nothing -> ended());
         if (announced() > maxBytes) refuse();
@@ -89,6 +101,7 @@ final class BodyReader {
 
     private void ended() {
         if (unwanted) listener.drained();
+        else if (received != request.bytesRead()) listener.gone();
         else listener.complete(body == null ? NOTHING : body.getBytes());
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 final class Cors {
     private static final CharSequence METHODS = HttpHeaders.createOptimized("GET,HEAD,PUT,PATCH,POST,DELETE");
     private static final CharSequence EVERYBODY = HttpHeaders.createOptimized("*");
+    private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
     private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
     private static final int NO_CONTENT = 204;
 
@@ -29,8 +30,9 @@ final class Cors {
         }
         headers.add(HttpHeaders.VARY, "Origin");
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin != null && options.origins().contains(origin))
-            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        if (origin == null || !options.origins().contains(origin)) return;
+        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        if (options.credentials()) headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
     }
 
     /** Answers OPTIONS, whatever the path; false for every other request. */

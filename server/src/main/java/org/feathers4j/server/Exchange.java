@@ -3,13 +3,12 @@ package org.feathers4j.server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,12 +49,16 @@ final class Exchange implements BodyReader.Listener {
         this.request = request;
         this.url = url;
         this.wait = wait;
-        this.loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        this.loop = RequestLoop.of(request);
         this.params = params;
     }
 
     /** Reads the body, makes the call, answers. */
     void serve() {
+        if (BodyReader.isGone(request) && parts.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            gone();
+            return;
+        }
         if (!BodyReader.hasBody(request)) {
             complete(NOTHING);
             return;
@@ -64,6 +67,13 @@ final class Exchange implements BodyReader.Listener {
         long maxBytes = parts.bodies().maxWireBytes(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         reader = new BodyReader(request, maxBytes, this);
         reader.read();
+    }
+
+    /** The same with a body that a handler has read. */
+    void serve(Buffer body) {
+        boolean whole = body.length() == request.bytesRead();
+        if (whole || !parts.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) complete(body.getBytes());
+        else gone();
     }
 
     /** Instead of answering, hands over the context of a call that went well, on the event loop. To be said before {@link #serve}. */
@@ -80,6 +90,14 @@ final class Exchange implements BodyReader.Listener {
     @Override
     public void tooLarge() {
         fail(Inflation.tooLarge());
+    }
+
+    /** Without the body the call would be another one: a create of an empty record, for instance. */
+    @Override
+    public void gone() {
+        if (request.response().ended()) return;
+        fail(new IllegalStateException("The request body was read or dropped before the service could read it:"
+                + " a handler that reads it must be a BodyHandler, or come after one"));
     }
 
     @Override
@@ -118,19 +136,17 @@ final class Exchange implements BodyReader.Listener {
         RestRequest rest = rest();
         try {
             rest = withData(rest, body);
-            Consumer<HookContext> then = afterCall;
-            if (then == null) {
-                send(rest, parts.dispatcher().dispatch(rest));
-                return;
-            }
             RestRequest asked = rest;
             HookContext context = parts.dispatcher()
                     .call(rest)
                     .orElseThrow(() -> parts.dispatcher().notFound(asked))
                     .run();
-            loop.runOnContext(nothing -> then.accept(context));
+            Consumer<HookContext> then = afterCall;
+            if (then == null) send(rest, parts.dispatcher().answer(context));
+            else loop.runOnContext(nothing -> then.accept(context));
         } catch (Throwable e) {
-            send(rest, parts.dispatcher().error(rest, e));
+            // also errors such as a stack overflow in a service: somebody waits for an answer
+            sendError(rest, e);
         }
     }
 
@@ -153,21 +169,28 @@ final class Exchange implements BodyReader.Listener {
             try {
                 send(rest, parts.dispatcher().answer(context));
             } catch (RuntimeException e) {
-                send(rest, parts.dispatcher().error(rest, e));
+                sendError(rest, e);
             }
         });
     }
 
     /** On a virtual thread: makes the bytes there and hands them to the loop. */
     private void send(RestRequest rest, RestResponse response) {
-        Reply reply = parts.replies().of(rest, response);
+        send(parts.replies().of(rest, response));
+    }
+
+    private void sendError(RestRequest rest, Throwable error) {
+        send(parts.replies().ofError(rest, error));
+    }
+
+    private void send(Reply reply) {
         loop.runOnContext(nothing -> write(reply));
     }
 
     /** Answers with an error, at once; what is left of the body is thrown away. */
     void fail(Throwable error) {
         RestRequest rest = rest();
-        write(parts.replies().of(rest, parts.dispatcher().error(rest, error)));
+        write(parts.replies().ofError(rest, error));
         if (reader != null) reader.discard();
         else if (BodyReader.hasBody(request)) {
             reader = new BodyReader(request, 0, this);

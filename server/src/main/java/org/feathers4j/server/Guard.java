@@ -3,11 +3,9 @@ package org.feathers4j.server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -35,7 +33,7 @@ final class Guard implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        Context loop = RequestLoop.of(ctx.request());
         Params params = params(ctx);
         boolean started = parts.calls().start(() -> ask(ctx, loop, params));
         if (!started) ctx.fail(FeathersException.unavailable("The server has too much to do: try again later"));

@@ -12,6 +12,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class Middleware implements Mixin {
     private static final String EXCHANGE = "feathers4j.exchange";
     private static final String WAIT = "feathers4j.wait";
+    private static final int LOWEST_ERROR = 400;
+    private static final int HIGHEST_ERROR = 599;
     private static final int FIRST = Integer.MIN_VALUE;
     private static final int SERVICES = 1_000_000_000;
 
@@ -91,9 +94,17 @@ final class Middleware implements Mixin {
     private Router newRouter() {
         Router router = Router.router(vertx.get());
         if (!parts.options().http().proxies().isEmpty()) router.allowForward(AllowForwardHeaders.X_FORWARD);
-        router.route().order(FIRST).handler(this::begin);
-        router.route().order(SERVICES).handler(this::service);
-        router.route().last().handler(ctx -> serve(ctx, exchange(ctx))).failureHandler(this::failed);
+        router.route().order(FIRST).handler(ctx -> RequestLoop.run(ctx, this::begin));
+        router.route().order(SERVICES).handler(ctx -> RequestLoop.run(ctx, this::service));
+        router.route()
+                .last()
+                .handler(ctx -> RequestLoop.run(ctx, this::serve))
+                .failureHandler(ctx -> RequestLoop.run(ctx, this::failed));
+        // of requests that reach no route, and of failures in the routes above
+        for (int code = LOWEST_ERROR; code <= HIGHEST_ERROR; code++) {
+            int status = code;
+            router.errorHandler(status, ctx -> RequestLoop.run(ctx, failed -> failed(failed, status)));
+        }
         return router;
     }
 
@@ -101,8 +112,8 @@ final class Middleware implements Mixin {
         Router router = web();
         lock.lock();
         try {
-            fallbacks++;
-            router.route().order(SERVICES + fallbacks).handler(handler);
+            router.route().order(SERVICES + ++fallbacks).handler(RequestLoop.BACK);
+            router.route().order(SERVICES + ++fallbacks).handler(handler);
         } finally {
             lock.unlock();
         }
@@ -110,23 +121,33 @@ final class Middleware implements Mixin {
 
     /** Sends a request through all handlers. Its body waits until somebody wants it. */
     void handle(HttpServerRequest request) {
-        if (BodyReader.hasBody(request)) request.pause();
-        web().handle(request);
+        web().handle(BodyReader.hasBody(request) ? new HeldRequest((HttpServerRequestInternal) request) : request);
     }
 
     /** A handler that answers itself ends the exchange, too. */
     private void begin(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
+        wait(ctx);
+        if (parts.clients().owns(request.connection())) ctx.next();
+        else beginAsGuest(ctx);
+    }
+
+    private Wait wait(RoutingContext ctx) {
+        Wait present = ctx.get(WAIT);
+        if (present != null) return present;
+        HttpServerRequest request = ctx.request();
         Wait wait = parts.clients().begin(request);
         ctx.put(WAIT, wait);
         ctx.addEndHandler(done -> {
             Exchange exchange = ctx.get(EXCHANGE);
-            if (exchange == null || !exchange.hasAnswered()) wait.end();
+            boolean ours = exchange != null && exchange.hasAnswered();
+            if (!ours) wait.end();
+            if (request.isEnded()) return;
             // a body that nobody wanted would hold up the next request
-            if (!request.isEnded()) request.resume();
+            if (!ours) request.handler(dropped -> {});
+            request.resume();
         });
-        if (parts.clients().owns(request.connection())) ctx.next();
-        else beginAsGuest(ctx);
+        return wait;
     }
 
     /** In somebody else's server the request has not passed {@link HttpLoop}. */
@@ -143,7 +164,7 @@ final class Middleware implements Mixin {
         if (service == null) ctx.next();
         else if (hasHandlers(service))
             chains.computeIfAbsent(service, this::chain).handleContext(ctx);
-        else serve(ctx, exchange(ctx));
+        else serve(ctx);
     }
 
     /** What was asked for, below where the server is mounted. */
@@ -162,16 +183,20 @@ final class Middleware implements Mixin {
 
     private Router chain(ServiceHandle service) {
         Router chain = Router.router(vertx.get());
-        for (Handler<RoutingContext> handler : handlers(service, Server.BEFORE))
-            chain.route().handler(handler);
+        handlers(service, Server.BEFORE).forEach(handler -> add(chain, handler));
         List<Handler<RoutingContext>> after = handlers(service, Server.AFTER);
-        if (after.isEmpty()) chain.route().handler(ctx -> serve(ctx, exchange(ctx)));
+        if (after.isEmpty()) add(chain, this::serve);
         else {
-            chain.route().handler(this::call);
-            for (Handler<RoutingContext> handler : after) chain.route().handler(handler);
-            chain.route().handler(Middleware::answer);
+            add(chain, this::call);
+            after.forEach(handler -> add(chain, handler));
+            add(chain, Middleware::answer);
         }
         return chain;
+    }
+
+    private static void add(Router chain, Handler<RoutingContext> handler) {
+        chain.route().handler(RequestLoop.BACK);
+        chain.route().handler(handler);
     }
 
     @SuppressWarnings("unchecked") // a handler of anything else than a RoutingContext shows when it is called
@@ -193,17 +218,17 @@ final class Middleware implements Mixin {
     private Exchange exchange(RoutingContext ctx) {
         Exchange present = ctx.get(EXCHANGE);
         if (present != null) return present;
-        var exchange =
-                new Exchange(parts, ctx.request(), url(ctx), Objects.requireNonNull(ctx.get(WAIT)), Server.params(ctx));
+        var exchange = new Exchange(parts, ctx.request(), url(ctx), wait(ctx), Server.params(ctx));
         ctx.put(EXCHANGE, exchange);
         return exchange;
     }
 
     /** A body that a BodyHandler has read is taken from there. */
-    private static void serve(RoutingContext ctx, Exchange exchange) {
+    private void serve(RoutingContext ctx) {
+        Exchange exchange = exchange(ctx);
         Buffer body = ctx.body().buffer();
         if (body == null) exchange.serve();
-        else exchange.complete(body.getBytes());
+        else exchange.serve(body);
     }
 
     private void call(RoutingContext ctx) {
@@ -212,7 +237,7 @@ final class Middleware implements Mixin {
             Server.hookContext(ctx, context);
             ctx.next();
         });
-        serve(ctx, exchange);
+        serve(ctx);
     }
 
     private static void answer(RoutingContext ctx) {
@@ -222,17 +247,20 @@ final class Middleware implements Mixin {
     }
 
     private void failed(RoutingContext ctx) {
-        if (!ctx.response().ended()) exchange(ctx).fail(error(ctx));
+        failed(ctx, ctx.statusCode());
+    }
+
+    private void failed(RoutingContext ctx, int status) {
+        if (!ctx.response().ended()) exchange(ctx).fail(error(ctx.failure(), status));
     }
 
     /** A handler may give a status, a reason, or both. */
-    private static Throwable error(RoutingContext ctx) {
-        Throwable failure = ctx.failure();
+    private static Throwable error(@Nullable Throwable failure, int status) {
         if (failure instanceof FeathersException) return failure;
         if (failure instanceof HttpException http) return forStatus(http.getStatusCode(), http.getPayload());
-        if (failure == null) return forStatus(ctx.statusCode(), null);
-        boolean unforeseen = ctx.statusCode() < 0 || ctx.statusCode() == ErrorKind.GENERAL_ERROR.code();
-        return unforeseen ? failure : forStatus(ctx.statusCode(), failure.getMessage());
+        if (failure == null) return forStatus(status < 0 ? ErrorKind.GENERAL_ERROR.code() : status, null);
+        boolean unforeseen = status < 0 || status == ErrorKind.GENERAL_ERROR.code();
+        return unforeseen ? failure : forStatus(status, failure.getMessage());
     }
 
     private static FeathersException forStatus(int status, @Nullable String message) {

@@ -8,7 +8,6 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
-import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.json.Json;
 import org.feathers4j.json.JsonOutput;
@@ -37,23 +36,25 @@ final class Replies {
         try {
             return encoded(request, response);
         } catch (Throwable e) {
-            return ofUnwritable(request, e);
+            return ofError(request, e);
         }
     }
 
-    private Reply ofUnwritable(RestRequest request, Throwable error) {
+    /** The bytes of the answer to an error; without what has no JSON form. Never throws. */
+    Reply ofError(RestRequest request, Throwable error) {
+        RestResponse response = dispatcher.error(request, error);
         try {
-            return encoded(request, dispatcher.error(request, error));
-        } catch (Throwable again) {
-            log.error("Not even the error could be sent for {}", request, again);
-            return json(FeathersException.of(ErrorKind.GENERAL_ERROR, "The answer could not be written"));
+            return encoded(request, response);
+        } catch (Throwable unwritable) {
+            log.error("Not all of the error could be sent for {}", request, unwritable);
+            return json(FeathersException.from(error));
         }
     }
 
     /** An error as small JSON, whatever the client would like to have. */
     static Reply json(FeathersException error) {
-        byte[] bytes = Json.bytes(error.toJson());
-        return new Reply(error.code(), Map.of(), JSON, null, Buffer.buffer(bytes));
+        byte[] bytes = Json.bytes(ErrorBody.writable(error.toJson()));
+        return new Reply(Dispatcher.status(error), Map.of(), JSON, null, Buffer.buffer(bytes));
     }
 
     private Reply encoded(RestRequest request, RestResponse response) {

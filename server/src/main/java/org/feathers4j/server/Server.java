@@ -99,6 +99,7 @@ public final class Server implements Transport {
 
     /** Adds a handler that every request passes before it reaches a service. It answers, or calls {@code next()}. */
     public Server use(Handler<RoutingContext> handler) {
+        middleware.web().route().handler(RequestLoop.BACK);
         middleware.web().route().handler(handler);
         return this;
     }
@@ -109,7 +110,9 @@ public final class Server implements Transport {
      * @param path for instance {@code /admin}
      */
     public Server use(String path, Handler<RoutingContext> handler) {
-        middleware.web().route(path.endsWith("/") ? path + "*" : path + "/*").handler(handler);
+        String below = path.endsWith("/") ? path + "*" : path + "/*";
+        middleware.web().route(below).handler(RequestLoop.BACK);
+        middleware.web().route(below).handler(handler);
         return this;
     }
 

@@ -134,30 +134,26 @@ public record ServerOptions(
 
     /** Whether the server sends CORS headers and answers OPTIONS. */
     public ServerOptions withCors(boolean enabled) {
-        return new ServerOptions(
-                host,
-                eventLoops,
-                limits,
-                timeouts,
-                new CorsOptions(enabled, cors.origins()),
-                rest,
-                http,
-                sockets,
-                vertx);
+        return with(new CorsOptions(enabled, cors.origins(), enabled && cors.credentials()));
     }
 
     /** The only sites whose pages may use the services, for instance {@code https://example.com}. */
     public ServerOptions withCorsOrigins(String... origins) {
-        return new ServerOptions(
-                host,
-                eventLoops,
-                limits,
-                timeouts,
-                new CorsOptions(true, List.of(origins)),
-                rest,
-                http,
-                sockets,
-                vertx);
+        return with(new CorsOptions(true, List.of(origins), cors.credentials()));
+    }
+
+    /**
+     * The only sites whose pages may use the services, with cookies and the like ({@code credentials: true} of cors).
+     *
+     * @param origins for instance {@code https://example.com}
+     * @throws IllegalArgumentException when there is none: every site could act in the name of its visitors then
+     */
+    public ServerOptions withCorsCredentials(String... origins) {
+        return with(new CorsOptions(true, List.of(origins), true));
+    }
+
+    private ServerOptions with(CorsOptions value) {
+        return new ServerOptions(host, eventLoops, limits, timeouts, value, rest, http, sockets, vertx);
     }
 
     /** How many parameters a query, and how many fields a URL-encoded body, may have; see {@link #withQueryLimits}. */

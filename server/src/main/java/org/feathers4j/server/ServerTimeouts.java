@@ -11,9 +11,12 @@ import java.time.Duration;
  * @param shutdown how long calls in flight may take to end when the server closes; then they are interrupted
  */
 public record ServerTimeouts(Duration idle, Duration body, Duration answer, Duration shutdown) {
-    /** A minute between requests, half a minute for a body, two minutes to take an answer, ten seconds to shut down. */
+    /**
+     * 75 seconds between requests, half a minute for a body, two minutes to take an answer, ten seconds to shut down. Common load balancers keep idle connections for 60 seconds: a server
+     * that closes them first loses requests that are just being sent.
+     */
     public static final ServerTimeouts DEFAULT = new ServerTimeouts(
-            Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofSeconds(10));
+            Duration.ofSeconds(75), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofSeconds(10));
 
     public ServerTimeouts {
         positive("idleTimeout", idle);

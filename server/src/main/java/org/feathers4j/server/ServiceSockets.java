@@ -2,6 +2,7 @@ package org.feathers4j.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -122,7 +123,10 @@ final class ServiceSockets implements SocketHandler {
         } catch (RuntimeException e) {
             // no JSON form: a cycle, too deep, or of a kind that nobody knows
             log.error("The answer to {} could not be written", event, e);
-            ack.send(SocketCalls.error(e));
+            ack.send(
+                    answer.getFirst() instanceof Map<?, ?> error
+                            ? List.of(ErrorBody.writable(error))
+                            : SocketCalls.error(e));
         }
     }
 

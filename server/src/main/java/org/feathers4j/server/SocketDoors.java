@@ -24,8 +24,11 @@ final class SocketDoors {
         this.vertx = vertx;
     }
 
-    /** On the event loop of the request. */
     void handle(RoutingContext ctx) {
+        RequestLoop.run(ctx, this::onLoop);
+    }
+
+    private void onLoop(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         parts.options().http().proxies().settle(request);
         doors.computeIfAbsent(Thread.currentThread(), loop -> open())

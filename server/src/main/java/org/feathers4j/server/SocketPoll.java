@@ -1,11 +1,9 @@
 package org.feathers4j.server;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,10 +13,14 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.json.Json;
 import org.feathers4j.socketio.EngineError;
 import org.feathers4j.socketio.Octets;
+import org.feathers4j.transport.Dispatcher;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One HTTP request of a session that polls, and its answer. Answers may be given on any thread; they are written on the loop of the connection, once. */
 final class SocketPoll {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=UTF-8");
     // not text/plain: some browsers would offer it as a download (engine.io, lib/transports/polling.ts)
     private static final CharSequence HTML = HttpHeaders.createOptimized("text/html");
@@ -45,7 +47,7 @@ final class SocketPoll {
         this.read = read;
         this.compressFrom = compressFrom;
         this.wait = parts.clients().begin(request);
-        this.context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        this.context = RequestLoop.of(request);
     }
 
     HttpServerRequest request() {
@@ -76,6 +78,7 @@ final class SocketPoll {
             wait.forBody(body::late);
             onLost(body::lost);
             if (read == null) new BodyReader(request, maxBytes, body).read();
+            else if (read.length() != request.bytesRead()) body.gone();
             else if (read.length() > maxBytes) body.tooLarge();
             else body.complete(read.getBytes());
         });
@@ -98,6 +101,17 @@ final class SocketPoll {
         @Override
         public void tooLarge() {
             session.loop().run(() -> session.postTooLarge(SocketPoll.this));
+        }
+
+        @Override
+        public void gone() {
+            log.error(
+                    "A packet of a client that polls was lost: a handler in front of the mounted server has read or dropped the body of {}",
+                    request.path());
+            wait.forNothing();
+            refuse(FeathersException.generalError(
+                    "The request body was read or dropped before the session could read it"));
+            lost();
         }
 
         @Override
@@ -149,7 +163,7 @@ final class SocketPoll {
     /** Refuses with a status and a message of the application's. */
     void refuse(FeathersException why) {
         Map<String, ?> error = Map.of("code", EngineError.FORBIDDEN.code(), "message", why.message());
-        onLoop(response -> end(closing(response, why.code()), JSON, Octets.of(Json.bytes(error))));
+        onLoop(response -> end(closing(response, Dispatcher.status(why)), JSON, Octets.of(Json.bytes(error))));
     }
 
     void tooLarge() {

@@ -234,6 +234,30 @@ class ServerTest {
     }
 
     @Test
+    void pages_of_named_sites_may_come_with_cookies() {
+        Application app =
+                app(o -> o.withCorsCredentials("https://good.example")).listen(0);
+        for (String request : List.of("GET /echo", "OPTIONS /echo")) {
+            Answer good = RawHttp.request(
+                    app.port(), request + " HTTP/1.1\r\nHost: x\r\nOrigin: https://good.example\r\n\r\n", new byte[0]);
+            assertThat(good.header("access-control-allow-origin")).isEqualTo("https://good.example");
+            assertThat(good.header("access-control-allow-credentials")).isEqualTo("true");
+            Answer evil = RawHttp.request(
+                    app.port(), request + " HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\n\r\n", new byte[0]);
+            assertThat(evil.header("access-control-allow-origin")).isNull();
+            assertThat(evil.header("access-control-allow-credentials")).isNull();
+        }
+        assertThatThrownBy(() -> ServerOptions.DEFAULT.withCorsCredentials())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs origins");
+    }
+
+    @Test
+    void idle_connections_outlive_those_of_common_load_balancers() {
+        assertThat(ServerOptions.DEFAULT.timeouts().idle()).isEqualTo(ofSeconds(75));
+    }
+
+    @Test
     void pages_of_listed_sites_only_may_use_the_services() {
         Application app = app(o -> o.withCorsOrigins("https://good.example")).listen(0);
         Answer good = RawHttp.request(

@@ -26,6 +26,8 @@ import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
+import io.vertx.ext.auth.User;
+import io.vertx.ext.web.handler.BasicAuthHandler;
 import io.vertx.ext.web.handler.HSTSHandler;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
@@ -131,6 +133,29 @@ class TlsTest {
                         .contains("max-age=3600; includeSubdomains");
             }
         }
+    }
+
+    @Test
+    void a_body_waits_for_the_service_in_http_2_too_and_one_that_is_gone_is_an_error() throws Exception {
+        Application app = app(
+                o -> o,
+                server -> server.use(BasicAuthHandler.create(
+                                who -> io.vertx.core.Future.succeededFuture(User.fromName("ann"))))
+                        .use(ctx -> ctx.vertx().setTimer(30, id -> ctx.next()))
+                        .use("/echo/eat", ctx -> ctx.request().body().onSuccess(body -> ctx.next())));
+        var whole = send(to(app, "/echo")
+                .header("Authorization", "Basic YW5uOmE=")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"text\":\"x\"}")));
+        assertThat(whole.version()).isEqualTo(Version.HTTP_2);
+        assertThat(json(whole)).containsEntry("data", Map.of("text", "x"));
+        var eaten = send(to(app, "/echo/eat")
+                .header("Authorization", "Basic YW5uOmE=")
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"text\":\"x\"}")));
+        assertThat(eaten.statusCode()).isEqualTo(500);
+        var read = send(to(app, "/echo/eat").header("Authorization", "Basic YW5uOmE="));
+        assertThat(read.statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

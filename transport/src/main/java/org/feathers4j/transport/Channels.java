@@ -119,13 +119,13 @@ public final class Channels {
      * @throws IllegalArgumentException when there is no name
      */
     public Channel channel(String... names) {
+        if (names.length == 0) throw new IllegalArgumentException("app.channel needs at least one channel name");
         return channel(Arrays.asList(names));
     }
 
-    /** As {@link #channel(String...)}. */
+    /** As {@link #channel(String...)}; of no names, as {@link #names()} has none at first, a channel without connections. */
     public Channel channel(Collection<String> names) {
         List<NamedChannel> named = names.stream().distinct().map(table::channel).toList();
-        if (named.isEmpty()) throw new IllegalArgumentException("app.channel needs at least one channel name");
         return named.size() == 1 ? named.getFirst() : new CombinedChannel(named);
     }
 

@@ -66,6 +66,11 @@ public final class Dispatcher {
         return errors.answer(request, error);
     }
 
+    /** The HTTP status of an error: its code, or 500 when that code is not one of an error. */
+    public static int status(FeathersException error) {
+        return HttpRules.errorStatus(error.code());
+    }
+
     /** What a request is answered whose path leads nowhere. */
     public FeathersException notFound(RestRequest request) {
         return errors.notFound(request);

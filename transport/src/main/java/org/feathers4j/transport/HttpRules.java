@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What HTTP can carry. Hooks say what they like; nothing of it may break an answer in two. */
 final class HttpRules {
     private static final int LOWEST_STATUS = 200;
+    private static final int LOWEST_ERROR = 400;
     private static final int HIGHEST_STATUS = 599;
     private static final int GENERAL_ERROR = 500;
     private static final String TOKEN = "!#$%&'*+-.^_`|~";
@@ -22,9 +23,9 @@ final class HttpRules {
         return wanted;
     }
 
-    /** The status for the code of an error, which an application may have made up. */
+    /** The status for the code of an error, which an application may have made up: one that means success would hide the error. */
     static int errorStatus(int code) {
-        return code < LOWEST_STATUS || code > HIGHEST_STATUS ? GENERAL_ERROR : code;
+        return code < LOWEST_ERROR || code > HIGHEST_STATUS ? GENERAL_ERROR : code;
     }
 
     static String name(String name) {

@@ -23,6 +23,14 @@ class ChannelsTest {
     private final Connection other = new Connection("socketio", Map.of());
 
     @Test
+    void all_channels_together_are_an_empty_channel_as_long_as_there_are_none() {
+        Channel all = channels.channel(channels.names());
+        assertThat(all.join(client).connections()).isEmpty();
+        assertThat(all.leave(client).connections()).isEmpty();
+        assertThatThrownBy(channels::channel).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void an_application_has_its_channels_once_whoever_configures_them() {
         assertThat(app.configure(Channels.create(o -> o.withLaneLimit(5)))).isSameAs(channels);
         assertThatThrownBy(() -> Channels.create(o -> o.withLaneLimit(0)))
