@@ -11,21 +11,13 @@ interface TokenKeys {
     /** Its name, as in the header of a token. */
     String algorithm();
 
-    /**
-     * The signature of a token.
-     *
-     * @throws IllegalStateException when there is nothing to sign with
-     */
+    /** The signature of these bytes. @throws IllegalStateException when there is nothing to sign with */
     Base64URL sign(JWSHeader header, byte[] input);
 
     /** Whether one of the keys has made the signature. False also for headers that ask for what the keys don't do. */
     boolean verifies(String header, byte[] input, String signature);
 
-    /**
-     * The keys that the configuration names for an algorithm.
-     *
-     * @throws IllegalStateException with what is missing in the configuration, or makes no sense there
-     */
+    /** Those of a configuration. @throws IllegalStateException with what is missing in the configuration, or makes no sense there */
     static TokenKeys of(Configuration configuration, Object algorithm) {
         boolean isSecret = !(algorithm instanceof String name) || !SignatureKeys.ALGORITHMS.contains(name);
         return isSecret

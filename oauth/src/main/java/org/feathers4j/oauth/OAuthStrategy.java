@@ -52,7 +52,7 @@ public class OAuthStrategy implements AuthenticationStrategy {
     private static Object id(Map<String, @Nullable Object> profile) {
         for (String name : List.of("sub", "id")) {
             Object id = profile.get(name);
-            if (Values.text(id) != null || id instanceof Number) return id;
+            if (id instanceof Number || (id != null && Values.text(id) != null)) return id;
         }
         throw FeathersException.notAuthenticated("The provider does not say who it is");
     }
