@@ -206,7 +206,7 @@ class ServiceVectorsTest {
                 "default",
                 AuthenticationService.of(app).equals(AuthenticationService.of(app, "authentication")),
                 "named",
-                AuthenticationService.of(app, "other-auth").orElseThrow() == other,
+                AuthenticationService.of(app, "other-auth").orElseThrow().equals(other),
                 "configKey",
                 AuthenticationService.of(app).orElseThrow().configKey());
     }

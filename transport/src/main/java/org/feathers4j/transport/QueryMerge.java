@@ -56,25 +56,23 @@ record QueryMerge(QueryLimits limits) {
     }
 
     private Object withText(Object target, String text) {
-        switch (target) {
+        return switch (target) {
             case QueryList list -> {
                 list.append(text);
-                return checked(list);
+                yield checked(list);
             }
             case QueryObject object
             when object.conflict != QueryObject.NONE -> {
                 object.appendConflict(text);
-                return object;
+                yield object;
             }
             case QueryObject object -> {
                 QueryList pair = QueryList.of(object, text);
                 pair.conflict = true;
-                return pair;
+                yield pair;
             }
-            default -> {
-                return QueryList.of(target, text);
-            }
-        }
+            default -> QueryList.of(target, text);
+        };
     }
 
     private QueryList joined(QueryList target, QueryList source) {
