@@ -1,5 +1,6 @@
 package org.feathers4j;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ public final class Application implements AutoCloseable {
     private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** By {@link System#nanoTime}; null as long as nothing closes. */
+    private volatile @Nullable Long closingSince;
+
     private volatile HookTable hooks = HookTable.NONE;
     private volatile Function<String, @Nullable Service> defaultService = path -> null;
 
@@ -316,10 +320,22 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         if (closed.getAndSet(true)) return;
+        closingSince = System.nanoTime();
         for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closing(this));
         for (Transport transport : transports) logged("A transport", transport::close);
         registry.stop().ifPresent(this::tearDown);
         for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closed(this));
+    }
+
+    /**
+     * For plugins: what is left of a grace period, which begins for all of them when the application begins to close; the whole period before that. Plugins that wait for calls in flight
+     * would otherwise add up their periods.
+     */
+    public Duration remaining(Duration gracePeriod) {
+        Long since = closingSince;
+        if (since == null) return gracePeriod;
+        Duration left = gracePeriod.minusNanos(System.nanoTime() - since);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private void tearDown(Collection<ServiceHandle> present) {
