@@ -1,5 +1,6 @@
 package org.feathers4j;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class Application implements AutoCloseable {
     private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** By {@link System#nanoTime}; null as long as nothing closes. */
+    private volatile @Nullable Long closingSince;
+
     private volatile HookTable hooks = HookTable.NONE;
     private volatile Function<String, @Nullable Service> defaultService = path -> null;
 
@@ -367,6 +371,7 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         if (closed.getAndSet(true)) return;
+        closingSince = System.nanoTime();
         for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closing(this));
         for (Transport transport : transports) logged("A transport", transport::close);
         tearDownServices();
@@ -375,6 +380,17 @@ public final class Application implements AutoCloseable {
 
     private void tearDownServices() {
         registry.stop().ifPresent(this::tearDown);
+    }
+
+    /**
+     * For plugins: what is left of a grace period, which begins for all of them when the application begins to close; the whole period before that. Plugins that wait for calls in flight
+     * would otherwise add up their periods.
+     */
+    public Duration remaining(Duration gracePeriod) {
+        Long since = closingSince;
+        if (since == null) return gracePeriod;
+        Duration left = gracePeriod.minusNanos(System.nanoTime() - since);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private void tearDown(Collection<ServiceHandle> present) {

@@ -33,7 +33,7 @@ class ShownUserTest {
     private final ConcurrentLinkedQueue<Object> inside = new ConcurrentLinkedQueue<>();
 
     /** The ways to hide. */
-    private enum Hiding {
+    enum Hiding {
         DISPATCH {
             @Override
             void hooks(Hooks hooks) {

@@ -235,7 +235,7 @@ public final class Distribution {
             mesh.shared().forEach(mesh::withdraw);
             flushLoop();
             link.drain();
-            if (!mesh.requests().awaitIdle(options.shutdownPatience()))
+            if (!mesh.requests().awaitIdle(application.remaining(options.shutdownPatience())))
                 log.warn("Calls of peers still run after {}; they are cut off", options.shutdownPatience());
         }
 

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** The calls in flight, each on a virtual thread of its own, and never more than allowed. Safe for all threads. */
 final class Calls {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
-    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(250);
 
     private final int limit;
     private final AtomicInteger running = new AtomicInteger();
@@ -66,7 +66,7 @@ final class Calls {
     void close(Duration patience) {
         threads.shutdown();
         if (ended(patience)) return;
-        log.warn("{} calls did not end in {} and are interrupted", running, patience);
+        log.warn("{} calls did not end in the grace period and are interrupted", running);
         threads.shutdownNow();
         if (!ended(AFTER_INTERRUPT)) log.warn("{} calls go on although they were interrupted", running);
     }

@@ -143,7 +143,7 @@ final class Exchange implements BodyReader.Listener {
                     .run();
             Consumer<HookContext> then = afterCall;
             if (then == null) send(rest, parts.dispatcher().answer(context));
-            else loop.runOnContext(nothing -> then.accept(context));
+            else RequestLoop.handOver(loop, () -> then.accept(context));
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service: somebody waits for an answer
             sendError(rest, e);
@@ -184,7 +184,7 @@ final class Exchange implements BodyReader.Listener {
     }
 
     private void send(Reply reply) {
-        loop.runOnContext(nothing -> write(reply));
+        RequestLoop.handOver(loop, () -> write(reply));
     }
 
     /** Answers with an error, at once; what is left of the body is thrown away. */

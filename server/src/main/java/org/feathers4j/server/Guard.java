@@ -56,10 +56,10 @@ final class Guard implements Handler<RoutingContext> {
                     .orElseThrow(
                             () -> FeathersException.notAuthenticated("Could not find a valid authentication service"));
             Params found = known.authenticate(read(known, params), strategies);
-            loop.runOnContext(nothing -> pass(ctx, found));
+            RequestLoop.handOver(loop, () -> pass(ctx, found));
         } catch (Throwable e) {
             // also errors: somebody waits for an answer
-            loop.runOnContext(nothing -> ctx.fail(FeathersException.from(e)));
+            RequestLoop.handOver(loop, () -> ctx.fail(FeathersException.from(e)));
         }
     }
 

@@ -1,13 +1,20 @@
 package org.feathers4j.server;
 
+import java.util.concurrent.RejectedExecutionException;
+
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Back to the event loop of a request: middleware that blocks calls {@code next()} or {@code fail()} on a thread of its own. For any thread. */
 final class RequestLoop {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+
     /** What comes next runs on the event loop of the request. */
     static final Handler<RoutingContext> BACK = ctx -> run(ctx, RoutingContext::next);
 
@@ -21,7 +28,16 @@ final class RequestLoop {
     static void run(RoutingContext ctx, Handler<RoutingContext> step) {
         ContextInternal loop = of(ctx.request());
         if (loop.inThread()) step.handle(ctx);
-        else loop.runOnContext(nothing -> guarded(ctx, step));
+        else handOver(loop, () -> guarded(ctx, step));
+    }
+
+    /** Hands something to a loop, unless its server has ended: there is no connection left for an answer then. */
+    static void handOver(Context loop, Runnable step) {
+        try {
+            loop.runOnContext(nothing -> step.run());
+        } catch (RejectedExecutionException e) {
+            log.debug("Too late for the event loop", e);
+        }
     }
 
     private static void guarded(RoutingContext ctx, Handler<RoutingContext> step) {

@@ -1,10 +1,14 @@
 package org.feathers4j.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -50,6 +54,9 @@ public final class Server implements Transport {
     public static final String AFTER = "after";
 
     private static final Logger log = LoggerFactory.getLogger(Server.class);
+    /** How long event loops may take to end after the grace period; they need a few milliseconds. */
+    private static final Duration FOR_THREADS = Duration.ofSeconds(1);
+
     private static final String PARAMS = "feathers4j.params";
     private static final String HOOK = "feathers4j.hook";
     /** Event loops that share a port which is not known yet ask Vert.x for the same negative number. */
@@ -63,7 +70,9 @@ public final class Server implements Transport {
     private final ServiceSockets services;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> deployments = new ArrayList<>();
-    private @Nullable Vertx vertx;
+    /** Read without the lock: event loops ask for it, and must not wait for a thread that waits for them. */
+    private volatile @Nullable Vertx vertx;
+
     private final List<Route> mounted = new ArrayList<>();
     /** Vert.x numbers its timers from 0 on: this is none of them. */
     private long timer = -1;
@@ -218,9 +227,11 @@ public final class Server implements Transport {
 
     /** The Vert.x the server runs on; handlers with stores and clients of their own need it. */
     public Vertx vertx() {
+        Vertx present = vertx;
+        if (present != null) return present;
         lock.lock();
         try {
-            Vertx present = vertx;
+            present = vertx;
             if (present == null) vertx = present = newVertx();
             return present;
         } finally {
@@ -296,20 +307,31 @@ public final class Server implements Transport {
         return port;
     }
 
-    /** Lets nobody in any more, ends the calls in flight within the shutdown patience, closes the connections, and frees all threads. */
+    /**
+     * Lets nobody in any more, ends the calls in flight, closes the connections, and frees all threads; all of it within the shutdown patience, of which passes what has passed since the
+     * application began to close. Does nothing the second time.
+     */
     @Override
     public void close() {
+        if (!beginClosing()) return;
+        Vertx on = vertx;
+        if (on == null) return;
+        var grace = new Grace(app.remaining(options.timeouts().shutdown()));
+        undeploy(on, grace);
+        parts.calls().close(grace.left());
+        on.cancelTimer(timer);
+        closeOwn(on, grace);
+    }
+
+    /** All that needs the lock, which is not held while closing waits. */
+    private boolean beginClosing() {
         lock.lock();
         try {
+            if (closed) return false;
             port = 0;
             closed = true;
-            Vertx on = vertx;
-            if (on == null) return;
             mounted.forEach(Route::remove);
-            undeploy(on);
-            parts.calls().close(options.timeouts().shutdown());
-            on.cancelTimer(timer);
-            closeOwn(on);
+            return true;
         } finally {
             lock.unlock();
         }
@@ -317,35 +339,40 @@ public final class Server implements Transport {
 
     /** After a failure to bind: as if nothing had been tried. */
     private void unbind(Vertx on) {
-        undeploy(on);
+        var grace = new Grace(options.timeouts().shutdown());
+        undeploy(on, grace);
         // otherwise its threads would keep a process alive that could not start; handlers, however, may hold on to it
-        if (middleware.isEmpty()) closeOwn(on);
+        if (!middleware.isEmpty()) return;
+        closeOwn(on, grace);
+        vertx = options.vertx();
     }
 
-    private void undeploy(Vertx on) {
+    private void undeploy(Vertx on, Grace grace) {
         Future<?> undeployed =
                 Future.join(deployments.stream().map(on::undeploy).toList());
-        services.finish(options.timeouts().shutdown());
-        sockets.close(options.timeouts().shutdown());
-        awaitQuietly(undeployed);
+        services.finish(grace.left());
+        sockets.close(grace.left());
+        awaitQuietly(undeployed, grace.left()); // Vert.x waits for clients that do not answer the end of a WebSocket
         deployments.clear();
     }
 
-    private void closeOwn(Vertx on) {
-        if (options.vertx() != null) return;
-        awaitQuietly(on.close());
-        vertx = null;
+    private void closeOwn(Vertx on, Grace grace) {
+        if (options.vertx() == null) awaitQuietly(on.close(), grace.left(FOR_THREADS));
     }
 
     private static <T> T await(Future<T> future) {
         return future.toCompletionStage().toCompletableFuture().join();
     }
 
-    private static void awaitQuietly(Future<?> future) {
+    private static void awaitQuietly(Future<?> future, Duration patience) {
         try {
-            await(future);
-        } catch (CompletionException e) {
+            future.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
             log.warn("The server could not be closed in an orderly way", e.getCause());
+        } catch (TimeoutException e) {
+            log.warn("Not all connections of the server ended in the grace period; they are cut off");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

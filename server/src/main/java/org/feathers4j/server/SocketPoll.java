@@ -171,7 +171,7 @@ final class SocketPoll {
     }
 
     private void onLoop(Consumer<HttpServerResponse> write) {
-        context.runOnContext(nothing -> {
+        RequestLoop.handOver(context, () -> {
             HttpServerResponse response = request.response();
             if (answered || response.ended() || response.closed()) return;
             answered = true;

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.User;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BasicAuthHandler;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -121,7 +122,7 @@ class BodiesAndHandlersTest {
     @Test
     void a_packet_that_a_handler_of_the_host_has_dropped_is_refused_and_does_not_hang() {
         Vertx vertx = Vertx.vertx();
-        var router = io.vertx.ext.web.Router.router(vertx);
+        Router router = Router.router(vertx);
         router.route().handler(basicAuth());
         router.route().handler(LATER);
         var host = vertx.createHttpServer().requestHandler(router);
