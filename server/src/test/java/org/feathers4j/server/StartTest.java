@@ -61,7 +61,7 @@ class StartTest {
 
     @BeforeEach
     void reserve_a_port() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
         app.configure(Server.create(o -> o.withHost("127.0.0.1")));
@@ -75,7 +75,7 @@ class StartTest {
     private void assertNobodyListens() {
         assertThatThrownBy(() -> {
                     try (var socket = new Socket()) {
-                        socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
+                        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
                     }
                 })
                 .isInstanceOf(ConnectException.class);
@@ -124,7 +124,7 @@ class StartTest {
     @Test
     void services_are_torn_down_when_the_port_is_taken_and_set_up_again_with_another_one() throws IOException {
         app.use("first", new Prepared(() -> {}));
-        try (var taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> app.listen(taken.getLocalPort())).hasMessageContaining("is in use");
         }
         assertThat(log).containsExactly("setup first", "teardown first");
