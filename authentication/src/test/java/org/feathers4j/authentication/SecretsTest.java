@@ -1,6 +1,7 @@
 package org.feathers4j.authentication;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.Application;
@@ -40,8 +41,17 @@ class SecretsTest {
     }
 
     @Test
-    void an_algorithm_that_is_not_for_secrets_is_refused() {
-        for (Object algorithm : new Object[] {"none", "RS256", "ES256", 5})
+    void an_algorithm_that_needs_a_key_pair_takes_no_secret() {
+        for (String algorithm : List.of("RS256", "ES256"))
+            assertThatThrownBy(() ->
+                            started(Map.of("secret", FixtureB.SECRET, "jwtOptions", Map.of("algorithm", algorithm))))
+                    .hasMessageContaining("is no PEM")
+                    .hasMessageNotContaining(FixtureB.SECRET);
+    }
+
+    @Test
+    void an_algorithm_that_nobody_knows_is_refused() {
+        for (Object algorithm : new Object[] {"none", 5})
             assertThatThrownBy(() ->
                             started(Map.of("secret", FixtureB.SECRET, "jwtOptions", Map.of("algorithm", algorithm))))
                     .hasMessageContaining("must be HS256, HS384 or HS512");
