@@ -1,6 +1,6 @@
 package org.feathers4j.authentication;
 
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.net.URI;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -84,7 +84,7 @@ record SignatureKeys(
                 case Map<?, ?> set -> new ImmutableJWKSet<>(JWKSet.parse(Configuration.object(set)));
                 default -> throw new IllegalArgumentException("neither a JSON object nor a URL");
             };
-        } catch (ParseException | MalformedURLException | IllegalArgumentException e) {
+        } catch (ParseException | IOException | IllegalArgumentException e) {
             throw new IllegalStateException(
                     "The 'jwks' in your authentication configuration is neither a set of keys nor its URL", e);
         }
