@@ -226,6 +226,7 @@ final class CoteSession implements Peers.Consequences {
             offers.add(service);
             Network.Timer finishing = withdrawn.remove(service.uuid());
             if (finishing != null) finishing.cancel();
+            channels.allTo(service.uuid()).forEach(RequestChannel::goOn);
             listener.onService(service);
         }
     }

@@ -27,8 +27,8 @@ final class RequestChannel {
     private final Runnable onIdle;
     private final Traffic traffic;
     private final Map<String, PendingCall> pending = new ConcurrentHashMap<>();
-    // the loop's own
-    private boolean finishing;
+    // written by the loop
+    private volatile boolean finishing;
 
     /**
      * @param onIdle called on the loop when nothing waits for an answer any more
@@ -62,6 +62,12 @@ final class RequestChannel {
     MeshLink.Call send(String id, ByteBuffer frame, Consumer<Reply> onReply) {
         var call = new PendingCall(id, frame, onReply, this::forget);
         pending.put(id, call);
+        if (finishing) {
+            // first put, then looked: either this sees that the channel finishes, or the channel sees that it is not
+            // idle
+            context.network().execute(() -> refuse(call));
+            return call;
+        }
         traffic.countOut();
         switch (connection.send(call)) {
             case TAKEN -> {
@@ -95,6 +101,16 @@ final class RequestChannel {
      */
     void finishWhenIdle() {
         finishing = true;
+        idleIfEmpty();
+    }
+
+    /** The provider stays after all. On the loop. */
+    void goOn() {
+        finishing = false;
+    }
+
+    private void refuse(PendingCall call) {
+        lose(call);
         idleIfEmpty();
     }
 
