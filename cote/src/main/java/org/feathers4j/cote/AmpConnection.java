@@ -32,6 +32,7 @@ final class AmpConnection implements WireListener {
     private final AtomicInteger owed = new AtomicInteger();
     // the loop's own
     private int quietRounds;
+    private boolean finished;
     private volatile boolean leaving;
     private volatile boolean closed;
 
@@ -64,8 +65,14 @@ final class AmpConnection implements WireListener {
         return outbox.queuedBytes();
     }
 
+    /** Whether this side closes it. */
+    boolean isFinished() {
+        return finished;
+    }
+
     /** Closes it when everything is sent. */
     void finish() {
+        finished = true;
         outbox.finish();
     }
 

@@ -40,7 +40,7 @@ final class CoteSession implements Peers.Consequences {
 
     private static final Duration DRAIN_ROUND = Duration.ofMillis(50);
     /** A connection on which nothing has come in so many rounds is closed. */
-    private static final int QUIET_ROUNDS = 6;
+    private static final int QUIET_ROUNDS = 20;
     /** After so many rounds connections on which requests keep coming are closed, too, between two of them. */
     private static final int MOST_ROUNDS = 40;
 

@@ -19,6 +19,7 @@ final class Line implements AmpConnection.Owner, WireAcceptor {
     private static final Logger log = LoggerFactory.getLogger(Line.class);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final long SHORTEST_PAUSE = Duration.ofMillis(100).toMillis();
+    private static final long PAUSE_AFTER_WITHDRAWAL = Duration.ofMillis(500).toMillis();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toMillis();
     /** A connection that lived for so long was a good one: the next attempt need not wait. */
     private static final long GOOD_LIFE = Duration.ofSeconds(5).toNanos();
@@ -151,6 +152,8 @@ final class Line implements AmpConnection.Owner, WireAcceptor {
         connection = null;
         connected = null;
         if (context.network().nanos() - openedAt > GOOD_LIFE) pause = SHORTEST_PAUSE;
+        // the other side is about to leave: what is sent on another connection to it would be lost
+        if (lost.isFinished()) pause = Math.max(pause, PAUSE_AFTER_WITHDRAWAL);
         log.debug("The connection to {} is closed", node);
         use.onClosed(node, lost);
         later();
