@@ -77,6 +77,7 @@ class JavaDiesTest {
         var gateway = nodeGateway(version);
         var first = mesh.process("java", shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
+        gateway.awaitInSight(first.uuid(), SOON);
         first.kill();
         gateway.awaitNoService("echo", SOON);
         mesh.process("java", shared("echo", "echo"));

@@ -154,7 +154,11 @@ final class NodePeer implements AutoCloseable {
                 within, "%s: no connection to '%s'".formatted(this, key), () -> connections("requesters", key) == 0);
     }
 
-    /** Returns when the peer would notice that the app with that UUID is gone. */
+    /**
+     * Returns when the peer would notice that the app with that UUID is gone. It has that app's services before: they come over a connection,
+     * while hellos of the app's services subscriber, whose absence it would notice, come one each interval. What goes before its first hello
+     * stays for ever.
+     */
     void awaitInSight(String uuid, Duration within) {
         Eventually.await(
                 within,

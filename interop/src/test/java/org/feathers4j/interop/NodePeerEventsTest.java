@@ -46,12 +46,22 @@ class NodePeerEventsTest {
         older.awaitNoService("todos", SOON);
         newer.use("todos", "todos");
         older.awaitService("todos", SOON);
-        newer.call("todos", "create", Map.of("text", "again"));
-        older.awaitEmitted("todos", "created", todo -> "again".equals(todo.get("text")), SOON);
-        assertThat(older.emitted("todos", "created"))
-                .extracting(each -> Values.object(each.members().get("data")).get("text"))
-                .filteredOn(text -> !"first".equals(text))
-                .containsExactly("three", "again");
+        // The older peer tells everybody of the removal too, itself included, and takes that for the end of the service
+        // that has just returned
+        // (feathers-distributed, lib/register.js, unregisterService); it has it back with the next heartbeat, and what
+        // is emitted meanwhile is lost.
+        Eventually.await(SOON, "an event after the return", () -> {
+            newer.call("todos", "create", Map.of("text", "again"));
+            return heard(older).contains("again");
+        });
+        assertThat(heard(older).stream().distinct()).containsExactly("first", "three", "again");
+    }
+
+    private static List<String> heard(NodePeer peer) {
+        return peer.emitted("todos", "created").stream()
+                .map(each ->
+                        String.valueOf(Values.object(each.members().get("data")).get("text")))
+                .toList();
     }
 
     private static NodePeerOptions patient(NodePeerOptions options) {

@@ -111,6 +111,7 @@ class NodePeerTest {
 
     @Test
     void a_peer_that_leaves_is_forgotten() {
+        older.awaitInSight(newer.uuid(), SOON);
         newer.leave();
         assertThat(newer.alive()).isFalse();
         older.awaitNoService("todos", SOON);
@@ -118,6 +119,7 @@ class NodePeerTest {
 
     @Test
     void a_peer_that_is_killed_is_forgotten() {
+        older.awaitInSight(newer.uuid(), SOON);
         newer.kill();
         assertThat(newer.alive()).isFalse();
         older.awaitNoService("todos", SOON);
