@@ -21,6 +21,7 @@ class BrokenConnectionsTest {
     private final LoopbackMesh mesh = new LoopbackMesh();
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void both_sides_are_connected_again(NodeVersion version) {
         var java = mesh.java("java", o -> o.withService("of-java", "todos"));

@@ -27,6 +27,7 @@ class FrozenReplicasTest {
     }
 
     @Test
+    @SideBySide
     void a_frozen_replica_is_left_out_long_before_its_calls_time_out_and_taken_back_when_it_goes_on() {
         var gateway = mesh.java("gateway", unhurried());
         var frozen = mesh.process("frozen", unhurried().andThen(shared("echo"))::apply);
@@ -48,6 +49,7 @@ class FrozenReplicasTest {
     }
 
     @Test
+    @SideBySide
     void a_replica_that_pauses_for_three_seconds_loses_nothing() {
         var gateway = mesh.java("gateway", unhurried());
         var paused = mesh.process("paused", unhurried().andThen(shared("echo"))::apply);
@@ -64,6 +66,7 @@ class FrozenReplicasTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_frozen_node_replica_is_left_out_and_taken_back(NodeVersion version) {
         NodeModules.require();

@@ -79,12 +79,14 @@ class HostsApartTest {
     }
 
     @Test
+    @SideBySide
     void hosts_find_each_other_by_broadcast() {
         provider("one");
         awaitAnswer(gateway(), "one");
     }
 
     @Test
+    @SideBySide
     void hosts_find_each_other_by_multicast() {
         UnaryOperator<JavaPeerOptions> multicast = o -> o.withCote("multicast", "239.1.2.3");
         start(there(), "one", o -> multicast.apply(o.withKey("echoes").withService("echo", "echo")));
@@ -92,6 +94,7 @@ class HostsApartTest {
     }
 
     @Test
+    @SideBySide
     void a_pulled_cable_takes_the_services_along_and_a_plugged_one_brings_them_back() {
         provider("one");
         var gateway = gateway();
@@ -103,6 +106,7 @@ class HostsApartTest {
     }
 
     @Test
+    @SideBySide
     void a_cable_that_is_pulled_for_a_moment_costs_no_call() {
         provider("one");
         var gateway = gateway();
@@ -115,6 +119,7 @@ class HostsApartTest {
     }
 
     @Test
+    @SideBySide
     void a_host_whose_answers_get_lost_while_its_hellos_come_is_left_out_until_they_arrive() {
         provider("one");
         start(here(), "two", o -> o.withKey("echoes").withService("echo", "echo"));
@@ -135,6 +140,7 @@ class HostsApartTest {
     }
 
     @Test
+    @SideBySide
     void a_host_that_vanishes_without_closing_its_connections_is_replaced_by_its_successor_at_the_same_address() {
         var vanishing = provider("one");
         var gateway = gateway();

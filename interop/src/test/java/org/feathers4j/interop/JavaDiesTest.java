@@ -25,6 +25,7 @@ class JavaDiesTest {
     private final LoopbackMesh mesh = new LoopbackMesh();
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_killed_replica_leaves_its_work_to_a_node_replica(NodeVersion version) {
         var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
@@ -51,6 +52,7 @@ class JavaDiesTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_call_of_a_node_gateway_waits_for_a_killed_provider_to_be_restarted(NodeVersion version) {
         // Both remember the dead one for longer than a restart takes on a machine under load.
@@ -72,6 +74,7 @@ class JavaDiesTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_killed_provider_is_forgotten_by_a_node_gateway_and_welcome_when_it_returns(NodeVersion version) {
         var gateway = nodeGateway(version);

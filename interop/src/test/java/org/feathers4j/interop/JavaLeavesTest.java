@@ -23,6 +23,7 @@ class JavaLeavesTest {
     private final LoopbackMesh mesh = new LoopbackMesh();
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_provider_that_leaves_politely_takes_its_service_along_at_once(NodeVersion version) {
         var gateway = nodeGateway(version);
@@ -43,6 +44,7 @@ class JavaLeavesTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_replica_that_leaves_politely_under_load_costs_a_java_gateway_nothing_and_a_node_gateway_next_to_nothing(
             NodeVersion version) {
@@ -73,6 +75,7 @@ class JavaLeavesTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_node_gateway_that_is_killed_and_restarted_has_the_service_again(NodeVersion version) {
         mesh.java("java", shared("echo", "echo"));
@@ -92,6 +95,7 @@ class JavaLeavesTest {
 
     /** Node tells of a removal before it has done it, and what is offered meanwhile is known to it. */
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_service_that_is_withdrawn_and_offered_again_at_once_is_not_lost(NodeVersion version) {
         var gateway = nodeGateway(version);

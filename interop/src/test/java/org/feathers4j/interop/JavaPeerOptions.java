@@ -42,7 +42,9 @@ record JavaPeerOptions(
      * @param discoveryPort UDP port of the mesh, see {@link DiscoveryPort}
      */
     static JavaPeerOptions unhurried(String name, int discoveryPort) {
-        Map<String, @Nullable Object> cote = Map.of("broadcast", "127.255.255.255", "port", discoveryPort);
+        var cote = new LinkedHashMap<String, @Nullable Object>(DiscoveryPort.tcpPorts(discoveryPort));
+        cote.put("broadcast", "127.255.255.255");
+        cote.put("port", discoveryPort);
         return new JavaPeerOptions(name, name, Map.of(), true, true, false, Duration.ofSeconds(20), cote);
     }
 

@@ -3,9 +3,6 @@ package org.feathers4j.interop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -18,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Replicas in processes of their own that are killed, or flooded, under load. More kills by hand: {@code -Dreplicas.kills=200}. */
+/** Replicas in processes of their own that are killed under load. More kills by hand: {@code -Dreplicas.kills=200}. */
 class KilledReplicasTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -80,36 +77,6 @@ class KilledReplicasTest {
         var sent = IN_FLIGHT.matcher(String.valueOf(failure.error().getMessage()));
         assertThat(sent.find()).as("%s was in flight", failure).isTrue();
         return sent.group(1);
-    }
-
-    @Test
-    void a_flood_of_large_requests_is_refused_in_part_and_kills_nobody() {
-        var gateway = mesh.java("gateway", o -> o.onlyConsuming().withTimeout(Duration.ofSeconds(60)));
-        // its heap of 128 MB could hold a fifth of what is sent to it at once
-        var small = mesh.process("small", shared("slow"));
-        gateway.awaitOwners("slow", 1, SOON);
-        var slow = gateway.service("slow");
-        var text = "x".repeat(200_000);
-        var calls = new ArrayList<CompletableFuture<Object>>();
-        for (int i = 0; i < 3000; i++) {
-            calls.add(Background.start(() -> outcome(() -> slow.create(Map.of("ms", 100, "text", text)))));
-        }
-        var outcomes = new TreeMap<String, Integer>();
-        for (var each : calls) {
-            outcomes.merge(String.valueOf(each.join()), 1, Integer::sum);
-        }
-        assertThat(outcomes.keySet()).containsOnly("answered", "UNAVAILABLE");
-        assertThat(small.alive()).isTrue();
-        assertThat(slow.create(Map.of("ms", 0))).isNotNull();
-    }
-
-    private static Object outcome(Runnable call) {
-        try {
-            call.run();
-            return "answered";
-        } catch (FeathersException e) {
-            return e.kind();
-        }
     }
 
     private UnaryOperator<JavaPeerOptions> shared(String kind) {

@@ -19,6 +19,7 @@ class MissedHellosTest {
     private final LoopbackMesh mesh = new LoopbackMesh();
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_node_peer_whose_hellos_get_lost_is_kept_for_as_long_as_it_answers(NodeVersion version) {
         var java = mesh.java("java", o -> o);

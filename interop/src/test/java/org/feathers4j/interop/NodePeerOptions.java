@@ -40,14 +40,9 @@ record NodePeerOptions(
      * @param discoveryPort UDP port of the mesh, see {@link DiscoveryPort}
      */
     static NodePeerOptions unhurried(String name, int discoveryPort) {
-        return new NodePeerOptions(
-                name,
-                NodeVersion.V3_0_0,
-                Map.of(),
-                false,
-                Map.of(),
-                Map.of("key", name),
-                Map.of("port", discoveryPort));
+        var cote = new LinkedHashMap<String, @Nullable Object>(DiscoveryPort.tcpPorts(discoveryPort));
+        cote.put("port", discoveryPort);
+        return new NodePeerOptions(name, NodeVersion.V3_0_0, Map.of(), false, Map.of(), Map.of("key", name), cote);
     }
 
     /**

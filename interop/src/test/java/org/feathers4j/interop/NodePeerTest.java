@@ -60,6 +60,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void two_node_peers_see_each_other() {
         assertThat(older.services().get("todos")).contains(entry("remote", true), entry("key", "newer"));
         assertThat(newer.services().get("notes")).contains(entry("remote", true), entry("key", "older"));
@@ -74,6 +75,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void a_call_arrives_with_its_id_its_data_and_its_params() {
         var answer =
                 Values.object(newer.call("echo", "update", "a", Map.of("x", 1), Map.of("query", Map.of("y", "z"))));
@@ -84,6 +86,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void an_error_arrives_with_its_data() {
         assertThatExceptionOfType(NodeCallException.class)
                 .isThrownBy(() -> older.call("errs", "get", "BadRequest"))
@@ -94,6 +97,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void the_kind_of_a_value_is_known_where_json_does_not_tell() {
         assertThat(newer.answer("vals", "get", "undefined")).isEqualTo(new NodeAnswer(null, "undefined"));
         assertThat(newer.answer("vals", "get", "date").kind()).isEqualTo("date");
@@ -102,6 +106,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void the_official_client_reaches_a_service_through_the_other_peer() {
         assertThat(newer.rest(older.url(), "todos", "get", 1))
                 .isEqualTo(Map.of("id", 1, "text", "one", "from", "newer"));
@@ -110,6 +115,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void a_peer_that_leaves_is_forgotten() {
         older.awaitInSight(newer.uuid(), SOON);
         newer.leave();
@@ -118,6 +124,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void a_peer_that_is_killed_is_forgotten() {
         older.awaitInSight(newer.uuid(), SOON);
         newer.kill();
@@ -126,6 +133,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void a_frozen_peer_answers_when_it_thaws() throws InterruptedException {
         newer.freeze();
         var calling = Thread.ofVirtual().start(() -> older.call("todos", "get", 1));
@@ -135,6 +143,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void what_nobody_caught_is_reported() throws IOException {
         // A JSON null as a hello throws in every Node peer that hears it (node-discover, lib/discover.js).
         send("null");
@@ -146,6 +155,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void peers_on_another_discovery_port_stay_strangers() {
         var options = NodePeerOptions.quick("stranger", DiscoveryPort.free()).withService("strange", "echo");
         try (var stranger = NodePeer.start(options)) {
@@ -158,6 +168,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void a_call_to_a_peer_that_dies_meanwhile_fails_at_once() throws InterruptedException {
         var failure = new Throwable[1];
         var calling = Thread.ofVirtual().start(() -> {
@@ -173,6 +184,7 @@ class NodePeerTest {
     }
 
     @Test
+    @SideBySide
     void a_failed_wait_tells_what_the_peer_said() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> older.awaitService("nothing", Duration.ofMillis(50)))

@@ -45,6 +45,7 @@ class RedisMeshTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void connected_peers_lose_no_call_in_an_outage_and_newcomers_are_found_after_it(NodeVersion version) {
         var java = java("java");
@@ -80,6 +81,7 @@ class RedisMeshTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void hellos_can_be_encrypted(NodeVersion version) {
         var java = java("java", o -> o.withCote("key", "wind in the willows"));

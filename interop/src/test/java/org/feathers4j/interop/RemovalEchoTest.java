@@ -21,6 +21,7 @@ class RemovalEchoTest {
     private final LoopbackMesh mesh = new LoopbackMesh();
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_service_that_a_node_consumer_removes_returns_to_all(NodeVersion version) {
         mesh.java("java", o -> o.withService("echo", "echo"));
@@ -43,6 +44,7 @@ class RemovalEchoTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void the_end_of_another_key_takes_the_service_away_only_for_a_moment(NodeVersion version) {
         mesh.java("java", o -> o.withService("echo", "echo"));

@@ -19,6 +19,7 @@ class StalledConsumersTest {
     private final LoopbackMesh mesh = new LoopbackMesh();
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_consumer_that_was_stalled_and_forgets_everybody_has_the_service_again(NodeVersion version) {
         var java = mesh.java("java", o -> o.withService("echo", "echo"));
@@ -29,6 +30,7 @@ class StalledConsumersTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void a_consumer_that_was_stalled_and_tells_nobody_has_the_service_again(NodeVersion version) {
         var java = mesh.java("java", o -> o.withService("echo", "echo"));

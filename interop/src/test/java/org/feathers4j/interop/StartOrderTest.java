@@ -27,6 +27,7 @@ class StartOrderTest {
     private final LoopbackMesh mesh = new LoopbackMesh();
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void all_at_once(NodeVersion version) {
         var starting = List.of(
@@ -46,6 +47,7 @@ class StartOrderTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void the_node_peer_first(NodeVersion version) {
         var node = node(version);
@@ -56,6 +58,7 @@ class StartOrderTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void the_node_peer_between_the_java_peers(NodeVersion version) {
         var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
@@ -66,6 +69,7 @@ class StartOrderTest {
     }
 
     @ParameterizedTest
+    @SideBySide
     @EnumSource
     void the_node_peer_last(NodeVersion version) {
         var java = mesh.java("java", o -> o.withService("of-java", "echo"));
@@ -75,6 +79,7 @@ class StartOrderTest {
     }
 
     @Test
+    @SideBySide
     void all_at_once_with_the_intervals_that_everybody_has_by_default() {
         int port = mesh.discoveryPort();
         var nodes = List.of(

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
-/** Node providers that leave, die and return, seen from a Java gateway. */
-class NodeLeavesTest {
+/** Node providers that die and return, seen from a Java gateway. */
+class NodeDiesTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -101,46 +101,6 @@ class NodeLeavesTest {
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND));
         replica(version, "echo", "echo");
         assertThat(Values.object(gateway.await("echo", SOON).get(1))).containsEntry("from", "node");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_call_that_still_waits_when_the_last_provider_is_forgotten_fails_as_unavailable(NodeVersion version) {
-        var gateway = mesh.java("gateway", o -> o.withService("of-gateway", "echo"));
-        var node = replica(version, "echo", "echo");
-        gateway.await("echo", SOON);
-        awaitSettled(node);
-        node.leave();
-        var waiting = Background.start(() -> gateway.service("echo").get(1));
-        assertThat(waiting)
-                .failsWithin(Duration.ofSeconds(12))
-                .withThrowableThat()
-                .havingCause()
-                .asInstanceOf(throwable(FeathersException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
-        assertThat(gateway.has("echo")).isFalse();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_provider_that_leaves_but_goes_on_as_a_process_is_forgotten(NodeVersion version) {
-        // Its events publisher goes on saying hello (feathers-distributed, lib/cote.js, finalize()).
-        var gateway = mesh.java("gateway", o -> o.withService("of-gateway", "echo"));
-        var node = replica(version, "echo", "echo");
-        gateway.await("echo", SOON);
-        awaitSettled(node);
-        node.finish();
-        gateway.awaitNoService("echo", SOON);
-        replica(version, "echo", "echo");
-        assertThat(Values.object(gateway.await("echo", SOON).get(1))).containsEntry("from", "node");
-    }
-
-    /**
-     * A Node peer that leaves while it is still getting to know somebody trips over itself (lib/register.js after finalize()). The gateway must have a
-     * service for this: of one without, a Node peer may never hear (Q20).
-     */
-    private void awaitSettled(NodePeer node) {
-        node.awaitEventsFrom(mesh.key("gateway"), SOON);
     }
 
     private NodePeer replica(NodeVersion version, String path, String kind) {
