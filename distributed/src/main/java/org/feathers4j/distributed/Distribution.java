@@ -260,6 +260,11 @@ public final class Distribution {
         }
 
         @Override
+        public boolean bringsServices() {
+            return true;
+        }
+
+        @Override
         public String status() {
             return link.description();
         }
