@@ -53,7 +53,9 @@ class RemoteUsersTest {
         gateway.set("authentication", config);
         gateway.use(
                 "authentication",
-                new AuthenticationService(gateway).register("jwt", new JwtStrategy()).register("local", local));
+                new AuthenticationService(gateway)
+                        .register("jwt", new JwtStrategy())
+                        .register("local", local));
         gateway.use("whoami", (Service.Finds) params -> params.get("user"));
         gateway.service("whoami").hooks(h -> h.before(AuthenticationHooks.authenticate("jwt")));
         gateway.listen(0);
@@ -113,7 +115,8 @@ class RemoteUsersTest {
         assertThat(object(call.body()).get("email")).isEqualTo("ann@example.com");
 
         worker.close();
-        Eventually.await(PATIENCE, "the end of the users", () -> gateway.find("users").isEmpty());
+        Eventually.await(
+                PATIENCE, "the end of the users", () -> gateway.find("users").isEmpty());
         // not 401, for which clients throw their token away
         assertThat(whoami(token).status()).isEqualTo(503);
     }
