@@ -256,6 +256,11 @@ public final class Application implements AutoCloseable {
         return this;
     }
 
+    /** Whether a plugin brings services of other applications: one that is missing now may come. */
+    public boolean takesServices() {
+        return lifeCycles.stream().anyMatch(LifeCycle::bringsServices);
+    }
+
     /** Lets clients in, see {@link #listen(int)}, at the port that the setting {@code port} says, as a number or as text; 3030 when there is none. */
     public Application listen() {
         Object port = get("port");

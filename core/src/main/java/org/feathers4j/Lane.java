@@ -1,7 +1,10 @@
 package org.feathers4j;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -12,20 +15,35 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one after another, in the order in which they came, on virtual threads of its own. A lane of its own for each service keeps
  * its events in order without letting a slow listener hold up the other services.
  *
- * <p>Owner of its queue; any thread may add. The queue is bounded: what does not fit is refused and counted, and said once in the log until there is
- * room again.
+ * <p>The queue is bounded. Who can wait adds with {@link #put}, and so goes no faster than the lane while it is full; who cannot adds with {@link #add} and looks at
+ * {@link #backlog}. What a lane that does not get on has no room for is refused, counted, and said in the log once until half of the queue is free again.
+ *
+ * <p>Owner of its queue; any thread may add.
  */
 public final class Lane {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
+    /** A lane is stuck when none of its tasks has ended for so long while somebody waited for room. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final String name;
     private final int limit;
+    private final Duration patience;
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Condition drained = lock.newCondition();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final Refusals refusals;
+    private volatile @Nullable Thread runner;
+    /** Done when a quarter of the queue is left, or the lane is stuck; null while less than half of it is taken. */
+    private volatile @Nullable CompletableFuture<@Nullable Void> backlog;
+
     private boolean running;
-    private boolean full;
-    private long refused;
+    private boolean stuck;
+    private boolean watched;
+    private int waiting;
+    private long ended;
 
     /**
      * A lane on virtual threads.
@@ -34,27 +52,62 @@ public final class Lane {
      * @param limit how many tasks may wait
      */
     public Lane(String name, int limit) {
-        this(name, limit, task -> Thread.ofVirtual().name("lane " + name).start(task));
+        this(name, limit, PATIENCE);
+    }
+
+    /**
+     * A lane on virtual threads.
+     *
+     * @param name for the log
+     * @param limit how many tasks may wait
+     * @param patience how long those who wait for room do so while no task ends
+     */
+    public Lane(String name, int limit, Duration patience) {
+        this(
+                name,
+                limit,
+                patience,
+                task -> Thread.ofVirtual().name("lane " + name).start(task));
     }
 
     /** A lane whose tasks run where the executor says; the executor must not run them on the adding thread. */
     public Lane(String name, int limit, Executor executor) {
+        this(name, limit, PATIENCE, executor);
+    }
+
+    private Lane(String name, int limit, Duration patience, Executor executor) {
         this.name = name;
         this.limit = limit;
+        this.patience = patience;
         this.executor = executor;
+        this.refusals = new Refusals(name, limit);
     }
 
     /**
-     * Adds a task. What it throws is logged.
+     * Adds a task, or refuses it when the lane is full. What it throws is logged.
      *
-     * @return false when the lane is full and the task was refused
+     * @return false when the task was refused
      */
     public boolean add(Runnable task) {
+        return add(task, false);
+    }
+
+    /**
+     * Adds a task, and waits for room as long as the lane gets on: until no task has ended for some seconds. Threads that must not wait don't, see {@link #mayWait};
+     * a task of this lane finds room beyond the limit instead, as much again.
+     *
+     * @return false when the task was refused, also when the thread was interrupted while it waited
+     */
+    public boolean put(Runnable task) {
+        return add(task, true);
+    }
+
+    private boolean add(Runnable task, boolean patient) {
         lock.lock();
         try {
-            if (tasks.size() >= limit) return refuse();
-            full = false;
+            if (tasks.size() >= limit && !(patient && foundRoom())) return refusals.refuse();
             tasks.add(task);
+            if (backlog == null && tasks.size() >= Math.max(1, limit / 2)) backlog = new CompletableFuture<>();
             if (running) return true;
             running = true;
         } finally {
@@ -62,6 +115,85 @@ public final class Lane {
         }
         start();
         return true;
+    }
+
+    private boolean foundRoom() {
+        // it would wait for itself
+        if (Thread.currentThread() == runner) return tasks.size() < 2L * limit;
+        if (!mayWait()) return false;
+        waiting++;
+        try {
+            return await(room, limit - 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waiting--;
+        }
+    }
+
+    /**
+     * Whether the present thread may wait for room: a virtual one, or one of the JDK. Threads of other libraries may be event loops.
+     */
+    public static boolean mayWait() {
+        Thread thread = Thread.currentThread();
+        return thread.isVirtual() || thread.getClass().getModule().equals(Thread.class.getModule());
+    }
+
+    /** Waits until no more than so many tasks are left; false when the lane is stuck. Under the lock, which is free meanwhile. */
+    private boolean await(Condition change, int most) throws InterruptedException {
+        long seen = ended;
+        long left = patience.toNanos();
+        while (tasks.size() > most && !stuck) {
+            if (seen != ended) {
+                seen = ended;
+                left = patience.toNanos();
+            }
+            if (left > 0) left = change.awaitNanos(left);
+            else nothingEnds();
+        }
+        return tasks.size() <= most;
+    }
+
+    private void nothingEnds() {
+        stuck = true;
+        room.signalAll();
+        drained.signalAll();
+    }
+
+    /**
+     * For those who cannot wait, but can stop reading from where tasks come from: null while there is room enough, and otherwise what is completed when
+     * there is again, or when the lane is stuck and waiting is of no use.
+     */
+    public @Nullable CompletableFuture<@Nullable Void> backlog() {
+        if (backlog == null) return null; // the usual case takes no lock
+        lock.lock();
+        try {
+            CompletableFuture<@Nullable Void> present = backlog;
+            if (present == null || stuck) return null;
+            if (!watched) Thread.ofVirtual().name("backlog of " + name).start(this::watch);
+            watched = true;
+            return present;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** On a thread of its own, as long as there is a backlog that somebody knows of. */
+    private void watch() {
+        CompletableFuture<@Nullable Void> over;
+        lock.lock();
+        try {
+            await(drained, limit / 4);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody has this thread; the backlog is over all the same
+        } finally {
+            over = backlog;
+            backlog = tasks.size() > limit / 4 ? new CompletableFuture<>() : null;
+            watched = false;
+            lock.unlock();
+        }
+        if (over != null) over.complete(null);
     }
 
     private void start() {
@@ -82,16 +214,9 @@ public final class Lane {
         }
     }
 
-    private boolean refuse() {
-        refused++;
-        if (!full)
-            log.warn("Lane '{}' is full: {} tasks wait; further ones are dropped until there is room", name, limit);
-        full = true;
-        return false;
-    }
-
     private void drain() {
-        for (Runnable task = next(); task != null; task = next()) {
+        runner = Thread.currentThread();
+        for (Runnable task = next(false); task != null; task = next(true)) {
             try {
                 task.run();
             } catch (RuntimeException | Error e) { // also errors: the tasks behind must not wait for ever
@@ -100,22 +225,40 @@ public final class Lane {
         }
     }
 
-    private @Nullable Runnable next() {
+    private @Nullable Runnable next(boolean oneEnded) {
         lock.lock();
         try {
+            if (oneEnded) {
+                ended++;
+                stuck = false;
+            }
             Runnable task = tasks.poll();
-            if (task == null) running = false;
+            if (task == null) {
+                running = false;
+                runner = null;
+            }
+            relax();
             return task;
         } finally {
             lock.unlock();
         }
     }
 
+    /** There is more room than before. */
+    private void relax() {
+        if (waiting > 0) room.signal();
+        if (backlog != null && tasks.size() <= limit / 4) {
+            if (watched) drained.signal();
+            else backlog = null;
+        }
+        if (tasks.size() <= limit / 2) refusals.over();
+    }
+
     /** How many tasks were refused so far. */
     public long refused() {
         lock.lock();
         try {
-            return refused;
+            return refusals.count();
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,11 @@ public interface LifeCycle {
     /** Called last when the application closes. What it throws is logged. */
     default void closed(Application app) {}
 
+    /** Whether it registers services of other applications, which come and go while this one runs. */
+    default boolean bringsServices() {
+        return false;
+    }
+
     /** A word or two on where it listens and whom it found, for the start-up line; null for nothing. */
     default @Nullable String status() {
         return null;

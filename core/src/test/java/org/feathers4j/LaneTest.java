@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,5 +114,85 @@ class LaneTest {
         lane.add(() -> ran.add("two"));
         started.remove().run();
         assertThat(ran).containsExactly("one", "two");
+    }
+
+    @Test
+    void who_can_wait_finds_room_in_a_full_lane_as_soon_as_a_task_has_ended() {
+        var lane = new Lane("test", 3);
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 1000; i++) {
+            int number = i;
+            assertThat(lane.put(() -> order.add(number))).isTrue();
+        }
+        Eventually.await(LONG, "all tasks", () -> order.size() == 1000);
+        assertThat(order).isEqualTo(IntStream.range(0, 1000).boxed().toList());
+    }
+
+    @Test
+    void nobody_waits_for_a_lane_that_is_stuck_until_it_gets_on() {
+        var lane = new Lane("test", 2, Duration.ofMillis(100));
+        var free = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        lane.put(() -> {
+            begun.countDown();
+            awaitQuietly(free);
+        });
+        awaitQuietly(begun);
+        assertThat(lane.put(() -> {})).isTrue();
+        assertThat(lane.put(() -> {})).isTrue();
+        assertThat(lane.put(() -> {})).isFalse();
+        long start = System.nanoTime();
+        for (int i = 0; i < 100; i++) assertThat(lane.put(() -> {})).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(lane.backlog()).isNull();
+        free.countDown();
+        Eventually.await(LONG, "room", () -> lane.add(() -> {}));
+        assertThat(lane.refused()).isGreaterThanOrEqualTo(101);
+    }
+
+    @Test
+    void a_task_finds_room_in_its_own_lane_when_that_is_full() {
+        var lane = new Lane("test", 2, started::add);
+        lane.add(() -> IntStream.range(0, 5).forEach(i -> lane.put(() -> ran.add("inner " + i))));
+        lane.add(() -> ran.add("outer"));
+        started.remove().run();
+        assertThat(ran).containsExactly("outer", "inner 0", "inner 1", "inner 2");
+        assertThat(lane.refused()).isEqualTo(2);
+    }
+
+    @Test
+    void who_can_not_wait_is_told_when_half_of_a_lane_is_taken_and_when_a_quarter_is_left() {
+        var lane = new Lane("test", 8, started::add);
+        for (int i = 0; i < 3; i++) lane.add(() -> ran.add("one"));
+        assertThat(lane.backlog()).isNull();
+        lane.add(() -> ran.add("four"));
+        var backlog = lane.backlog();
+        assertThat(backlog).isNotNull().isNotDone();
+        started.remove().run();
+        Eventually.await(LONG, "room", () -> backlog != null && backlog.isDone());
+        assertThat(lane.backlog()).isNull();
+    }
+
+    @Test
+    void threads_of_event_loops_do_not_wait() throws InterruptedException {
+        assertThat(Lane.mayWait()).isTrue();
+        var answer = new AtomicBoolean(true);
+        var loop = new Thread() {
+            @Override
+            public void run() {
+                answer.set(Lane.mayWait());
+            }
+        };
+        loop.start();
+        loop.join();
+        assertThat(answer).isFalse();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -344,7 +344,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         String service = configuration.service();
         if (entity == null || service == null || found.get(entity) == null || options.get("subject") != null)
             return options;
-        String field = configuration.entityId(app.service(service));
+        String field = configuration.entityId(new EntityService(app, service));
         Object id = Configuration.object(found.get(entity)).get(field);
         if (id == null) throw FeathersException.notAuthenticated("Can not set subject from %s.%s", entity, field);
         return Configuration.merged(options, Map.of("subject", new Id(id).text()));
@@ -414,7 +414,9 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         String service = configuration.service();
         if (service == null)
             throw new IllegalStateException("The 'service' option is not set in the authentication configuration");
-        configuration.entityId(app.service(service));
+        var entities = new EntityService(app, service);
+        entities.check();
+        configuration.entityId(entities);
     }
 
     @Override

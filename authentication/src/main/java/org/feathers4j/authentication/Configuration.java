@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import org.feathers4j.Service;
-import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,13 +83,10 @@ record Configuration(Map<String, @Nullable Object> values) {
         return text(values.get("service"));
     }
 
-    String entityId(ServiceHandle entityService) {
+    /** The field of an entity that holds its id: what is set, or else what the service says. */
+    String entityId(EntityService service) {
         String configured = text(values.get("entityId"));
-        if (configured != null) return configured;
-        if (entityService.implementation() instanceof Service.Identifies identifies) return identifies.id();
-        throw new IllegalStateException(
-                "The '%s' service does not have an 'id' property and no 'entityId' option is set."
-                        .formatted(entityService.path()));
+        return configured == null ? service.id() : configured;
     }
 
     List<String> authStrategies() {

@@ -90,16 +90,24 @@ public record StrategyContext(String name, AuthenticationService service) {
         return path != null && path.replaceAll("^/+|/+$", "").equals(service.path());
     }
 
-    /** The service with the entities. @throws FeathersException NotAuthenticated when none is configured */
+    /**
+     * The service with the entities, which may be one of another application.
+     *
+     * @throws FeathersException NotAuthenticated when none is configured, Unavailable while it is not there
+     */
     public ServiceHandle entityService() {
-        String path = servicePath();
-        if (path == null) throw FeathersException.notAuthenticated("Could not find entity service");
-        return app().service(path);
+        return entities().handle();
     }
 
-    /** The field of an entity that holds its id. */
+    private EntityService entities() {
+        String path = servicePath();
+        if (path == null) throw FeathersException.notAuthenticated("Could not find entity service");
+        return new EntityService(app(), path);
+    }
+
+    /** The field of an entity that holds its id: {@code entityId}, or what the service says; {@code id} for a service of another application that says nothing. */
     public String entityId() {
         Object own = settings().get("entityId");
-        return own instanceof String text ? text : configuration().entityId(entityService());
+        return own instanceof String text ? text : configuration().entityId(entities());
     }
 }

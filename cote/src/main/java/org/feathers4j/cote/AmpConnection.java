@@ -3,8 +3,10 @@ package org.feathers4j.cote;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ final class AmpConnection implements WireListener {
     private final AtomicInteger owed = new AtomicInteger();
     // the loop's own
     private int quietRounds;
+    private @Nullable CompletableFuture<@Nullable Void> held;
     private boolean finished;
     private volatile boolean leaving;
     private volatile boolean closed;
@@ -58,6 +61,11 @@ final class AmpConnection implements WireListener {
     /** Sends a frame when its turn comes. Any thread. */
     Outbox.Answer send(Outgoing frame) {
         return outbox.offer(frame);
+    }
+
+    /** Waits while much waits to be sent, as long as the other side takes some of it. Not on the loop. */
+    void awaitRoom() {
+        outbox.awaitRoom();
     }
 
     /** How many bytes wait to be sent. */
@@ -134,9 +142,38 @@ final class AmpConnection implements WireListener {
         try {
             decoder.decode(bytes, arrived::add);
         } finally {
-            for (int i = 0; i < arrived.size() && !closed; i++) owner.onFrame(this, arrived.get(i));
-            arrived.clear();
+            handOver();
         }
+    }
+
+    private void handOver() {
+        int done = 0;
+        try {
+            while (done < arrived.size() && !closed && held == null) owner.onFrame(this, arrived.get(done++));
+        } finally {
+            if (done == arrived.size() || closed) arrived.clear();
+            else arrived.subList(0, done).clear();
+        }
+    }
+
+    /** Reads no more until then, so that the other side has to wait. On the loop. */
+    void holdUntil(CompletableFuture<@Nullable Void> room) {
+        if (closed || held != null) return;
+        held = room;
+        wire.pause();
+        room.whenComplete((nothing, failure) -> context.network().execute(this::goOn));
+    }
+
+    private void goOn() {
+        held = null;
+        if (closed) return;
+        try {
+            handOver();
+        } catch (RuntimeException bug) {
+            log.error("Closed the connection with {}, whose frame could not be handled", this, bug);
+            abort();
+        }
+        if (held == null) wire.resume();
     }
 
     @Override

@@ -79,6 +79,12 @@ final class CoteLink implements MeshLink {
     }
 
     @Override
+    public long refused() {
+        CoteSession open = session;
+        return open == null ? 0 : open.refused();
+    }
+
+    @Override
     public String description() {
         CoteSession open = session;
         return open == null ? "cote, not open" : open.description();

@@ -91,7 +91,10 @@ final class CoteSession implements Peers.Consequences {
                         FeathersComponents.SERVICE_EVENTS.stream(), Stream.of(FeathersComponents.SERVICE_WITHDRAWN))
                 .map(event -> new Topic(FeathersComponents.SERVICES, event))
                 .toList();
-        services = new SubSocket(context, topics, this::onServiceEvent);
+        services = new SubSocket(context, topics, (event, data) -> {
+            onServiceEvent(event, data);
+            return null; // few, and never held back
+        });
     }
 
     /** Binds everything, then announces it. */
@@ -191,7 +194,7 @@ final class CoteSession implements Peers.Consequences {
         groups.put(
                 key,
                 new KeyGroup(
-                        context, node, app, key, peers, (event, data) -> listener.onEvent(new MeshEvent(event, data))));
+                        context, node, app, key, peers, (event, data) -> listener.hear(new MeshEvent(event, data))));
     }
 
     @Override
@@ -270,6 +273,11 @@ final class CoteSession implements Peers.Consequences {
             throw FeathersException.badRequest("The event '%s' can not be sent: %s", event.name(), e.getMessage())
                     .withCause(e);
         }
+    }
+
+    /** Frames that slow peers could not take. */
+    long refused() {
+        return context.counters().value(Counters.Counted.DROPPED_FRAMES);
     }
 
     MeshLink.Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {

@@ -1,5 +1,6 @@
 package org.feathers4j.cote;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.feathers4j.distributed.IncomingRequest;
@@ -7,6 +8,7 @@ import org.feathers4j.distributed.MeshEvent;
 import org.feathers4j.distributed.MeshListener;
 import org.feathers4j.distributed.Peer;
 import org.feathers4j.distributed.ServiceDescriptor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +70,18 @@ final class GuardedListener implements MeshListener {
     @Override
     public void onEvent(MeshEvent event) {
         tell(listener::onEvent, event);
+    }
+
+    /** Tells of an event, and asks whether its sender is to be held back. */
+    @Nullable
+    CompletableFuture<@Nullable Void> hear(MeshEvent event) {
+        onEvent(event);
+        return backlog(event);
+    }
+
+    @Override
+    public @Nullable CompletableFuture<@Nullable Void> backlog(MeshEvent event) {
+        return muted ? null : listener.backlog(event);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class Outbox {
     private final Queue<Outgoing> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final OutboxRoom room = new OutboxRoom();
     private volatile boolean closed;
     // the loop's own
     private @Nullable ByteBuffer large;
@@ -79,6 +80,16 @@ final class Outbox {
     private void release(long size) {
         bytes.addAndGet(-size);
         budget.giveBack(size);
+        room.released();
+    }
+
+    /** For senders that may wait: returns when less than half of what may wait does, or when the other side takes nothing. */
+    void awaitRoom() {
+        if (isCrowded()) room.await(() -> !closed && isCrowded());
+    }
+
+    private boolean isCrowded() {
+        return bytes.get() > maxBytes / 2;
     }
 
     private void empty() {
@@ -115,6 +126,7 @@ final class Outbox {
     void close() {
         closed = true;
         empty();
+        room.released();
         if (large != null) release(large.remaining());
         large = null;
     }

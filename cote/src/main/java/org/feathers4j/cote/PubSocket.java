@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.feathers4j.Lane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,13 +48,17 @@ final class PubSocket {
         return subscribers;
     }
 
-    /** Sends a frame to everybody. Any thread; frames of one thread arrive in its order. */
+    /** Sends a frame to everybody, no faster than they take it if the thread may wait. Any thread; frames of one thread arrive in its order. */
     void publish(ByteBuffer frame) {
+        boolean patient = Lane.mayWait();
         traffic.countOut();
         Set<AmpConnection> everybody = subscribers.open();
         if (everybody.isEmpty()) return;
         Outgoing outgoing = Outgoing.of(frame);
-        for (AmpConnection each : everybody) send(outgoing, each);
+        for (AmpConnection each : everybody) {
+            send(outgoing, each);
+            if (patient) each.awaitRoom();
+        }
     }
 
     /** Sends a frame to one subscriber. */

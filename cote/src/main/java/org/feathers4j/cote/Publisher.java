@@ -35,7 +35,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Publishes an event. Never blocks; any thread; events of one thread arrive in its order. A subscriber that does not keep up misses some.
+     * Publishes an event. Any thread; events of one thread arrive in its order. A thread that may wait ({@link org.feathers4j.Lane#mayWait}) goes no faster than the subscribers, as long as
+     * they get on; a subscriber that is stuck for some seconds, or does not keep up with other threads, misses some.
      *
      * @param event its name
      * @param data a JSON value; null is sent as an empty object, because the Sockend of Node ends on null

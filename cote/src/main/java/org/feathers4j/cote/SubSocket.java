@@ -2,6 +2,7 @@ package org.feathers4j.cote;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.feathers4j.json.JsonException;
 import org.feathers4j.json.JsonLimits;
@@ -16,8 +17,13 @@ final class SubSocket implements Line.Use {
     /** Hears events, on the loop. */
     @FunctionalInterface
     interface EventListener {
-        /** An event was published with these data, a JSON value. */
-        void onEvent(String event, @Nullable Object data);
+        /**
+         * An event was published with these data, a JSON value.
+         *
+         * @return null when more may come; otherwise nothing more is read from the publisher until it is completed
+         */
+        @Nullable
+        CompletableFuture<@Nullable Void> onEvent(String event, @Nullable Object data);
     }
 
     private final CoteContext context;
@@ -76,6 +82,7 @@ final class SubSocket implements Line.Use {
                 log.warn("Ignored a '{}' event of {}: {}", event, connection, e.getMessage());
             return;
         }
-        listener.onEvent(event, value);
+        CompletableFuture<@Nullable Void> backlog = listener.onEvent(event, value);
+        if (backlog != null) connection.holdUntil(backlog);
     }
 }

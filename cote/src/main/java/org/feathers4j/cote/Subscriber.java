@@ -2,6 +2,7 @@ package org.feathers4j.cote;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -70,18 +71,24 @@ public final class Subscriber implements AutoCloseable {
     }
 
     /** On the loop. */
-    private void onEvent(String event, @Nullable Object data) {
+    private @Nullable CompletableFuture<@Nullable Void> onEvent(String event, @Nullable Object data) {
         List<Listener> named = listeners.getOrDefault(event, List.of());
         List<Listener> all = event.equals("*") ? List.of() : listeners.getOrDefault("*", List.of());
         if (named.isEmpty() && all.isEmpty() && context.options().logs().ofUnknownEvents())
             log.info("'{}' has no listener for '{}'", name, event);
         for (Listener each : named) lane.add(() -> each.on(event, data));
         for (Listener each : all) lane.add(() -> each.on(event, data));
+        return lane.backlog();
     }
 
     /** How many publishers it is connected to; answers after what the loop has to do now. */
     public int publishers() {
         return Cote.onLoop(context, () -> socket.vitals().nodes().size());
+    }
+
+    /** How many events were dropped because listeners were stuck. */
+    public long refused() {
+        return lane.refused();
     }
 
     /** Hears nothing any more. */

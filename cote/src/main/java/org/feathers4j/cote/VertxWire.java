@@ -54,6 +54,16 @@ final class VertxWire implements Wire {
     }
 
     @Override
+    public void pause() {
+        socket.pause();
+    }
+
+    @Override
+    public void resume() {
+        socket.resume();
+    }
+
+    @Override
     public void close() {
         socket.close();
     }

@@ -19,6 +19,12 @@ public interface Wire {
     /** Whether more should be written now; if not, {@link WireListener#onWritable} will tell when. */
     boolean writable();
 
+    /** Reads no more, until {@link #resume}; what was read before may still come. */
+    void pause();
+
+    /** Reads again. */
+    void resume();
+
     /** Sends what was written, then closes. */
     void close();
 

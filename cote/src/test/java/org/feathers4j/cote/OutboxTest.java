@@ -150,6 +150,12 @@ class OutboxTest {
         boolean closed;
 
         @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
         public String remoteAddress() {
             return "10.0.0.1";
         }

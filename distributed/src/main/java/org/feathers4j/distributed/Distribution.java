@@ -126,6 +126,14 @@ public final class Distribution {
     }
 
     /**
+     * How many events were dropped, on their way to listeners here or to peers, because who should take them was stuck; more than 0 is worth an alarm. The log says for which
+     * service or peer.
+     */
+    public long refused() {
+        return mesh.refused();
+    }
+
+    /**
      * Waits until a remote service can be used: it is registered, and a provider of it is connected. Not needed before calls to services that were
      * there once: calls wait by themselves.
      *
@@ -257,6 +265,11 @@ public final class Distribution {
             mesh.leave();
             if (inside) link.close(Duration.ofSeconds(1));
             loop.close();
+        }
+
+        @Override
+        public boolean bringsServices() {
+            return true;
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** A link between applications of one process. Values are copied on their way, so that nobody shares state by accident. */
 final class MemoryLink implements MeshLink {
     private static final int QUEUE_LIMIT = 100_000;
+    private static final int EVENT_LIMIT = 1000;
 
     private final MemoryMesh mesh;
     private final Map<String, ServiceDescriptor> services = new ConcurrentHashMap<>();
     private final Set<MemoryLink> linked = ConcurrentHashMap.newKeySet();
     private final Set<Waiting> pending = ConcurrentHashMap.newKeySet();
     private final Lane inbox = new Lane("memory link", QUEUE_LIMIT);
+    /** Events on their way to the inbox, so that requests and answers need not wait behind those that do. */
+    private final Lane arrivals = new Lane("events of the memory link", EVENT_LIMIT);
+
     private volatile @Nullable LocalApp app;
     private volatile @Nullable MeshListener listener;
 
@@ -104,7 +109,28 @@ final class MemoryLink implements MeshLink {
     @Override
     public void publish(MeshEvent event) {
         var copy = new MeshEvent(event.name(), PlainValues.copy(event.message()));
-        for (MemoryLink other : linked) other.tell(to -> to.onEvent(copy));
+        for (MemoryLink other : linked) other.arrivals.put(() -> other.take(copy));
+    }
+
+    /** Hands an event over like everything else, and waits as long as no more should come. */
+    private void take(MeshEvent event) {
+        var handed = new CompletableFuture<@Nullable CompletableFuture<@Nullable Void>>();
+        boolean isTold = inbox.add(() -> {
+            MeshListener hears = listener;
+            try {
+                if (hears != null) hears.onEvent(event);
+            } finally {
+                handed.complete(hears == null ? null : hears.backlog(event));
+            }
+        });
+        if (!isTold) return;
+        CompletableFuture<@Nullable Void> backlog = handed.join();
+        if (backlog != null) backlog.join();
+    }
+
+    @Override
+    public long refused() {
+        return inbox.refused() + arrivals.refused();
     }
 
     @Override

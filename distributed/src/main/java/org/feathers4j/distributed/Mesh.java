@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import org.feathers4j.Application;
 import org.feathers4j.Lane;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceOptions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -257,6 +259,16 @@ final class Mesh implements MeshListener {
     @Override
     public void onEvent(MeshEvent event) {
         events.on(event);
+    }
+
+    @Override
+    public @Nullable CompletableFuture<@Nullable Void> backlog(MeshEvent event) {
+        return events.backlog(event);
+    }
+
+    /** Events that were dropped on their way to listeners here. */
+    long refused() {
+        return events.refused() + appEvents.refused() + link.refused();
     }
 
     @Override

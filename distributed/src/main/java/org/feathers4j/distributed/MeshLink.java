@@ -51,7 +51,8 @@ public interface MeshLink {
     void withdraw(ServiceDescriptor service, boolean tellOthers);
 
     /**
-     * Sends an event to everybody who listens now. Never blocks; a peer that does not keep up is disconnected and counted.
+     * Sends an event to everybody who listens now. A caller that may wait ({@link org.feathers4j.Lane#mayWait}) goes no faster than its receivers, as long as they get on; a peer that
+     * is stuck for some seconds is not waited for any more, and disconnected when too much waits to be sent to it. Other callers are never blocked.
      *
      * @throws FeathersException BadRequest when the event can't be written; then nobody gets it
      */
@@ -77,6 +78,11 @@ public interface MeshLink {
      * Leaves: what is queued is still sent if that takes no longer than the patience, then connections are closed. Requests that still wait end as {@link Reply.Lost}.
      */
     void close(Duration patience);
+
+    /** How many messages the link had to drop, because peers or this application did not keep up. */
+    default long refused() {
+        return 0;
+    }
 
     /** For the start-up line, for instance {@code udp 127.255.255.255:12345, tcp 10000-10002}. */
     String description();

@@ -1,5 +1,9 @@
 package org.feathers4j.distributed;
 
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
 /** Hears what a {@link MeshLink} has to tell. Called on a thread of the link, one call after another; never blocks, never throws. */
 public interface MeshListener {
     /** A peer made itself known. */
@@ -25,6 +29,16 @@ public interface MeshListener {
 
     /** An event of somebody's service. */
     void onEvent(MeshEvent event);
+
+    /**
+     * Asked by a link after {@link #onEvent}: whether the sender of this event should send no more for a while. A link that can hold senders back does so until
+     * the answer is completed, on any thread; what it hands over all the same may be dropped.
+     *
+     * @return null when more may come at once, which is the usual case
+     */
+    default @Nullable CompletableFuture<@Nullable Void> backlog(MeshEvent event) {
+        return null;
+    }
 
     /** A request to this application. Exactly one of {@link IncomingRequest#reply} and {@link IncomingRequest#fail} must follow, on any thread. */
     void onRequest(IncomingRequest request);

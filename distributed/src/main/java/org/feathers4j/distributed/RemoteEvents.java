@@ -1,7 +1,9 @@
 package org.feathers4j.distributed;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.feathers4j.Application;
 import org.feathers4j.Lane;
@@ -24,6 +26,9 @@ final class RemoteEvents {
     private final Application app;
     private final int laneLimit;
     private final Map<Provided, Heard> services = new ConcurrentHashMap<>();
+
+    /** Events dropped by services that are gone. */
+    private final LongAdder gone = new LongAdder();
 
     /** A service as its provider names it. */
     private record Provided(String key, String path) {
@@ -48,7 +53,7 @@ final class RemoteEvents {
 
     void added(Route route) {
         String path = route.localPath();
-        services.put(Provided.by(route), new Heard(path, new Lane("events of " + path, laneLimit), null, 0));
+        forget(services.put(Provided.by(route), new Heard(path, new Lane("events of " + path, laneLimit), null, 0)));
     }
 
     /** The last provider has withdrawn the service. */
@@ -59,7 +64,11 @@ final class RemoteEvents {
     }
 
     void removed(Route route) {
-        services.remove(Provided.by(route));
+        forget(services.remove(Provided.by(route)));
+    }
+
+    private void forget(@Nullable Heard heard) {
+        if (heard != null) gone.add(heard.lane().refused());
     }
 
     /** Time has passed. */
@@ -67,7 +76,10 @@ final class RemoteEvents {
         for (Provided each : services.keySet())
             services.computeIfPresent(each, (provided, heard) -> {
                 if (heard.departed() == null) return heard;
-                if (heard.ticks() == 0) return null;
+                if (heard.ticks() == 0) {
+                    forget(heard);
+                    return null;
+                }
                 return new Heard(heard.localPath(), heard.lane(), heard.departed(), heard.ticks() - 1);
             });
     }
@@ -79,9 +91,30 @@ final class RemoteEvents {
             log.debug("An event '{}' without a path is ignored", event.name());
             return;
         }
-        // no proxy: our own event that came back, one of a replica, or of a service nobody here uses
-        Heard heard = services.get(new Provided(message.key(), ServicePath.normal(message.path())));
+        Heard heard = heard(message.key(), message.path());
         if (heard != null) heard.lane().add(() -> emit(heard, event.name(), message));
+    }
+
+    /** Null while listeners of the event's service keep up; otherwise done when they have caught up, or are stuck. */
+    @Nullable
+    CompletableFuture<@Nullable Void> backlog(MeshEvent event) {
+        if (!(event.message() instanceof Map<?, ?> message) || !(message.get("path") instanceof String path))
+            return null;
+        Heard heard = heard(message.get("key") instanceof String key ? key : "", path);
+        return heard == null ? null : heard.lane().backlog();
+    }
+
+    /** How many events were dropped, because listeners were stuck or the link could not hold back those who sent them. */
+    long refused() {
+        return gone.sum()
+                + services.values().stream()
+                        .mapToLong(heard -> heard.lane().refused())
+                        .sum();
+    }
+
+    private @Nullable Heard heard(String key, String path) {
+        // no proxy: our own event that came back, one of a replica, or of a service nobody here uses
+        return services.get(new Provided(key, ServicePath.normal(path)));
     }
 
     private void emit(Heard heard, String event, EventMessage message) {

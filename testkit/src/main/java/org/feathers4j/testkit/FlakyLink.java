@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,7 @@ import org.feathers4j.distributed.MeshRequest;
 import org.feathers4j.distributed.Peer;
 import org.feathers4j.distributed.Reply;
 import org.feathers4j.distributed.ServiceDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any other link on a bad day. Requests, answers and events are lost, come late and overtake each other, events and announcements come twice, and a cable can be
@@ -252,6 +254,11 @@ public final class FlakyLink implements MeshLink {
         @Override
         public void onEvent(MeshEvent event) {
             if (!isLost()) arrive(() -> listener.onEvent(event));
+        }
+
+        @Override
+        public @Nullable CompletableFuture<@Nullable Void> backlog(MeshEvent event) {
+            return listener.backlog(event);
         }
 
         @Override

@@ -60,7 +60,7 @@ final class SimulatedPipe {
 
     /** Goes on, if the way is open and something is under way. */
     void flow() {
-        if (flowing || done || isCut() || (underway.isEmpty() && !ended)) return;
+        if (flowing || done || isHeld() || (underway.isEmpty() && !ended)) return;
         flowing = true;
         network.time().schedule(network.delay(), this::arrive);
     }
@@ -69,9 +69,13 @@ final class SimulatedPipe {
         return network.isCut(from.owner().address(), to.owner().address());
     }
 
+    private boolean isHeld() {
+        return isCut() || to.isPaused();
+    }
+
     private void arrive() {
         flowing = false;
-        if (isCut()) return;
+        if (isHeld()) return;
         if (underway.isEmpty()) {
             if (ended) arriveAtEnd();
             return;

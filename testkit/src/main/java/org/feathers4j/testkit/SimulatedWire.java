@@ -14,6 +14,8 @@ final class SimulatedWire implements Wire {
     private final int remotePort;
     private @Nullable WireListener listener;
     private @Nullable SimulatedPipe out;
+    private @Nullable SimulatedPipe in;
+    private boolean paused;
     private boolean closed;
 
     SimulatedWire(SimulatedProcess owner, String remoteAddress, int remotePort) {
@@ -26,6 +28,8 @@ final class SimulatedWire implements Wire {
     void join(SimulatedWire other) {
         out = owner.network().pipe(this, other);
         other.out = owner.network().pipe(other, this);
+        in = other.out;
+        other.in = out;
     }
 
     void listener(WireListener value) {
@@ -59,6 +63,21 @@ final class SimulatedWire implements Wire {
     @Override
     public boolean writable() {
         return !closed && out().hasRoom();
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        if (in != null) in.flow();
+    }
+
+    boolean isPaused() {
+        return paused;
     }
 
     @Override

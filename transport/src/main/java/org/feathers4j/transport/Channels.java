@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -49,6 +50,8 @@ public final class Channels {
     private final Publishers publishers = new Publishers();
     private final List<Deliveries> deliveries = new CopyOnWriteArrayList<>();
     private final Map<String, ServicePublishing> services = new ConcurrentHashMap<>();
+    /** Events dropped by services that were removed. */
+    private final LongAdder gone = new LongAdder();
 
     private Channels(Application app) {
         this.app = app;
@@ -65,10 +68,12 @@ public final class Channels {
      * @param options what to change: {@code o -> o.withLaneLimit(1000)}
      */
     public static Plugin<Channels> create(UnaryOperator<ChannelOptions> options) {
-        int limit = options.apply(ChannelOptions.DEFAULT).laneLimit();
+        ChannelOptions chosen = options.apply(ChannelOptions.DEFAULT);
         return app -> app.get(SETTING) instanceof Channels present
                 ? present
-                : configure(app, service -> new Lane("publishing " + service.path(), limit));
+                : configure(
+                        app,
+                        service -> new Lane("publishing " + service.path(), chosen.laneLimit(), chosen.patience()));
     }
 
     static Channels configure(Application app, Function<ServiceHandle, Lane> lanes) {
@@ -97,7 +102,9 @@ public final class Channels {
             @Override
             public void removed(ServiceHandle service) {
                 ServicePublishing removed = services.remove(service.path());
-                if (removed != null) removed.removed();
+                if (removed == null) return;
+                removed.removed();
+                gone.add(removed.refused());
             }
         };
     }
@@ -204,8 +211,11 @@ public final class Channels {
         }
     }
 
-    /** How many events of the services that are here now were dropped because their publishers were too slow. */
+    /** How many events were dropped because publishers were stuck; more than 0 is worth an alarm. Those of services that are gone are as many as when they went. */
     public long refused() {
-        return services.values().stream().mapToLong(ServicePublishing::refused).sum();
+        return gone.sum()
+                + services.values().stream()
+                        .mapToLong(ServicePublishing::refused)
+                        .sum();
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the events of one service. The thread of the call only takes down what happened; publishers run on the service's lane, in order, and what they do
- * or fail to do reaches neither the call nor other services.
+ * or fail to do reaches neither the call nor other services. A call goes no faster than they do once many events wait.
  */
 final class ServicePublishing {
     private static final Logger log = LoggerFactory.getLogger(ServicePublishing.class);
@@ -69,7 +69,7 @@ final class ServicePublishing {
         Publisher publisher = publishers.find(service.path(), event);
         if (publisher == null) return;
         Emission emission = emissions.of(event, item, context);
-        lane.add(() -> publish(publisher, emission));
+        lane.put(() -> publish(publisher, emission));
     }
 
     private void publish(Publisher publisher, Emission emission) {

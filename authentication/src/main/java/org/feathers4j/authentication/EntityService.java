@@ -1,0 +1,58 @@
+package org.feathers4j.authentication;
+
+import java.util.Map;
+
+import org.feathers4j.Application;
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Service;
+import org.feathers4j.ServiceHandle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the entities are: at a service of this application, or of another one of the mesh, which comes and goes. */
+record EntityService(Application app, String path) {
+    private static final Logger log = LoggerFactory.getLogger(EntityService.class);
+
+    /** What the field with the id of a record is called where nothing says otherwise. */
+    private static final String USUAL_ID = "id";
+
+    /**
+     * The service.
+     *
+     * @throws FeathersException Unavailable while it is not there: NotFound would tell clients that the entity does not exist
+     */
+    ServiceHandle handle() {
+        try {
+            return app.service(path);
+        } catch (FeathersException e) {
+            if (e.kind() != ErrorKind.NOT_FOUND) throw e;
+            throw FeathersException.unavailable(
+                    "The service '%s' is not available, which is needed for authentication", path);
+        }
+    }
+
+    /** The field of an entity that holds its id, as far as the service says. Does not need it to be there: nothing is known of a service of another application but what it shares. */
+    String id() {
+        ServiceHandle service = app.find(path).orElse(null);
+        if (service == null) return USUAL_ID;
+        if (service.implementation() instanceof Service.Identifies identifies) return identifies.id();
+        if (!Boolean.TRUE.equals(service.options().option("remote")))
+            throw new IllegalStateException(
+                    "The '%s' service does not have an 'id' property and no 'entityId' option is set."
+                            .formatted(service.path()));
+        return shared(service.options().option("remoteOptions"));
+    }
+
+    private static String shared(@Nullable Object options) {
+        return options instanceof Map<?, ?> map && map.get(USUAL_ID) instanceof String own ? own : USUAL_ID;
+    }
+
+    /** Says at startup when the service is missing. @throws FeathersException NotFound when it cannot come from another application */
+    void check() {
+        if (!app.takesServices()) app.service(path);
+        else if (app.find(path).isEmpty())
+            log.info("No application offers the service '{}' yet; logins are Unavailable until one does", path);
+    }
+}

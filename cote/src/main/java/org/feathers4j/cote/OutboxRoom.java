@@ -1,0 +1,56 @@
+package org.feathers4j.cote;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/** Where senders wait for an outbox: as long as its connection takes something now and then. Any thread; costs those who send nothing while nobody waits. */
+final class OutboxRoom {
+    private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition released = lock.newCondition();
+    private volatile int waiting;
+    private volatile boolean stuck;
+    // under the lock
+    private long releases;
+
+    /** Something was sent, or forgotten. */
+    void released() {
+        if (waiting == 0 && !stuck) return;
+        lock.lock();
+        try {
+            stuck = false;
+            releases++;
+            released.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits while the box is crowded, for no longer than nothing is released. Who comes later does not wait at all then, until something is. */
+    void await(BooleanSupplier isCrowded) {
+        if (stuck) return;
+        lock.lock();
+        waiting++;
+        try {
+            long seen = releases;
+            long left = PATIENCE;
+            while (isCrowded.getAsBoolean() && !stuck) {
+                if (seen != releases) left = PATIENCE;
+                seen = releases;
+                if (left > 0) left = released.awaitNanos(left);
+                else {
+                    stuck = true;
+                    released.signalAll();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the frame is sent all the same
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.feathers4j.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.feathers4j.Application;
+import org.feathers4j.Id;
+import org.feathers4j.Lane;
+import org.feathers4j.Params;
+import org.feathers4j.cote.Cote;
+import org.feathers4j.distributed.Distribution;
+import org.feathers4j.distributed.MemoryMesh;
+import org.feathers4j.distributed.MeshLink;
+import org.feathers4j.memory.MemoryService;
+import org.feathers4j.testrules.Eventually;
+import org.feathers4j.transport.Channels;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One call that makes more events than may wait for those who take them. */
+class ManyEventsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MANY = 3000;
+    private static final int ROOM = 100;
+
+    private final Application app = Application.create();
+    private final Application gateway = Application.create();
+    private final AtomicInteger heard = new AtomicInteger();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void watch() {
+        log.start();
+        laneLog().addAppender(log);
+    }
+
+    @AfterEach
+    void close() {
+        laneLog().detachAppender(log);
+        gateway.close();
+        app.close();
+    }
+
+    private static Logger laneLog() {
+        return (Logger) LoggerFactory.getLogger(Lane.class);
+    }
+
+    private long warnings() {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .count();
+    }
+
+    private static MemoryService todos(int count) {
+        List<Map<String, Object>> records = IntStream.range(0, count)
+                .mapToObj(id -> Map.<String, Object>of("id", id))
+                .toList();
+        return MemoryService.create(o -> o.store(records).multi(true));
+    }
+
+    private static void patchAll(Application where) {
+        where.service("todos").patch(null, Map.of("done", true), Params.empty());
+    }
+
+    private void takeTime() {
+        LockSupport.parkNanos(100_000);
+        heard.incrementAndGet();
+    }
+
+    @Test
+    void a_call_is_as_slow_as_its_publisher_and_loses_none_of_its_events() {
+        Channels channels = app.configure(Channels.create(o -> o.withLaneLimit(ROOM)));
+        channels.publish((item, context) -> {
+            takeTime();
+            return null;
+        });
+        app.use("todos", todos(MANY));
+        patchAll(app);
+        Eventually.await(PATIENCE, "all events", () -> heard.get() == MANY);
+        assertThat(channels.refused()).isZero();
+        assertThat(warnings()).isZero();
+    }
+
+    @Test
+    void a_publisher_may_make_events_of_its_own_service_while_a_call_waits_for_it() {
+        Channels channels = app.configure(Channels.create(o -> o.withLaneLimit(ROOM)));
+        channels.publish((item, context) -> {
+            heard.incrementAndGet();
+            if (context.event().equals("patched")) app.service("todos").create(Map.of("of", item));
+            return null;
+        });
+        app.use("todos", todos(MANY));
+        patchAll(app);
+        Eventually.await(PATIENCE, "all events", () -> heard.get() == 2 * MANY);
+        assertThat(channels.refused()).isZero();
+    }
+
+    @Test
+    void what_a_stuck_publisher_loses_is_counted_and_said_once() throws InterruptedException {
+        Channels channels =
+                app.configure(Channels.create(o -> o.withLaneLimit(ROOM).withPatience(ofMillis(200))));
+        var free = new CountDownLatch(1);
+        channels.publish((item, context) -> {
+            free.await();
+            heard.incrementAndGet();
+            return null;
+        });
+        app.use("todos", todos(MANY));
+        patchAll(app);
+        assertThat(channels.refused()).isEqualTo(MANY - ROOM - 1);
+        assertThat(warnings()).isEqualTo(1);
+        free.countDown();
+        Eventually.await(PATIENCE, "the events that waited", () -> heard.get() == ROOM + 1);
+        patchAll(app);
+        Eventually.await(PATIENCE, "all events after that", () -> heard.get() == ROOM + 1 + MANY);
+        assertThat(channels.refused()).isEqualTo(MANY - ROOM - 1);
+    }
+
+    @Test
+    void a_call_is_as_slow_as_the_listeners_of_another_application() {
+        var mesh = new MemoryMesh();
+        Distribution joined = join(mesh.link(), mesh.link(), ROOM);
+        listen(joined);
+        patchAll(app);
+        Eventually.await(PATIENCE, "all events", () -> heard.get() == MANY);
+        assertThat(joined.refused()).isZero();
+        assertThat(warnings()).isZero();
+    }
+
+    @Test
+    void a_call_of_another_application_is_as_slow_as_its_listeners_also_over_sockets() {
+        int port = CoteLinkContractTest.freePort();
+        Distribution joined = join(cote(port), cote(port), ROOM);
+        listen(joined);
+        Eventually.await(PATIENCE, "the first event", () -> {
+            app.service("todos").patch(new Id(0), Map.of("done", false), Params.empty());
+            return heard.get() > 0;
+        });
+        Eventually.await(PATIENCE, "silence", () -> {
+            int before = heard.get();
+            LockSupport.parkNanos(50_000_000);
+            return heard.get() == before;
+        });
+        heard.set(0);
+        patchAll(gateway);
+        Eventually.await(PATIENCE, "all events", () -> heard.get() == MANY);
+        assertThat(joined.refused()).isZero();
+        assertThat(warnings()).isZero();
+    }
+
+    private static MeshLink cote(int port) {
+        return Cote.link(
+                o -> o.withBroadcast("127.255.255.255").withPort(port).withHelloInterval(Duration.ofMillis(300)));
+    }
+
+    private Distribution join(MeshLink own, MeshLink others, int room) {
+        app.use("todos", todos(MANY));
+        app.configure(Distribution.create(o -> o.key("worker").link(own)));
+        Distribution joined = gateway.configure(
+                Distribution.create(o -> o.key("gateway").maxQueuedEvents(room).link(others)));
+        app.setup();
+        gateway.setup();
+        return joined;
+    }
+
+    private void listen(Distribution joined) {
+        joined.await("todos", PATIENCE).on("patched", (item, context) -> takeTime());
+    }
+}
