@@ -79,6 +79,12 @@ final class SocketSession implements SocketReader.Listener {
         return engine.isPolled();
     }
 
+    /** Whether it has ended, or would have if the loop had looked already: a request that comes too late must not revive it. On the loop. */
+    boolean isOver() {
+        apply(engine.tick(System.nanoTime()));
+        return engine.isClosed();
+    }
+
     // what comes from the transports, on the loop
 
     /** The first poll: its answer is the handshake. */
@@ -94,6 +100,10 @@ final class SocketSession implements SocketReader.Listener {
     }
 
     void polled(SocketPoll next) {
+        if (isOver()) {
+            next.refuse(EngineError.UNKNOWN_SID);
+            return;
+        }
         List<EngineEffect> effects = engine.polled();
         if (effects.contains(new EngineEffect.Refuse())) next.refuse(EngineError.BAD_REQUEST);
         else {
@@ -110,6 +120,10 @@ final class SocketSession implements SocketReader.Listener {
 
     /** Whether a body may be read. */
     boolean posting(SocketPoll post) {
+        if (isOver()) {
+            post.refuse(EngineError.UNKNOWN_SID);
+            return false;
+        }
         List<EngineEffect> effects = engine.posting();
         boolean refused = effects.contains(new EngineEffect.Refuse());
         if (refused) post.refuse(EngineError.BAD_REQUEST);
