@@ -56,7 +56,7 @@ final class SocketDoor {
 
     /** Whether a request is meant for Socket.IO. */
     boolean handles(HttpServerRequest request) {
-        return sockets.areServed() && request.uri().startsWith(options.path());
+        return sockets.areServed() && options.isFor(request.uri());
     }
 
     void handle(HttpServerRequest request) {
