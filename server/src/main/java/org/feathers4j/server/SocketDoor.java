@@ -237,8 +237,8 @@ final class SocketDoor {
         }
 
         @Override
-        public void closed(SocketWire gone, boolean broken) {
-            session.loop().run(() -> session.closed(gone, broken));
+        public void closed(SocketWire gone, @Nullable String fault) {
+            session.loop().run(() -> session.closed(gone, fault));
         }
     }
 }
