@@ -81,7 +81,7 @@ public record SocketOptions(
     boolean isFor(String uri) {
         int query = path.length() - 1;
         return uri.startsWith(path)
-                || uri.length() > query && uri.charAt(query) == '?' && uri.regionMatches(0, path, 0, query);
+                || (uri.length() > query && uri.charAt(query) == '?' && uri.regionMatches(0, path, 0, query));
     }
 
     /**
