@@ -1,5 +1,6 @@
 package org.feathers4j;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements JsonValue {
     private final Map<String, Object> properties = new ConcurrentHashMap<>();
     private final @Nullable String ip;
+    private final Map<String, @Nullable Object> auth;
+    private final Map<String, String> query;
 
     /**
      * A connection with these two properties.
@@ -30,7 +33,24 @@ public final class Connection implements JsonValue {
      * @param ip its IP address, {@link Params#ip} of its calls; null when it is not known
      */
     public Connection(String provider, Map<String, ? extends @Nullable Object> headers, @Nullable String ip) {
+        this(provider, headers, ip, Map.of(), Map.of());
+    }
+
+    /**
+     * The same for a client that has said more in its handshake.
+     *
+     * @param auth what it says about itself, plain JSON values that do not change any more
+     * @param query parameters of the URL, which do not change any more
+     */
+    public Connection(
+            String provider,
+            Map<String, ? extends @Nullable Object> headers,
+            @Nullable String ip,
+            Map<String, @Nullable Object> auth,
+            Map<String, String> query) {
         this.ip = ip;
+        this.auth = Collections.unmodifiableMap(auth);
+        this.query = Collections.unmodifiableMap(query);
         properties.put("provider", provider);
         properties.put("headers", headers);
     }
@@ -38,6 +58,19 @@ public final class Connection implements JsonValue {
     /** The IP address of the client; null when the transport does not know it. */
     public @Nullable String ip() {
         return ip;
+    }
+
+    /**
+     * What the client has said about itself in its handshake ({@code io(url, {auth: {token}})}): browsers cannot send headers with a WebSocket. Not to be trusted before it is checked.
+     * Empty when it has said nothing. No property: it gets neither into the params of calls nor into what is shown or sent elsewhere.
+     */
+    public Map<String, @Nullable Object> auth() {
+        return auth;
+    }
+
+    /** The parameters of the URL of the handshake ({@code io(url, {query: {tenant}})}), those of the transport itself included; of those with the same name the last. No property either. */
+    public Map<String, String> query() {
+        return query;
     }
 
     /** A property; null when absent. */

@@ -6,7 +6,7 @@ package org.feathers4j;
  * <pre>{@code
  * app.gate(connection -> {
  *     if (tooMany(connection)) throw FeathersException.of(ErrorKind.TOO_MANY_REQUESTS, "Try again later");
- *     connection.set("tenant", tenantOf(connection.get("headers")));
+ *     connection.set("tenant", tenantOf(connection.auth().get("key"))); // also: query(), get("headers"), ip()
  * });
  * }</pre>
  */

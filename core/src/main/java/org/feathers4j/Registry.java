@@ -129,6 +129,9 @@ final class Registry {
         try {
             mixins.add(mixin);
             services.values().forEach(mixin::added);
+        } catch (RuntimeException refusal) {
+            mixins.remove(mixin);
+            throw refusal;
         } finally {
             lock.unlock();
         }

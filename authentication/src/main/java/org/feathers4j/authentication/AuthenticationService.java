@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
@@ -373,15 +374,25 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     }
 
     /**
-     * What the headers of a request or a handshake say about its sender; the first strategy of {@code parseStrategies} that reads something counts.
+     * What the headers of a request say about its sender; the first strategy of {@code parseStrategies} that reads something counts.
      *
      * @param headers names in lower case
      * @return a request for {@link #authenticate}; null when they say nothing
      */
     public final @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
+        return parsed(strategy -> strategy.parse(headers));
+    }
+
+    /** The same for the handshake of a connection, of which strategies may read more than its headers. */
+    public final @Nullable Map<String, @Nullable Object> parse(Connection connection) {
+        return parsed(strategy -> strategy.parse(connection));
+    }
+
+    private @Nullable Map<String, @Nullable Object> parsed(
+            Function<AuthenticationStrategy, @Nullable Map<String, @Nullable Object>> reading) {
         for (String name : configuration().parseStrategies()) {
             AuthenticationStrategy strategy = strategies.get(name);
-            Map<String, @Nullable Object> request = strategy == null ? null : strategy.parse(headers);
+            Map<String, @Nullable Object> request = strategy == null ? null : reading.apply(strategy);
             if (request != null) return request;
         }
         return null;

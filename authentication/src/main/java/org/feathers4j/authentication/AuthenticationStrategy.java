@@ -54,6 +54,14 @@ public interface AuthenticationStrategy {
         return null;
     }
 
+    /**
+     * The same for the handshake of a connection, which may carry credentials elsewhere than in headers: {@link Connection#auth}, {@link Connection#query}. Its headers alone count unless
+     * this is overridden.
+     */
+    default @Nullable Map<String, @Nullable Object> parse(Connection connection) {
+        return parse(Configuration.object(connection.get("headers")));
+    }
+
     /** A connection has logged in, by whatever strategy. */
     default void onLogin(Connection connection, Map<String, @Nullable Object> result) {}
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An access token that the authentication service has made, or another one with the same secret (packages/authentication/src/jwt.ts). Its settings, under its
  * name in the authentication configuration: {@code header} ({@code Authorization}) that carries the token, {@code schemes} ({@code Bearer} and {@code JWT}) that
- * may stand before it, and {@code service}, {@code entity}, {@code entityId} where they differ from those of the configuration.
+ * may stand before it, {@code auth} (none) with the name of the member of a handshake's {@code auth} that carries it where the header does not ({@code token} for
+ * {@code io(url, {auth: {token}})}, since browsers send no headers with a WebSocket), and {@code service}, {@code entity}, {@code entityId} where they differ from those of the configuration.
  *
  * <p>Connections that log in stay so until the token expires; then the application emits {@code disconnect}, which closes them. The
  * same happens when their entity is removed, or a call finds it gone.
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Subclasses may ask for the entity otherwise: {@link #entityQuery}, {@link #findEntity}.
  */
 public class JwtStrategy implements AuthenticationStrategy {
-    private static final Set<String> SETTINGS = Set.of("entity", "entityId", "service", "header", "schemes");
+    private static final String HEADER = "header";
+    private static final String AUTH = "auth";
+    private static final Set<String> SETTINGS = Set.of("entity", "entityId", "service", HEADER, "schemes", AUTH);
     private static final Pattern WORDS = Pattern.compile("(\\S+)\\s+(\\S+)");
     private static final String STRATEGY = "strategy";
     private static final String AUTHENTICATION = "authentication";
@@ -54,9 +57,10 @@ public class JwtStrategy implements AuthenticationStrategy {
                 throw new IllegalArgumentException(
                         "Invalid JwtStrategy option 'authentication.%s.%s'. Did you mean to set it in 'authentication.jwtOptions'?"
                                 .formatted(context.name(), name));
-        if (settings.containsKey("header") && !(settings.get("header") instanceof String))
-            throw new IllegalArgumentException(
-                    "The 'header' option for the %s strategy must be a string".formatted(context.name()));
+        for (String name : List.of(HEADER, AUTH))
+            if (settings.containsKey(name) && !(settings.get(name) instanceof String))
+                throw new IllegalArgumentException(
+                        "The '%s' option for the %s strategy must be a string".formatted(name, context.name()));
         registered = context;
         context.app().mixin(this::follow);
         context.app().lifeCycle(new LifeCycle() {
@@ -140,8 +144,19 @@ public class JwtStrategy implements AuthenticationStrategy {
 
     @Override
     public final @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
-        String name = context().settings().get("header") instanceof String own ? own : "Authorization";
-        if (!(headers.get(name.toLowerCase(Locale.ROOT)) instanceof String value) || value.isEmpty()) return null;
+        String name = context().settings().get(HEADER) instanceof String own ? own : "Authorization";
+        return parse(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public final @Nullable Map<String, @Nullable Object> parse(Connection connection) {
+        Map<String, @Nullable Object> request = parse(Configuration.object(connection.get("headers")));
+        if (request != null || !(context().settings().get(AUTH) instanceof String name)) return request;
+        return parse(connection.auth().get(name));
+    }
+
+    private @Nullable Map<String, @Nullable Object> parse(@Nullable Object credentials) {
+        if (!(credentials instanceof String value) || value.isEmpty()) return null;
         Matcher words = WORDS.matcher(value);
         if (!words.lookingAt()) return Map.of(STRATEGY, context().name(), ACCESS_TOKEN, value);
         if (schemes().stream().noneMatch(words.group(1)::equalsIgnoreCase)) return null;

@@ -106,7 +106,7 @@ final class LoginEffects implements Mixin, RequestAuthentication {
                 || AuthenticationService.of(service.app())
                         .filter(authentication::equals)
                         .isEmpty()) return;
-        Map<String, @Nullable Object> request = authentication.parse(Configuration.object(connection.get("headers")));
+        Map<String, @Nullable Object> request = authentication.parse(connection);
         if (request == null) return;
         String provider = String.valueOf(connection.get("provider"));
         Params params = Params.of(Map.of("provider", provider, "connection", connection, HANDSHAKE, true))

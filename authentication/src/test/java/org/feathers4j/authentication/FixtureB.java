@@ -162,6 +162,11 @@ public final class FixtureB implements AutoCloseable {
         return this;
     }
 
+    /** An access token for a user with this id. */
+    public String token(String id) {
+        return authentication.createAccessToken(Map.of(), Map.of("subject", id));
+    }
+
     public int port() {
         return app.port();
     }

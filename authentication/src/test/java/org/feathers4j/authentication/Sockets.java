@@ -73,9 +73,14 @@ final class Sockets {
 
     /** A client that has been let in; fails as the gates do. */
     Client connect(Map<String, @Nullable Object> headers) {
+        return connect(headers, Map.of());
+    }
+
+    /** The same with what the client says in {@code auth}. */
+    Client connect(Map<String, @Nullable Object> headers, Map<String, @Nullable Object> auth) {
         var lower = new LinkedHashMap<String, @Nullable Object>();
         headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-        var client = new Client(new Connection("socketio", lower));
+        var client = new Client(new Connection("socketio", lower, null, auth, Map.of()));
         connections.enter(client.connection, client);
         return client;
     }

@@ -116,6 +116,28 @@ class AuthenticationClientTest {
     }
 
     @Test
+    void a_token_in_the_handshakes_auth_logs_in_also_without_the_slash_at_the_end_of_the_path() {
+        FixtureB fixture = fixture(Map.of("jwt", Map.of("auth", "token")));
+        String token = fixture.token("1");
+        for (String transport : List.of("websocket", "polling")) {
+            String name = open(
+                    "authSocket",
+                    "auth " + transport,
+                    fixture,
+                    Map.of(
+                            "transports",
+                            List.of(transport),
+                            "auth",
+                            Map.of("token", token),
+                            "addTrailingSlash",
+                            false));
+            assertThat(Vectors.object(clients.ask(
+                            "authDo", "name", name, "service", "secret", "method", "find", "args", List.of())))
+                    .containsKey("resolves");
+        }
+    }
+
+    @Test
     void every_recorded_case_is_played() {
         assertThat(Vectors.cases("client-auth"))
                 .extracting(recorded -> recorded.get("name"))

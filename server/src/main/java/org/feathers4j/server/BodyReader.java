@@ -65,7 +65,7 @@ final class BodyReader {
         }
         request.handler(this::received);
         request.endHandler(nothing -> ended());
-        if (announced() > maxBytes) refuse();
+        if (announced(request) > maxBytes) refuse();
         else if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true))
             request.response().writeContinue();
         request.resume();
@@ -77,7 +77,8 @@ final class BodyReader {
         body = null;
     }
 
-    private long announced() {
+    /** The length of a body that says so at its beginning; else 0. */
+    static long announced(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);

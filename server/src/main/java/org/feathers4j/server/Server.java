@@ -117,8 +117,10 @@ public final class Server implements Transport {
      * Adds a handler for a path and everything below it, before services.
      *
      * @param path for instance {@code /admin}
+     * @throws IllegalArgumentException when the path is that of Socket.IO, or below it: the handler would see no request
      */
     public Server use(String path, Handler<RoutingContext> handler) {
+        options.sockets().refuse("A handler", path);
         String below = path.endsWith("/") ? path + "*" : path + "/*";
         middleware.web().route(below).handler(RequestLoop.BACK);
         middleware.web().route(below).handler(handler);

@@ -91,7 +91,8 @@ final class ServiceSockets implements SocketHandler {
     private void enter(SocketRequest request) {
         Socket socket = request.socket();
         SocketHandshake handshake = socket.handshake();
-        var connection = new Connection("socketio", handshake.headers(), handshake.address());
+        var connection =
+                new Connection("socketio", handshake.headers(), handshake.address(), request.auth(), handshake.query());
         try {
             connections.enter(connection, new Client(socket));
             request.accept(new Visit(connection));

@@ -13,7 +13,8 @@ package org.feathers4j.server;
 @FunctionalInterface
 public interface SocketAdmission {
     /**
-     * A client wants to open a session. Called on a virtual thread, within the limit on calls in flight: it may block.
+     * A client wants to open a session. Called on a virtual thread, within the limit on calls in flight: it may block. What the client says in {@code auth} comes later, when it enters a
+     * namespace: {@link SocketRequest#auth}, or {@code auth()} of the connection that gates of the application see.
      *
      * @throws org.feathers4j.FeathersException to refuse it: the client is answered with this status and message. Anything else that is thrown is logged, and refuses it without a
      *     word

@@ -56,7 +56,7 @@ final class SocketDoor {
 
     /** Whether a request is meant for Socket.IO. */
     boolean handles(HttpServerRequest request) {
-        return sockets.areServed() && request.uri().startsWith(options.path());
+        return sockets.areServed() && options.isFor(request.uri());
     }
 
     void handle(HttpServerRequest request) {
@@ -156,11 +156,15 @@ final class SocketDoor {
     }
 
     private SocketWire wire(SocketPoll poll, ServerWebSocket webSocket, SocketSession session) {
-        // nothing more is awaited from this connection as far as HTTP is concerned
-        poll.end();
-        parts.clients().left(poll.request().connection());
+        leaveHttp(poll);
         ChannelHandlerContext channel = WebSocketChannel.of(webSocket, poll.request());
         return new SocketWire(webSocket, channel, loop, options, new Handover(session));
+    }
+
+    /** Nothing more is awaited from this connection as far as HTTP is concerned. */
+    private void leaveHttp(SocketPoll poll) {
+        poll.end();
+        parts.clients().left(poll.request().connection());
     }
 
     private SocketHandshake handshake(HttpServerRequest request) {
@@ -190,12 +194,21 @@ final class SocketDoor {
     private void offerUpgrade(SocketSession session, SocketPoll poll) {
         poll.request().pause();
         session.loop().run(() -> {
-            boolean may = session.mayUpgrade();
-            loop.run(() -> {
-                if (may) upgrade(session, poll);
-                else poll.refuse(EngineError.BAD_REQUEST);
-            });
+            if (session.isOver()) poll.refuse(EngineError.UNKNOWN_SID);
+            else if (session.mayUpgrade()) loop.run(() -> upgrade(session, poll));
+            else loop.run(() -> turnAway(poll));
         });
+    }
+
+    /** A WebSocket too many is accepted and closed (engine.io, lib/server.ts, onWebSocket): some clients take an error for the end of their session. */
+    private void turnAway(SocketPoll poll) {
+        poll.request()
+                .toWebSocket()
+                .onSuccess(webSocket -> {
+                    leaveHttp(poll);
+                    webSocket.close();
+                })
+                .onFailure(e -> noWebSocket(poll, e));
     }
 
     private void upgrade(SocketSession session, SocketPoll poll) {
@@ -224,8 +237,8 @@ final class SocketDoor {
         }
 
         @Override
-        public void closed(SocketWire gone, boolean broken) {
-            session.loop().run(() -> session.closed(gone, broken));
+        public void closed(SocketWire gone, @Nullable String fault) {
+            session.loop().run(() -> session.closed(gone, fault));
         }
     }
 }

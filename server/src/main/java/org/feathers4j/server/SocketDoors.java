@@ -24,8 +24,11 @@ final class SocketDoors {
         this.vertx = vertx;
     }
 
+    /** Vert.x Web brings requests without the slash at the end of the path, too: for Socket.IO they are only with a query. */
     void handle(RoutingContext ctx) {
-        RequestLoop.run(ctx, this::onLoop);
+        HttpServerRequest request = ctx.request();
+        if (request.query() == null && request.path().endsWith(sockets.options().bare())) ctx.next();
+        else RequestLoop.run(ctx, this::onLoop);
     }
 
     private void onLoop(RoutingContext ctx) {

@@ -20,7 +20,7 @@ import org.feathers4j.socketio.Transport;
  * app.configure(Server.create(o -> o.withSockets(s -> s.withPath("/live/").withPingInterval(ofSeconds(10)))));
  * }</pre>
  *
- * @param path where it is served; whatever begins with it is no request for a service
+ * @param path where it is served; whatever begins with it is no request for a service, and services and handlers with such a path are refused
  * @param engine timing and size of sessions
  * @param packets limits of packets
  * @param connectTimeout how long a client may be in no namespace
@@ -66,6 +66,36 @@ public record SocketOptions(
                 .setPerMessageWebSocketCompressionSupported(compression)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setWebSocketClosingTimeout(SECONDS_FOR_GOODBYE);
+    }
+
+    /** The path without the slash at its end. */
+    String bare() {
+        return path.substring(0, path.length() - 1);
+    }
+
+    /**
+     * Whether a request is for Socket.IO. The slash before the query may be missing: some clients ({@code addTrailingSlash: false}) and proxies leave it out.
+     *
+     * @param uri path and query
+     */
+    boolean isFor(String uri) {
+        int query = path.length() - 1;
+        return uri.startsWith(path)
+                || (uri.length() > query && uri.charAt(query) == '?' && uri.regionMatches(0, path, 0, query));
+    }
+
+    /**
+     * Refuses a path of the application that requests would never reach.
+     *
+     * @param what it leads to
+     * @param taken with a slash at its beginning
+     * @throws IllegalArgumentException when it is the path of Socket.IO, or below it
+     */
+    void refuse(String what, String taken) {
+        if (taken.equals(bare()) || taken.startsWith(path))
+            throw new IllegalArgumentException(
+                    "%s at %s would never be reached: %s is where Socket.IO is served. Choose another path, or serve Socket.IO elsewhere: withSockets(s -> s.withPath(...))"
+                            .formatted(what, taken, path));
     }
 
     /** Where it is served, {@code /socket.io/} by default. */

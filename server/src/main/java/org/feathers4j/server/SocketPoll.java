@@ -100,7 +100,8 @@ final class SocketPoll {
 
         @Override
         public void tooLarge() {
-            session.loop().run(() -> session.postTooLarge(SocketPoll.this));
+            long bytes = Math.max(BodyReader.announced(request), request.bytesRead());
+            session.loop().run(() -> session.postTooLarge(SocketPoll.this, bytes));
         }
 
         @Override

@@ -19,7 +19,8 @@ final class SocketReader {
     interface Listener {
         void packet(Packet packet);
 
-        void invalid(ProtocolException why);
+        /** @param bytes size of the message */
+        void invalid(ProtocolException why, long bytes);
 
         /** Whether more should come, or wait. */
         void busy(boolean now);
@@ -27,7 +28,7 @@ final class SocketReader {
 
     private record Message(Octets content, boolean text) {}
 
-    private record Outcome(Optional<Packet> packet, Optional<ProtocolException> failure) {}
+    private record Outcome(Message message, Optional<Packet> packet, Optional<ProtocolException> failure) {}
 
     private static final int LARGE = 64 << 10;
 
@@ -93,20 +94,20 @@ final class SocketReader {
     private Outcome outcome(Message message) {
         try {
             Optional<Packet> packet = message.text ? decoder.text(message.content) : decoder.binary(message.content);
-            return new Outcome(packet, Optional.empty());
+            return new Outcome(message, packet, Optional.empty());
         } catch (ProtocolException e) {
-            return new Outcome(Optional.empty(), Optional.of(e));
+            return new Outcome(message, Optional.empty(), Optional.of(e));
         }
     }
 
     private void tell(Outcome outcome) {
-        outcome.failure.ifPresent(this::stop);
+        outcome.failure.ifPresent(why -> stop(why, outcome.message.content.length()));
         outcome.packet.ifPresent(listener::packet);
     }
 
     /** After a breach of the protocol nothing that follows can be trusted. */
-    private void stop(ProtocolException why) {
+    private void stop(ProtocolException why, long bytes) {
         waiting.clear();
-        listener.invalid(why);
+        listener.invalid(why, bytes);
     }
 }

@@ -79,6 +79,12 @@ final class SocketSession implements SocketReader.Listener {
         return engine.isPolled();
     }
 
+    /** Whether it has ended, or would have if the loop had looked already: a request that comes too late must not revive it. On the loop. */
+    boolean isOver() {
+        apply(engine.tick(System.nanoTime()));
+        return engine.isClosed();
+    }
+
     // what comes from the transports, on the loop
 
     /** The first poll: its answer is the handshake. */
@@ -94,6 +100,10 @@ final class SocketSession implements SocketReader.Listener {
     }
 
     void polled(SocketPoll next) {
+        if (isOver()) {
+            next.refuse(EngineError.UNKNOWN_SID);
+            return;
+        }
         List<EngineEffect> effects = engine.polled();
         if (effects.contains(new EngineEffect.Refuse())) next.refuse(EngineError.BAD_REQUEST);
         else {
@@ -110,6 +120,10 @@ final class SocketSession implements SocketReader.Listener {
 
     /** Whether a body may be read. */
     boolean posting(SocketPoll post) {
+        if (isOver()) {
+            post.refuse(EngineError.UNKNOWN_SID);
+            return false;
+        }
         List<EngineEffect> effects = engine.posting();
         boolean refused = effects.contains(new EngineEffect.Refuse());
         if (refused) post.refuse(EngineError.BAD_REQUEST);
@@ -125,7 +139,7 @@ final class SocketSession implements SocketReader.Listener {
             if (reader.isBusy()) unconfirmed = post;
             else post.ok();
         } catch (ProtocolException e) {
-            malformed(e);
+            malformed(e, body.length);
             post.refuse(EngineError.BAD_REQUEST);
         }
     }
@@ -134,7 +148,8 @@ final class SocketSession implements SocketReader.Listener {
         apply(engine.postLost());
     }
 
-    void postTooLarge(SocketPoll post) {
+    void postTooLarge(SocketPoll post, long bytes) {
+        rejected("a request that is too long", bytes);
         engine.postRefused();
         post.tooLarge();
     }
@@ -144,8 +159,11 @@ final class SocketSession implements SocketReader.Listener {
         try {
             received(from, EngineText.decode(message));
         } catch (ProtocolException e) {
-            if (from == wire) malformed(e);
-            else if (from == probe) from.loop().run(from::close);
+            if (from == wire) malformed(e, message.length());
+            else if (from == probe) {
+                rejected(e.getMessage(), message.length());
+                from.loop().run(from::close);
+            }
         }
     }
 
@@ -158,8 +176,10 @@ final class SocketSession implements SocketReader.Listener {
         else if (from == probe) apply(engine.probed(packet));
     }
 
-    void closed(SocketWire gone, boolean broken) {
-        if (gone == wire) apply(broken ? engine.broken() : engine.lost());
+    /** @param fault how the client has broken the rules of WebSockets; null when it has not */
+    void closed(SocketWire gone, @Nullable String fault) {
+        if (fault != null && (gone == wire || gone == probe)) rejected(fault, SocketRejections.UNKNOWN);
+        if (gone == wire) apply(fault != null ? engine.broken() : engine.lost());
         else if (gone == probe) {
             probe = null;
             engine.probeLost();
@@ -182,9 +202,14 @@ final class SocketSession implements SocketReader.Listener {
         carryOut(conversation.tick(now));
     }
 
-    private void malformed(ProtocolException why) {
-        log.debug("Session {} of {} sent {}", sid(), handshake.address(), why.getMessage());
+    private void malformed(ProtocolException why, long bytes) {
+        rejected(why.getMessage(), bytes);
         apply(engine.malformed());
+    }
+
+    /** Once for each session that ends by it: what was under way behind the culprit is not looked at any more. */
+    private void rejected(@Nullable String what, long bytes) {
+        if (engine.isOpen()) sockets.rejections().add(handshake.address(), String.valueOf(what), bytes);
     }
 
     // what is to be done
@@ -249,7 +274,10 @@ final class SocketSession implements SocketReader.Listener {
 
     @Override
     public void packet(Packet packet) {
-        carryOut(conversation.received(packet, sockets.namespaces(), System.nanoTime()));
+        List<ConversationEffect> effects = conversation.received(packet, sockets.namespaces(), System.nanoTime());
+        if (effects.contains(new ConversationEffect.Close()))
+            rejected("a packet for a namespace that the client has not entered", SocketRejections.UNKNOWN);
+        carryOut(effects);
     }
 
     /** A client that sends faster than its packets are read has to wait. */
@@ -263,8 +291,8 @@ final class SocketSession implements SocketReader.Listener {
     }
 
     @Override
-    public void invalid(ProtocolException why) {
-        log.debug("Session {} of {} sent {}", sid(), handshake.address(), why.getMessage());
+    public void invalid(ProtocolException why, long bytes) {
+        rejected(why.getMessage(), bytes);
         carryOut(conversation.invalid());
     }
 

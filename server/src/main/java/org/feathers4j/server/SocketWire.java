@@ -30,9 +30,9 @@ final class SocketWire {
         /**
          * Nothing comes after this.
          *
-         * @param broken whether the client has broken the rules of WebSockets
+         * @param fault how the client has broken the rules of WebSockets; null when it has not
          */
-        void closed(SocketWire gone, boolean broken);
+        void closed(SocketWire gone, @Nullable String fault);
     }
 
     private static final Logger log = LoggerFactory.getLogger(Server.class);
@@ -49,7 +49,7 @@ final class SocketWire {
     private boolean partialText;
     private @Nullable SocketOutbox outbox;
     private @Nullable Future<?> finishing;
-    private boolean broken;
+    private @Nullable String fault;
     private boolean closed;
 
     SocketWire(
@@ -112,7 +112,7 @@ final class SocketWire {
         begun.appendBuffer(frame.binaryData());
         if (begun.length() > maxMessage) {
             partial = null;
-            breakOff(TOO_BIG);
+            breakOff(TOO_BIG, "a message in frames of more than %d bytes together".formatted(maxMessage));
         } else if (frame.isFinal()) {
             partial = null;
             deliver(partialText, begun);
@@ -128,16 +128,18 @@ final class SocketWire {
     /** Netty's own close frame never gets to its encoder (WebSocket08FrameDecoder, protocolViolation), and Vert.x would say that all is well. */
     private void failed(Throwable e) {
         if (e instanceof CorruptedWebSocketFrameException corrupted)
-            breakOff((short) corrupted.closeStatus().code());
+            breakOff(
+                    (short) corrupted.closeStatus().code(),
+                    "a frame that is broken or too long: " + corrupted.getMessage());
     }
 
     private boolean isOver() {
         return closed || webSocket.isClosed();
     }
 
-    private void breakOff(short status) {
+    private void breakOff(short status, String why) {
         if (isOver()) return;
-        broken = true;
+        fault = why;
         webSocket.shutdownHandler(null);
         webSocket.close(status);
     }
@@ -145,7 +147,7 @@ final class SocketWire {
     private void ended() {
         closed = true;
         if (finishing != null) finishing.cancel(false);
-        listener.closed(this, broken);
+        listener.closed(this, fault);
     }
 
     /** Reads no further for now. */

@@ -29,9 +29,11 @@ public final class Sockets {
     private final Set<SocketLoop> loops = ConcurrentHashMap.newKeySet();
     private final AtomicLong slow = new AtomicLong();
     private final OwedAnswers owed = new OwedAnswers();
+    private final SocketRejections rejections;
 
     Sockets(SocketOptions options) {
         this.options = options;
+        this.rejections = new SocketRejections(options.engine().maxPayload(), System::nanoTime);
     }
 
     /**
@@ -63,6 +65,18 @@ public final class Sockets {
     /** How many clients were closed because they did not read what was sent to them. */
     public long closedForSlowness() {
         return slow.get();
+    }
+
+    /**
+     * How many messages of clients were rejected because they are too long, malformed, or break the protocol otherwise; the clients are disconnected, or answered 413. The log has a
+     * warning for the first one, and then at most one every ten seconds.
+     */
+    public long rejectedMessages() {
+        return rejections.count();
+    }
+
+    SocketRejections rejections() {
+        return rejections;
     }
 
     SocketOptions options() {

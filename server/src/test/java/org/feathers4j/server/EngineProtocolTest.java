@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -230,7 +231,8 @@ class EngineProtocolTest {
             refused(3, "Bad request", client.poll());
             refused(3, "Bad request", client.post("42[\"a\"]"));
             try (RawWebSocket another = client.webSocket()) {
-                assertThat(another.status()).isEqualTo(400);
+                assertThat(another.status()).isEqualTo(101);
+                another.closed();
             }
             webSocket.text("42[\"a\",2]");
             assertThat(webSocket.next()).isEqualTo("42[\"a-back\",2]");
@@ -252,12 +254,28 @@ class EngineProtocolTest {
     }
 
     @Test
-    void a_second_web_socket_is_refused_while_the_first_is_being_tried() {
+    void a_second_web_socket_is_accepted_and_closed_while_the_first_is_being_tried() {
         Polling client = Polling.connected(house);
         try (RawWebSocket first = client.webSocket();
                 RawWebSocket second = client.webSocket()) {
             assertThat(first.status()).isEqualTo(101);
-            assertThat(second.status()).isEqualTo(400);
+            assertThat(second.status()).isEqualTo(101);
+            second.closed();
+            first.text("2probe");
+            assertThat(first.next()).isEqualTo("3probe");
+        }
+    }
+
+    @Test
+    void a_second_web_socket_is_accepted_and_closed_where_the_first_opened_the_session() {
+        try (var first = new RawWebSocket(house.port(), "/socket.io/?EIO=4&transport=websocket")) {
+            String sid = String.valueOf(first.handshake().get("sid"));
+            try (var second = new RawWebSocket(house.port(), "/socket.io/?EIO=4&transport=websocket&sid=" + sid)) {
+                assertThat(second.status()).isEqualTo(101);
+                second.closed();
+            }
+            first.text("40");
+            assertThat(first.next()).startsWith("40{");
         }
     }
 
@@ -306,6 +324,23 @@ class EngineProtocolTest {
             impatient.awaitReason("ping timeout");
             impatient.awaitEmpty();
             assertThat(polling.isGone()).isTrue();
+        }
+    }
+
+    @Test
+    void a_request_after_the_ping_timeout_is_one_of_an_unknown_session() {
+        // times for which the loop looks every 100 ms only
+        try (var slow = new SocketHouse(s -> s.withPingInterval(ofMillis(1000)).withPingTimeout(ofMillis(1000)))) {
+            var polls = new Polling(slow);
+            var posts = new Polling(slow);
+            var upgrades = new Polling(slow);
+            long end = System.nanoTime() + ofSeconds(2).toNanos();
+            Eventually.await(ofSeconds(5), "the ping timeout", () -> System.nanoTime() - end > 0);
+            refused(1, "Session ID unknown", polls.poll());
+            refused(1, "Session ID unknown", posts.post("3"));
+            try (RawWebSocket webSocket = upgrades.webSocket()) {
+                assertThat(webSocket.status()).isEqualTo(400);
+            }
         }
     }
 

@@ -84,6 +84,11 @@ public final class EngineSession {
         return state == State.OPEN;
     }
 
+    /** Whether it has ended, and requests with its name are answered as those of unknown sessions. */
+    public boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
     /** A poll came. */
     public List<EngineEffect> polled() {
         if (state == State.CLOSED || transport != Transport.POLLING) return List.of(new EngineEffect.Refuse());

@@ -11,6 +11,8 @@ final class Heartbeat {
         END
     }
 
+    private static final int TOLERATED = 4;
+
     private final long interval;
     private final long timeout;
     private long deadline;
@@ -28,7 +30,9 @@ final class Heartbeat {
         if (awaitsPong) return Due.END;
         awaitsPong = true;
         extended = false;
-        deadline = now + timeout;
+        // counts from when the ping was due, as with engine.io's timers; but clients are not to blame for a pause of
+        // the whole process
+        deadline = (now - deadline < timeout / TOLERATED ? deadline : now) + timeout;
         return Due.PING;
     }
 

@@ -128,7 +128,10 @@ final class PacketText {
         try {
             return Json.parse(text.array(), text.offset() + at, text.length() - at, limits.json());
         } catch (JsonException e) {
-            throw new ProtocolException("a payload that cannot be read: " + e.getMessage());
+            // the message of the exception quotes what the client has sent, which may be a secret
+            throw new ProtocolException(
+                    "a payload that cannot be read, at byte %d: it is no JSON, nested deeper than %d levels, or a part of it is too long"
+                            .formatted(e.offset(), limits.json().maxDepth()));
         }
     }
 }

@@ -1,0 +1,144 @@
+package org.feathers4j.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.feathers4j.testrules.Eventually;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What operators learn of clients that are sent away for what they sent. */
+class SocketRejectionsTest {
+    private static final int LIMIT = 70_000;
+    private static final String SECRET = "confidential";
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Server.class);
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    @AfterEach
+    void close() {
+        logger.detachAppender(appender);
+    }
+
+    private List<String> warnings() {
+        return List.copyOf(appender.list).stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private void warns(Consumer<SocketHouse> offence, String... parts) {
+        appender.list.clear();
+        try (var house = new SocketHouse(s -> s.withMaxHttpBufferSize(LIMIT))) {
+            offence.accept(house);
+            Eventually.await(
+                    ofSeconds(5), "the count", () -> house.server.sockets().rejectedMessages() > 0);
+            assertThat(house.server.sockets().rejectedMessages()).isEqualTo(1);
+            Eventually.await(ofSeconds(5), "the warning", () -> !warnings().isEmpty());
+        }
+        assertThat(warnings()).hasSize(1);
+        assertThat(warnings().getFirst())
+                .startsWith("Rejected a message of Socket.IO client 127.0.0.1: ")
+                .contains("maxHttpBufferSize 70000")
+                .doesNotContain(SECRET);
+        for (String part : parts) assertThat(warnings().getFirst()).contains(part);
+    }
+
+    private static void byWebSocket(SocketHouse house, Consumer<RawWebSocket> offence) {
+        try (RawWebSocket client = RawWebSocket.connected(house.port())) {
+            client.next();
+            offence.accept(client);
+            client.closed();
+        }
+    }
+
+    @Test
+    void a_message_that_is_too_long() {
+        warns(house -> byWebSocket(house, client -> client.textOf(LIMIT + 1)), "70000");
+        warns(
+                house -> byWebSocket(house, client -> {
+                    byte[] half = "4".repeat(LIMIT / 2 + 1).getBytes(StandardCharsets.US_ASCII);
+                    client.frame(1, half);
+                    client.frame(0x80, half);
+                }),
+                "more than 70000 bytes");
+    }
+
+    @Test
+    void a_poll_that_is_too_long() {
+        warns(
+                house -> assertThat(Polling.connected(house)
+                                .post("4".repeat(LIMIT + 1))
+                                .status())
+                        .isEqualTo(413),
+                "a request that is too long",
+                "70001 bytes");
+    }
+
+    @Test
+    void what_is_no_packet() {
+        warns(house -> byWebSocket(house, client -> client.text("x" + SECRET)), "Engine.IO", "13 bytes");
+        warns(house -> byWebSocket(house, client -> client.text("42" + SECRET)), "13 bytes");
+        warns(
+                house -> byWebSocket(house, client -> client.text("42/" + SECRET + ",[\"a\"]")),
+                "a namespace that the client has not entered");
+        warns(
+                house -> assertThat(Polling.connected(house).post("x" + SECRET).status())
+                        .isEqualTo(400),
+                "13 bytes");
+    }
+
+    @Test
+    void json_that_is_too_deep() {
+        for (int depth : new int[] {2000, 33_000}) // the longer one is read on a thread of its own
+        warns(
+                    house -> byWebSocket(
+                            house,
+                            client -> client.text(
+                                    "42[\"" + SECRET + "\"," + "[".repeat(depth) + "]".repeat(depth) + "]")),
+                    2 * depth + 18 + " bytes",
+                    "200 levels");
+    }
+
+    @Test
+    void what_follows_in_a_session_that_ends_does_not_count() {
+        warns(house -> byWebSocket(house, client -> {
+            for (int i = 0; i < 20; i++) client.text("x");
+        }));
+        warns(house -> Polling.connected(house).post("42x\u001e42x\u001e42x"));
+    }
+
+    @Test
+    void many_are_counted_and_the_log_hears_of_few() {
+        var now = new AtomicLong();
+        var rejections = new SocketRejections(100, now::get);
+        for (int i = 0; i < 1000; i++) rejections.add("10.0.0.1", "an empty packet", 0);
+        now.set(ofSeconds(9).toNanos());
+        rejections.add("10.0.0.2", "an empty packet", 0);
+        assertThat(warnings()).hasSize(1);
+        now.set(ofSeconds(10).toNanos());
+        rejections.add("10.0.0.3", "a request that is too long", 101);
+        assertThat(warnings())
+                .containsExactly(
+                        "Rejected a message of Socket.IO client 10.0.0.1: an empty packet (0 bytes, maxHttpBufferSize 100); 0 more were rejected since the last warning",
+                        "Rejected a message of Socket.IO client 10.0.0.3: a request that is too long (101 bytes, maxHttpBufferSize 100); 1000 more were rejected since the last warning");
+        assertThat(rejections.count()).isEqualTo(1002);
+    }
+}
