@@ -47,6 +47,7 @@ public final class Application implements AutoCloseable {
     /** By {@link System#nanoTime}; null as long as nothing closes. */
     private volatile @Nullable Long closingSince;
 
+    private volatile boolean setUp;
     private volatile HookTable hooks = HookTable.NONE;
     private volatile Function<String, @Nullable Service> defaultService = path -> null;
 
@@ -303,6 +304,11 @@ public final class Application implements AutoCloseable {
         return this;
     }
 
+    /** Whether all services are set up: from then on until they are torn down. For plugins that must not let anybody in before. */
+    public boolean isSetUp() {
+        return setUp;
+    }
+
     /** True when this call has set them up. */
     private boolean setUpServices() {
         var present = registry.start();
@@ -317,6 +323,7 @@ public final class Application implements AutoCloseable {
                             done.add(service);
                         }
                     }));
+            setUp = true;
             return true;
         } catch (RuntimeException e) {
             registry.stop();
@@ -379,6 +386,7 @@ public final class Application implements AutoCloseable {
     }
 
     private void tearDownServices() {
+        setUp = false;
         registry.stop().ifPresent(this::tearDown);
     }
 
