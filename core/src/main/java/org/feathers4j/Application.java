@@ -47,7 +47,7 @@ public final class Application implements AutoCloseable {
     /** By {@link System#nanoTime}; null as long as nothing closes. */
     private volatile @Nullable Long closingSince;
 
-    private volatile boolean setUp;
+    private volatile boolean ready;
     private volatile HookTable hooks = HookTable.NONE;
     private volatile Function<String, @Nullable Service> defaultService = path -> null;
 
@@ -306,7 +306,7 @@ public final class Application implements AutoCloseable {
 
     /** Whether all services are set up: from then on until they are torn down. For plugins that must not let anybody in before. */
     public boolean isSetUp() {
-        return setUp;
+        return ready;
     }
 
     /** True when this call has set them up. */
@@ -323,7 +323,7 @@ public final class Application implements AutoCloseable {
                             done.add(service);
                         }
                     }));
-            setUp = true;
+            ready = true;
             return true;
         } catch (RuntimeException e) {
             registry.stop();
@@ -386,7 +386,7 @@ public final class Application implements AutoCloseable {
     }
 
     private void tearDownServices() {
-        setUp = false;
+        ready = false;
         registry.stop().ifPresent(this::tearDown);
     }
 

@@ -78,7 +78,7 @@ final class OfficialClients implements AutoCloseable {
     }
 
     /** The same from one of this machine's addresses. */
-    ClientSocket open(String name, int port, Map<String, ?> options, String localAddress) {
+    ClientSocket open(String name, int port, Map<String, ?> options, @Nullable String localAddress) {
         ask("open", "name", name, "url", url(port), "options", options, "localAddress", localAddress);
         return new ClientSocket(this, name);
     }

@@ -38,7 +38,7 @@ class MountStartTest {
 
         @Override
         public void setup(Application application, String path) {
-            preparing.get().run();
+            Objects.requireNonNull(preparing.get()).run();
             answer = path;
         }
 
