@@ -25,14 +25,15 @@ const commands = {
     return outcome(() => restApp(url, transport).service(service)[method](...args));
   },
 
-  /** Opens a socket under a name and tells of what happens to it. */
-  async open({ name, url, options = {}, client = {} }) {
-    const socket = io(url, { forceNew: true, ...options });
+  /** Opens a socket under a name, if wanted from one of this machine's addresses, and tells of what happens to it. */
+  async open({ name, url, options = {}, client = {}, localAddress }) {
+    const agent = localAddress && { agent: new http.Agent({ localAddress }) };
+    const socket = io(url, { forceNew: true, ...agent, ...options });
     sockets.set(name, { socket, app: socketApp(socket, client), received: [], emitted: [] });
     socket.on('connect', () => event('connect', { name, socket: socket.id }));
     socket.on('disconnect', (reason) => event('disconnect', { name, reason }));
     socket.on('connect_error', (error) =>
-      event('connect_error', { name, message: error.message, data: error.data }));
+      event('connect_error', { name, message: error.message, data: error.data, status: error.description }));
     socket.onAny((...message) => sockets.get(name)?.received.push(message));
     recordEmitted(socket, sockets.get(name).emitted);
   },

@@ -47,6 +47,7 @@ public final class Application implements AutoCloseable {
     /** By {@link System#nanoTime}; null as long as nothing closes. */
     private volatile @Nullable Long closingSince;
 
+    private volatile boolean ready;
     private volatile HookTable hooks = HookTable.NONE;
     private volatile Function<String, @Nullable Service> defaultService = path -> null;
 
@@ -308,6 +309,11 @@ public final class Application implements AutoCloseable {
         return this;
     }
 
+    /** Whether all services are set up: from then on until they are torn down. For plugins that must not let anybody in before. */
+    public boolean isSetUp() {
+        return ready;
+    }
+
     /** True when this call has set them up. */
     private boolean setUpServices() {
         var present = registry.start();
@@ -322,6 +328,7 @@ public final class Application implements AutoCloseable {
                             done.add(service);
                         }
                     }));
+            ready = true;
             return true;
         } catch (RuntimeException e) {
             registry.stop();
@@ -384,6 +391,7 @@ public final class Application implements AutoCloseable {
     }
 
     private void tearDownServices() {
+        ready = false;
         registry.stop().ifPresent(this::tearDown);
     }
 

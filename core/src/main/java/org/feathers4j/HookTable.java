@@ -44,6 +44,13 @@ final class HookTable {
                 .toList();
     }
 
+    /** Whether one of them runs with calls of this method. */
+    boolean isFor(String method) {
+        return all(HookEntry.OfMethod.class).stream()
+                .map(HookEntry.OfMethod::method)
+                .anyMatch(its -> its.equals(method) || its.equals(Hooks.ALL));
+    }
+
     private <E extends HookEntry> List<E> all(Class<E> kind) {
         return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
     }

@@ -73,6 +73,10 @@ final class Pipeline {
         }
     }
 
+    boolean hasHooks(String method) {
+        return hooks.isFor(method) || app.hookTable().isFor(method);
+    }
+
     void run(HookContext context) {
         context.event(context.kind().event());
         try {

@@ -194,6 +194,11 @@ public final class ServiceHandle {
         for (ServiceHandle each : pipeline.handles()) each.app.changed(each);
     }
 
+    /** Whether any hook runs with calls of this method: one of the service, or of its application. */
+    public boolean hasHooks(String method) {
+        return pipeline.hasHooks(method);
+    }
+
     /** Registers hooks for later calls. */
     public ServiceHandle hooks(Consumer<Hooks> registration) {
         pipeline.hooks(registration);

@@ -157,6 +157,7 @@ final class AmpConnection implements WireListener {
     }
 
     /** Reads no more until then, so that the other side has to wait. On the loop. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what could fail is handled by the loop
     void holdUntil(CompletableFuture<@Nullable Void> room) {
         if (closed || held != null) return;
         held = room;

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** Where senders wait for an outbox: as long as its connection takes something now and then. Any thread; costs those who send nothing while nobody waits. */
+@SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, and read without it
 final class OutboxRoom {
     private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 

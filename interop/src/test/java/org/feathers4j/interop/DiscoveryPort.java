@@ -25,13 +25,17 @@ final class DiscoveryPort {
     static int free() {
         for (int i = 0; i < MESHES; i++) {
             int port = FIRST + NEXT.getAndIncrement() % MESHES;
-            try (var socket = new DatagramSocket(port)) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                continue; // somebody has it
-            }
+            if (isFree(port)) return port;
         }
         throw new AssertionError("no free UDP port from %d on".formatted(FIRST));
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new DatagramSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Where peers on that discovery port look for ports to listen on, as options of cote; nothing for a port that is not from here. */

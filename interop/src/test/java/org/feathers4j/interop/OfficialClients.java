@@ -77,6 +77,12 @@ final class OfficialClients implements AutoCloseable {
         return new ClientSocket(this, name);
     }
 
+    /** The same from one of this machine's addresses. */
+    ClientSocket open(String name, int port, Map<String, ?> options, @Nullable String localAddress) {
+        ask("open", "name", name, "url", url(port), "options", options, "localAddress", localAddress);
+        return new ClientSocket(this, name);
+    }
+
     /** How many of the sockets with such names are connected now. */
     int connected(String prefix) {
         return ((Number) Objects.requireNonNull(ask("connected", "prefix", prefix))).intValue();

@@ -18,6 +18,7 @@ import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.transport.RequestHeaders;
+import org.feathers4j.transport.RestCall;
 import org.feathers4j.transport.RestRequest;
 import org.feathers4j.transport.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -137,12 +138,14 @@ final class Exchange implements BodyReader.Listener {
         try {
             rest = withData(rest, body);
             RestRequest asked = rest;
-            HookContext context = parts.dispatcher()
+            RestCall call = parts.dispatcher()
                     .call(rest)
-                    .orElseThrow(() -> parts.dispatcher().notFound(asked))
-                    .run();
+                    .orElseThrow(() -> parts.dispatcher().notFound(asked));
             Consumer<HookContext> then = afterCall;
-            if (then == null) send(rest, parts.dispatcher().answer(context));
+            // a handler after the service may answer in any form
+            if (then == null) parts.dispatcher().admit(rest, call);
+            HookContext context = call.run();
+            if (then == null) send(rest, parts.dispatcher().answer(rest, context));
             else RequestLoop.handOver(loop, () -> then.accept(context));
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service: somebody waits for an answer
@@ -167,7 +170,7 @@ final class Exchange implements BodyReader.Listener {
         parts.calls().proceed(() -> {
             RestRequest rest = rest();
             try {
-                send(rest, parts.dispatcher().answer(context));
+                send(rest, parts.dispatcher().answer(rest, context));
             } catch (RuntimeException e) {
                 sendError(rest, e);
             }

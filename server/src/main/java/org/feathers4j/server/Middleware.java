@@ -157,7 +157,9 @@ final class Middleware implements Mixin {
             ctx.request().pause();
         parts.options().http().proxies().settle(ctx.request());
         parts.cors().decorate(ctx.request());
-        if (!parts.cors().answers(ctx.request())) ctx.next();
+        if (parts.cors().answers(ctx.request())) return;
+        if (parts.ready().getAsBoolean()) ctx.next();
+        else ctx.fail(Parts.notReady());
     }
 
     private void service(RoutingContext ctx) {

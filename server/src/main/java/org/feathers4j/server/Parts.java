@@ -1,5 +1,7 @@
 package org.feathers4j.server;
 
+import java.util.function.BooleanSupplier;
+
 import org.feathers4j.FeathersException;
 import org.feathers4j.transport.Dispatcher;
 
@@ -14,6 +16,7 @@ import org.feathers4j.transport.Dispatcher;
  * @param clients the open connections
  * @param cors what pages of other sites may do
  * @param date the time of day
+ * @param ready whether the services are set up; a server of its own listens only then
  * @param tooMany the answer to those who come when there are too many calls already
  */
 record Parts(
@@ -25,9 +28,10 @@ record Parts(
         Clients clients,
         Cors cors,
         HttpDate date,
+        BooleanSupplier ready,
         Reply tooMany) {
 
-    static Parts of(ServerOptions options, Dispatcher dispatcher) {
+    static Parts of(ServerOptions options, Dispatcher dispatcher, BooleanSupplier ready) {
         return new Parts(
                 options,
                 dispatcher,
@@ -37,7 +41,13 @@ record Parts(
                 new Clients(options.timeouts(), options.limits().maxConnections()),
                 new Cors(options.cors()),
                 new HttpDate(),
+                ready,
                 tooMany(options.limits().maxCallsInFlight()));
+    }
+
+    /** The answer to those who come to somebody else's server before the services in it are set up. */
+    static FeathersException notReady() {
+        return FeathersException.unavailable("The services are not set up yet: try again later");
     }
 
     /** Made once: a server that has too much to do should not have more of it for every request that it sends away. */

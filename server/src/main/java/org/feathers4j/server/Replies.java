@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Turns answers into bytes. Pure, for any thread; large answers take time, so that event loops should not ask. */
 final class Replies {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
-    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
+    private static final CharSequence JSON = HttpHeaders.createOptimized(RestResponse.Json.TYPE);
     private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
     private static final int NOT_MODIFIED = 304;
 
@@ -60,17 +60,23 @@ final class Replies {
     private Reply encoded(RestRequest request, RestResponse response) {
         return switch (response.content()) {
             case RestResponse.Empty() -> new Reply(response.status(), response.headers(), null, null, Buffer.buffer());
-            case RestResponse.Json(var value) -> {
+            case RestResponse.Json(var type, var value) -> {
                 var out = new JsonOutput(room.next());
                 Json.write(value, out);
                 room.seen(out.length());
-                yield tagged(request, response, JSON, out.array(), out.length());
+                yield tagged(request, response, type(type), out.array(), out.length());
             }
+            case RestResponse.Bytes(var type, var bytes) -> tagged(request, response, type, bytes, bytes.length);
             case RestResponse.Html(var page) -> {
                 byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
                 yield tagged(request, response, HTML, bytes, bytes.length);
             }
         };
+    }
+
+    /** The usual one is ready as bytes. */
+    private static CharSequence type(String type) {
+        return type.equals(RestResponse.Json.TYPE) ? JSON : type;
     }
 
     private static Reply tagged(

@@ -83,7 +83,7 @@ public final class Server implements Transport {
     private Server(Application app, ServerOptions options) {
         this.app = app;
         this.options = options;
-        this.parts = Parts.of(options, Dispatcher.of(app, options.rest()));
+        this.parts = Parts.of(options, Dispatcher.of(app, options.rest()), app::isSetUp);
         this.middleware = new Middleware(parts, this::vertx);
         this.sockets = new Sockets(options.sockets());
         this.services = new ServiceSockets(app, options, parts.calls());
@@ -140,7 +140,7 @@ public final class Server implements Transport {
 
     /**
      * Serves under a path of a Vert.x application that exists already, on its HTTP server and its Vert.x, instead of on a port of its own. Services are set up by
-     * {@link Application#setup}, and {@link Application#close} takes all of it away again. Socket.IO is served below that path, too: {@code /api/socket.io/}.
+     * {@link Application#setup}; requests that come before are answered 503. {@link Application#close} takes all of it away again. Socket.IO is served below that path, too: {@code /api/socket.io/}.
      * Limits and timeouts of connections are those of the application's own
      * server; all others are the options given here.
      *

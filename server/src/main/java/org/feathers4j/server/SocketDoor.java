@@ -78,7 +78,8 @@ final class SocketDoor {
                 request.getParam("sid"));
         var poll = new SocketPoll(parts, request, body, options.entry().compressFrom());
         Optional<EngineError> error = asked.error(options.engine());
-        if (error.isPresent()) poll.refuse(error.get());
+        if (!parts.ready().getAsBoolean()) poll.refuse(Parts.notReady());
+        else if (error.isPresent()) poll.refuse(error.get());
         else if (asked.sid() == null) admit(asked, poll);
         else resume(asked, poll, asked.sid());
     }

@@ -19,7 +19,11 @@ final class SocketReader {
     interface Listener {
         void packet(Packet packet);
 
-        /** @param bytes size of the message */
+        /**
+         * The client sent what it must not.
+         *
+         * @param bytes size of the message
+         */
         void invalid(ProtocolException why, long bytes);
 
         /** Whether more should come, or wait. */

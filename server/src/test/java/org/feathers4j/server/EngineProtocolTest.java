@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -330,7 +329,7 @@ class EngineProtocolTest {
     @Test
     void a_request_after_the_ping_timeout_is_one_of_an_unknown_session() {
         // times for which the loop looks every 100 ms only
-        try (var slow = new SocketHouse(s -> s.withPingInterval(ofMillis(1000)).withPingTimeout(ofMillis(1000)))) {
+        try (var slow = new SocketHouse(s -> s.withPingInterval(ofSeconds(1)).withPingTimeout(ofSeconds(1)))) {
             var polls = new Polling(slow);
             var posts = new Polling(slow);
             var upgrades = new Polling(slow);

@@ -37,9 +37,13 @@ final class LoggedProblems implements Rule {
                 && !event.getLoggerName().equals(NettyBuffers.LEAK_LOGGER);
     }
 
-    /** Vert.x only warns about blocked threads; the package of its checker differs between versions. */
+    /**
+     * Vert.x only warns about blocked threads; the package of its checker differs between versions. It shows where a thread is blocked when that has lasted for 5 s;
+     * what ends before need not be a fault: a loop that loads its first classes while ten other JVMs do so gets little of a processor.
+     */
     private static boolean isBlockedThread(ILoggingEvent event) {
         return event.getLevel().isGreaterOrEqual(Level.WARN)
+                && event.getThrowableProxy() != null
                 && event.getLoggerName().endsWith(".BlockedThreadChecker");
     }
 }

@@ -151,7 +151,9 @@ class LeaveNothingBehindTest {
             var options = new VertxOptions()
                     .setBlockedThreadCheckInterval(10)
                     .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-                    .setMaxEventLoopExecuteTime(20);
+                    .setMaxEventLoopExecuteTime(20)
+                    .setWarningExceptionTimeUnit(TimeUnit.MILLISECONDS)
+                    .setWarningExceptionTime(100);
             var vertx = Vertx.vertx(options);
             var done = new CompletableFuture<@Nullable Void>();
             vertx.runOnContext(start -> {

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -56,8 +57,9 @@ class HealthcheckVectorsTest {
         health.listen(0);
         open(gateway, "gateway");
         open(catalog, "catalog");
-        for (Object path :
-                MeshRecording.object(CASES.get("a known key").get("body")).keySet()) {
+        for (Object path : MeshRecording.object(
+                        Objects.requireNonNull(CASES.get("a known key")).get("body"))
+                .keySet()) {
             catalog.announce(new ServiceDescriptor(
                     "catalog", "catalog", path.toString(), List.of(), MethodKind.standardNames(), Map.of()));
             joined.await(path.toString(), PATIENCE);

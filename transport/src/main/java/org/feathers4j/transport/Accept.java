@@ -2,11 +2,22 @@ package org.feathers4j.transport;
 
 import java.util.Locale;
 
+import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /** What a client takes for an answer. */
 final class Accept {
     private Accept() {}
+
+    /**
+     * Insists that the client takes JSON.
+     *
+     * @throws FeathersException NotAcceptable when it does not
+     */
+    static void requireJson(RestRequest request) {
+        if (!admitsJson(request.header("accept")))
+            throw FeathersException.notAcceptable("Services answer application/json, which Accept does not admit");
+    }
 
     /**
      * Whether the client takes JSON: by the most specific range that covers {@code application/json}, unless its weight is 0. Parameters besides the weight

@@ -31,7 +31,9 @@ public final class Dispatcher {
     /** The answer to a request. Never throws: whatever goes wrong becomes an answer. */
     public RestResponse dispatch(RestRequest request) {
         try {
-            return answer(call(request).orElseThrow(() -> notFound(request)).run());
+            RestCall call = call(request).orElseThrow(() -> notFound(request));
+            admit(request, call);
+            return answer(request, call.run());
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service: somebody waits for an answer
             return error(request, e);
@@ -46,19 +48,30 @@ public final class Dispatcher {
     /**
      * The call that a request asks for; empty when its path leads to no service. For those who do something between the steps of {@link #dispatch}.
      *
-     * @throws FeathersException MethodNotAllowed or NotAcceptable
+     * @throws FeathersException MethodNotAllowed when clients may not call the method
      */
     public Optional<RestCall> call(RestRequest request) {
         return router.lookup(request.path()).map(target -> mapping.call(request, target));
     }
 
     /**
+     * Refuses a call before it changes anything when its answer is bound to be JSON and the client takes none. With hooks on the method that is known only
+     * afterwards, as one of them may set a content-type. Not for calls whose result something else than {@link #answer} may send.
+     *
+     * @throws FeathersException NotAcceptable
+     */
+    public void admit(RestRequest request, RestCall call) {
+        if (!call.service().hasHooks(call.method())) Accept.requireJson(request);
+    }
+
+    /**
      * The answer with the result of a call.
      *
-     * @throws FeathersException GeneralError when a hook has set a status or header that HTTP cannot carry
+     * @throws FeathersException NotAcceptable when a call that changes nothing would be answered with JSON and the client takes none; GeneralError when a
+     *     hook has set a status or header that HTTP cannot carry, or a content-type that the result cannot have
      */
-    public RestResponse answer(HookContext context) {
-        return RestAnswer.of(context);
+    public RestResponse answer(RestRequest request, HookContext context) {
+        return RestAnswer.of(request, context);
     }
 
     /** The answer to an error. Errors that are not Feathers' are logged. */

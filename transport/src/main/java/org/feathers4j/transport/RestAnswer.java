@@ -19,27 +19,40 @@ final class RestAnswer {
     private static final int SEE_OTHER = 303;
     private static final int NOT_MODIFIED = 304;
 
-    /** How a message is framed and what it contains is for the server to say. */
+    /** How a message is framed is for the server to say. */
     private static final Set<String> NOT_FOR_HOOKS =
-            Set.of("connection", "content-length", "content-type", "keep-alive", "transfer-encoding", "upgrade");
+            Set.of("connection", "content-length", "keep-alive", "transfer-encoding", "upgrade");
+
+    private static final String CONTENT_TYPE = "content-type";
 
     private RestAnswer() {}
 
     /**
      * The answer with the result of a call that went well.
      *
-     * @throws FeathersException GeneralError when a hook has set a status or a header that HTTP cannot carry
+     * @throws FeathersException NotAcceptable when it would be JSON and the client takes none; GeneralError when a hook has set a status or a header that
+     *     HTTP cannot carry, or a content-type that the result cannot have
      */
-    static RestResponse of(HookContext context) {
+    static RestResponse of(RestRequest request, HookContext context) {
         Object body = context.shown();
         Map<String, Object> headers = context.hasHttp() ? headers(context.http()) : Map.of();
+        Object type = headers.isEmpty() ? null : headers.remove(CONTENT_TYPE);
         int status = status(context, body, headers.containsKey("location"));
-        return new RestResponse(
-                status,
-                withVary(headers),
-                status == NO_CONTENT || status == NOT_MODIFIED
-                        ? new RestResponse.Empty()
-                        : new RestResponse.Json(body));
+        RestResponse.Content content = status == NO_CONTENT || status == NOT_MODIFIED
+                ? new RestResponse.Empty()
+                : content(request, context, body, type);
+        return new RestResponse(status, withVary(headers), content);
+    }
+
+    /**
+     * A hook that sets a type has chosen it for this client. Without one it is JSON, also for a client that takes none when the call may have changed
+     * something: an error would tell it that nothing has happened. HTTP lets servers disregard Accept (RFC 9110, 12.5.1).
+     */
+    private static RestResponse.Content content(
+            RestRequest request, HookContext context, @Nullable Object body, @Nullable Object type) {
+        if (type != null) return ContentType.of(type).content(body);
+        if (context.kind().isSafe()) Accept.requireJson(request);
+        return new RestResponse.Json(body);
     }
 
     private static int status(HookContext context, @Nullable Object body, boolean hasLocation) {

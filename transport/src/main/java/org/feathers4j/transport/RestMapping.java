@@ -26,14 +26,11 @@ final class RestMapping {
     /**
      * The call that the request asks for.
      *
-     * @throws FeathersException MethodNotAllowed when clients may not call this method; NotAcceptable, before anything has run, when the client takes no
-     *     JSON
+     * @throws FeathersException MethodNotAllowed when clients may not call this method
      */
     RestCall call(RestRequest request, Target target) {
         String method = method(request, target.id() != null);
         if (!target.service().allows(method)) throw unsupported(method);
-        if (!Accept.admitsJson(request.header("accept")))
-            throw FeathersException.notAcceptable("Services answer application/json, which Accept does not admit");
         MethodKind kind = MethodKind.named(method);
         return new RestCall(
                 target.service(),

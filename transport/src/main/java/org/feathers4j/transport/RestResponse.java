@@ -21,9 +21,27 @@ public record RestResponse(int status, Map<String, Object> headers, Content cont
     /**
      * A JSON value.
      *
+     * @param type its Content-Type
      * @param value plain; also null is something to send
      */
-    public record Json(@Nullable Object value) implements Content {}
+    public record Json(String type, @Nullable Object value) implements Content {
+        /** The Content-Type of JSON unless a hook has set another one. */
+        public static final String TYPE = "application/json; charset=utf-8";
+
+        /** A JSON value as {@code application/json}. */
+        public Json(@Nullable Object value) {
+            this(TYPE, value);
+        }
+    }
+
+    /**
+     * Text or bytes of a type that a hook has set.
+     *
+     * @param type the Content-Type
+     * @param bytes what is sent
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made for one answer, and never compared
+    public record Bytes(String type, byte[] bytes) implements Content {}
 
     /**
      * A page for browsers.
