@@ -69,7 +69,7 @@ final class Mesh implements MeshListener {
 
     /** A local service was registered: share it if it is to be shared. Proxies come by here too. */
     void added(ServiceHandle service) {
-        if (service.implementation() instanceof RemoteService) return;
+        if (!isOwn(service)) return;
         tell(new Signal.Taken(service.path()));
         local.descriptor(service).ifPresent(descriptor -> {
             local.publishEvents(service, descriptor);
@@ -78,8 +78,12 @@ final class Mesh implements MeshListener {
         });
     }
 
+    private static boolean isOwn(ServiceHandle service) {
+        return !(service.implementation() instanceof RemoteService);
+    }
+
     void removed(ServiceHandle service) {
-        if (service.implementation() instanceof RemoteService) return;
+        if (!isOwn(service)) return;
         tell(new Signal.Freed(service.path()));
         local.descriptor(service).ifPresent(this::withdraw);
         local.forget(service);
@@ -104,6 +108,7 @@ final class Mesh implements MeshListener {
     void tell(Signal signal) {
         loop.execute(() -> {
             if (signal instanceof Signal.Tick) events.tick();
+            if (signal instanceof Signal.Taken(var path) && isProxied(path)) return;
             List<Set<Peer>> doubts = membership.doubts();
             List<Effect> effects = membership.apply(signal);
             if (signal instanceof Signal.Sign && membership.doubts().equals(doubts)) {
@@ -120,6 +125,14 @@ final class Mesh implements MeshListener {
             between.replaced().complete(null);
             calls.refreshed();
         });
+    }
+
+    /**
+     * Whether a path has its proxy. Own services come and go faster than this loop hears of it: when the proxy is back already, the one that took
+     * the path is gone, and that it came is no news any more.
+     */
+    private boolean isProxied(String path) {
+        return app.find(path).filter(proxies::containsValue).isPresent();
     }
 
     /** Publishes the present state; returns the view that it replaces. */
@@ -156,12 +169,14 @@ final class Mesh implements MeshListener {
         try {
             app.use(route.localPath(), remote, remote.definition(), proxyOptions(service));
         } catch (IllegalArgumentException e) {
-            log.warn(
-                    "The remote service '{}' of {} can not be used: {}",
-                    service.path(),
-                    service.peer(),
-                    e.getMessage());
             events.removed(route);
+            // an own service that has come meanwhile has the path: nothing is wrong
+            if (app.find(route.localPath()).filter(Mesh::isOwn).isEmpty())
+                log.warn(
+                        "The remote service '{}' of {} can not be used: {}",
+                        service.path(),
+                        service.peer(),
+                        e.getMessage());
             return;
         }
         // an own service may have taken the path already; what follows from that comes next

@@ -9,11 +9,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.feathers4j.Application;
+import org.feathers4j.Id;
 import org.feathers4j.Mixin;
+import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,10 +48,22 @@ class ReplacedServiceTest {
         return (id, params) -> name;
     }
 
-    @Test
+    private static final class Orders implements Service.Gets, Service.Creates {
+        @Override
+        public Object get(@Nullable Id id, Params params) {
+            return "other";
+        }
+
+        @Override
+        public @Nullable Object create(@Nullable Object data, Params params) {
+            return data;
+        }
+    }
+
+    @RepeatedTest(5)
     void a_replica_replaces_its_own_service_at_any_moment() {
         Distribution other = join("orders");
-        running.getFirst().use("orders", named("other"));
+        running.getFirst().use("orders", new Orders());
         Distribution replica = join("orders");
         Application app = running.getLast();
         replica.await("orders", SOON);
@@ -59,7 +75,12 @@ class ReplacedServiceTest {
             app.unuse("orders");
             if (i % 3 == 0) replica.await("orders", SOON);
         }
-        assertThat(replica.await("orders", SOON).get(1)).isEqualTo("other");
+        ServiceHandle proxy = replica.await("orders", SOON);
+        assertThat(proxy.get(1)).isEqualTo("other");
+        var heard = new ConcurrentLinkedQueue<Object>();
+        proxy.on("created", (item, context) -> heard.add(item));
+        running.getFirst().service("orders").create(Map.of("id", 1));
+        Eventually.await(SOON, "an event of the other one", () -> heard.contains(Map.of("id", 1)));
         assertThat(other.peers()).hasSize(1);
     }
 
