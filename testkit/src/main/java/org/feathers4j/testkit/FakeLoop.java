@@ -3,6 +3,7 @@ package org.feathers4j.testkit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.feathers4j.Registration;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The mesh loop of an application whose time the test moves: tasks run on the thread of the test. Other threads may add tasks and wait. */
 final class FakeLoop implements MeshLoop {
+    /** In real time. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
     private final FakeTime time;
     private final Thread mover = Thread.currentThread();
     private volatile boolean closed;
@@ -61,11 +65,26 @@ final class FakeLoop implements MeshLoop {
         var late = new CompletableFuture<@Nullable Object>();
         FakeTime.Task alarm = time.schedule(patience, () -> late.complete(null));
         try {
-            CompletableFuture.anyOf(future, late).get();
+            awaitWhileTimePasses(CompletableFuture.anyOf(future, late));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
             alarm.cancel();
+        }
+    }
+
+    private void awaitWhileTimePasses(CompletableFuture<?> either) throws InterruptedException, ExecutionException {
+        while (true) {
+            long before = time.nanos();
+            try {
+                either.get(STANDSTILL.toNanos(), TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException e) {
+                if (time.nanos() == before)
+                    throw new IllegalStateException(
+                            "This thread has waited %s for an answer while time stood still. The thread that made the mesh has to move it meanwhile: with call, until or advance"
+                                    .formatted(STANDSTILL));
+            }
         }
     }
 

@@ -1,6 +1,10 @@
 package org.feathers4j.testkit;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +47,16 @@ public final class FakeTime {
     /** Nanoseconds since the beginning. */
     public long nanos() {
         return now;
+    }
+
+    /**
+     * This time as a clock, in UTC, for code that asks for a {@link Clock}.
+     *
+     * @param beginning what the clock shows when {@link #nanos} is zero
+     */
+    public Clock clock(Instant beginning) {
+        InstantSource source = () -> beginning.plusNanos(now);
+        return source.withZone(ZoneOffset.UTC);
     }
 
     /** Plans something; with a delay of zero it happens when time is moved next, be it by nothing. */

@@ -1,6 +1,10 @@
 package org.feathers4j.testkit;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +36,15 @@ class FakeTimeTest {
                 () -> time.schedule(Duration.ofSeconds(1), () -> happened.add("at " + time.nanos())));
         time.advance(Duration.ofSeconds(3));
         assertThat(happened).containsExactly("at 2000000000");
+    }
+
+    @Test
+    void a_clock_shows_it() {
+        Clock clock = time.clock(Instant.parse("2026-01-01T00:00:00Z"));
+        time.advance(Duration.ofHours(36));
+        assertThat(clock.instant()).isEqualTo(Instant.parse("2026-01-02T12:00:00Z"));
+        assertThat(LocalDate.now(clock)).isEqualTo(LocalDate.of(2026, 1, 2));
+        assertThat(clock.withZone(ZoneId.of("+13:00")).instant()).isEqualTo(clock.instant());
     }
 
     @Test

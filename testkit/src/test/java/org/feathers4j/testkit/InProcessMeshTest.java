@@ -204,6 +204,50 @@ class InProcessMeshTest {
                         FeathersException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT));
     }
 
+    @Test
+    void a_call_lets_time_pass_until_it_has_ended() {
+        provider(A, "todos");
+        Node gateway = mesh.node(GATE, "gateway", app -> {});
+        mesh.advance(Duration.ofSeconds(2));
+        assertThat(mesh.call(() -> gateway.app().service("todos").find())).isEqualTo(Map.of("from", "todos"));
+        assertThatThrownBy(() -> mesh.call(() -> gateway.app().service("todos").get(1)))
+                .isInstanceOfSatisfying(
+                        FeathersException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.METHOD_NOT_ALLOWED));
+        assertThat(mesh.call(() -> gateway.distribution()
+                        .await("todos", Duration.ofSeconds(5))
+                        .path()))
+                .isEqualTo("todos");
+    }
+
+    @Test
+    void a_call_on_the_thread_of_the_test_is_answered() {
+        provider(A, "todos");
+        Node gateway = mesh.node(GATE, "gateway", app -> {});
+        mesh.advance(Duration.ofSeconds(2));
+        assertThat(gateway.app().service("todos").find()).isEqualTo(Map.of("from", "todos"));
+    }
+
+    @Test
+    void another_thread_can_not_move_the_mesh() {
+        var moving = CompletableFuture.runAsync(() -> mesh.advance(Duration.ofSeconds(1)));
+        assertThatThrownBy(moving::join)
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "belongs to the thread '%s'", Thread.currentThread().getName());
+    }
+
+    @Test
+    void a_call_while_nobody_lets_time_pass_says_so() {
+        provider(A, "todos");
+        Node gateway = mesh.node(GATE, "gateway", app -> {});
+        mesh.advance(Duration.ofSeconds(2));
+        assertThatThrownBy(() -> call(gateway).join())
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("while time stood still");
+    }
+
     private Node provider(String address, String path) {
         return mesh.node(address, path, app -> app.use(path, new Named(path)));
     }

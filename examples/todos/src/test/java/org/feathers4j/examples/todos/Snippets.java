@@ -50,6 +50,7 @@ record Snippets(String page, String imports, String code) {
             import org.feathers4j.hooks.*;
             import org.feathers4j.memory.*;
             import org.feathers4j.server.*;
+            import org.feathers4j.testkit.*;
             import org.feathers4j.testrules.Eventually;
             import org.feathers4j.transport.*;
             import org.jspecify.annotations.Nullable;
