@@ -130,7 +130,7 @@ final class Explanation {
     List<Map<String, @Nullable Object>> nameIssues(Place place, String name) {
         Place under = place.under("propertyNames");
         List<Map<String, @Nullable Object>> issues = under.schema() instanceof Map<?, ?> schema
-                ? new Schema(withDefinitions(schema), coerces, tellsAll).issues(name)
+                ? new Schema(withDefinitions(schema), coerces, tellsAll, false).issues(name)
                 : of(under);
         return issues.stream().map(issue -> nameIssue(issue, under, name)).toList();
     }

@@ -1,5 +1,6 @@
 package org.feathers4j.hooks;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,27 @@ final class Issue {
         issue.put("params", params);
         issue.put("message", message);
         return issue;
+    }
+
+    /** Properties to what is wrong with them: names with dots in between, and messages with commas. */
+    static Map<String, @Nullable Object> byProperty(List<Map<String, @Nullable Object>> issues) {
+        var messages = new LinkedHashMap<String, @Nullable Object>();
+        for (Map<String, @Nullable Object> issue : issues)
+            messages.merge(
+                    property(issue), String.valueOf(issue.get("message")), (before, more) -> before + ", " + more);
+        return messages;
+    }
+
+    /** A property that is missing, or one too many, is what its issue is about, not the object that it should be in. */
+    private static String property(Map<String, @Nullable Object> issue) {
+        var names = new ArrayList<String>();
+        for (String name : String.valueOf(issue.get("instancePath")).split("/"))
+            if (!name.isEmpty()) names.add(name.replace("~1", "/").replace("~0", "~"));
+        if (issue.get("params") instanceof Map<?, ?> params) {
+            for (String about : List.of("missingProperty", "additionalProperty", "unevaluatedProperty"))
+                if (params.get(about) != null) names.add(String.valueOf(params.get(about)));
+        }
+        return String.join(".", names);
     }
 
     /** For keywords that need nothing but their own value for an explanation. */

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 
 import dev.harrel.jsonschema.Dialects;
 import dev.harrel.jsonschema.Draft7EvaluatorFactory;
+import dev.harrel.jsonschema.Error;
 import dev.harrel.jsonschema.EvaluatorFactory;
 import dev.harrel.jsonschema.FormatEvaluatorFactory;
+import dev.harrel.jsonschema.InvalidSchemaException;
 import dev.harrel.jsonschema.JsonSchemaException;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
@@ -40,13 +42,16 @@ public final class Schema {
     private final Map<String, ? extends @Nullable Object> definition;
     private final boolean coerces;
     private final boolean tellsAll;
+    private final boolean fillsForms;
     private final Validator validator;
     private final URI uri;
 
-    Schema(Map<String, ? extends @Nullable Object> definition, boolean coerces, boolean tellsAll) {
+    Schema(
+            Map<String, ? extends @Nullable Object> definition, boolean coerces, boolean tellsAll, boolean fillsForms) {
         this.definition = definition;
         this.coerces = coerces;
         this.tellsAll = tellsAll;
+        this.fillsForms = fillsForms;
         this.validator = new ValidatorFactory()
                 .withDefaultDialect(new Dialects.Draft2019Dialect())
                 .withJsonNodeFactory(Node.FACTORY)
@@ -58,29 +63,55 @@ public final class Schema {
     private URI register() {
         try {
             return validator.registerSchema(URI.create(BASE), Node.of(definition));
+        } catch (InvalidSchemaException e) {
+            throw new IllegalArgumentException("This is no JSON Schema: " + places(e.getErrors()), e);
         } catch (JsonSchemaException e) {
             throw new IllegalArgumentException("This is no JSON Schema: " + e.getMessage(), e);
         }
+    }
+
+    /** Where the schema is wrong, and how; of what is wrong because something in it is, only that. */
+    private static String places(List<Error> errors) {
+        return errors.stream()
+                .filter(each -> errors.stream()
+                        .noneMatch(other -> other.getInstanceLocation().length()
+                                        > each.getInstanceLocation().length()
+                                && other.getInstanceLocation().startsWith(each.getInstanceLocation())))
+                .map(each -> "%s: %s".formatted(place(each.getInstanceLocation()), each.getError()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String place(String pointer) {
+        return pointer.isEmpty() ? "at the top" : "at " + pointer;
     }
 
     /**
      * A schema that changes nothing and tells the first issue only.
      *
      * @param definition the schema as JSON; must not be changed afterwards
-     * @throws IllegalArgumentException when it is no JSON Schema
+     * @throws IllegalArgumentException when it is no JSON Schema; says at which place of the definition
      */
     public static Schema of(Map<String, ? extends @Nullable Object> definition) {
-        return new Schema(definition, false, false);
+        return new Schema(definition, false, false, false);
     }
 
     /** The same schema, making text from a URL the number or boolean that is wanted, as Ajv's {@code coerceTypes}. */
     public Schema withCoercion() {
-        return coerces ? this : new Schema(definition, true, tellsAll);
+        return coerces ? this : new Schema(definition, true, tellsAll, fillsForms);
     }
 
     /** The same schema, telling all issues, as Ajv's {@code allErrors}. */
     public Schema withAllIssues() {
-        return tellsAll ? this : new Schema(definition, coerces, true);
+        return tellsAll ? this : new Schema(definition, coerces, true, fillsForms);
+    }
+
+    /**
+     * The same schema, telling all issues, also as the {@code errors} of the error: for forms, which show a message beside each field. Its members are properties, nested ones
+     * with dots between the names ({@code address.city}, {@code items.0.price}), each with the messages about it; what is about no property is under the empty name.
+     */
+    public Schema withFormErrors() {
+        return fillsForms ? this : new Schema(definition, coerces, true, true);
     }
 
     /** The schema as JSON. */
@@ -89,7 +120,7 @@ public final class Schema {
     }
 
     Schema with(Map<String, ? extends @Nullable Object> other) {
-        return new Schema(other, coerces, tellsAll);
+        return new Schema(other, coerces, tellsAll, fillsForms);
     }
 
     /**
@@ -102,7 +133,10 @@ public final class Schema {
         Node root = Node.of(value);
         Validator.Result result = validator.validate(uri, root);
         if (result.isValid()) return root.plain();
-        throw FeathersException.badRequest("validation failed").withData(explained(root, result));
+        List<Map<String, @Nullable Object>> issues = explained(root, result);
+        FeathersException failed =
+                FeathersException.badRequest("validation failed").withData(issues);
+        throw fillsForms ? failed.withErrors(Issue.byProperty(issues)) : failed;
     }
 
     /** What is wrong with a value; nothing when it is valid. */

@@ -187,4 +187,59 @@ class ValidationTest {
     private static Map<String, @Nullable Object> json(String text) {
         return Vectors.json(text.replace('\'', '"'));
     }
+
+    @Test
+    void a_form_hears_of_every_field_at_once() {
+        Schema address = Schema.of(Map.of(
+                        "type",
+                        "object",
+                        "required",
+                        List.of("name"),
+                        "additionalProperties",
+                        false,
+                        "properties",
+                        Map.of(
+                                "name",
+                                Map.of("type", "string"),
+                                "age",
+                                Map.of("type", "number", "minimum", 18, "multipleOf", 1),
+                                "home",
+                                Map.of("type", "object", "required", List.of("city")),
+                                "items",
+                                Map.of("type", "array", "items", Map.of("type", "string", "minLength", 2)))))
+                .withFormErrors();
+        Map<String, Object> filled =
+                Map.of("age", 1.5, "home", Map.of(), "items", List.of("ab", "c"), "more/or~less", true);
+        assertThatExceptionOfType(FeathersException.class)
+                .isThrownBy(() -> address.validate(filled))
+                .satisfies(error -> {
+                    assertThat(error.errors())
+                            .isEqualTo(Map.of(
+                                    "name",
+                                    "must have required property 'name'",
+                                    "age",
+                                    "must be >= 18, must be multiple of 1",
+                                    "home.city",
+                                    "must have required property 'city'",
+                                    "items.1",
+                                    "must NOT have fewer than 2 characters",
+                                    "more/or~less",
+                                    "must NOT have additional properties"));
+                    assertThat((List<?>) error.data()).hasSize(6);
+                });
+        assertThatExceptionOfType(FeathersException.class)
+                .isThrownBy(() -> address.validate("no object"))
+                .satisfies(error -> assertThat(error.errors()).isEqualTo(Map.of("", "must be object")));
+    }
+
+    @Test
+    void what_is_no_schema_is_refused_with_the_place() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Schema.of(Map.of(
+                        "properties", Map.of("text", Map.of("type", "string"), "stars", Map.of("type", "nubmer")))))
+                .withMessageContaining("This is no JSON Schema: at /properties/stars/type: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Validation.data(Map.of("required", "text")))
+                .withMessageStartingWith("This is no JSON Schema: at /required: ");
+    }
 }
