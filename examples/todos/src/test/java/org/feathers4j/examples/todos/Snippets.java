@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -23,51 +24,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The Java code of a page of documentation: its {@code ```java} blocks, and what a reader need not see, in comments that begin with a line {@code <!-- java}.
- * All of it is the body of one method, in the order in which a reader meets it. Lines keep their numbers, so that compilers and stack traces speak of the page.
+ * All of it is the body of one method, in the order in which a reader meets it, but imports: what a page uses it imports, so that a reader knows what to import. Lines keep their numbers, so that compilers and stack traces speak of the page.
  */
 record Snippets(String page, String imports, String code) {
     private static final Map<String, String> ENDS = Map.of("```java", "```", "<!-- java", "-->");
 
     private static final String BEFORE = """
-            import io.vertx.core.Handler;
-            import io.vertx.core.Vertx;
-            import io.vertx.ext.web.Router;
-            import io.vertx.ext.web.RoutingContext;
-            import io.vertx.ext.web.handler.*;
-            import io.vertx.ext.web.sstore.LocalSessionStore;
-            import java.math.*;
-            import java.net.*;
-            import java.net.http.*;
-            import java.nio.file.Path;
-            import java.time.*;
-            import java.util.*;
-            import java.util.concurrent.*;
-            import java.util.concurrent.atomic.*;
-            import org.feathers4j.*;
-            import org.feathers4j.authentication.*;
-            import org.feathers4j.configuration.*;
-            import org.feathers4j.distributed.*;
-            import org.feathers4j.hooks.*;
-            import org.feathers4j.memory.*;
-            import org.feathers4j.server.*;
-            import org.feathers4j.testkit.*;
             import org.feathers4j.testrules.Eventually;
-            import org.feathers4j.transport.*;
-            import org.jspecify.annotations.Nullable;
             import static org.assertj.core.api.Assertions.*;
             class Page { public static Object run() throws Exception {""".replace("\n", " ");
 
-    /** The code of a page that uses more packages than those of an application. */
-    static Snippets of(Path page, String imports) throws IOException {
-        return new Snippets(of(page).page(), imports, of(page).code());
-    }
-
     /** The code of a page, with 0 for the port 3030: that one may be taken where the tests run. */
     static Snippets of(Path page) throws IOException {
+        List<String> code = code(Files.readAllLines(page)).replace("3030", "0").lines().toList();
         return new Snippets(
                 Objects.requireNonNull(page.getFileName()).toString(),
-                "",
-                code(Files.readAllLines(page)).replace("3030", "0"));
+                code.stream().filter(Snippets::isImport).collect(Collectors.joining(" ")),
+                code.stream().map(line -> isImport(line) ? "" : line).collect(Collectors.joining("\n")));
+    }
+
+    private static boolean isImport(String line) {
+        return line.startsWith("import ");
     }
 
     private static String code(List<String> lines) {
