@@ -44,7 +44,7 @@ final class Issue {
     /** A property that is missing, or one too many, is what its issue is about, not the object that it should be in. */
     private static String property(Map<String, @Nullable Object> issue) {
         var names = new ArrayList<String>();
-        for (String name : String.valueOf(issue.get("instancePath")).split("/"))
+        for (String name : String.valueOf(issue.get("instancePath")).split("/", -1))
             if (!name.isEmpty()) names.add(name.replace("~1", "/").replace("~0", "~"));
         if (issue.get("params") instanceof Map<?, ?> params) {
             for (String about : List.of("missingProperty", "additionalProperty", "unevaluatedProperty"))

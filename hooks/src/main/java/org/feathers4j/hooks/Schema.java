@@ -46,8 +46,7 @@ public final class Schema {
     private final Validator validator;
     private final URI uri;
 
-    Schema(
-            Map<String, ? extends @Nullable Object> definition, boolean coerces, boolean tellsAll, boolean fillsForms) {
+    Schema(Map<String, ? extends @Nullable Object> definition, boolean coerces, boolean tellsAll, boolean fillsForms) {
         this.definition = definition;
         this.coerces = coerces;
         this.tellsAll = tellsAll;

@@ -36,7 +36,8 @@ record Snippets(String page, String imports, String code) {
 
     /** The code of a page, with 0 for the port 3030: that one may be taken where the tests run. */
     static Snippets of(Path page) throws IOException {
-        List<String> code = code(Files.readAllLines(page)).replace("3030", "0").lines().toList();
+        List<String> code =
+                code(Files.readAllLines(page)).replace("3030", "0").lines().toList();
         return new Snippets(
                 Objects.requireNonNull(page.getFileName()).toString(),
                 code.stream().filter(Snippets::isImport).collect(Collectors.joining(" ")),
