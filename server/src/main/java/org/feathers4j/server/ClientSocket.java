@@ -90,7 +90,8 @@ final class ClientSocket implements Socket {
         List<@Nullable Object> all = new ArrayList<>(args.length + 1);
         all.add(name);
         for (Object arg : args) all.add(arg);
-        return session.pending()
+        return session.namespaces()
+                .pending()
                 .ask(
                         namespace,
                         name,
@@ -101,12 +102,12 @@ final class ClientSocket implements Socket {
 
     @Override
     public void disconnect() {
-        session.loop().later(() -> session.disconnect(namespace));
+        session.loop().later(() -> session.namespaces().disconnect(namespace));
     }
 
     @Override
     public void close() {
-        session.loop().later(session::expel);
+        session.loop().later(session.namespaces()::expel);
     }
 
     // on the loop of the session

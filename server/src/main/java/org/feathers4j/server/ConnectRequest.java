@@ -32,7 +32,7 @@ final class ConnectRequest implements SocketRequest {
     public void accept(SocketListener listener) {
         if (!decided.compareAndSet(false, true)) return;
         SocketSession session = socket.session();
-        session.loop().later(() -> session.accept(socket, listener));
+        session.loop().later(() -> session.namespaces().accept(socket, listener));
     }
 
     @Override
@@ -41,6 +41,6 @@ final class ConnectRequest implements SocketRequest {
         Object plain = data == null ? null : Json.parse(Json.bytes(data));
         if (!decided.compareAndSet(false, true)) return;
         SocketSession session = socket.session();
-        session.loop().later(() -> session.refuse(new Packet.Refused(socket.namespace(), message, plain)));
+        session.loop().later(() -> session.namespaces().refuse(new Packet.Refused(socket.namespace(), message, plain)));
     }
 }

@@ -1,14 +1,10 @@
 package org.feathers4j.server;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.feathers4j.socketio.Conversation;
-import org.feathers4j.socketio.ConversationEffect;
 import org.feathers4j.socketio.EngineEffect;
 import org.feathers4j.socketio.EngineError;
 import org.feathers4j.socketio.EnginePacket;
@@ -17,7 +13,6 @@ import org.feathers4j.socketio.EngineText;
 import org.feathers4j.socketio.Frame;
 import org.feathers4j.socketio.Octets;
 import org.feathers4j.socketio.Packet;
-import org.feathers4j.socketio.PacketEncoder;
 import org.feathers4j.socketio.Payload;
 import org.feathers4j.socketio.ProtocolException;
 import org.feathers4j.socketio.Transport;
@@ -37,13 +32,11 @@ final class SocketSession implements SocketReader.Listener {
     private final SocketLoop loop;
     private final SocketHandshake handshake;
     private final EngineSession engine;
-    private final Conversation conversation;
+    private final SocketNamespaces namespaces;
     private final SocketReader reader;
     private final SocketOutbox outbox;
     private final AtomicBoolean queued = new AtomicBoolean();
-    private final Map<String, ClientSocket> joined = new LinkedHashMap<>();
     private final AtomicInteger owed = new AtomicInteger();
-    private final PendingAnswers pending;
     private @Nullable SocketPoll poll;
     private @Nullable SocketPoll unconfirmed;
     private @Nullable SocketWire probe;
@@ -56,9 +49,8 @@ final class SocketSession implements SocketReader.Listener {
         long now = System.nanoTime();
         this.engine =
                 new EngineSession(Sockets.newId(), transport, sockets.options().engine(), now);
-        this.conversation = new Conversation(sockets.options().connectTimeout(), now);
+        this.namespaces = new SocketNamespaces(sockets, this, now);
         this.reader = new SocketReader(loop, sockets.options().packets(), this);
-        this.pending = new PendingAnswers(sockets.options().limits().maxPendingAcks());
         this.outbox = new SocketOutbox(sockets.options().limits().maxQueuedBytes());
     }
 
@@ -199,12 +191,17 @@ final class SocketSession implements SocketReader.Listener {
 
     void tick(long now) {
         apply(engine.tick(now));
-        carryOut(conversation.tick(now));
+        namespaces.tick(now);
     }
 
     private void malformed(ProtocolException why, long bytes) {
         rejected(why.getMessage(), bytes);
         apply(engine.malformed());
+    }
+
+    /** A packet has come for a namespace that the client is not in, which is the end of the session. On the loop. */
+    void misplaced() {
+        rejected("a packet for a namespace that the client has not entered", SocketRejections.UNKNOWN);
     }
 
     /** Once for each session that ends by it: what was under way behind the culprit is not looked at any more. */
@@ -263,7 +260,7 @@ final class SocketSession implements SocketReader.Listener {
     private void end(String reason, boolean orderly) {
         sockets.remove(this);
         loop.remove(this);
-        carryOut(conversation.ended(reason));
+        namespaces.ended(reason);
         sockets.owed().settle(owed.getAndSet(0));
         SocketWire last = wire;
         if (last == null) outbox.clear();
@@ -274,10 +271,7 @@ final class SocketSession implements SocketReader.Listener {
 
     @Override
     public void packet(Packet packet) {
-        List<ConversationEffect> effects = conversation.received(packet, sockets.namespaces(), System.nanoTime());
-        if (effects.contains(new ConversationEffect.Close()))
-            rejected("a packet for a namespace that the client has not entered", SocketRejections.UNKNOWN);
-        carryOut(effects);
+        namespaces.received(packet);
     }
 
     /** A client that sends faster than its packets are read has to wait. */
@@ -293,62 +287,17 @@ final class SocketSession implements SocketReader.Listener {
     @Override
     public void invalid(ProtocolException why, long bytes) {
         rejected(why.getMessage(), bytes);
-        carryOut(conversation.invalid());
+        namespaces.invalid();
     }
 
-    private void carryOut(List<ConversationEffect> effects) {
-        for (ConversationEffect effect : effects) carryOut(effect);
+    /** What the client does in its namespaces, on the loop. */
+    SocketNamespaces namespaces() {
+        return namespaces;
     }
 
-    private void carryOut(ConversationEffect effect) {
-        switch (effect) {
-            case ConversationEffect.Send(var packet) -> send(PacketEncoder.encode(packet));
-            case ConversationEffect.Ask(var namespace, var auth) -> {
-                var socket = new ClientSocket(this, namespace);
-                sockets.ask(namespace, new ConnectRequest(socket, auth));
-            }
-            case ConversationEffect.Joined(var namespace, var sid) -> {}
-            case ConversationEffect.Event(var namespace, var id, var args) ->
-                socket(namespace).event(id, args);
-            case ConversationEffect.Answer(var namespace, var id, var args) -> pending.answered(namespace, id, args);
-            case ConversationEffect.Left(var namespace, var reason) -> {
-                ClientSocket gone = joined.remove(namespace);
-                if (gone != null) gone.left(reason);
-                pending.left(namespace);
-            }
-            case ConversationEffect.Close() -> apply(engine.close(System.nanoTime()));
-        }
-    }
-
-    private ClientSocket socket(String namespace) {
-        ClientSocket socket = joined.get(namespace);
-        if (socket == null) throw new IllegalStateException("Nobody listens in " + namespace);
-        return socket;
-    }
-
-    // what the application wants, on the loop
-
-    void accept(ClientSocket socket, SocketListener listener) {
-        List<ConversationEffect> effects = conversation.accept(socket.namespace(), socket.id());
-        if (effects.isEmpty()) {
-            socket.missed(listener);
-            return;
-        }
-        joined.put(socket.namespace(), socket);
-        carryOut(effects);
-        socket.join(listener);
-    }
-
-    void refuse(Packet.Refused why) {
-        carryOut(conversation.refuse(why));
-    }
-
-    void disconnect(String namespace) {
-        carryOut(conversation.disconnect(namespace, System.nanoTime()));
-    }
-
-    void expel() {
-        carryOut(conversation.expel(System.nanoTime()));
+    /** Ends it because the client has left its last namespace, or was sent away. On the loop. */
+    void close() {
+        apply(engine.close(System.nanoTime()));
     }
 
     /** Ends it because the server ends. */
@@ -366,11 +315,6 @@ final class SocketSession implements SocketReader.Listener {
     void settle() {
         if (owed.getAndUpdate(count -> Math.max(0, count - 1)) > 0)
             sockets.owed().settle(1);
-    }
-
-    /** The answers that the server waits for. */
-    PendingAnswers pending() {
-        return pending;
     }
 
     // sending, from any thread
