@@ -35,15 +35,6 @@ final class CoteSession implements Peers.Consequences {
     private static final Logger log = LoggerFactory.getLogger(CoteSession.class);
     private static final Duration PATIENCE_OF_OPEN = Duration.ofSeconds(10);
     private static final Duration GATHERING = Duration.ofSeconds(1);
-    /** A service that is replaced by another one at its path is back within this time. */
-    private static final Duration REPLACEMENT = Duration.ofMillis(100);
-
-    private static final Duration DRAIN_ROUND = Duration.ofMillis(50);
-    /** A connection on which nothing has come in so many rounds is closed. */
-    private static final int QUIET_ROUNDS = 20;
-    /** After so many rounds connections on which requests keep coming are closed, too, between two of them. */
-    private static final int MOST_ROUNDS = 40;
-
     private static final NodeListener NOBODY = KeyGroup.only(node -> false, new NodeListener() {
         @Override
         public void onAdded(Node node) {}
@@ -65,9 +56,7 @@ final class CoteSession implements Peers.Consequences {
     private final PubSocket events;
     private final RepSocket responder;
     private final Offers offers = new Offers();
-    /** Peers that have just withdrawn their last service, by their UUIDs. */
-    private final Map<String, Network.Timer> withdrawn = new HashMap<>();
-
+    private final Withdrawals withdrawals;
     private final Map<String, KeyGroup> groups = new HashMap<>();
     private final List<WireServer> servers = new ArrayList<>();
     private final Requests requests;
@@ -83,6 +72,7 @@ final class CoteSession implements Peers.Consequences {
         components = new FeathersComponents(context.options(), app);
         peers = new Peers(context.options(), app.self().uuid(), channels, this.listener, this);
         requests = new Requests(context, channels);
+        withdrawals = new Withdrawals(network, channels);
         node = new CoteNode(context, peers, new SignsOfLife(network, channels, requests, offers));
         announcements = new Announcements(context);
         events = new PubSocket(context, PubSocket.WhenSlow.DISCONNECT, greeted -> {});
@@ -224,24 +214,12 @@ final class CoteSession implements Peers.Consequences {
         if (!event.equals("service")) {
             offers.remove(service);
             listener.onServiceRemoved(service);
-            if (offers.of(service.uuid()).isEmpty()) finishSoon(service.uuid());
+            if (offers.of(service.uuid()).isEmpty()) withdrawals.onLast(service.uuid());
         } else if (!service.uuid().equals(app.self().uuid())) {
             offers.add(service);
-            Network.Timer finishing = withdrawn.remove(service.uuid());
-            if (finishing != null) finishing.cancel();
-            channels.allTo(service.uuid()).forEach(RequestChannel::goOn);
+            withdrawals.onOffer(service.uuid());
             listener.onService(service);
         }
-    }
-
-    /** A peer that goes on offering nothing is about to leave: it sees from the end of our connections that no request is on its way. */
-    private void finishSoon(String appUuid) {
-        withdrawn.computeIfAbsent(
-                appUuid,
-                uuid -> network.schedule(REPLACEMENT, () -> {
-                    withdrawn.remove(uuid);
-                    channels.allTo(uuid).forEach(RequestChannel::finishWhenIdle);
-                }));
     }
 
     void announce(ServiceDescriptor service) {
@@ -285,33 +263,18 @@ final class CoteSession implements Peers.Consequences {
         throw FeathersException.unavailable("%s cannot be sent: this application has left the mesh", request);
     }
 
-    /**
-     * Java peers close their connections to the responder when they hear of the withdrawal: then nothing is on its way. Node peers send requests
-     * for as long as they are connected, so their connections are closed once they are quiet, or at last in a moment when nothing is under way.
-     */
+    /** Has the others stop sending requests; returns when nothing is on its way, or after a few seconds. */
     void drain() {
-        var drained = new CompletableFuture<Boolean>();
+        var drain = new Drain(network, responder.requesters());
         network.execute(() -> {
             if (responding != null) responding.hide();
-            drain(drained, MOST_ROUNDS);
+            drain.begin();
         });
         try {
-            network.await(drained, PATIENCE_OF_OPEN);
+            network.await(drain.done(), PATIENCE_OF_OPEN);
         } catch (TimeoutException e) {
             log.debug("The loop is too busy to drain: {}", e.getMessage());
         }
-    }
-
-    private void drain(CompletableFuture<Boolean> drained, int rounds) {
-        if (rounds == 0) responder.requesters().finishWhenAnswered();
-        if (!responder.requesters().anyStays()) {
-            drained.complete(true);
-            return;
-        }
-        network.schedule(DRAIN_ROUND, () -> {
-            responder.requesters().finishQuiet(QUIET_ROUNDS);
-            drain(drained, rounds - 1);
-        });
     }
 
     void close(Duration patience) {
