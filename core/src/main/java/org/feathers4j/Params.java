@@ -41,9 +41,21 @@ public final class Params {
         return EMPTY.with("query", query);
     }
 
-    /** Params with these fields. The map is copied. */
+    /**
+     * Params with these fields: what hooks and services read beside the query. The map is copied. Conditions go into {@link #query(Map)}.
+     *
+     * @throws IllegalArgumentException when the name of a field begins with {@code $}: that is a part of a query, and without it a call would be about every record
+     */
     public static Params of(Map<String, ? extends @Nullable Object> values) {
+        values.keySet().forEach(Params::checkField);
         return values.isEmpty() ? EMPTY : new Params(Collections.unmodifiableMap(new LinkedHashMap<>(values)), null);
+    }
+
+    private static void checkField(String name) {
+        if (name.startsWith("$"))
+            throw new IllegalArgumentException(
+                    "'%s' is a part of a query and no field of params: say Params.query(Map.of(...)) or params.withQuery(...)"
+                            .formatted(name));
     }
 
     /** Params with these fields, without a copy: the caller must not touch the map again. */
@@ -104,8 +116,13 @@ public final class Params {
         return values.containsKey(name);
     }
 
-    /** A copy with one more or changed field. */
+    /**
+     * A copy with one more or changed field.
+     *
+     * @throws IllegalArgumentException when the name begins with {@code $}: that is a part of a query
+     */
     public Params with(String name, @Nullable Object value) {
+        checkField(name);
         if (values.isEmpty()) return new Params(Collections.singletonMap(name, value), ip);
         var copy = new LinkedHashMap<>(values);
         copy.put(name, value);

@@ -85,4 +85,15 @@ class ParamsTest {
                 .hasSameHashCodeAs(Params.of(Map.of("query", Map.of("a", 1))))
                 .isNotEqualTo(Params.empty());
     }
+
+    @Test
+    void a_part_of_a_query_is_no_field() {
+        assertThatThrownBy(() -> Params.of(Map.of("$limit", 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'$limit'")
+                .hasMessageContaining("Params.query(");
+        assertThatThrownBy(() -> Params.empty().with("$sort", Map.of("a", 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Params.query(Map.of("$limit", 1)).query()).containsKey("$limit");
+    }
 }
