@@ -36,7 +36,11 @@ public final class Params {
         return EMPTY;
     }
 
-    /** Params of an internal call with this query. */
+    /**
+     * Params of an internal call with this query.
+     *
+     * @throws IllegalArgumentException when its {@code $sort} has several fields in a map without an order, as one of {@code Map.of}: see {@link Sort}
+     */
     public static Params query(Map<String, ? extends @Nullable Object> query) {
         return EMPTY.with("query", query);
     }
@@ -47,11 +51,12 @@ public final class Params {
      * @throws IllegalArgumentException when the name of a field begins with {@code $}: that is a part of a query, and without it a call would be about every record
      */
     public static Params of(Map<String, ? extends @Nullable Object> values) {
-        values.keySet().forEach(Params::checkField);
+        values.forEach(Params::check);
         return values.isEmpty() ? EMPTY : new Params(Collections.unmodifiableMap(new LinkedHashMap<>(values)), null);
     }
 
-    private static void checkField(String name) {
+    private static void check(String name, @Nullable Object value) {
+        if (name.equals("query")) Sort.check(value);
         if (name.startsWith("$"))
             throw new IllegalArgumentException(
                     "'%s' is a part of a query and no field of params: say Params.query(Map.of(...)) or params.withQuery(...)"
@@ -119,10 +124,10 @@ public final class Params {
     /**
      * A copy with one more or changed field.
      *
-     * @throws IllegalArgumentException when the name begins with {@code $}: that is a part of a query
+     * @throws IllegalArgumentException when the name begins with {@code $}: that is a part of a query; or as in {@link #query(Map)}
      */
     public Params with(String name, @Nullable Object value) {
-        checkField(name);
+        check(name, value);
         if (values.isEmpty()) return new Params(Collections.singletonMap(name, value), ip);
         var copy = new LinkedHashMap<>(values);
         copy.put(name, value);
