@@ -29,8 +29,7 @@ final class Capabilities {
         if (service instanceof Service.Removes removes) add(methods, "remove", c -> removes.remove(c.id(), c.params()));
     }
 
-    private static <T> void addTyped(
-            TypedService<T> service, ServiceOptions options, List<MethodDefinition> methods) {
+    private static <T> void addTyped(TypedService<T> service, ServiceOptions options, List<MethodDefinition> methods) {
         Shapes shared = Shapes.shared();
         var shape = new Shape<>(service.type(), options.refusesUnknownMembers() ? shared.refusingUnknown() : shared);
         if (service instanceof TypedService.Finds<T> finds)

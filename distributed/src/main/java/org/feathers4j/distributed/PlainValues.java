@@ -157,8 +157,7 @@ final class PlainValues {
             case Integer small -> small;
             case Double value -> decimal(value);
             case Float value -> decimal(Double.parseDouble(value.toString()));
-            case BigInteger digits ->
-                digits.bitLength() < Long.SIZE ? whole(digits.longValue()) : digits;
+            case BigInteger digits -> digits.bitLength() < Long.SIZE ? whole(digits.longValue()) : digits;
             case BigDecimal digits -> decimal(digits);
             default -> whole(number.longValue());
         };

@@ -33,8 +33,22 @@ class MemoryMeshFormsTest {
 
     private static Map<String, Object> values() {
         return Map.of(
-                "at", NOW, "long", 1L, "double", 2.0, "half", 0.5f, "digits", new BigDecimal("12345678901234567890.25"),
-                "point", new Point(1, NOW), "nothing", Double.NaN, "list", List.of(NOW));
+                "at",
+                NOW,
+                "long",
+                1L,
+                "double",
+                2.0,
+                "half",
+                0.5f,
+                "digits",
+                new BigDecimal("12345678901234567890.25"),
+                "point",
+                new Point(1, NOW),
+                "nothing",
+                Double.NaN,
+                "list",
+                List.of(NOW));
     }
 
     private @Nullable Object afterJson() {

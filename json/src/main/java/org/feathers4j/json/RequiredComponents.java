@@ -43,8 +43,12 @@ final class RequiredComponents extends NopAnnotationIntrospector {
     /** By its name: there are several annotations of that name, which all mean this. */
     private static boolean isNullable(RecordComponent component) {
         Annotation[] ofType = component.getAnnotatedType().getAnnotations();
-        return Stream.of(ofType, component.getAnnotations(), component.getAccessor().getAnnotations())
+        return Stream.of(
+                        ofType,
+                        component.getAnnotations(),
+                        component.getAccessor().getAnnotations())
                 .flatMap(Stream::of)
-                .anyMatch(annotation -> annotation.annotationType().getSimpleName().equals("Nullable"));
+                .anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 }

@@ -78,8 +78,8 @@ final class Typed {
     private Typed() {}
 
     static void add(JacksonModule module) {
-        MAPPERS.updateAndGet(
-                before -> Mappers.of(before.lenient().rebuild().addModule(module).build()));
+        MAPPERS.updateAndGet(before ->
+                Mappers.of(before.lenient().rebuild().addModule(module).build()));
     }
 
     /** @throws JsonException when the object has no properties, cannot be read or is cyclic */

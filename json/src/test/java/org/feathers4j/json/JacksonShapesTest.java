@@ -228,12 +228,11 @@ class JacksonShapesTest {
 
     @Test
     void what_says_itself_that_it_may_be_absent_is_not_required() {
-        assertThat(typed(Map.of(), Loose.class))
-                .isInstanceOfSatisfying(Loose.class, loose -> {
-                    assertThat(loose.maybe()).isEqualTo(Optional.empty());
-                    assertThat(loose.number()).isEmpty();
-                    assertThat(loose.bytes()).isNull();
-                });
+        assertThat(typed(Map.of(), Loose.class)).isInstanceOfSatisfying(Loose.class, loose -> {
+            assertThat(loose.maybe()).isEqualTo(Optional.empty());
+            assertThat(loose.number()).isEmpty();
+            assertThat(loose.bytes()).isNull();
+        });
     }
 
     @Test
@@ -248,10 +247,15 @@ class JacksonShapesTest {
         badRequest("{\"text\":\"x\",\"done\":\"true\"}", Todo.class, "Expected boolean at 'done', got a text");
         badRequest("{\"a\":1,\"b\":2,\"c\":\"0.5\"}", Numbers.class, "Expected double at 'c', got a text");
         badRequest(
-                "{\"a\":1,\"b\":2,\"c\":1,\"d\":1,\"e\":\"0.5\"}", Numbers.class, "Expected BigDecimal at 'e', got a text");
+                "{\"a\":1,\"b\":2,\"c\":1,\"d\":1,\"e\":\"0.5\"}",
+                Numbers.class,
+                "Expected BigDecimal at 'e', got a text");
         badRequest(
-                "{\"a\":1,\"b\":2,\"c\":1,\"d\":1,\"e\":1,\"f\":1.5}", Numbers.class, "Expected BigInteger at 'f', got");
-        assertThat(typed(Map.of("id", 7.0, "text", "", "done", true), Todo.class)).isEqualTo(new Todo(7, "", true));
+                "{\"a\":1,\"b\":2,\"c\":1,\"d\":1,\"e\":1,\"f\":1.5}",
+                Numbers.class,
+                "Expected BigInteger at 'f', got");
+        assertThat(typed(Map.of("id", 7.0, "text", "", "done", true), Todo.class))
+                .isEqualTo(new Todo(7, "", true));
     }
 
     @Test
@@ -259,8 +263,7 @@ class JacksonShapesTest {
         String json = "{\"a\":1,\"b\":2,\"c\":1,\"d\":1,\"e\":%s,\"f\":%s}";
         for (String digits : List.of("0.1", "12.5", "-7", "0.12345678901234567890123"))
             assertThat(typed(Json.parse(json.formatted(digits, "98765432109876543210")), Numbers.class))
-                    .isEqualTo(new Numbers(
-                            1, 2, 1, 1, new BigDecimal(digits), new BigInteger("98765432109876543210")));
+                    .isEqualTo(new Numbers(1, 2, 1, 1, new BigDecimal(digits), new BigInteger("98765432109876543210")));
     }
 
     record Money(long cents) {}
@@ -315,7 +318,9 @@ class JacksonShapesTest {
         badRequest("[1]", Todo.class, "Expected Todo, got an array");
         badRequest("\"x\"", Todo.class, "Expected Todo, got a text");
         badRequest(
-                "{\"number\":1,\"items\":[{\"name\":\"a\",\"price\":1,\"colors\":[]},{\"price\":{}}]}", Order.class, "Expected double at 'items[1].price', got an object");
+                "{\"number\":1,\"items\":[{\"name\":\"a\",\"price\":1,\"colors\":[]},{\"price\":{}}]}",
+                Order.class,
+                "Expected double at 'items[1].price', got an object");
         badRequest(
                 "{\"items\":[{\"colors\":[\"RED\",\"BLUE\"]}]}",
                 Order.class,
