@@ -2,7 +2,6 @@ package org.feathers4j.json;
 
 import java.lang.reflect.Type;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -56,7 +55,7 @@ final class Typed {
             .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .build();
 
-    private static final AtomicReference<Mappers> MAPPERS = new AtomicReference<>(Mappers.of(OURS));
+    private static volatile Mappers mappers = Mappers.of(OURS);
     private static final int LONGEST_REASON = 300;
 
     /**
@@ -77,9 +76,8 @@ final class Typed {
 
     private Typed() {}
 
-    static void add(JacksonModule module) {
-        MAPPERS.updateAndGet(before ->
-                Mappers.of(before.lenient().rebuild().addModule(module).build()));
+    static synchronized void add(JacksonModule module) {
+        mappers = Mappers.of(mappers.lenient().rebuild().addModule(module).build());
     }
 
     /** @throws JsonException when the object has no properties, cannot be read or is cyclic */
@@ -87,7 +85,7 @@ final class Typed {
         String name = value.getClass().getName();
         if (isActive(value)) throw JsonException.unwritable(name + " is no data");
         try {
-            return MAPPERS.get().lenient().convertValue(value, Object.class);
+            return mappers.lenient().convertValue(value, Object.class);
         } catch (InvalidDefinitionException unknown) {
             throw JsonException.unwritable(name + " has no JSON form").causedBy(unknown);
         } catch (JacksonException failed) {
@@ -111,12 +109,12 @@ final class Typed {
 
     /** @throws JacksonException when the value does not have that shape */
     static @Nullable Object fromPlain(Object json, Type type) {
-        return converted(MAPPERS.get().lenient(), json, type);
+        return converted(mappers.lenient(), json, type);
     }
 
     /** @throws JacksonException when the value does not have that shape, or has members that the type does not have */
     static @Nullable Object fromExactly(Object json, Type type) {
-        return converted(MAPPERS.get().exact(), json, type);
+        return converted(mappers.exact(), json, type);
     }
 
     private static @Nullable Object converted(JsonMapper mapper, Object json, Type type) {
