@@ -77,7 +77,8 @@ public final class Application implements AutoCloseable {
      * @throws IllegalArgumentException when the path is taken, or when the service has no method, or one with a reserved name
      */
     public Application use(String path, Service service, UnaryOperator<ServiceOptions> options) {
-        return use(path, service, Capabilities.of(service), options.apply(ServiceOptions.of(service)));
+        ServiceOptions chosen = options.apply(ServiceOptions.of(service));
+        return use(path, service, Capabilities.of(service, chosen), chosen);
     }
 
     /**

@@ -8,10 +8,10 @@ import java.util.List;
 final class Capabilities {
     private Capabilities() {}
 
-    static ServiceDefinition of(Service service) {
+    static ServiceDefinition of(Service service, ServiceOptions options) {
         var methods = new ArrayList<MethodDefinition>();
         addPlain(service, methods);
-        if (service instanceof TypedService<?> typed) addTyped(typed, methods);
+        if (service instanceof TypedService<?> typed) addTyped(typed, options, methods);
         methods.sort(
                 Comparator.comparing(MethodDefinition::kind)); // Feathers' order, whatever is typed and whatever plain
         return ServiceDefinition.of(methods);
@@ -29,8 +29,9 @@ final class Capabilities {
         if (service instanceof Service.Removes removes) add(methods, "remove", c -> removes.remove(c.id(), c.params()));
     }
 
-    private static <T> void addTyped(TypedService<T> service, List<MethodDefinition> methods) {
-        var shape = new Shape<>(service.type(), Shapes.shared());
+    private static <T> void addTyped(TypedService<T> service, ServiceOptions options, List<MethodDefinition> methods) {
+        Shapes shared = Shapes.shared();
+        var shape = new Shape<>(service.type(), options.refusesUnknownMembers() ? shared.refusingUnknown() : shared);
         if (service instanceof TypedService.Finds<T> finds)
             add(methods, "find", c -> shape.json(finds.find(c.params())));
         if (service instanceof TypedService.Gets<T> gets)

@@ -36,14 +36,31 @@ public final class Params {
         return EMPTY;
     }
 
-    /** Params of an internal call with this query. */
+    /**
+     * Params of an internal call with this query.
+     *
+     * @throws IllegalArgumentException when its {@code $sort} has several fields in a map without an order, as one of {@code Map.of}: see {@link Sort}
+     */
     public static Params query(Map<String, ? extends @Nullable Object> query) {
         return EMPTY.with("query", query);
     }
 
-    /** Params with these fields. The map is copied. */
+    /**
+     * Params with these fields: what hooks and services read beside the query. The map is copied. Conditions go into {@link #query(Map)}.
+     *
+     * @throws IllegalArgumentException when the name of a field begins with {@code $}: that is a part of a query, and without it a call would be about every record
+     */
     public static Params of(Map<String, ? extends @Nullable Object> values) {
+        values.forEach(Params::check);
         return values.isEmpty() ? EMPTY : new Params(Collections.unmodifiableMap(new LinkedHashMap<>(values)), null);
+    }
+
+    private static void check(String name, @Nullable Object value) {
+        if (name.equals("query")) Sort.check(value);
+        if (name.startsWith("$"))
+            throw new IllegalArgumentException(
+                    "'%s' is a part of a query and no field of params: say Params.query(Map.of(...)) or params.withQuery(...)"
+                            .formatted(name));
     }
 
     /** Params with these fields, without a copy: the caller must not touch the map again. */
@@ -104,8 +121,13 @@ public final class Params {
         return values.containsKey(name);
     }
 
-    /** A copy with one more or changed field. */
+    /**
+     * A copy with one more or changed field.
+     *
+     * @throws IllegalArgumentException when the name begins with {@code $}: that is a part of a query; or as in {@link #query(Map)}
+     */
     public Params with(String name, @Nullable Object value) {
+        check(name, value);
         if (values.isEmpty()) return new Params(Collections.singletonMap(name, value), ip);
         var copy = new LinkedHashMap<>(values);
         copy.put(name, value);

@@ -34,6 +34,7 @@ public final class ServiceOptions {
     private Map<String, String> routeParams = Map.of();
     private Map<String, @Nullable Object> others = Map.of();
     private Consumer<Hooks> hooks = registration -> {};
+    private boolean refusesUnknown;
 
     private ServiceOptions() {}
 
@@ -48,6 +49,7 @@ public final class ServiceOptions {
         copy.routeParams = routeParams;
         copy.others = others;
         copy.hooks = hooks;
+        copy.refusesUnknown = refusesUnknown;
         change.accept(copy);
         return copy;
     }
@@ -81,7 +83,8 @@ public final class ServiceOptions {
     /** A custom method with types on both ends. Data that do not fit never reach it: the caller gets a BadRequest. */
     public <D, R> ServiceOptions method(String name, Class<D> dataType, CustomMethod.Typed<D, R> method) {
         return handler(name, context -> {
-            Shapes shapes = Shapes.shared();
+            boolean exact = context.service().options().refusesUnknownMembers();
+            Shapes shapes = exact ? Shapes.shared().refusingUnknown() : Shapes.shared();
             return shapes.toJson(method.call(shapes.toTyped(context.data(), dataType), context.params()));
         });
     }
@@ -123,6 +126,19 @@ public final class ServiceOptions {
     /** More hooks of the service, there from its first call on: with {@link ServiceHandle#hooks} a call could come before them. */
     public ServiceOptions hooks(Consumer<Hooks> registration) {
         return changed(copy -> copy.hooks = hooks.andThen(registration));
+    }
+
+    /**
+     * Makes it a BadRequest when data for {@code create}, {@code update} and typed methods of a typed service have members which its records do not have: they may be misspelt. By default such members are
+     * ignored, because clients send back records with what hooks, databases and newer versions of a service have added.
+     */
+    public ServiceOptions refuseUnknownMembers() {
+        return changed(copy -> copy.refusesUnknown = true);
+    }
+
+    /** Whether {@link #refuseUnknownMembers} was said. */
+    public boolean refusesUnknownMembers() {
+        return refusesUnknown;
     }
 
     /** An option for a plugin or for the application itself, readable with {@link #option}. */

@@ -59,13 +59,26 @@ final class Shape<T> {
         return json == null ? null : shapes.toTyped(json, type);
     }
 
-    /** One call for an object, one call an item for a list. */
+    /** One call for an object, one call an item for a list, which is read whole before: no call is made when an item does not fit. */
     @Nullable
     Object each(@Nullable Object json, Step<T> step) throws Exception {
         if (!(json instanceof List<?> items)) return json(step.apply(typed(json)));
         var results = new ArrayList<@Nullable Object>(items.size());
-        for (Object item : items) results.add(json(step.apply(typed(item))));
+        for (T data : dataList(items)) results.add(json(step.apply(data)));
         return results;
+    }
+
+    private List<T> dataList(List<?> items) {
+        var list = new ArrayList<T>(items.size());
+        for (Object item : items) {
+            try {
+                list.add(typed(item));
+            } catch (FeathersException e) {
+                throw FeathersException.of(e.kind(), "%s", "Item " + list.size() + ": " + e.message())
+                        .withCause(e);
+            }
+        }
+        return list;
     }
 
     @SuppressWarnings("unchecked") // JSON objects have text keys

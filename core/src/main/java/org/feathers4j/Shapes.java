@@ -24,6 +24,11 @@ public interface Shapes {
     @SuppressWarnings("TypeParameterUnusedInFormals") // a Class<T> could not say List<Todo>
     <T> @Nullable T toTyped(@Nullable Object json, Type type);
 
+    /** The same, but reading members that a type does not have is a BadRequest. */
+    default Shapes refusingUnknown() {
+        return this;
+    }
+
     /** The one on the class path. */
     static Shapes shared() {
         return SharedShapes.get();

@@ -1,8 +1,11 @@
 package org.feathers4j;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,5 +87,41 @@ class ParamsTest {
                 .isEqualTo(Params.of(Map.of("query", Map.of("a", 1))))
                 .hasSameHashCodeAs(Params.of(Map.of("query", Map.of("a", 1))))
                 .isNotEqualTo(Params.empty());
+    }
+
+    @Test
+    void a_part_of_a_query_is_no_field() {
+        assertThatThrownBy(() -> Params.of(Map.of("$limit", 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'$limit'")
+                .hasMessageContaining("Params.query(");
+        assertThatThrownBy(() -> Params.empty().with("$sort", Map.of("a", 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Params.query(Map.of("$limit", 1)).query()).containsKey("$limit");
+    }
+
+    @Test
+    void several_fields_to_sort_by_must_have_an_order() {
+        var hashed = new HashMap<String, Object>(Map.of("a", 1, "b", -1));
+        for (Map<String, Object> sort : List.of(Map.<String, Object>of("a", 1, "b", -1), hashed)) {
+            assertThatThrownBy(() -> Params.query(Map.of("$sort", sort)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("Sort.ascending(");
+            assertThatThrownBy(() -> Params.empty().withQuery(Map.of("$sort", sort)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        var ordered = new LinkedHashMap<String, Object>();
+        ordered.put("b", -1);
+        ordered.put("a", 1);
+        assertThat(Params.query(Map.of("$sort", ordered)).query()).containsEntry("$sort", ordered);
+        assertThat(Params.query(Map.of("$sort", Map.of("a", 1))).query()).hasSize(1);
+    }
+
+    @Test
+    void a_sort_has_its_fields_in_the_order_in_which_they_were_named() {
+        Sort sort = Sort.descending("b").thenAscending("a").thenDescending("c");
+        assertThat(JsonForm.plain(Params.query(Map.of("$sort", sort)).query().get("$sort")))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsExactly(Map.entry("b", -1), Map.entry("a", 1), Map.entry("c", -1));
     }
 }

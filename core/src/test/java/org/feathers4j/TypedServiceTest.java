@@ -54,6 +54,13 @@ class TypedServiceTest {
     }
 
     @Test
+    void a_list_is_read_whole_before_the_first_call() {
+        assertBadRequest(
+                () -> plain.create(List.of(json(null, "one"), json(null, "two"), "three")), "Item 2: Expected Todo");
+        assertThat(todos.find().data()).isEmpty();
+    }
+
+    @Test
     void data_of_another_shape_never_reach_the_service() {
         assertBadRequest(() -> plain.create("text"), "Expected Todo");
         assertBadRequest(() -> plain.create(null), "Expected Todo, but there is none");

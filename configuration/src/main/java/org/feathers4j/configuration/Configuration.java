@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * app.listen(configuration.port());
  * }</pre>
  *
- * <p>Objects are merged member by member; anything else, lists too, is replaced. The names are those of Feathers: {@code host}, {@code port}, {@code public},
- * {@code origins}, {@code paginate} with {@code default} and {@code max}, {@code authentication}; and any of your own.
+ * <p>Objects are merged member by member; anything else, lists too, is replaced. The names are those of Feathers: {@code port}, {@code origins},
+ * {@code paginate} with {@code default} and {@code max}, {@code authentication}; and any of your own.
  *
  * <p>Immutable. (The behaviour of {@code @feathersjs/configuration} and of the files of {@code config}, lib/config.js.)
  */
@@ -83,7 +83,8 @@ public final class Configuration {
     }
 
     /**
-     * All settings as a record of yours, whose components are named like the settings.
+     * All settings as a record of yours, whose components are named like the settings. A component that is not {@code @Nullable} is required; the text of an environment
+     * variable is a number only where a schema, or its format, makes it one.
      *
      * @throws FeathersException BadRequest when they do not have its shape; the message names the place
      */
@@ -101,7 +102,7 @@ public final class Configuration {
         };
     }
 
-    /** {@code host}, the name under which clients find the application; {@code localhost} when there is none. */
+    /** {@code host}, the name under which clients find the application; {@code localhost} when there is none. The server does not read it. */
     public String host() {
         return get("host") instanceof String host ? host : "localhost";
     }

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A mesh inside one process, without sockets: for tests, and for several applications that live together.
+ * A mesh inside one process, without sockets: for tests, and for several applications that live together. Params, data, results, errors and events arrive in the form that they
+ * have after JSON, as over the network: an {@code Instant} as text, a record as an object.
  *
  * <pre>{@code
  * var mesh = new MemoryMesh();

@@ -1,5 +1,7 @@
 package org.feathers4j.distributed;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** JSON values on their way to other applications. */
 final class PlainValues {
     private static final int DEEPEST = 500;
+    /** Up to here every whole number is a double of its own. */
+    private static final double SAFE = 0x1p53;
 
     private PlainValues() {}
 
@@ -98,7 +102,7 @@ final class PlainValues {
     }
 
     /**
-     * A deep copy, as if the value had been written and read again.
+     * What arrives of a value that is written as JSON and read again: times, records and the like have become what they are in JSON, and numbers that are equal the same.
      *
      * @throws FeathersException BadRequest when the value is nested too deeply, as one is that contains itself
      */
@@ -110,9 +114,12 @@ final class PlainValues {
         if (depth == 0) throw FeathersException.badRequest("The value is nested more than %d levels deep", DEEPEST);
         return switch (value) {
             case null -> null;
+            case String text -> text;
+            case Boolean truth -> truth;
+            case Number number -> number(number);
             case Map<?, ?> map -> {
                 var copy = new LinkedHashMap<String, @Nullable Object>();
-                map.forEach((name, member) -> copy.put(String.valueOf(name), copy(member, depth - 1)));
+                map.forEach((name, member) -> copy.put(name(name), copy(member, depth - 1)));
                 yield copy;
             }
             case List<?> list -> {
@@ -121,7 +128,54 @@ final class PlainValues {
                 yield copy;
             }
             case JsonValue json -> copy(json.toJsonValue(), depth - 1);
-            default -> value;
+            default -> {
+                String text = JsonForm.text(value);
+                yield text != null ? text : copy(form(value), depth - 1);
+            }
         };
+    }
+
+    private static String name(@Nullable Object key) {
+        String text = key == null ? null : JsonForm.text(key);
+        return text == null ? String.valueOf(key) : text;
+    }
+
+    private static @Nullable Object form(Object value) {
+        try {
+            return Shapes.shared().toJson(value);
+        } catch (FeathersException known) {
+            throw known;
+        } catch (RuntimeException noForm) {
+            throw FeathersException.badRequest("%s", String.valueOf(noForm.getMessage()))
+                    .withCause(noForm);
+        }
+    }
+
+    /** JSON has one kind of number: 1L and 1.0 arrive as 1, and what is no number as null. */
+    private static @Nullable Number number(Number number) {
+        return switch (number) {
+            case Integer small -> small;
+            case Double value -> decimal(value);
+            case Float value -> decimal(Double.parseDouble(value.toString()));
+            case BigInteger digits -> digits.bitLength() < Long.SIZE ? whole(digits.longValue()) : digits;
+            case BigDecimal digits -> decimal(digits);
+            default -> whole(number.longValue());
+        };
+    }
+
+    private static @Nullable Number decimal(double value) {
+        if (!Double.isFinite(value)) return null;
+        return value == (long) value && Math.abs(value) <= SAFE ? whole((long) value) : (Number) value;
+    }
+
+    private static Number decimal(BigDecimal digits) {
+        double value = digits.doubleValue();
+        boolean isDouble = Double.isFinite(value) && new BigDecimal(Double.toString(value)).compareTo(digits) == 0;
+        Number shorter = isDouble ? decimal(value) : null;
+        return shorter == null ? digits : shorter;
+    }
+
+    private static Number whole(long value) {
+        return value == (int) value ? (Number) (int) value : (Number) value;
     }
 }

@@ -43,7 +43,10 @@ final class Scalars {
     }
 
     private static boolean becomesInteger(Node node, @Nullable Number number) {
-        return !(number instanceof Double decimal && decimal % 1 != 0) && becomesNumber(node, number);
+        boolean hasFraction = (number instanceof Double decimal && decimal % 1 != 0)
+                || (number instanceof BigDecimal digits
+                        && digits.stripTrailingZeros().scale() > 0);
+        return !hasFraction && becomesNumber(node, number);
     }
 
     private static boolean becomesBoolean(Node node, @Nullable Object value) {

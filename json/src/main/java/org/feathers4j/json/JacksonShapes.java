@@ -10,6 +10,7 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.Shapes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 
 /**
@@ -18,13 +19,39 @@ import tools.jackson.databind.exc.InvalidDefinitionException;
  * <p>Writing: members in the order of their declaration, null components as null, the values by the rules of {@link Json#write}.
  * What is plain already is handed back as it is, not copied.
  *
- * <p>Reading: unknown members are ignored; missing ones and null are null, or the default of a primitive; text is accepted for
- * numbers, booleans and times, a number for an {@code Instant} is milliseconds; a fraction is never cut to fit an integer. Jackson's
- * annotations are honoured.
+ * <p>Reading: a component of a record that is not {@code @Nullable} must be there and not null; nor is a value bent to fit: a text is no number, a number no text and no
+ * boolean, a fraction no integer. Times and what else has no form of its own in JSON are their text; a number for an {@code Instant} is milliseconds. Members that a type
+ * does not have are ignored, because hooks, newer versions of a service and databases add some; {@link #refusingUnknown()} refuses them. Jackson's annotations are
+ * honoured.
  */
 public final class JacksonShapes implements Shapes {
+    private final boolean exact;
+
     /** For {@link java.util.ServiceLoader}; use {@link Shapes#shared()}. */
-    public JacksonShapes() {}
+    public JacksonShapes() {
+        this(false);
+    }
+
+    private JacksonShapes(boolean exact) {
+        this.exact = exact;
+    }
+
+    /**
+     * Adds a Jackson module with serializers and deserializers for types of one's own, for all applications of this process. To be called before they start: what was
+     * converted before stays as it is. A module that was added already is not added again.
+     *
+     * <pre>{@code
+     * JacksonShapes.register(new SimpleModule("money").addSerializer(Money.class, new MoneySerializer()));
+     * }</pre>
+     */
+    public static void register(JacksonModule module) {
+        Typed.add(module);
+    }
+
+    @Override
+    public Shapes refusingUnknown() {
+        return new JacksonShapes(true);
+    }
 
     /** @throws JsonException when the value is cyclic, too deep or of a kind that has no JSON form */
     @Override
@@ -78,7 +105,7 @@ public final class JacksonShapes implements Shapes {
     public <T> @Nullable T toTyped(@Nullable Object json, Type type) {
         if (json == null || (type instanceof Class<?> asked && asked.isInstance(json))) return (T) json;
         try {
-            return (T) Typed.fromPlain(unread(json), type);
+            return (T) (exact ? Typed.fromExactly(unread(json), type) : Typed.fromPlain(unread(json), type));
         } catch (InvalidDefinitionException mistake) {
             throw FeathersException.generalError(
                             "No JSON has the shape of %s: %s", type.getTypeName(), mistake.getOriginalMessage())

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * mutable and belongs to the caller. Beyond what the RFC leaves open:
  *
  * <ul>
- *   <li>a number is an {@code Integer} when it fits, else a {@code Long} when it fits, else a {@code Double}. JavaScript has one
- *       kind of number, so {@code 1.0} and {@code 1e3} are the integers 1 and 1000 and {@code -0} is 0; integers between 2^53 and
- *       2^63 keep all their digits, larger ones are rounded as in JavaScript;
+ *   <li>a number is an {@code Integer} when it fits, else a {@code Long} when it fits, else a {@code Double} when that has all the digits, else a {@code
+ *       BigInteger} or {@code BigDecimal}. JavaScript has one
+ *       kind of number, so {@code 1.0} and {@code 1e3} are the integers 1 and 1000 and {@code -0} is 0; what JavaScript would round keeps all its digits here, except for
+ *       exponents beyond 10,000: those are zero or infinite;
  *   <li>of members with the same name the last wins, in the place of the first; integer-like names come first, ascending;
  *   <li>invalid UTF-8 becomes U+FFFD, as in Node; lone surrogate escapes stay as they are; a byte order mark is refused.
  * </ul>

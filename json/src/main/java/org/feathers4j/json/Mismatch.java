@@ -9,7 +9,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Jackson's complaint about a value as a sentence for the client who sent it. */
@@ -20,10 +22,19 @@ final class Mismatch {
 
     static FeathersException of(JacksonException mismatch, Type whole) {
         if (mismatch.getCause() instanceof FeathersException ownWords) return ownWords;
-        String message = mismatch instanceof ValueInstantiationException refused
-                ? "Invalid %s%s%s".formatted(name(refused.getType()), place(mismatch), reason(refused))
-                : "Expected %s%s%s".formatted(expected(mismatch, whole), place(mismatch), found(mismatch));
-        return FeathersException.badRequest("%s", message).withCause(mismatch);
+        return FeathersException.badRequest("%s", message(mismatch, whole)).withCause(mismatch);
+    }
+
+    private static String message(JacksonException mismatch, Type whole) {
+        String place = place(mismatch);
+        return switch (mismatch) {
+            case ValueInstantiationException refused ->
+                "Invalid %s%s%s".formatted(name(refused.getType()), place, reason(refused));
+            case InvalidNullException absent ->
+                "Expected %s%s, but there is none".formatted(expected(mismatch, whole), place);
+            case UnrecognizedPropertyException unknown -> "Unknown member%s".formatted(place);
+            default -> "Expected %s%s%s".formatted(expected(mismatch, whole), place, found(mismatch));
+        };
     }
 
     private static String name(@Nullable JavaType type) {

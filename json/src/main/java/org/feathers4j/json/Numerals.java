@@ -1,8 +1,15 @@
 package org.feathers4j.json;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/** Numbers from their digits: an {@code Integer} when it fits, else a {@code Long}, else the {@code Double} that JavaScript would read. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers from their digits: an {@code Integer} when it fits, else a {@code Long}, else the {@code Double} that JavaScript would read if that has all the digits, else a
+ * {@code BigInteger} or {@code BigDecimal}.
+ */
 final class Numerals {
     /** So many digits always fit into a long. */
     private static final int SAFE_DIGITS = 18;
@@ -12,6 +19,11 @@ final class Numerals {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
     };
+
+    /** A number this short has at most the fifteen digits that every double keeps. */
+    private static final int SHORT = 16;
+    /** What is further from one than this is what JavaScript reads, zero or infinite: computing with all its digits could take for ever. */
+    private static final int MOST_SCALE = 10_000;
 
     private Numerals() {}
 
@@ -25,8 +37,10 @@ final class Numerals {
             return narrowed(negative ? -value : value);
         }
         String text = text(bytes, from, length);
-        // digits beyond a long are as imprecise as in JavaScript
-        return digits <= 19 && fitsLong(text) ? narrowed(Long.parseLong(text)) : (Number) Double.valueOf(text);
+        if (digits <= 19 && fitsLong(text)) return narrowed(Long.parseLong(text));
+        double value = Double.parseDouble(text);
+        var exact = new BigInteger(text);
+        return isSame(value, new BigDecimal(exact)) ? (Number) value : exact;
     }
 
     private static boolean fitsLong(String text) {
@@ -41,7 +55,37 @@ final class Numerals {
     /** A number that has a fraction, an exponent, or both. */
     static Number decimal(byte[] bytes, int from, int length) {
         double value = value(bytes, from, length);
+        if (length > SHORT || value == 0 || Double.isInfinite(value)) {
+            BigDecimal longer = longer(bytes, from, length, value);
+            if (longer != null) return longer;
+        }
         return value == (long) value && Math.abs(value) <= Numbers.SAFE ? narrowed((long) value) : (Number) value;
+    }
+
+    /** The number with all its digits; null when the double has them, too. */
+    private static @Nullable BigDecimal longer(byte[] bytes, int from, int length, double value) {
+        if (value == 0 && isZero(bytes, from, length)) return null;
+        String text = text(bytes, from, length);
+        if (text.equals(Double.toString(value))) return null;
+        try {
+            var exact = new BigDecimal(text);
+            return Math.abs((long) exact.scale()) > MOST_SCALE || isSame(value, exact) ? null : exact;
+        } catch (NumberFormatException exponent) {
+            return null; // beyond an int
+        }
+    }
+
+    private static boolean isZero(byte[] bytes, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] >= '1' && bytes[i] <= '9') return false;
+            if (bytes[i] == 'e' || bytes[i] == 'E') return true;
+        }
+        return true;
+    }
+
+    /** Whether JavaScript, too, would write the double with these digits. */
+    private static boolean isSame(double value, BigDecimal exact) {
+        return Double.isFinite(value) && new BigDecimal(Double.toString(value)).compareTo(exact) == 0;
     }
 
     private static double value(byte[] bytes, int from, int length) {

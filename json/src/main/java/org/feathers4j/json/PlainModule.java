@@ -32,6 +32,12 @@ final class PlainModule extends SimpleModule {
         addDeserializer(byte[].class, new OfBuffer());
     }
 
+    @Override
+    public void setupModule(SetupContext context) {
+        super.setupModule(context);
+        context.insertAnnotationIntrospector(new RequiredComponents());
+    }
+
     private static final class Serializers extends SimpleSerializers {
         private static final long serialVersionUID = 1L;
 

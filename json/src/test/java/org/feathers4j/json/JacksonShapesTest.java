@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 import org.feathers4j.ErrorKind;
@@ -21,6 +22,10 @@ import org.feathers4j.JsonValue;
 import org.feathers4j.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdConvertingSerializer;
+import tools.jackson.databind.util.StdConverter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -195,17 +200,97 @@ class JacksonShapesTest {
     }
 
     @Test
-    void unknown_members_are_ignored_and_missing_ones_have_defaults() {
-        assertThat(typed(Map.of("text", "x", "more", List.of(1)), Todo.class)).isEqualTo(new Todo(null, "x", false));
-        Object nulls = Json.parse("{\"id\":null,\"text\":\"x\",\"done\":null}");
-        assertThat(typed(nulls, Todo.class)).isEqualTo(new Todo(null, "x", false));
+    void unknown_members_are_ignored_unless_they_shall_be_refused() {
+        Object more = Map.of("text", "x", "done", true, "more", List.of(1));
+        assertThat(typed(more, Todo.class)).isEqualTo(new Todo(null, "x", true));
+        assertThatThrownBy(() -> shapes.refusingUnknown().toTyped(more, Todo.class))
+                .isInstanceOfSatisfying(
+                        FeathersException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_REQUEST))
+                .hasMessage("Unknown member at 'more'");
     }
 
     @Test
-    void text_from_a_query_is_accepted_for_numbers_and_booleans() {
-        assertThat(typed(Map.of("id", "7", "text", "x", "done", "true"), Todo.class))
-                .isEqualTo(new Todo(7, "x", true));
-        assertThat(typed(Map.of("id", 7.0, "text", 5), Todo.class)).isEqualTo(new Todo(7, "5", false));
+    void components_that_are_not_nullable_are_required() {
+        assertThat(typed(Json.parse("{\"id\":null,\"text\":\"x\",\"done\":false}"), Todo.class))
+                .isEqualTo(new Todo(null, "x", false));
+        badRequest("{\"done\":true}", Todo.class, "Expected String at 'text', but there is none");
+        badRequest("{\"text\":null,\"done\":true}", Todo.class, "Expected String at 'text', but there is none");
+        badRequest("{\"text\":\"x\"}", Todo.class, "Expected boolean at 'done', but there is none");
+        badRequest("{\"text\":\"x\",\"done\":null}", Todo.class, "Expected boolean at 'done', but there is none");
+        badRequest(
+                "{\"number\":1,\"items\":[{\"name\":\"tea\"}]}",
+                Order.class,
+                "Expected double at 'items[0].price', but there is none");
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // it is only read
+    record Loose(Optional<String> maybe, OptionalInt number, byte @Nullable [] bytes) {}
+
+    @Test
+    void what_says_itself_that_it_may_be_absent_is_not_required() {
+        assertThat(typed(Map.of(), Loose.class)).isInstanceOfSatisfying(Loose.class, loose -> {
+            assertThat(loose.maybe()).isEqualTo(Optional.empty());
+            assertThat(loose.number()).isEmpty();
+            assertThat(loose.bytes()).isNull();
+        });
+    }
+
+    @Test
+    void no_type_is_bent_to_fit() {
+        badRequest("{\"id\":\"5\",\"text\":\"x\",\"done\":true}", Todo.class, "Expected Integer at 'id', got a text");
+        badRequest("{\"id\":\"\",\"text\":\"x\",\"done\":true}", Todo.class, "Expected Integer at 'id', got");
+        badRequest("{\"id\":true,\"text\":\"x\",\"done\":true}", Todo.class, "Expected Integer at 'id', got ");
+        badRequest("{\"text\":5,\"done\":true}", Todo.class, "Expected String at 'text', got '");
+        badRequest("{\"text\":true,\"done\":true}", Todo.class, "Expected String at 'text', got '");
+        badRequest("{\"text\":1.5,\"done\":true}", Todo.class, "Expected String at 'text', got '");
+        badRequest("{\"text\":\"x\",\"done\":1}", Todo.class, "Expected boolean at 'done', got ");
+        badRequest("{\"text\":\"x\",\"done\":\"true\"}", Todo.class, "Expected boolean at 'done', got a text");
+        badRequest("{\"a\":1,\"b\":2,\"c\":\"0.5\"}", Numbers.class, "Expected double at 'c', got a text");
+        badRequest(
+                "{\"a\":1,\"b\":2,\"c\":1,\"d\":1,\"e\":\"0.5\"}",
+                Numbers.class,
+                "Expected BigDecimal at 'e', got a text");
+        badRequest(
+                "{\"a\":1,\"b\":2,\"c\":1,\"d\":1,\"e\":1,\"f\":1.5}",
+                Numbers.class,
+                "Expected BigInteger at 'f', got");
+        assertThat(typed(Map.of("id", 7.0, "text", "", "done", true), Todo.class))
+                .isEqualTo(new Todo(7, "", true));
+    }
+
+    @Test
+    void decimals_have_the_digits_of_the_text() {
+        for (String digits : List.of("0.1", "12.5", "-7", "0.12345678901234567890123"))
+            assertThat(typed(
+                            Json.parse("{\"a\":1,\"b\":2,\"c\":1,\"d\":1,\"e\":%s,\"f\":98765432109876543210}"
+                                    .formatted(digits)),
+                            Numbers.class))
+                    .isEqualTo(new Numbers(1, 2, 1, 1, new BigDecimal(digits), new BigInteger("98765432109876543210")));
+    }
+
+    record Money(long cents) {}
+
+    record Price(Money money) {}
+
+    @Test
+    void a_module_of_the_application_says_what_its_types_look_like() {
+        JacksonShapes.register(new SimpleModule("money")
+                .addSerializer(Money.class, new StdConvertingSerializer(new StdConverter<Money, Object>() {
+                    @Override
+                    public Object convert(Money money) {
+                        return "EUR " + money.cents();
+                    }
+                }))
+                .addDeserializer(Money.class, new StdConvertingDeserializer<Money>(new StdConverter<String, Money>() {
+                    @Override
+                    public Money convert(String text) {
+                        return new Money(Long.parseLong(text.substring(4)));
+                    }
+                })));
+        Object json = shapes.toJson(new Price(new Money(5)));
+        assertThat(json).isEqualTo(Map.of("money", "EUR 5"));
+        assertThat(typed(json, Price.class)).isEqualTo(new Price(new Money(5)));
+        assertThat(shapes.toJson(new Money(7))).isEqualTo("EUR 7");
     }
 
     @Test
@@ -219,7 +304,7 @@ class JacksonShapesTest {
 
     @Test
     void a_view_is_read_without_touching_it() {
-        byte[] text = "{ \"id\" : 1.0, \"text\":\"x\" }".getBytes(UTF_8);
+        byte[] text = "{ \"id\" : 1.0, \"text\":\"x\",\"done\":false }".getBytes(UTF_8);
         Object view = Json.view(text, 0, text.length, JsonLimits.DEFAULT);
         assertThat(typed(view, Todo.class)).isEqualTo(new Todo(1, "x", false));
         assertThat(Json.bytes(view)).isEqualTo(text);
@@ -228,14 +313,16 @@ class JacksonShapesTest {
 
     @Test
     void a_wrong_value_is_a_bad_request_that_names_the_place_and_the_type() {
-        badRequest("{\"id\":\"seven\"}", Todo.class, "Expected Integer at 'id', got 'seven'");
+        badRequest("{\"id\":\"seven\"}", Todo.class, "Expected Integer at 'id', got a text");
         badRequest("{\"id\":1.5}", Todo.class, "Expected Integer at 'id', got '1.5'");
         badRequest("{\"id\":[1]}", Todo.class, "Expected Integer at 'id', got an array");
         badRequest("{\"id\":12345678901}", Todo.class, "Expected int at 'id'");
         badRequest("[1]", Todo.class, "Expected Todo, got an array");
         badRequest("\"x\"", Todo.class, "Expected Todo, got a text");
         badRequest(
-                "{\"items\":[{},{\"price\":{}}]}", Order.class, "Expected double at 'items[1].price', got an object");
+                "{\"number\":1,\"items\":[{\"name\":\"a\",\"price\":1,\"colors\":[]},{\"price\":{}}]}",
+                Order.class,
+                "Expected double at 'items[1].price', got an object");
         badRequest(
                 "{\"items\":[{\"colors\":[\"RED\",\"BLUE\"]}]}",
                 Order.class,
@@ -243,7 +330,7 @@ class JacksonShapesTest {
         badRequest("{\"items\":[{\"colors\":[0]}]}", Order.class, "Expected one of RED, GREEN at 'items[0].colors[0]'");
         badRequest("{\"byName\":{\"a.b\":true}}", Order.class, "Expected Item at 'byName.a.b', got a boolean");
         badRequest("{\"instant\":\"yesterday\"}", Times.class, "Expected Instant at 'instant', got 'yesterday'");
-        badRequest("{\"id\":\"%s %d\"}", Todo.class, "Expected Integer at 'id', got '%s %d'");
+        badRequest("{\"id\":\"%s %d\"}", Todo.class, "Expected Integer at 'id', got a text");
     }
 
     @Test

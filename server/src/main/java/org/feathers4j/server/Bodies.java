@@ -15,8 +15,8 @@ import org.feathers4j.transport.QueryString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses request bodies as Express's json and urlencoded parsers do (body-parser 1.20), except that what cannot be read is 400, 413 or 415 instead of 500.
- * Pure, for any thread.
+ * Parses request bodies as Express's json and urlencoded parsers do (body-parser 1.20), except that what cannot be read is 400, 413 or 415 instead of 500
+ * or an empty object. Pure, for any thread.
  */
 final class Bodies {
     private static final String JSON = "application/json";
@@ -62,6 +62,21 @@ final class Bodies {
             case FORM -> form(Inflation.inflated(body, encoding, maxBytes), contentType);
             default -> null;
         };
+    }
+
+    /**
+     * Refuses a body that {@link #parse} has no data for: the call would be another one without it, for instance a create of an empty record.
+     *
+     * @throws FeathersException UnsupportedMediaType
+     */
+    void requireNone(byte[] body, @Nullable String contentType) {
+        if (body.length == 0) return;
+        throw FeathersException.of(
+                ErrorKind.UNSUPPORTED_MEDIA_TYPE,
+                "Services read bodies of the types %s and %s; this one is %s",
+                JSON,
+                FORM,
+                contentType == null ? "of no type" : MediaType.name(contentType));
     }
 
     private Object json(byte[] body, String charset) {

@@ -141,6 +141,8 @@ final class Exchange implements BodyReader.Listener {
             RestCall call = parts.dispatcher()
                     .call(rest)
                     .orElseThrow(() -> parts.dispatcher().notFound(asked));
+            if (rest.data() == null && call.data() != null)
+                parts.bodies().requireNone(body, rest.header("content-type"));
             Consumer<HookContext> then = afterCall;
             // a handler after the service may answer in any form
             if (then == null) parts.dispatcher().admit(rest, call);

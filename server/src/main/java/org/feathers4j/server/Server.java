@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -80,8 +81,9 @@ public final class Server implements Transport {
     private boolean closed;
     private volatile int port;
 
-    private Server(Application app, ServerOptions options) {
+    private Server(Application app, ServerOptions chosen) {
         this.app = app;
+        ServerOptions options = chosen.withSettings(app.get("origins"));
         this.options = options;
         this.parts = Parts.of(options, Dispatcher.of(app, options.rest()), app::isSetUp);
         this.middleware = new Middleware(parts, this::vertx);
@@ -242,8 +244,10 @@ public final class Server implements Transport {
     }
 
     private Vertx newVertx() {
-        return Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(options.loops()).setPreferNativeTransport(true));
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(options.loops())
+                .setPreferNativeTransport(true)
+                .setFileSystemOptions(FileCache.orNone(new FileSystemOptions())));
     }
 
     /**

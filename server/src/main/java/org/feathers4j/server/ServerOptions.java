@@ -152,6 +152,15 @@ public record ServerOptions(
         return with(new CorsOptions(true, List.of(origins), true));
     }
 
+    /** The setting {@code origins} of the application counts where the options leave all sites in; for Socket.IO, where they leave none in. */
+    ServerOptions withSettings(@Nullable Object origins) {
+        if (!(origins instanceof List<?> sites) || sites.isEmpty()) return this;
+        String[] names = sites.stream().map(String::valueOf).toArray(String[]::new);
+        ServerOptions rested = cors.equals(CorsOptions.DEFAULT) ? withCorsOrigins(names) : this;
+        boolean isOpen = rested.sockets.entry().cors().enabled();
+        return isOpen ? rested : rested.withSockets(s -> s.withCorsOrigins(false, names));
+    }
+
     private ServerOptions with(CorsOptions value) {
         return new ServerOptions(host, eventLoops, limits, timeouts, value, rest, http, sockets, vertx);
     }

@@ -1,0 +1,26 @@
+package org.feathers4j.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.vertx.core.file.FileSystemOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Vert.x copies what handlers serve from jars into a folder, and does not start where it can make none: on a read-only file system. */
+final class FileCache {
+    private FileCache() {}
+
+    /** The same options where the folder can be made; else without it, which costs only resources in jars. */
+    static FileSystemOptions orNone(FileSystemOptions options) {
+        return isWritable(Path.of(options.getFileCacheDir()).toAbsolutePath().getParent())
+                ? options
+                : options.setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    }
+
+    /** Vert.x makes parents that are missing. */
+    private static boolean isWritable(@Nullable Path folder) {
+        Path existing = folder;
+        while (existing != null && !Files.exists(existing)) existing = existing.getParent();
+        return existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
+    }
+}
