@@ -70,13 +70,13 @@ public final class Distribution {
     }
 
     private void install() {
+        app.lifeCycle(life);
         var healthcheck = new Healthcheck(app, self.key(), mesh::view);
         String path = ServicePath.normal(options.healthcheckPath());
         // the key first: of two placeholders at one place the first registered wins, and the other is the id of a
         // record
         app.use(path + "/:key", healthcheck);
         app.use(path, healthcheck);
-        app.lifeCycle(life);
     }
 
     /**
@@ -234,6 +234,12 @@ public final class Distribution {
                 mesh.shared().forEach(link::announce);
                 heartbeat();
             });
+        }
+
+        /** An application that joins by itself has not done so yet. */
+        @Override
+        public void failed(Application application) {
+            if (participation.hasJoined()) leave();
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
+import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.Id;
@@ -72,25 +73,36 @@ final class RemoteRequests {
 
     private void answer(IncomingRequest incoming) {
         try {
-            incoming.reply(perform(incoming.read()));
-        } catch (FeathersException e) {
-            incoming.fail(e);
-        } catch (RuntimeException e) {
-            log.debug("A request of a peer failed", e);
+            incoming.reply(perform(incoming.read(), incoming));
+        } catch (Throwable e) {
+            // also errors such as a stack overflow in a service: a peer waits for an answer
             incoming.fail(FeathersException.from(e));
-        } catch (Error e) {
-            incoming.fail(FeathersException.generalError(
-                    "The provider failed: %s", e.getClass().getSimpleName()));
-            throw e;
         }
     }
 
-    private @Nullable Object perform(MeshRequest request) {
+    private @Nullable Object perform(MeshRequest request, IncomingRequest incoming) {
         if (request.type().equals(MeshRequest.HEALTHCHECK)) return healthcheck(ServicePath.normal(request.path()));
         ServiceHandle service = find(request);
         if (!mayCall(service, request.type()))
             throw FeathersException.methodNotAllowed(
                     "Method '%s' not allowed on service '%s'", request.type(), request.path());
+        try {
+            return call(service, request);
+        } catch (Throwable e) {
+            if (isUnforeseen(service, e))
+                log.error("{} on '{}' failed for {}", request.type(), service.path(), incoming.caller(), e);
+            throw e;
+        }
+    }
+
+    /** What the caller gets to see of it may be little. Of failures of other applications {@link RemoteCalls} has told already. */
+    private static boolean isUnforeseen(ServiceHandle service, Throwable error) {
+        return !(error instanceof FeathersException known)
+                || (known.code() >= ErrorKind.GENERAL_ERROR.code()
+                        && !(service.implementation() instanceof RemoteService));
+    }
+
+    private @Nullable Object call(ServiceHandle service, MeshRequest request) {
         MethodKind kind = MethodKind.named(request.type());
         Params params = params(request);
         HookContext context = service.context(

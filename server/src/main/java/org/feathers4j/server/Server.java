@@ -73,6 +73,9 @@ public final class Server implements Transport {
     /** Read without the lock: event loops ask for it, and must not wait for a thread that waits for them. */
     private volatile @Nullable Vertx vertx;
 
+    /** Guarded by the lock while it begins. */
+    private final KeepAlive running = new KeepAlive("feathers4j-server");
+
     private final List<Route> mounted = new ArrayList<>();
     /** Vert.x numbers its timers from 0 on: this is none of them. */
     private long timer = -1;
@@ -242,8 +245,10 @@ public final class Server implements Transport {
     }
 
     private Vertx newVertx() {
-        return Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(options.loops()).setPreferNativeTransport(true));
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(options.loops())
+                .setPreferNativeTransport(true)
+                .setUseDaemonThread(true));
     }
 
     /**
@@ -263,12 +268,7 @@ public final class Server implements Transport {
         } finally {
             lock.unlock();
         }
-        log.info(
-                "Listening on {}://{}:{}, services: {}",
-                options.http().scheme(),
-                options.host(),
-                port,
-                app.services().size());
+        log.info("Listening on {}://{}:{}", options.http().scheme(), options.host(), port);
     }
 
     private void bind(int wantedPort) {
@@ -285,6 +285,7 @@ public final class Server implements Transport {
             }
             startTimer(on);
             port = bound;
+            running.begin();
         } catch (CompletionException e) {
             unbind(on);
             throw unbound(wantedPort, e.getCause() == null ? e : e.getCause());
@@ -323,6 +324,8 @@ public final class Server implements Transport {
         parts.calls().close(grace.left());
         on.cancelTimer(timer);
         closeOwn(on, grace);
+        running.end();
+        log.info("The server is closed");
     }
 
     /** All that needs the lock, which is not held while closing waits. */
@@ -339,11 +342,25 @@ public final class Server implements Transport {
         }
     }
 
-    /** After a failure to bind: as if nothing had been tried. */
+    @Override
+    public void release() {
+        lock.lock();
+        try {
+            if (port == 0) return;
+            port = 0;
+            unbind(vertx());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After a failure to start: as if nothing had been tried. */
     private void unbind(Vertx on) {
+        running.end();
+        on.cancelTimer(timer);
         var grace = new Grace(options.timeouts().shutdown());
         undeploy(on, grace);
-        // otherwise its threads would keep a process alive that could not start; handlers, however, may hold on to it
+        // handlers may hold on to it
         if (!middleware.isEmpty()) return;
         closeOwn(on, grace);
         vertx = options.vertx();

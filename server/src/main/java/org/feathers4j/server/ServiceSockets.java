@@ -97,6 +97,8 @@ final class ServiceSockets implements SocketHandler {
             connections.enter(connection, new Client(socket));
             request.accept(new Visit(connection));
         } catch (Throwable e) {
+            if (!(e instanceof FeathersException))
+                log.error("A connection from {} could not be let in", handshake.address(), e);
             refuse(request, FeathersException.from(e));
         }
     }
@@ -109,7 +111,7 @@ final class ServiceSockets implements SocketHandler {
     private static void refuse(SocketRequest request, FeathersException why) {
         try {
             request.refuse(why.message(), why.data());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("The data of a refusal have no JSON form; the client gets the message only", e);
             request.refuse(why.message(), null);
         }
@@ -121,7 +123,7 @@ final class ServiceSockets implements SocketHandler {
         if (ack == null) return;
         try {
             ack.send(answer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // no JSON form: a cycle, too deep, or of a kind that nobody knows
             log.error("The answer to {} could not be written", event, e);
             ack.send(

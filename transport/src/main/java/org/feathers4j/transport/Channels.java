@@ -206,7 +206,7 @@ public final class Channels {
     private static void deliver(Publication publication, Deliveries transport) {
         try {
             transport.deliver(publication);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("A transport could not deliver '{}'; others are not affected", publication.name(), e);
         }
     }
