@@ -44,6 +44,7 @@ public final class Application implements AutoCloseable {
     private final Listeners<EventListener> listeners = new Listeners<>();
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
     private final List<LifeCycle> lifeCycles = new CopyOnWriteArrayList<>();
+    private final List<Consumer<AnsweredRequest>> requestListeners = new CopyOnWriteArrayList<>();
     private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -229,6 +230,23 @@ public final class Application implements AutoCloseable {
     /** Emits an event to the application's listeners, on this thread. */
     public void emit(String event, Object... arguments) {
         listeners.emit(event, listener -> listener.on(arguments));
+    }
+
+    /** Hears of every request of a client or a peer once it is answered, on the thread that answers, which must not be held up. {@link RequestLog} does so. */
+    public Registration onAnswered(Consumer<AnsweredRequest> listener) {
+        requestListeners.add(listener);
+        return () -> requestListeners.remove(listener);
+    }
+
+    /** For transports: whether {@link #answered} has anybody to tell. */
+    public boolean hearsRequests() {
+        return !requestListeners.isEmpty();
+    }
+
+    /** For transports: tells of a request that was answered. */
+    public void answered(AnsweredRequest request) {
+        for (Consumer<AnsweredRequest> listener : requestListeners)
+            logged("A listener of requests", () -> listener.accept(request));
     }
 
     /** For plugins: sees every service, those that are there already at once. */
@@ -486,7 +504,7 @@ public final class Application implements AutoCloseable {
             step.run();
         } catch (Throwable e) {
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
-            log.warn("{} could not be closed or torn down", what, e);
+            log.warn("{} failed; the rest goes on", what, e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
+import org.feathers4j.AnsweredRequest;
 import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
@@ -72,12 +73,30 @@ final class RemoteRequests {
     }
 
     private void answer(IncomingRequest incoming) {
+        long begun = System.nanoTime();
+        MeshRequest request = null;
+        int status = 200;
         try {
-            incoming.reply(perform(incoming.read(), incoming));
+            request = incoming.read();
+            incoming.reply(perform(request, incoming));
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service: a peer waits for an answer
-            incoming.fail(FeathersException.from(e));
+            FeathersException error = FeathersException.from(e);
+            status = error.code();
+            incoming.fail(error);
         }
+        if (app.hearsRequests()) tell(incoming, request, status, begun);
+    }
+
+    /** @param request null when it could not be read */
+    private void tell(IncomingRequest incoming, @Nullable MeshRequest request, int status, long begun) {
+        app.answered(new AnsweredRequest(
+                "mesh",
+                request == null ? "?" : request.type(),
+                request == null ? "" : request.path(),
+                incoming.caller(),
+                status,
+                Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     private @Nullable Object perform(MeshRequest request, IncomingRequest incoming) {

@@ -2,11 +2,13 @@ package org.feathers4j.distributed;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import org.feathers4j.AnsweredRequest;
 import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What the logs of the provider and of the caller say of calls over the mesh that fail. */
 class FailuresAreLoggedTest {
@@ -124,6 +127,25 @@ class FailuresAreLoggedTest {
     void what_is_the_callers_fault_is_not_logged() {
         assertThat(failure("7").kind()).isEqualTo(ErrorKind.NOT_FOUND);
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void the_request_log_has_the_requests_of_peers() {
+        var requests = new ConcurrentLinkedQueue<AnsweredRequest>();
+        provider.onAnswered(requests::add);
+        failure("7");
+        failure("bug");
+        Eventually.await(SOON, "both", () -> requests.size() == 2);
+        assertThat(requests)
+                .extracting(
+                        AnsweredRequest::provider,
+                        AnsweredRequest::method,
+                        AnsweredRequest::path,
+                        AnsweredRequest::caller,
+                        AnsweredRequest::status)
+                .containsExactly(
+                        tuple("mesh", "get", "todos", asking.self().toString(), 404),
+                        tuple("mesh", "get", "todos", asking.self().toString(), 500));
     }
 
     @Test

@@ -26,7 +26,6 @@ import org.feathers4j.Connection;
 import org.feathers4j.HookContext;
 import org.feathers4j.Plugin;
 import org.feathers4j.Transport;
-import org.feathers4j.transport.Dispatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,10 +85,10 @@ public final class Server implements Transport {
     private Server(Application app, ServerOptions options) {
         this.app = app;
         this.options = options;
-        this.parts = Parts.of(options, Dispatcher.of(app, options.rest()), app::isSetUp);
+        this.parts = Parts.of(app, options);
         this.middleware = new Middleware(parts, this::vertx);
         this.sockets = new Sockets(options.sockets());
-        this.services = new ServiceSockets(app, options, parts.calls());
+        this.services = new ServiceSockets(app, options, parts);
         this.vertx = options.vertx();
         app.mixin(middleware);
     }
