@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param time from the arrival of the request to the end of the answer
  */
 public record AnsweredRequest(
-        String provider, String method, String path, @Nullable String caller, int status, Duration time) {
+        String provider,
+        String method,
+        String path,
+        @Nullable String caller,
+        int status,
+        Duration time) {
     private static final int LONGEST = 200;
 
     /** Clients choose methods and paths: they stay on one line, and short. */
@@ -41,8 +46,7 @@ public record AnsweredRequest(
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE ->
-                true;
+                    Character.SURROGATE -> true;
             default -> false;
         };
     }

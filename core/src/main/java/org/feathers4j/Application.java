@@ -94,7 +94,8 @@ public final class Application implements AutoCloseable {
         ServiceDefinition complete = definition.with(normal, options);
         if (complete.methods().isEmpty() && !LifeCycleMethods.present(service))
             throw new IllegalArgumentException("Invalid service object passed for path `%s`".formatted(normal));
-        add(ServiceHandle.of(this, normal, service, new Pipeline(this, complete, options)));
+        add(ServiceHandle.of(
+                this, normal, service, new Pipeline(this, complete, options, LifeCycleMethods.hasSetup(service))));
         return this;
     }
 
@@ -149,6 +150,8 @@ public final class Application implements AutoCloseable {
 
     private ServiceHandle useDefault(String path) {
         Service made = defaultService.apply(path);
+        if (made == null && !ready && takesServices())
+            log.warn("Service '{}' is asked for before listen() or setup(), when those of others are not known", path);
         if (made == null) throw FeathersException.notFound("Can not find service '%s'", path);
         try {
             use(path, made);
@@ -224,6 +227,7 @@ public final class Application implements AutoCloseable {
 
     /** Hears an event of the application: {@code service}, {@code service-removed}, {@code connection}, {@code disconnect}, {@code login}, {@code logout}. */
     public Registration on(String event, EventListener listener) {
+        EventNames.check(event);
         return listeners.add(event, listener);
     }
 
@@ -421,6 +425,7 @@ public final class Application implements AutoCloseable {
     }
 
     private void setUp(ServiceHandle service) {
+        service.settingUp();
         guarded(
                 "Service '%s'".formatted(service.path()),
                 () -> service.implementation().setup(this, service.path()));

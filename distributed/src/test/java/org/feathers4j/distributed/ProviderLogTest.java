@@ -64,8 +64,11 @@ class ProviderLogTest {
     }
 
     private void assertSaid(String line) {
-        Eventually.await(SOON, "'%s' in %s".formatted(line, log.list), () -> List.copyOf(log.list).stream()
-                .anyMatch(event -> event.getFormattedMessage().equals(line)));
+        Eventually.await(
+                SOON,
+                "'%s' in %s".formatted(line, log.list),
+                () -> List.copyOf(log.list).stream()
+                        .anyMatch(event -> event.getFormattedMessage().equals(line)));
     }
 
     @Test
@@ -89,8 +92,7 @@ class ProviderLogTest {
     @Test
     void a_provider_that_leaves_is_named_for_each_of_its_services() {
         second.close();
-        assertSaid("%s no longer offers: 'todos' (still offered by %s)"
-                .formatted(secondPart.self(), firstPart.self()));
+        assertSaid("%s no longer offers: 'todos' (still offered by %s)".formatted(secondPart.self(), firstPart.self()));
         first.close();
         assertSaid("%s no longer offers: 'users' (offered by no other)".formatted(firstPart.self()));
     }

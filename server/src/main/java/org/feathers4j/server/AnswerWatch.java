@@ -62,8 +62,7 @@ final class AnswerWatch {
             long begun) {
         if (!app.hearsRequests()) return;
         String path = !arguments.isEmpty() && arguments.getFirst() instanceof String text ? text : "";
-        app.answered(
-                new AnsweredRequest("socketio", method, path, connection.ip(), status(answer), since(begun)));
+        app.answered(new AnsweredRequest("socketio", method, path, connection.ip(), status(answer), since(begun)));
     }
 
     private static int status(List<? extends @Nullable Object> answer) {
