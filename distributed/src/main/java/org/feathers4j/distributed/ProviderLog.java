@@ -3,6 +3,7 @@ package org.feathers4j.distributed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ final class ProviderLog {
 
     /** What a signal has changed. */
     void changed(Signal signal, MeshView before, MeshView now) {
-        if (before.candidates() != now.candidates()) {
+        if (!before.candidates().equals(now.candidates())) {
             var gone = new TreeMap<String, List<Peer>>();
             var peers = new TreeSet<String>();
             before.candidates().forEach((route, owners) -> compare(route, owners, now, gone, peers));
@@ -33,7 +34,7 @@ final class ProviderLog {
     }
 
     private static void compare(
-            Route route, Candidates owners, MeshView now, Map<String, List<Peer>> gone, TreeSet<String> peers) {
+            Route route, Candidates owners, MeshView now, Map<String, List<Peer>> gone, Set<String> peers) {
         List<Peer> left = Optional.ofNullable(now.owners(route)).orElse(List.of());
         for (Peer peer : owners.all()) {
             // of those that do not answer the log has told
