@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,12 +36,15 @@ public final class Application implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Application.class);
 
     private static final int DEFAULT_PORT = 3030;
+    /** The log names the methods of fewer. */
+    private static final int MANY_SERVICES = 10;
 
     private final Registry registry = new Registry();
     private final Map<String, Object> settings = new ConcurrentHashMap<>();
     private final Listeners<EventListener> listeners = new Listeners<>();
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
     private final List<LifeCycle> lifeCycles = new CopyOnWriteArrayList<>();
+    private final List<Consumer<AnsweredRequest>> requestListeners = new CopyOnWriteArrayList<>();
     private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -91,7 +95,8 @@ public final class Application implements AutoCloseable {
         ServiceDefinition complete = definition.with(normal, options);
         if (complete.methods().isEmpty() && !LifeCycleMethods.present(service))
             throw new IllegalArgumentException("Invalid service object passed for path `%s`".formatted(normal));
-        add(ServiceHandle.of(this, normal, service, new Pipeline(this, complete, options)));
+        add(ServiceHandle.of(
+                this, normal, service, new Pipeline(this, complete, options, LifeCycleMethods.hasSetup(service))));
         return this;
     }
 
@@ -146,6 +151,8 @@ public final class Application implements AutoCloseable {
 
     private ServiceHandle useDefault(String path) {
         Service made = defaultService.apply(path);
+        if (made == null && !ready && takesServices())
+            log.warn("Service '{}' is asked for before listen() or setup(), when those of others are not known", path);
         if (made == null) throw FeathersException.notFound("Can not find service '%s'", path);
         try {
             use(path, made);
@@ -221,12 +228,30 @@ public final class Application implements AutoCloseable {
 
     /** Hears an event of the application: {@code service}, {@code service-removed}, {@code connection}, {@code disconnect}, {@code login}, {@code logout}. */
     public Registration on(String event, EventListener listener) {
+        EventNames.check(event);
         return listeners.add(event, listener);
     }
 
     /** Emits an event to the application's listeners, on this thread. */
     public void emit(String event, Object... arguments) {
         listeners.emit(event, listener -> listener.on(arguments));
+    }
+
+    /** Hears of every request of a client or a peer once it is answered, on the thread that answers, which must not be held up. {@link RequestLog} does so. */
+    public Registration onAnswered(Consumer<AnsweredRequest> listener) {
+        requestListeners.add(listener);
+        return () -> requestListeners.remove(listener);
+    }
+
+    /** For transports: whether {@link #answered} has anybody to tell. */
+    public boolean hearsRequests() {
+        return !requestListeners.isEmpty();
+    }
+
+    /** For transports: tells of a request that was answered. */
+    public void answered(AnsweredRequest request) {
+        for (Consumer<AnsweredRequest> listener : requestListeners)
+            logged("A listener of requests", () -> listener.accept(request));
     }
 
     /** For plugins: sees every service, those that are there already at once. */
@@ -246,14 +271,28 @@ public final class Application implements AutoCloseable {
         return List.copyOf(gates);
     }
 
-    /** For plugins: a way in from outside, started by {@link #listen} and stopped by {@link #close}. */
+    /**
+     * For plugins: a way in from outside, started by {@link #listen} and stopped by {@link #close}.
+     *
+     * @throws IllegalStateException when the application listens already
+     */
     public Application transport(Transport transport) {
+        if (port() != 0)
+            throw new IllegalStateException(
+                    "A Server is configured after listen(), so that it would never listen:" + " configure it before");
         transports.add(transport);
         return this;
     }
 
-    /** For plugins: something that starts and stops with the application. */
+    /**
+     * For plugins: something that starts and stops with the application.
+     *
+     * @throws IllegalStateException when the application has started already, and this would have to start with it
+     */
     public Application lifeCycle(LifeCycle lifeCycle) {
+        if (ready && LifeCycleMethods.starts(lifeCycle))
+            throw new IllegalStateException("A plugin is configured after listen() or setup(), so that it would never"
+                    + " start: configure it before");
         lifeCycles.add(lifeCycle);
         return this;
     }
@@ -270,8 +309,9 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Sets up the services and then lets clients in: binds the port of every transport, and starts the plugins. Without a transport it only sets up.
-     * When it fails nothing is left of it, services that were set up are torn down again, and it may be called again.
+     * Sets up the services and then lets clients in: binds the port of every transport, and starts the plugins.
+     * When it fails nothing is left of it: services that were set up are torn down again, ports are free, no thread keeps the process running, and a mesh that was joined before is left.
+     * It may be called again then, unless the application had been {@linkplain #setup set up} before: that one is closed. Without a transport it only sets up, and says so in the log.
      *
      * @param port the TCP port, 0 for any free one
      * @throws IllegalStateException when a service or a hook can not be set up, or a port can not be bound. Unchecked exceptions of services come as
@@ -279,14 +319,37 @@ public final class Application implements AutoCloseable {
      */
     public Application listen(int port) {
         boolean first = setUpServices();
+        boolean wasListening = port() != 0;
+        if (transports.isEmpty())
+            log.warn("listen({}) lets no client in: no Server is configured; without one, setup() is enough", port);
+        var listening = new ArrayList<Transport>();
         try {
-            for (Transport transport : transports) transport.listen(port);
-        } catch (RuntimeException e) {
-            if (first) tearDownServices();
+            for (Transport transport : transports) {
+                if (port != 0) checkFree(port, listening);
+                transport.listen(port);
+                listening.add(transport);
+            }
+        } catch (RuntimeException | Error e) {
+            for (Transport transport : listening) logged("A transport", transport::release);
+            if (first) undoSetup(registry.stop().orElse(List.of()));
+            else if (!wasListening) close(); // what was set up before may have joined a mesh
             throw e;
         }
         if (first) startPlugins();
         return this;
+    }
+
+    private static void checkFree(int port, List<Transport> listening) {
+        if (listening.stream().anyMatch(transport -> transport.port() == port))
+            throw new IllegalStateException(
+                    "Port %d is used by this application already: is a second Server configured?".formatted(port));
+    }
+
+    /** Nothing that keeps the process running may be left of an application that could not start. */
+    private void undoSetup(Collection<ServiceHandle> done) {
+        ready = false;
+        tearDown(done);
+        for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.failed(this));
     }
 
     /** The TCP port clients connect to; 0 when nothing listens. */
@@ -330,10 +393,12 @@ public final class Application implements AutoCloseable {
                         }
                     }));
             ready = true;
+            log.info("Set up {}", text(present.get()));
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             registry.stop();
             done.forEach(this::tearDown);
+            for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.failed(this));
             throw e;
         }
     }
@@ -341,14 +406,27 @@ public final class Application implements AutoCloseable {
     private void startPlugins() {
         try {
             for (LifeCycle lifeCycle : lifeCycles) lifeCycle.started(this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // what has joined a mesh cannot be undone but by leaving it
             close();
             throw e;
         }
     }
 
+    /** The services and their methods; only the services when there are many. */
+    private static String text(Collection<ServiceHandle> services) {
+        boolean few = services.size() <= MANY_SERVICES;
+        return services.isEmpty()
+                ? "no services"
+                : services.stream()
+                        .map(service -> few
+                                ? service.path() + " " + service.definition().callable()
+                                : service.path())
+                        .collect(Collectors.joining(", ", services.size() + " services: ", ""));
+    }
+
     private void setUp(ServiceHandle service) {
+        service.settingUp();
         guarded(
                 "Service '%s'".formatted(service.path()),
                 () -> service.implementation().setup(this, service.path()));
@@ -373,7 +451,7 @@ public final class Application implements AutoCloseable {
      * }</pre>
      */
     public Application closeOnExit() {
-        lifeCycle(new ExitHook(this));
+        lifeCycles.add(new ExitHook(this));
         return this;
     }
 
@@ -384,11 +462,18 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         if (closed.getAndSet(true)) return;
-        closingSince = System.nanoTime();
+        long begun = System.nanoTime();
+        closingSince = begun;
+        boolean wasReady = ready;
+        if (wasReady) log.info("Closing: calls in flight may end");
         for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closing(this));
         for (Transport transport : transports) logged("A transport", transport::close);
         tearDownServices();
         for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closed(this));
+        if (wasReady)
+            log.info(
+                    "Closed after {} ms",
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
     private void tearDownServices() {
@@ -423,9 +508,9 @@ public final class Application implements AutoCloseable {
     private static void logged(String what, Hook.Next step) {
         try {
             step.run();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
-            log.warn("{} could not be closed or torn down", what, e);
+            log.warn("{} failed; the rest goes on", what, e);
         }
     }
 }

@@ -7,6 +7,9 @@ public interface LifeCycle {
     /** Called after the services were set up, on the thread that does so. Throwing ends the setup. */
     default void started(Application app) {}
 
+    /** Called in place of {@link #started} when the application could not be set up or listen; ends what was begun before. What it throws is logged. */
+    default void failed(Application app) {}
+
     /** Called first when the application closes, before services are torn down; finishes what is in flight. What it throws is logged. */
     default void closing(Application app) {}
 

@@ -44,7 +44,7 @@ final class Listeners<L> {
     private void deliver(String event, L listener, Delivery<L> delivery) {
         try {
             delivery.to(listener);
-        } catch (Exception e) {
+        } catch (Throwable e) { // also errors: the call that caused the event has been made
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             log.warn("A listener for '{}' failed; the others are not affected", event, e);
         }

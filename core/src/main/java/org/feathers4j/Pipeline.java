@@ -6,31 +6,53 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a service does with calls: its hooks and those of its application, ready made chains of them, and listeners for what follows. Owner of all three;
  * safe for all threads. A service that is used in several applications has one pipeline and several handles.
  */
 final class Pipeline {
+    private static final Logger log = LoggerFactory.getLogger(ServiceHandle.class);
+
     private final Application app;
     private final boolean isRemote;
     private final List<ServiceHandle> handles = new CopyOnWriteArrayList<>();
     private final Listeners<ServiceListener> listeners = new Listeners<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
+    /** Until its setup, or the first call before that. */
+    private volatile boolean waitsForSetup;
+
     private volatile ServiceDefinition definition;
     private volatile ServiceOptions options;
     private volatile List<String> ownEvents;
     private volatile HookTable hooks;
     private volatile Chains chains;
 
-    Pipeline(Application app, ServiceDefinition definition, ServiceOptions options) {
+    /** @param waitsForSetup whether the service has a setup of its own, which has not run yet */
+    Pipeline(Application app, ServiceDefinition definition, ServiceOptions options, boolean waitsForSetup) {
         this.app = app;
+        this.waitsForSetup = waitsForSetup;
         this.definition = definition;
         this.options = options;
         this.isRemote = options.isRemote();
         this.ownEvents = options.events();
         this.hooks = options.hookTable(definition);
         this.chains = Chains.of(definition, app.hookTable(), hooks);
+    }
+
+    void settingUp() {
+        waitsForSetup = false;
+    }
+
+    /** A service may lack what only its setup makes. */
+    private void complain(HookContext context) {
+        waitsForSetup = false;
+        log.warn(
+                "{} of service '{}' is called before listen() or setup(), so that its setup has not run",
+                context.method(),
+                context.service().path());
     }
 
     Application app() {
@@ -78,6 +100,7 @@ final class Pipeline {
     }
 
     void run(HookContext context) {
+        if (waitsForSetup) complain(context);
         context.event(context.kind().event());
         try {
             chain(context).run(context);

@@ -172,6 +172,11 @@ public final class ServiceHandle {
         return new HookContext(this, found, id, data, params);
     }
 
+    /** From now on calls are no surprise. */
+    void settingUp() {
+        pipeline.settingUp();
+    }
+
     FeathersException notAllowed(String method) {
         return FeathersException.methodNotAllowed("Method '%s' not allowed on service '%s'", method, path);
     }
@@ -205,8 +210,9 @@ public final class ServiceHandle {
         return this;
     }
 
-    /** Hears an event; the returned registration takes the listener away again. */
+    /** Hears an event; the returned registration takes the listener away again. The log warns of an event that the service does not have. */
     public Registration on(String event, ServiceListener listener) {
+        EventNames.check(this, event);
         return pipeline.listeners().add(event, listener);
     }
 

@@ -12,6 +12,14 @@ public interface Transport {
     /** The port that is bound, 0 before. */
     int port();
 
+    /**
+     * Takes {@link #listen} back after something else has failed to start: frees the port and every thread that keeps the process running. It may be asked to
+     * listen again. {@link #close} unless said otherwise.
+     */
+    default void release() {
+        close();
+    }
+
     /** Lets nobody in any more, ends the calls in flight within a bounded time, and closes the connections. */
     void close();
 }

@@ -32,7 +32,7 @@ final class GuardedListener implements MeshListener {
         if (muted) return;
         try {
             method.accept(what);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             log.error("Somebody failed to take {}", what, bug);
         }
     }

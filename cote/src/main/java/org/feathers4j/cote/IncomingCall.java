@@ -35,6 +35,12 @@ final class IncomingCall implements IncomingRequest {
         return request.request().bytes().remaining();
     }
 
+    /** Requests do not say which application sends them. */
+    @Override
+    public String caller() {
+        return "a peer at " + connection;
+    }
+
     @Override
     public MeshRequest read() {
         if (!request.wellFormed())
@@ -53,6 +59,7 @@ final class IncomingCall implements IncomingRequest {
             try {
                 send(AxonReply.encodeSuccess(result, request.id()));
             } catch (JsonException e) {
+                log.error("The result of a request of {} can not be sent, as it is not JSON", caller(), e);
                 sendError(FeathersException.generalError("The result is not JSON: %s", e.getMessage()));
             }
         });
@@ -117,6 +124,7 @@ final class IncomingCall implements IncomingRequest {
         if (reply.remaining() > limit) {
             var tooLarge = FeathersException.generalError(
                     "The answer has %d bytes, more than the %d that a frame may have", reply.remaining(), limit);
+            log.error("A request of {} failed: {}", caller(), tooLarge.message());
             send(AxonReply.encodeFailure(tooLarge.toJson(), request.id()));
         } else if (connection.send(Outgoing.of(reply)) == Outbox.Answer.FULL) {
             context.network().execute(this::onFull);

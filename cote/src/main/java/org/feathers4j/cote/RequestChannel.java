@@ -144,7 +144,7 @@ final class RequestChannel {
     private static void end(PendingCall call, Reply reply) {
         try {
             call.onReply().accept(reply);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             log.error("Somebody failed to take a reply", bug);
         }
     }

@@ -91,8 +91,8 @@ public final class Responder implements AutoCloseable {
             call.fail(e);
         } catch (JsonException e) {
             call.failWith(error("BadRequest", "The request is not JSON: " + e.getMessage()));
-        } catch (Exception e) {
-            log.debug("'{}' answers with an error", name, e);
+        } catch (Exception | Error e) {
+            log.error("'{}' failed to answer a request of {}", name, call.caller(), e);
             call.failWith(error(e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
         }
     }

@@ -70,13 +70,13 @@ public final class Distribution {
     }
 
     private void install() {
+        app.lifeCycle(life);
         var healthcheck = new Healthcheck(app, self.key(), mesh::view);
         String path = ServicePath.normal(options.healthcheckPath());
         // the key first: of two placeholders at one place the first registered wins, and the other is the id of a
         // record
         app.use(path + "/:key", healthcheck);
         app.use(path, healthcheck);
-        app.lifeCycle(life);
     }
 
     /**
@@ -140,6 +140,8 @@ public final class Distribution {
      * @throws FeathersException Timeout when that takes longer than the patience
      */
     public ServiceHandle await(String path, Duration patience) {
+        if (!app.isSetUp() && !participation.hasJoined())
+            log.warn("Waiting for '{}' before listen() or setup(), with which this application joins the mesh", path);
         long deadline = loop.nanos() + patience.toNanos();
         while (true) {
             CompletableFuture<@Nullable Void> replaced = mesh.view().replaced();
@@ -147,13 +149,18 @@ public final class Distribution {
             try {
                 loop.await(replaced, Duration.ofNanos(Math.max(0, deadline - loop.nanos())));
             } catch (TimeoutException e) {
-                throw FeathersException.timeout(
-                        "No application offered '%s' within %s; there are %s", path, patience, peers());
+                throw FeathersException.timeout("No application offered '%s' within %s; %s", path, patience, present());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw FeathersException.unavailable("Interrupted while waiting for service '%s'", path);
             }
         }
+    }
+
+    private String present() {
+        return participation.hasJoined()
+                ? "there are " + peers()
+                : "this application is not in the mesh: it joins with listen() or setup()";
     }
 
     /** Follows the application's own services and its life. */
@@ -234,6 +241,12 @@ public final class Distribution {
                 mesh.shared().forEach(link::announce);
                 heartbeat();
             });
+        }
+
+        /** An application that joins by itself has not done so yet. */
+        @Override
+        public void failed(Application application) {
+            if (participation.hasJoined()) leave();
         }
 
         @Override

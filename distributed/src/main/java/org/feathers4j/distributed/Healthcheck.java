@@ -50,7 +50,7 @@ final class Healthcheck implements Service.Finds {
             try {
                 service.healthcheck();
                 answer.complete(null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 answer.complete(FeathersException.from(e));
             }
         });

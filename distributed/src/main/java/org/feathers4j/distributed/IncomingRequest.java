@@ -17,6 +17,11 @@ public interface IncomingRequest {
         return 0;
     }
 
+    /** Who asks, for the log: the application, or at least its address, as far as the link knows. */
+    default String caller() {
+        return "a peer";
+    }
+
     /** Answers with a result, a plain JSON value. Never throws: a result that can't be written becomes an error at the caller's. */
     void reply(@Nullable Object result);
 

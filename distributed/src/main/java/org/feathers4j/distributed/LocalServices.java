@@ -98,7 +98,7 @@ final class LocalServices {
                     event);
         try {
             link.publish(new MeshEvent(event, message.toJson()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // the record is stored, so the call has succeeded; only the context can be at fault, for the item was
             // answered or stored as JSON
             log.warn("The context of event '{}' of service '{}' can not be sent: {}", event, path, e.getMessage());

@@ -146,7 +146,8 @@ final class MemoryLink implements MeshLink {
         var waiting = new Waiting(target, onReply);
         Object wire = PlainValues.copy(request.toJson());
         pending.add(waiting);
-        target.tell(to -> to.onRequest(new Incoming(wire, reply -> {
+        String caller = self().toString();
+        target.tell(to -> to.onRequest(new Incoming(wire, caller, reply -> {
             if (pending.remove(waiting)) inbox.add(() -> onReply.accept(reply));
         })));
         return () -> pending.remove(waiting);
@@ -169,7 +170,7 @@ final class MemoryLink implements MeshLink {
     }
 
     /** A request of another member. */
-    private record Incoming(@Nullable Object wire, Consumer<Reply> answer) implements IncomingRequest {
+    private record Incoming(@Nullable Object wire, String caller, Consumer<Reply> answer) implements IncomingRequest {
         @Override
         public MeshRequest read() {
             return MeshRequest.fromJson(wire);

@@ -33,6 +33,7 @@ final class Mesh implements MeshListener {
     private final RemoteCalls calls;
     private final Healer healer;
     private final Probes probes;
+    private final ProviderLog providers;
     /** The proxies that are registered. Belongs to the loop. */
     private final Map<Route, ServiceHandle> proxies = new HashMap<>();
 
@@ -47,6 +48,7 @@ final class Mesh implements MeshListener {
         this.membership =
                 new Membership(self, options.remoteServices(), options.remoteServicePath(), options.detection());
         this.local = new LocalServices(self, options, link);
+        this.providers = new ProviderLog(self);
         this.events = new RemoteEvents(app, options.maxQueuedEvents());
         this.requests = new RemoteRequests(app, options, local);
         this.calls = new RemoteCalls(link, loop, this::view, this::tell, options);
@@ -119,6 +121,7 @@ final class Mesh implements MeshListener {
             // the routes first, or the first call of a new proxy would find none; then the proxies; and only then the
             // news for those who wait for one
             MeshView before = show();
+            providers.changed(signal, before, view);
             effects.forEach(this::carryOut);
             MeshView between = show();
             before.replaced().complete(null);

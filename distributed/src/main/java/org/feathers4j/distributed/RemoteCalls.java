@@ -10,9 +10,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Registration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls to services of other applications, each on the thread of its caller, which waits.
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * call ends exactly once, with a result or with an error that says what was asked, of whom, and for how long.
  */
 final class RemoteCalls {
+    private static final Logger log = LoggerFactory.getLogger(RemoteCalls.class);
+
     /** Instead of an answer, when its time is over. */
     private static final Reply LATE = new Reply.Lost(true, "its time was over");
 
@@ -97,8 +102,19 @@ final class RemoteCalls {
             } finally {
                 balance.ended(peer, begun, loop.nanos());
             }
-            Reply.Success success = itinerary.ended(peer, reply);
+            Reply.Success success = ended(itinerary, peer, request, reply);
             if (success != null) return success.result().get();
+        }
+    }
+
+    /** The provider knows why it failed, and says so in its own log. */
+    private static Reply.@Nullable Success ended(Itinerary itinerary, Peer peer, MeshRequest request, Reply reply) {
+        try {
+            return itinerary.ended(peer, reply);
+        } catch (FeathersException e) {
+            if (reply instanceof Reply.Failure && e.code() >= ErrorKind.GENERAL_ERROR.code())
+                log.warn("{} failed at {} with {} {}; its log says why", request, peer, e.code(), e.name());
+            throw e;
         }
     }
 

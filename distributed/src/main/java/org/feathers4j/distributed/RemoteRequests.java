@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
+import org.feathers4j.AnsweredRequest;
 import org.feathers4j.Application;
+import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.Id;
@@ -71,26 +73,55 @@ final class RemoteRequests {
     }
 
     private void answer(IncomingRequest incoming) {
+        long begun = System.nanoTime();
+        MeshRequest request = null;
+        int status = 200;
         try {
-            incoming.reply(perform(incoming.read()));
-        } catch (FeathersException e) {
-            incoming.fail(e);
-        } catch (RuntimeException e) {
-            log.debug("A request of a peer failed", e);
-            incoming.fail(FeathersException.from(e));
-        } catch (Error e) {
-            incoming.fail(FeathersException.generalError(
-                    "The provider failed: %s", e.getClass().getSimpleName()));
-            throw e;
+            request = incoming.read();
+            incoming.reply(perform(request, incoming));
+        } catch (Throwable e) {
+            // also errors such as a stack overflow in a service: a peer waits for an answer
+            FeathersException error = FeathersException.from(e);
+            status = error.code();
+            incoming.fail(error);
         }
+        if (app.hearsRequests()) tell(incoming, request, status, begun);
     }
 
-    private @Nullable Object perform(MeshRequest request) {
+    /** @param request null when it could not be read */
+    private void tell(IncomingRequest incoming, @Nullable MeshRequest request, int status, long begun) {
+        app.answered(new AnsweredRequest(
+                "mesh",
+                request == null ? "?" : request.type(),
+                request == null ? "" : request.path(),
+                incoming.caller(),
+                status,
+                Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private @Nullable Object perform(MeshRequest request, IncomingRequest incoming) {
         if (request.type().equals(MeshRequest.HEALTHCHECK)) return healthcheck(ServicePath.normal(request.path()));
         ServiceHandle service = find(request);
         if (!mayCall(service, request.type()))
             throw FeathersException.methodNotAllowed(
                     "Method '%s' not allowed on service '%s'", request.type(), request.path());
+        try {
+            return call(service, request);
+        } catch (Throwable e) {
+            if (isUnforeseen(service, e))
+                log.error("{} on '{}' failed for {}", request.type(), service.path(), incoming.caller(), e);
+            throw e;
+        }
+    }
+
+    /** What the caller gets to see of it may be little. Of failures of other applications {@link RemoteCalls} has told already. */
+    private static boolean isUnforeseen(ServiceHandle service, Throwable error) {
+        return !(error instanceof FeathersException known)
+                || (known.code() >= ErrorKind.GENERAL_ERROR.code()
+                        && !(service.implementation() instanceof RemoteService));
+    }
+
+    private @Nullable Object call(ServiceHandle service, MeshRequest request) {
         MethodKind kind = MethodKind.named(request.type());
         Params params = params(request);
         HookContext context = service.context(

@@ -63,7 +63,7 @@ final class ThreadLoop implements MeshLoop {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("A task of the mesh loop failed", e);
             }
         };

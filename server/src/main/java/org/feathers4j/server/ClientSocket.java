@@ -147,7 +147,7 @@ final class ClientSocket implements Socket {
         if (by == null) return;
         try {
             news.accept(by);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("A listener of socket {} has failed", id, e);
         }
     }

@@ -173,7 +173,7 @@ final class Exchange implements BodyReader.Listener {
             RestRequest rest = rest();
             try {
                 send(rest, parts.dispatcher().answer(rest, context));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 sendError(rest, e);
             }
         });

@@ -74,6 +74,8 @@ final class HttpLoop extends VerticleBase {
             return;
         }
         parts.cors().decorate(request);
+        // handlers have a watch of their own, in place of this one
+        parts.answers().watch(request);
         if (parts.cors().answers(request)) parts.clients().begin(request).end();
         else if (middleware.isEmpty()) begin(request, parts.clients().begin(request));
         else middleware.handle(request);

@@ -128,6 +128,7 @@ final class Middleware implements Mixin {
     /** A handler that answers itself ends the exchange, too. */
     private void begin(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
+        parts.answers().watch(ctx);
         wait(ctx);
         if (parts.clients().owns(request.connection())) ctx.next();
         else beginAsGuest(ctx);

@@ -2,6 +2,7 @@ package org.feathers4j.server;
 
 import java.util.function.BooleanSupplier;
 
+import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.transport.Dispatcher;
 
@@ -17,6 +18,7 @@ import org.feathers4j.transport.Dispatcher;
  * @param cors what pages of other sites may do
  * @param date the time of day
  * @param ready whether the services are set up; a server of its own listens only then
+ * @param answers tells how requests were answered
  * @param tooMany the answer to those who come when there are too many calls already
  */
 record Parts(
@@ -29,9 +31,11 @@ record Parts(
         Cors cors,
         HttpDate date,
         BooleanSupplier ready,
+        AnswerWatch answers,
         Reply tooMany) {
 
-    static Parts of(ServerOptions options, Dispatcher dispatcher, BooleanSupplier ready) {
+    static Parts of(Application app, ServerOptions options) {
+        Dispatcher dispatcher = Dispatcher.of(app, options.rest());
         return new Parts(
                 options,
                 dispatcher,
@@ -41,7 +45,8 @@ record Parts(
                 new Clients(options.timeouts(), options.limits().maxConnections()),
                 new Cors(options.cors()),
                 new HttpDate(),
-                ready,
+                app::isSetUp,
+                new AnswerWatch(app, options.http().proxies()),
                 tooMany(options.limits().maxCallsInFlight()));
     }
 

@@ -43,7 +43,7 @@ final class RequestLoop {
     private static void guarded(RoutingContext ctx, Handler<RoutingContext> step) {
         try {
             step.handle(ctx);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             ctx.fail(e);
         }
     }

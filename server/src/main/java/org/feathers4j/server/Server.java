@@ -27,7 +27,6 @@ import org.feathers4j.Connection;
 import org.feathers4j.HookContext;
 import org.feathers4j.Plugin;
 import org.feathers4j.Transport;
-import org.feathers4j.transport.Dispatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +73,9 @@ public final class Server implements Transport {
     /** Read without the lock: event loops ask for it, and must not wait for a thread that waits for them. */
     private volatile @Nullable Vertx vertx;
 
+    /** Guarded by the lock while it begins. */
+    private final KeepAlive running = new KeepAlive("feathers4j-server");
+
     private final List<Route> mounted = new ArrayList<>();
     /** Vert.x numbers its timers from 0 on: this is none of them. */
     private long timer = -1;
@@ -85,10 +87,10 @@ public final class Server implements Transport {
         this.app = app;
         ServerOptions options = chosen.withSettings(app.get("origins"));
         this.options = options;
-        this.parts = Parts.of(options, Dispatcher.of(app, options.rest()), app::isSetUp);
+        this.parts = Parts.of(app, options);
         this.middleware = new Middleware(parts, this::vertx);
         this.sockets = new Sockets(options.sockets());
-        this.services = new ServiceSockets(app, options, parts.calls());
+        this.services = new ServiceSockets(app, options, parts);
         this.vertx = options.vertx();
         app.mixin(middleware);
     }
@@ -247,6 +249,7 @@ public final class Server implements Transport {
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(options.loops())
                 .setPreferNativeTransport(true)
+                .setUseDaemonThread(true)
                 .setFileSystemOptions(FileCache.orNone(new FileSystemOptions())));
     }
 
@@ -267,12 +270,7 @@ public final class Server implements Transport {
         } finally {
             lock.unlock();
         }
-        log.info(
-                "Listening on {}://{}:{}, services: {}",
-                options.http().scheme(),
-                options.host(),
-                port,
-                app.services().size());
+        log.info("Listening on {}://{}:{}", options.http().scheme(), options.host(), port);
     }
 
     private void bind(int wantedPort) {
@@ -289,6 +287,7 @@ public final class Server implements Transport {
             }
             startTimer(on);
             port = bound;
+            running.begin();
         } catch (CompletionException e) {
             unbind(on);
             throw unbound(wantedPort, e.getCause() == null ? e : e.getCause());
@@ -327,6 +326,8 @@ public final class Server implements Transport {
         parts.calls().close(grace.left());
         on.cancelTimer(timer);
         closeOwn(on, grace);
+        running.end();
+        log.info("The server is closed");
     }
 
     /** All that needs the lock, which is not held while closing waits. */
@@ -343,11 +344,25 @@ public final class Server implements Transport {
         }
     }
 
-    /** After a failure to bind: as if nothing had been tried. */
+    @Override
+    public void release() {
+        lock.lock();
+        try {
+            if (port == 0) return;
+            port = 0;
+            unbind(vertx());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After a failure to start: as if nothing had been tried. */
     private void unbind(Vertx on) {
+        running.end();
+        on.cancelTimer(timer);
         var grace = new Grace(options.timeouts().shutdown());
         undeploy(on, grace);
-        // otherwise its threads would keep a process alive that could not start; handlers, however, may hold on to it
+        // handlers may hold on to it
         if (!middleware.isEmpty()) return;
         closeOwn(on, grace);
         vertx = options.vertx();

@@ -26,14 +26,16 @@ final class ServiceSockets implements SocketHandler {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
     private final Calls calls;
+    private final AnswerWatch answers;
     private final SocketCalls services;
     private final Connections<SocketFrame> connections;
     private final AtomicInteger running = new AtomicInteger();
     /** Reached when the last call has ended; there once no more are let in. */
     private volatile @Nullable CountDownLatch end;
 
-    ServiceSockets(Application app, ServerOptions options, Calls calls) {
-        this.calls = calls;
+    ServiceSockets(Application app, ServerOptions options, Parts parts) {
+        this.calls = parts.calls();
+        this.answers = parts.answers();
         this.services =
                 SocketCalls.of(app, options.rest().routing(), options.rest().queryLimits());
         this.connections = Connections.of(app, event -> SocketFrame.event(event.name(), event.payload()));
@@ -97,6 +99,8 @@ final class ServiceSockets implements SocketHandler {
             connections.enter(connection, new Client(socket));
             request.accept(new Visit(connection));
         } catch (Throwable e) {
+            if (!(e instanceof FeathersException))
+                log.error("A connection from {} could not be let in", handshake.address(), e);
             refuse(request, FeathersException.from(e));
         }
     }
@@ -109,7 +113,7 @@ final class ServiceSockets implements SocketHandler {
     private static void refuse(SocketRequest request, FeathersException why) {
         try {
             request.refuse(why.message(), why.data());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("The data of a refusal have no JSON form; the client gets the message only", e);
             request.refuse(why.message(), null);
         }
@@ -117,11 +121,13 @@ final class ServiceSockets implements SocketHandler {
 
     /** On a virtual thread: makes the bytes there. */
     private void call(Connection connection, String event, List<@Nullable Object> args, @Nullable SocketAck ack) {
+        long begun = System.nanoTime();
         List<@Nullable Object> answer = services.answer(connection, event, args);
+        answers.answered(connection, event, args, answer, begun);
         if (ack == null) return;
         try {
             ack.send(answer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // no JSON form: a cycle, too deep, or of a kind that nobody knows
             log.error("The answer to {} could not be written", event, e);
             ack.send(
@@ -141,8 +147,10 @@ final class ServiceSockets implements SocketHandler {
 
         @Override
         public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
-            boolean started = start(() -> call(connection, name, args, ack));
-            if (!started && ack != null) ack.send(SocketCalls.error(unavailable()));
+            if (start(() -> call(connection, name, args, ack))) return;
+            List<@Nullable Object> refusal = SocketCalls.error(unavailable());
+            answers.answered(connection, name, args, refusal, System.nanoTime());
+            if (ack != null) ack.send(refusal);
         }
 
         @Override

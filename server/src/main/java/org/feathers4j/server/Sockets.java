@@ -120,7 +120,7 @@ public final class Sockets {
     void ask(String namespace, SocketRequest request) {
         try {
             Objects.requireNonNull(handlers.get(namespace)).connecting(request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("The handler of namespace {} has failed", namespace, e);
             request.refuse("The server could not let you in", null);
         }

@@ -14,11 +14,13 @@ import java.util.function.UnaryOperator;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.Lane;
+import org.feathers4j.LifeCycle;
 import org.feathers4j.Mixin;
 import org.feathers4j.Params;
 import org.feathers4j.Plugin;
 import org.feathers4j.Registration;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceOptions;
 import org.feathers4j.ServicePath;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +84,7 @@ public final class Channels {
         app.on("disconnect", channels::onDisconnect);
         app.on("logout", channels::onLogout);
         app.mixin(channels.follow(lanes));
+        if (!app.isSetUp()) app.lifeCycle(channels.checking());
         return channels;
     }
 
@@ -107,6 +110,31 @@ public final class Channels {
                 gone.add(removed.refused());
             }
         };
+    }
+
+    /** A publisher may come before its service, so that only the start shows a misspelt event. */
+    private LifeCycle checking() {
+        return new LifeCycle() {
+            @Override
+            public void started(Application application) {
+                for (Publishers.Slot slot : publishers.slots()) check(slot);
+            }
+        };
+    }
+
+    private void check(Publishers.Slot slot) {
+        String event = slot.event();
+        String path = slot.path();
+        if (event == null || ServiceOptions.DEFAULT_EVENTS.contains(event)) return;
+        boolean isThere = app.services().stream()
+                .anyMatch(service -> (path == null || service.path().equals(path))
+                        && service.options().publishedEvents().contains(event));
+        if (!isThere)
+            log.warn(
+                    "A publisher waits for the event '{}' of {}, which has no such event; name it in the options of its service: events(\"{}\")",
+                    event,
+                    path == null ? "any service" : "service '" + path + "'",
+                    event);
     }
 
     private void onDisconnect(Object... arguments) {
@@ -206,7 +234,7 @@ public final class Channels {
     private static void deliver(Publication publication, Deliveries transport) {
         try {
             transport.deliver(publication);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("A transport could not deliver '{}'; others are not affected", publication.name(), e);
         }
     }

@@ -1,6 +1,7 @@
 package org.feathers4j.transport;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ final class Publishers {
 
     void register(@Nullable String path, @Nullable String event, Publisher publisher) {
         bySlot.put(new Slot(path, event), publisher);
+    }
+
+    /** What publishers are for. */
+    Set<Slot> slots() {
+        return Set.copyOf(bySlot.keySet());
     }
 
     /** The publisher for an event: the first of service and event, service, application and event, application. Null for none. */

@@ -39,7 +39,7 @@ final class RestErrors {
             Function<FeathersException, T> wanted, Function<FeathersException, T> usual, FeathersException error) {
         try {
             return wanted.apply(error);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("The application's own form of an error failed", e);
             return usual.apply(error);
         }

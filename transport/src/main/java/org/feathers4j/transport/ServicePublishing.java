@@ -82,7 +82,7 @@ final class ServicePublishing {
     private static List<Audience.Group> audience(Publisher publisher, Emission emission, String name) {
         try {
             return Audience.of(publisher.publish(emission.payload().item(), emission.context()));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             // also interruption: the thread is the lane's, and the next event has nothing to do with it
             log.warn("The publisher for '{}' failed; nobody gets this event", name, e);
             return List.of();

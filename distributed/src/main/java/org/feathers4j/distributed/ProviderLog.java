@@ -1,0 +1,81 @@
+package org.feathers4j.distributed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the log which applications can be asked for a service from now on, or can't any more: those that come after the first one, and all that go. Belongs to the mesh loop. */
+final class ProviderLog {
+    private static final Logger log = LoggerFactory.getLogger(Mesh.class);
+
+    private final Peer self;
+
+    ProviderLog(Peer self) {
+        this.self = self;
+    }
+
+    /** What a signal has changed. */
+    void changed(Signal signal, MeshView before, MeshView now) {
+        if (!before.candidates().equals(now.candidates())) {
+            var gone = new TreeMap<String, List<Peer>>();
+            var peers = new TreeSet<String>();
+            before.candidates().forEach((route, owners) -> compare(route, owners, now, gone, peers));
+            now.candidates().forEach((route, owners) -> came(route, owners, before));
+            if (!gone.isEmpty()) log.info("{} {}: {}", String.join(", ", peers), how(signal), left(gone));
+            else unlinked(signal);
+        } else unlinked(signal);
+    }
+
+    private static void compare(
+            Route route, Candidates owners, MeshView now, Map<String, List<Peer>> gone, Set<String> peers) {
+        List<Peer> left = Optional.ofNullable(now.owners(route)).orElse(List.of());
+        for (Peer peer : owners.all()) {
+            // of those that do not answer the log has told
+            if (left.contains(peer) || now.distrusted().contains(peer)) continue;
+            gone.put(route.localPath(), left);
+            peers.add(peer.toString());
+        }
+    }
+
+    private static void came(Route route, Candidates owners, MeshView before) {
+        List<Peer> known = Optional.ofNullable(before.owners(route)).orElse(List.of());
+        if (owners.all().size() < 2) return; // the first one is told of when its proxy is registered
+        for (Peer peer : owners.all())
+            if (!known.contains(peer) && !before.distrusted().contains(peer))
+                log.info("Service '{}' is offered by {}, too: {} now", route.localPath(), peer, text(owners.all()));
+    }
+
+    private static String how(Signal signal) {
+        return switch (signal) {
+            case Signal.Unlinked unlinked -> "can't be reached any more, the connection is closed";
+            case Signal.Left left -> "can't be reached any more";
+            default -> "no longer offers";
+        };
+    }
+
+    /** For instance {@code 'todos' (still offered by shop@1f), 'users' (offered by no other)}. */
+    private static String left(Map<String, List<Peer>> gone) {
+        return gone.entrySet().stream()
+                .map(each -> each.getValue().isEmpty()
+                        ? "'%s' (offered by no other)".formatted(each.getKey())
+                        : "'%s' (still offered by %s)".formatted(each.getKey(), text(each.getValue())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String text(List<Peer> peers) {
+        return peers.stream().map(Peer::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Of an application that offered nothing, or has withdrawn everything before. */
+    private void unlinked(Signal signal) {
+        if (signal instanceof Signal.Unlinked(var peer) && !peer.equals(self))
+            log.info("The connection to {} is closed, of which no service is used", peer);
+    }
+}

@@ -1,0 +1,76 @@
+package org.feathers4j.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.feathers4j.AnsweredRequest;
+import org.feathers4j.Application;
+import org.feathers4j.Connection;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the application how requests were answered, if it wants to know. On the thread that answers. */
+final class AnswerWatch {
+    private static final int OK = 200;
+    private static final int GENERAL_ERROR = 500;
+
+    private final Application app;
+    private final TrustedProxies proxies;
+
+    AnswerWatch(Application app, TrustedProxies proxies) {
+        this.app = app;
+        this.proxies = proxies;
+    }
+
+    /** Of a request that passes no handlers. */
+    void watch(HttpServerRequest request) {
+        if (!app.hearsRequests()) return;
+        long begun = System.nanoTime();
+        request.response().endHandler(nothing -> tell(request, begun));
+    }
+
+    /** Of a request that passes handlers, which may answer themselves. */
+    void watch(RoutingContext ctx) {
+        if (!app.hearsRequests()) return;
+        long begun = System.nanoTime();
+        ctx.addEndHandler(ended -> tell(ctx.request(), begun));
+    }
+
+    private void tell(HttpServerRequest request, long begun) {
+        String path = request.path();
+        app.answered(new AnsweredRequest(
+                "rest",
+                request.method().name(),
+                path == null ? "" : path,
+                proxies.client(request),
+                request.response().getStatusCode(),
+                since(begun)));
+    }
+
+    /**
+     * Of what a client emits.
+     *
+     * @param answer the arguments of the acknowledgement
+     */
+    void answered(
+            Connection connection,
+            String method,
+            List<? extends @Nullable Object> arguments,
+            List<? extends @Nullable Object> answer,
+            long begun) {
+        if (!app.hearsRequests()) return;
+        String path = !arguments.isEmpty() && arguments.getFirst() instanceof String text ? text : "";
+        app.answered(new AnsweredRequest("socketio", method, path, connection.ip(), status(answer), since(begun)));
+    }
+
+    private static int status(List<? extends @Nullable Object> answer) {
+        if (!(answer.getFirst() instanceof Map<?, ?> error)) return OK;
+        return error.get("code") instanceof Number code ? code.intValue() : GENERAL_ERROR;
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}

@@ -1,0 +1,107 @@
+package org.feathers4j.server;
+
+import java.util.List;
+import java.util.Map;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.RequestLog;
+import org.feathers4j.Service;
+import org.feathers4j.testrules.Eventually;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the request log says of clients over REST and sockets. */
+class RequestLogTest {
+    private final Application app = Application.create();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.class);
+    private final Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+
+    @BeforeEach
+    void start() {
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        app.configure(RequestLog.create());
+        app.use("todos", (Service.Gets) (id, params) -> {
+            if (id.text().equals("0")) throw FeathersException.forbidden("Not this one");
+            return Map.of("id", id.value());
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+        logger.detachAppender(log);
+        logger.setLevel(null);
+        logger.setAdditive(true);
+    }
+
+    private List<String> lines() {
+        return List.copyOf(log.list).stream()
+                .map(event -> event.getFormattedMessage().replaceAll("in \\d+ ms", "in T ms"))
+                .toList();
+    }
+
+    private void assertLines(String... lines) {
+        Eventually.await(ofSeconds(10), "the lines", () -> log.list.size() >= lines.length);
+        assertThat(lines()).containsExactly(lines);
+    }
+
+    @Test
+    void each_request_is_a_line_also_one_that_reaches_no_service_and_never_with_its_query() {
+        app.listen(0);
+        RawHttp.get(app.port(), "/todos/1?token=s3cret");
+        RawHttp.get(app.port(), "/todos/0");
+        RawHttp.get(app.port(), "/nowhere?password=s3cret");
+        RawHttp.post(app.port(), "/todos", "{\"password\":\"s3cret\"}");
+        assertLines(
+                "rest GET /todos/1 from 127.0.0.1: 200 in T ms",
+                "rest GET /todos/0 from 127.0.0.1: 403 in T ms",
+                "rest GET /nowhere from 127.0.0.1: 404 in T ms",
+                "rest POST /todos from 127.0.0.1: 405 in T ms");
+    }
+
+    @Test
+    void what_handlers_answer_is_a_line_too() {
+        server.use("/health", ctx -> ctx.end("well"));
+        app.listen(0);
+        RawHttp.get(app.port(), "/health");
+        RawHttp.get(app.port(), "/todos/1");
+        RawHttp.get(app.port(), "/nowhere");
+        assertLines(
+                "rest GET /health from 127.0.0.1: 200 in T ms",
+                "rest GET /todos/1 from 127.0.0.1: 200 in T ms",
+                "rest GET /nowhere from 127.0.0.1: 404 in T ms");
+    }
+
+    @Test
+    void calls_over_sockets_are_lines_which_no_client_can_break() {
+        app.listen(0);
+        try (var client = RawWebSocket.connected(app.port())) {
+            call(client, "[\"get\",\"todos\",1,{\"token\":\"s3cret\"}]");
+            call(client, "[\"get\",\"todos\",0]");
+            call(client, "[\"get\",\"no\\nINFO where\"]");
+        }
+        assertLines(
+                "socketio get todos from 127.0.0.1: 200 in T ms",
+                "socketio get todos from 127.0.0.1: 403 in T ms",
+                "socketio get no?INFO where from 127.0.0.1: 404 in T ms");
+    }
+
+    private static void call(RawWebSocket client, String arguments) {
+        client.text("420" + arguments);
+        assertThat(client.next()).startsWith("430");
+    }
+}
