@@ -154,6 +154,13 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         return Configuration.of(app.get(configKey));
     }
 
+    /** The field of an entity that holds its id. */
+    String entityId() {
+        Configuration configuration = configuration();
+        String service = configuration.service();
+        return service == null ? EntityService.USUAL_ID : configuration.entityId(new EntityService(app, service));
+    }
+
     Clock clock() {
         return clock;
     }

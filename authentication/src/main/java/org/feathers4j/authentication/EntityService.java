@@ -16,7 +16,7 @@ record EntityService(Application app, String path) {
     private static final Logger log = LoggerFactory.getLogger(EntityService.class);
 
     /** What the field with the id of a record is called where nothing says otherwise. */
-    private static final String USUAL_ID = "id";
+    static final String USUAL_ID = "id";
 
     /**
      * The service.
