@@ -32,6 +32,29 @@ final class HookTable {
                 .toList();
     }
 
+    /** What hooks of these kinds ask of calls of a method before it runs. */
+    List<Hook.Check> checks(String method) {
+        var checks = new ArrayList<Hook.Check>();
+        for (HookEntry.OfMethod entry : all(HookEntry.OfMethod.class)) {
+            if (!isFor(entry, method)) continue;
+            switch (entry) {
+                case HookEntry.Plain(var type, var name, var hook)
+                when type == HookType.AFTER -> {
+                    if (hook instanceof Hook.Check check) checks.add(check);
+                }
+                case HookEntry.Around(var name, var hook, var at) -> {
+                    if (hook instanceof Hook.Check check) checks.add(check);
+                }
+                case HookEntry.Plain other -> {}
+            }
+        }
+        return checks;
+    }
+
+    private static boolean isFor(HookEntry.OfMethod entry, String method) {
+        return entry.method().equals(method) || entry.method().equals(Hooks.ALL);
+    }
+
     List<LifeCycleHooks.Named> setup() {
         return all(HookEntry.Setup.class).stream()
                 .map(entry -> new LifeCycleHooks.Named(entry.hook(), entry.name()))
@@ -46,9 +69,7 @@ final class HookTable {
 
     /** Whether one of them runs with calls of this method. */
     boolean isFor(String method) {
-        return all(HookEntry.OfMethod.class).stream()
-                .map(HookEntry.OfMethod::method)
-                .anyMatch(its -> its.equals(method) || its.equals(Hooks.ALL));
+        return all(HookEntry.OfMethod.class).stream().anyMatch(entry -> isFor(entry, method));
     }
 
     private <E extends HookEntry> List<E> all(Class<E> kind) {
