@@ -74,13 +74,13 @@ final class RemoteRequests {
         try {
             incoming.reply(perform(incoming.read()));
         } catch (FeathersException e) {
-            incoming.fail(e);
+            if (e.isUnforeseen()) log.error("A request of a peer failed", e);
+            incoming.fail(app.exposed(e));
         } catch (RuntimeException e) {
-            log.debug("A request of a peer failed", e);
-            incoming.fail(FeathersException.from(e));
+            log.error("A request of a peer failed", e);
+            incoming.fail(app.exposed(e));
         } catch (Error e) {
-            incoming.fail(FeathersException.generalError(
-                    "The provider failed: %s", e.getClass().getSimpleName()));
+            incoming.fail(app.exposed(e));
             throw e;
         }
     }

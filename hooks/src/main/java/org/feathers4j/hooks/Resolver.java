@@ -11,6 +11,8 @@ import java.util.Set;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the properties of an object are computed. Immutable: {@code with...} returns a changed copy. For the hooks of {@link Resolvers}.
@@ -30,6 +32,8 @@ public final class Resolver {
             return "absent";
         }
     };
+
+    private static final Logger log = LoggerFactory.getLogger(Resolver.class);
 
     private static final Resolver NONE = new Resolver(Map.of(), Set.of(), Set.of());
 
@@ -113,7 +117,7 @@ public final class Resolver {
                 throw FeathersException.unavailable("Interrupted while resolving '%s' in %s", name, context)
                         .withCause(e);
             } catch (Exception e) {
-                errors.put(name, json(e));
+                errors.put(name, json(e, name, context));
             }
         if (errors.isEmpty()) return resolved;
         String where = selected == null ? "" : " " + String.join(".", selected);
@@ -150,9 +154,12 @@ public final class Resolver {
         if (present && !ABSENT.equals(value)) resolved.put(name, value);
     }
 
-    /** As Feathers: its own errors whole, of others the message. */
-    private static Map<String, @Nullable Object> json(Exception error) {
-        if (error instanceof FeathersException known) return known.toJson();
-        return Issue.param("message", error.getMessage() == null ? error.toString() : error.getMessage());
+    /** As Feathers: its own errors whole, of others the message, which clients get only if they may. */
+    private static Map<String, @Nullable Object> json(Exception error, String name, HookContext context) {
+        if (error instanceof FeathersException known && !known.isUnforeseen()) return known.toJson();
+        FeathersException shown =
+                context.params().isExternal() ? context.app().exposed(error) : FeathersException.from(error);
+        if (context.params().isExternal()) log.error("Resolving '{}' failed in {}", name, context, error);
+        return Issue.param("message", shown.message());
     }
 }

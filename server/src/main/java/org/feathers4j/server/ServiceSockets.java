@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ServiceSockets implements SocketHandler {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
+    private final Application app;
     private final Calls calls;
     private final SocketCalls services;
     private final Connections<SocketFrame> connections;
@@ -33,6 +34,7 @@ final class ServiceSockets implements SocketHandler {
     private volatile @Nullable CountDownLatch end;
 
     ServiceSockets(Application app, ServerOptions options, Calls calls) {
+        this.app = app;
         this.calls = calls;
         this.services =
                 SocketCalls.of(app, options.rest().routing(), options.rest().queryLimits());
@@ -97,7 +99,7 @@ final class ServiceSockets implements SocketHandler {
             connections.enter(connection, new Client(socket));
             request.accept(new Visit(connection));
         } catch (Throwable e) {
-            refuse(request, FeathersException.from(e));
+            refuse(request, app.exposed(e));
         }
     }
 
@@ -127,7 +129,7 @@ final class ServiceSockets implements SocketHandler {
             ack.send(
                     answer.getFirst() instanceof Map<?, ?> error
                             ? List.of(ErrorBody.writable(error))
-                            : SocketCalls.error(e));
+                            : services.error(e));
         }
     }
 
@@ -142,7 +144,7 @@ final class ServiceSockets implements SocketHandler {
         @Override
         public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
             boolean started = start(() -> call(connection, name, args, ack));
-            if (!started && ack != null) ack.send(SocketCalls.error(unavailable()));
+            if (!started && ack != null) ack.send(services.error(unavailable()));
         }
 
         @Override
