@@ -161,6 +161,14 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         return service == null ? EntityService.USUAL_ID : configuration.entityId(new EntityService(app, service));
     }
 
+    /** The fields of entities with the hashes of passwords. */
+    List<String> passwordFields() {
+        return strategies.values().stream()
+                .filter(LocalStrategy.class::isInstance)
+                .map(strategy -> ((LocalStrategy) strategy).passwordField())
+                .toList();
+    }
+
     Clock clock() {
         return clock;
     }
