@@ -2,6 +2,7 @@ package org.feathers4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** All hooks of an application or of a service, in the order of registration. Immutable; compared by identity, which says whether a chain is up to date. */
 final class HookTable {
@@ -65,6 +66,16 @@ final class HookTable {
         return all(HookEntry.Teardown.class).stream()
                 .map(entry -> new LifeCycleHooks.Named(entry.hook(), entry.name()))
                 .toList();
+    }
+
+    /** Whether one of them runs before or around this method that is such a hook. */
+    boolean hasBefore(String method, Predicate<Object> which) {
+        return all(HookEntry.OfMethod.class).stream()
+                .filter(entry -> isFor(entry, method))
+                .anyMatch(entry -> switch (entry) {
+                    case HookEntry.Plain plain -> plain.type() == HookType.BEFORE && which.test(plain.hook());
+                    case HookEntry.Around around -> which.test(around.hook());
+                });
     }
 
     /** Whether one of them runs with calls of this method. */

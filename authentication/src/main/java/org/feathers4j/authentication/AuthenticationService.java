@@ -442,6 +442,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
             throw new IllegalStateException("The 'service' option is not set in the authentication configuration");
         var entities = new EntityService(app, service);
         entities.check();
+        entities.warn();
         configuration.entityId(entities);
     }
 

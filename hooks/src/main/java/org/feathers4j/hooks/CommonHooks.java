@@ -116,7 +116,7 @@ public final class CommonHooks {
     /** Takes members out of the query. */
     public static BeforeHook discardQuery(String... fields) {
         List<String> names = List.of(fields);
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             Params params = context.params();
             if (!isOwn(context)) context.params(params.withQuery(Fields.without(params.query(), names)));
         };
@@ -125,7 +125,7 @@ public final class CommonHooks {
     /** Keeps these members of the query and no others: {@code $limit} and its like too only when they are named. */
     public static BeforeHook keepQuery(String... fields) {
         List<String> names = List.of(fields);
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             Params params = context.params();
             if (!isOwn(context)) context.params(params.withQuery(Fields.only(params.query(), names)));
         };
@@ -139,7 +139,7 @@ public final class CommonHooks {
      */
     public static BeforeHook required(String... fields) {
         Required required = new Required(List.of(fields));
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             if (!context.kind().takesData()) throw misplaced("required", context);
             if (!isOwn(context)) required.run(context);
         };

@@ -7,7 +7,7 @@ import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
 
 /** A hook around the method that hides fields from clients. */
-record HidingAround(List<String> fields, Hook.Around hook) implements Hook.Around, Hiding {
+record HidingAround(List<String> fields, Hook.Around hook) implements Hook.Around, Hiding, Shaping {
     @Override
     public void run(HookContext context, Hook.Next next) throws Exception {
         hook.run(context, next);

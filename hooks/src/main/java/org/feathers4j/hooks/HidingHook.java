@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hidden the first of the fields asked about that it takes out; null when there is none
  */
-record HidingHook(Function<AskedFields, @Nullable String> hidden, Hook hook) implements Hook, Hiding {
+record HidingHook(Function<AskedFields, @Nullable String> hidden, Hook hook) implements Hook, Hiding, Shaping {
     @Override
     public void run(HookContext context) throws Exception {
         hook.run(context);

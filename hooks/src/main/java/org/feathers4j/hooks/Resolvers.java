@@ -34,7 +34,7 @@ public final class Resolvers {
     /** Resolves the data, of a list every item. */
     public static BeforeHook resolveData(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             if (context.kind().takesData())
                 context.data(Items.changed(context.data(), item -> resolved(chain, item, context, null)));
         };
