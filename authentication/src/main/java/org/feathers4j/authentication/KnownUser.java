@@ -34,8 +34,8 @@ final class KnownUser extends LinkedHashMap<String, @Nullable Object> implements
     /** A record that others see without these fields, whatever else is hidden of it. */
     static @Nullable Object without(@Nullable Object record, List<String> fields) {
         Object shown = record instanceof Discreet discreet ? discreet.shown() : record;
-        boolean isSecret = shown instanceof Map<?, ?>
-                && fields.stream().anyMatch(field -> !Fields.MISSING.equals(Fields.get(shown, field)));
-        return isSecret ? of(record, Fields.without((Map<?, ?>) shown, fields)) : record;
+        if (!(shown instanceof Map<?, ?> members)) return record;
+        boolean isSecret = fields.stream().anyMatch(field -> !Fields.MISSING.equals(Fields.get(members, field)));
+        return isSecret ? of(record, Fields.without(members, fields)) : record;
     }
 }
