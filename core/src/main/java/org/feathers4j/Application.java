@@ -52,6 +52,7 @@ public final class Application implements AutoCloseable {
     private volatile @Nullable Long closingSince;
 
     private volatile boolean ready;
+    private volatile boolean exposing;
     private volatile HookTable hooks = HookTable.NONE;
     private volatile Function<String, @Nullable Service> defaultService = path -> null;
 
@@ -207,6 +208,23 @@ public final class Application implements AutoCloseable {
     /** A setting; null when it was never set. */
     public @Nullable Object get(String name) {
         return settings.get(name);
+    }
+
+    /**
+     * Whether clients and other applications get the messages of exceptions that are no {@link FeathersException}, as in Feathers; false unless set. Such messages tell of tables, hosts and
+     * code. Otherwise callers in other processes get a GeneralError with a neutral message, and the log has the whole.
+     */
+    public Application exposeMessages(boolean value) {
+        exposing = value;
+        return this;
+    }
+
+    /** For transports: an error as callers in other processes get it, see {@link #exposeMessages}. Its cause is for the log. */
+    public FeathersException exposed(Throwable error) {
+        FeathersException known = FeathersException.from(error);
+        return known.isUnforeseen() && !exposing
+                ? FeathersException.generalError("Something went wrong").withCause(error)
+                : known;
     }
 
     /** Registers hooks for later calls of all services; they run outside those of the services. */

@@ -30,6 +30,7 @@ public final class FeathersException extends RuntimeException {
     private final transient @Nullable Object data;
     private final transient @Nullable Object errors;
     private final transient Map<String, @Nullable Object> extra;
+    private final boolean unforeseen;
 
     FeathersException(
             ErrorKind kind,
@@ -41,6 +42,20 @@ public final class FeathersException extends RuntimeException {
             @Nullable Object errors,
             Map<String, @Nullable Object> extra,
             @Nullable Throwable cause) {
+        this(kind, name, code, className, message, data, errors, extra, cause, false);
+    }
+
+    private FeathersException(
+            ErrorKind kind,
+            String name,
+            int code,
+            String className,
+            String message,
+            @Nullable Object data,
+            @Nullable Object errors,
+            Map<String, @Nullable Object> extra,
+            @Nullable Throwable cause,
+            boolean unforeseen) {
         super(message, cause);
         this.kind = kind;
         this.name = name;
@@ -49,6 +64,7 @@ public final class FeathersException extends RuntimeException {
         this.data = data;
         this.errors = errors;
         this.extra = extra;
+        this.unforeseen = unforeseen;
     }
 
     /**
@@ -152,7 +168,8 @@ public final class FeathersException extends RuntimeException {
                 null,
                 null,
                 Map.of(),
-                error);
+                error,
+                true);
     }
 
     /**
@@ -178,15 +195,22 @@ public final class FeathersException extends RuntimeException {
 
     /** This error with a cause for the log; the cause never leaves the process. */
     public FeathersException withCause(Throwable newCause) {
-        var copy = new FeathersException(kind, name, code, className, message(), data, errors, extra, newCause);
+        var copy = new FeathersException(
+                kind, name, code, className, message(), data, errors, extra, newCause, unforeseen);
         copy.setStackTrace(getStackTrace());
         return copy;
     }
 
     private FeathersException copy(String message, @Nullable Object newData, @Nullable Object newErrors) {
-        var copy = new FeathersException(kind, name, code, className, message, newData, newErrors, extra, getCause());
+        var copy = new FeathersException(
+                kind, name, code, className, message, newData, newErrors, extra, getCause(), unforeseen);
         copy.setStackTrace(getStackTrace());
         return copy;
+    }
+
+    /** Whether it stands for an exception of another kind, of which {@link #from} has made it: its message was written for a log. */
+    public boolean isUnforeseen() {
+        return unforeseen;
     }
 
     /** What went wrong, to switch on. */

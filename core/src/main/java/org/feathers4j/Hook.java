@@ -25,6 +25,20 @@ public interface Hook {
         void run(HookContext context, Next next) throws Exception;
     }
 
+    /**
+     * What an {@code after} or {@code around} hook also asks of calls before their method: a hook that hides fields refuses queries that would find out about them. For classes
+     * that implement {@link Hook} or {@link Around}, too.
+     */
+    @FunctionalInterface
+    interface Check {
+        /**
+         * Looks at a call after all hooks before the method. Runs on the thread of the call.
+         *
+         * @throws Exception ends the call with that error, and the method does not run
+         */
+        void check(HookContext context) throws Exception;
+    }
+
     /** Code around the setup or teardown of a whole application. */
     @FunctionalInterface
     interface AroundApplication {

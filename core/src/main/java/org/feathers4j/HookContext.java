@@ -19,6 +19,7 @@ public final class HookContext implements JsonValue {
     private HookType type = HookType.AROUND;
     private @Nullable Id id;
     private @Nullable Object data;
+    private final Params asked;
     private Params params;
     private boolean resultSet;
     private @Nullable Object result;
@@ -37,6 +38,7 @@ public final class HookContext implements JsonValue {
         this.method = method;
         this.id = id;
         this.data = data;
+        this.asked = params;
         this.params = params;
     }
 
@@ -109,6 +111,11 @@ public final class HookContext implements JsonValue {
     /** What accompanies the call. */
     public Params params() {
         return params;
+    }
+
+    /** The params as the caller gave them, whatever hooks have made of them since. */
+    public Params askedParams() {
+        return asked;
     }
 
     /** Changes the params that the method gets. */

@@ -2,6 +2,7 @@ package org.feathers4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** All hooks of an application or of a service, in the order of registration. Immutable; compared by identity, which says whether a chain is up to date. */
 final class HookTable {
@@ -32,6 +33,29 @@ final class HookTable {
                 .toList();
     }
 
+    /** What hooks of these kinds ask of calls of a method before it runs. */
+    List<Hook.Check> checks(String method) {
+        var checks = new ArrayList<Hook.Check>();
+        for (HookEntry.OfMethod entry : all(HookEntry.OfMethod.class)) {
+            if (!isFor(entry, method)) continue;
+            switch (entry) {
+                case HookEntry.Plain(var type, var name, var hook)
+                when type == HookType.AFTER -> {
+                    if (hook instanceof Hook.Check check) checks.add(check);
+                }
+                case HookEntry.Around(var name, var hook, var at) -> {
+                    if (hook instanceof Hook.Check check) checks.add(check);
+                }
+                case HookEntry.Plain other -> {}
+            }
+        }
+        return checks;
+    }
+
+    private static boolean isFor(HookEntry.OfMethod entry, String method) {
+        return entry.method().equals(method) || entry.method().equals(Hooks.ALL);
+    }
+
     List<LifeCycleHooks.Named> setup() {
         return all(HookEntry.Setup.class).stream()
                 .map(entry -> new LifeCycleHooks.Named(entry.hook(), entry.name()))
@@ -44,11 +68,19 @@ final class HookTable {
                 .toList();
     }
 
+    /** Whether one of them runs before or around this method that is such a hook. */
+    boolean hasBefore(String method, Predicate<Object> which) {
+        return all(HookEntry.OfMethod.class).stream()
+                .filter(entry -> isFor(entry, method))
+                .anyMatch(entry -> switch (entry) {
+                    case HookEntry.Plain plain -> plain.type() == HookType.BEFORE && which.test(plain.hook());
+                    case HookEntry.Around around -> which.test(around.hook());
+                });
+    }
+
     /** Whether one of them runs with calls of this method. */
     boolean isFor(String method) {
-        return all(HookEntry.OfMethod.class).stream()
-                .map(HookEntry.OfMethod::method)
-                .anyMatch(its -> its.equals(method) || its.equals(Hooks.ALL));
+        return all(HookEntry.OfMethod.class).stream().anyMatch(entry -> isFor(entry, method));
     }
 
     private <E extends HookEntry> List<E> all(Class<E> kind) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,6 +98,10 @@ final class Pipeline {
 
     boolean hasHooks(String method) {
         return hooks.isFor(method) || app.hookTable().isFor(method);
+    }
+
+    boolean hasHooksBefore(String method, Predicate<Object> which) {
+        return hooks.hasBefore(method, which) || app.hookTable().hasBefore(method, which);
     }
 
     void run(HookContext context) {

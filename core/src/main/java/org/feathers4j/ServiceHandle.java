@@ -1,6 +1,7 @@
 package org.feathers4j;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +203,15 @@ public final class ServiceHandle {
     /** Whether any hook runs with calls of this method: one of the service, or of its application. */
     public boolean hasHooks(String method) {
         return pipeline.hasHooks(method);
+    }
+
+    /**
+     * Whether such a hook runs before or around calls of this method: one of the service, or of its application.
+     *
+     * @param which is asked about the registered hooks, {@link Hook} or {@link Hook.Around}
+     */
+    public boolean hasHooksBefore(String method, Predicate<Object> which) {
+        return pipeline.hasHooksBefore(method, which);
     }
 
     /** Registers hooks for later calls. */

@@ -1,5 +1,6 @@
 package org.feathers4j;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,15 @@ sealed interface Step {
             if (context.hasResult()) return;
             context.toPlain(); // hooks may have put something else in
             context.result(handler.call(context));
+        }
+    }
+
+    /** What hooks that run later ask of the call, then the method. */
+    record Checked(List<Hook.Check> checks, Step inner) implements Step {
+        @Override
+        public void run(HookContext context) throws Exception {
+            for (Hook.Check check : checks) check.check(context);
+            inner.run(context);
         }
     }
 
@@ -118,7 +128,15 @@ sealed interface Step {
 
     /** The whole chain of one method, without the emission of events. */
     static Step chain(MethodDefinition method, HookTable app, HookTable service) {
-        return level(app, method.name(), level(service, method.name(), new Method(method.handler())));
+        Step innermost = checked(method, app, service);
+        return level(app, method.name(), level(service, method.name(), innermost));
+    }
+
+    private static Step checked(MethodDefinition method, HookTable app, HookTable service) {
+        var checks = new ArrayList<>(app.checks(method.name()));
+        checks.addAll(service.checks(method.name()));
+        Step itself = new Method(method.handler());
+        return checks.isEmpty() ? itself : new Checked(List.copyOf(checks), itself);
     }
 
     /** One level (application or service) around what is inside; the order is Feathers' (packages/feathers/src/hooks.ts). */

@@ -55,7 +55,7 @@ record Authenticate(@Nullable String service, List<String> strategies) implement
         Map<String, @Nullable Object> found = authentication.authenticate(
                 params.get("authentication"), params.without("provider").without("authentication"), strategies);
         var all = new LinkedHashMap<String, @Nullable Object>(params.toMap());
-        all.putAll(found);
+        found.forEach((name, value) -> all.put(name, KnownUser.without(value, authentication.passwordFields())));
         if (!params.has("accessToken")) all.remove("accessToken");
         all.put("authenticated", true);
         return Params.owning(all).withIp(params.ip());

@@ -14,8 +14,8 @@ import org.feathers4j.hooks.PropertyResolver;
  *
  * <pre>{@code
  * app.service("users").hooks(h -> h
- *     .before("find", authenticate("jwt"))
- *     .before("create", hashPassword("password"))
+ *     .before(unless(context -> context.method().equals("create"), authenticate("jwt"), owner()))
+ *     .before(hashPassword("password"))
  *     .after(protect("password")));
  * }</pre>
  */
@@ -56,6 +56,29 @@ public final class AuthenticationHooks {
     /** The same as {@link #hashPassword} for resolvers: {@code Resolver.create().property("password", passwordHash())}. */
     public static PropertyResolver passwordHash() {
         return (value, object, context) -> value == null ? null : HashPassword.hash(value, context);
+    }
+
+    /**
+     * Lets users reach their own record only; for the service of the users, to be registered after {@link #authenticate}. Calls from outside to {@code get}, {@code update},
+     * {@code patch} and {@code remove} a record are Forbidden unless its id is that of the user who calls, and NotAuthenticated without one; {@code find} and calls for many records are
+     * limited to this record. {@code create} passes: those who sign up are no users yet. Calls made inside the application pass, too.
+     */
+    public static BeforeHook owner() {
+        return new Owner(null);
+    }
+
+    /**
+     * Lets users reach their own records only, those that have the id of the user in a field; to be registered after {@link #authenticate}. Calls from outside to {@code get},
+     * {@code update}, {@code patch} and {@code remove} a record of another user are Forbidden, and NotAuthenticated without a user; {@code find} and calls for many records are limited to
+     * the user's. {@code create} and {@code update} write the id of the user into the field, whatever the caller says, and a {@code patch} that would change it is Forbidden.
+     * Custom methods need a user, and have to look at the record themselves. Calls made inside the application pass.
+     *
+     * <p>Whose a record is the hook learns with a {@code get} inside the application, which the service must have.
+     *
+     * @param field its name
+     */
+    public static BeforeHook owner(String field) {
+        return new Owner(field);
     }
 
     /** Hides fields from clients, as {@link CommonHooks#protect} does. */

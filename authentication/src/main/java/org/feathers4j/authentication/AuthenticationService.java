@@ -154,6 +154,21 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         return Configuration.of(app.get(configKey));
     }
 
+    /** The field of an entity that holds its id. */
+    String entityId() {
+        Configuration configuration = configuration();
+        String service = configuration.service();
+        return service == null ? EntityService.USUAL_ID : configuration.entityId(new EntityService(app, service));
+    }
+
+    /** The fields of entities with the hashes of passwords. */
+    List<String> passwordFields() {
+        return strategies.values().stream()
+                .filter(LocalStrategy.class::isInstance)
+                .map(strategy -> ((LocalStrategy) strategy).passwordField())
+                .toList();
+    }
+
     Clock clock() {
         return clock;
     }
@@ -427,6 +442,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
             throw new IllegalStateException("The 'service' option is not set in the authentication configuration");
         var entities = new EntityService(app, service);
         entities.check();
+        entities.warn();
         configuration.entityId(entities);
     }
 

@@ -1,12 +1,15 @@
 package org.feathers4j.authentication;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.hooks.Shaping;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +19,7 @@ record EntityService(Application app, String path) {
     private static final Logger log = LoggerFactory.getLogger(EntityService.class);
 
     /** What the field with the id of a record is called where nothing says otherwise. */
-    private static final String USUAL_ID = "id";
+    static final String USUAL_ID = "id";
 
     /**
      * The service.
@@ -47,6 +50,21 @@ record EntityService(Application app, String path) {
 
     private static String shared(@Nullable Object options) {
         return options instanceof Map<?, ?> map && map.get(USUAL_ID) instanceof String own ? own : USUAL_ID;
+    }
+
+    /** Says at startup which methods anybody may call who changes records: those with no hook in front that may refuse a caller. A service of another application has its hooks there. */
+    void warn() {
+        ServiceHandle service = app.find(path).orElse(null);
+        if (service == null || Boolean.TRUE.equals(service.options().option("remote"))) return;
+        List<String> open = Stream.of("update", "patch", "remove")
+                .filter(service::allows)
+                .filter(method -> !service.hasHooksBefore(method, hook -> !(hook instanceof Shaping)))
+                .toList();
+        if (!open.isEmpty())
+            log.warn(
+                    "Anybody may call {} of '{}', which has the users: register authenticate() and owner() before all methods but create",
+                    String.join(", ", open),
+                    path);
     }
 
     /** Says at startup when the service is missing. @throws FeathersException NotFound when it cannot come from another application */

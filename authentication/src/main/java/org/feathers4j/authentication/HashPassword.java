@@ -8,10 +8,11 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.hooks.BeforeHook;
 import org.feathers4j.hooks.Fields;
+import org.feathers4j.hooks.Shaping;
 import org.jspecify.annotations.Nullable;
 
 /** Puts hashes in the place of passwords (packages/authentication-local/src/hooks/hash-password.ts). */
-record HashPassword(String field) implements BeforeHook {
+record HashPassword(String field) implements BeforeHook, Shaping {
     HashPassword {
         if (field.isEmpty()) throw new IllegalArgumentException("The hashPassword hook requires a field name option");
     }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.FeathersException;
+import org.feathers4j.HookContext;
 import org.feathers4j.Id;
 import org.feathers4j.LifeCycle;
 import org.feathers4j.Params;
@@ -115,7 +116,11 @@ public class JwtStrategy implements AuthenticationStrategy {
      * @return null when there is none; NotFound says the same
      */
     protected @Nullable Object findEntity(Id id, Params params) {
-        return context().entityService().get(id, params.without("provider").withQuery(entityQuery(params)));
+        ServiceHandle service = context().entityService();
+        HookContext get =
+                service.context("get", id, null, params.without("provider").withQuery(entityQuery(params)));
+        service.run(get);
+        return KnownUser.of(get.result(), get.shown());
     }
 
     /** Whether this is the token that the connection has logged in with. */

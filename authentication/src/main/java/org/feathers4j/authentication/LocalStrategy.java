@@ -116,6 +116,11 @@ public class LocalStrategy implements AuthenticationStrategy {
         return entity;
     }
 
+    /** The field of an entity with the hash of its password. */
+    final String passwordField() {
+        return entityField(context().settings(), "Password").toString();
+    }
+
     private static Object entityField(Map<String, @Nullable Object> settings, String which) {
         Object own = settings.get("entity" + which + "Field");
         return own != null

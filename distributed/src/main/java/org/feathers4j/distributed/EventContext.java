@@ -59,7 +59,7 @@ final class EventContext {
     }
 
     static Map<String, @Nullable Object> withoutCredentials(Map<String, @Nullable Object> params) {
-        var shown = new LinkedHashMap<>(params);
+        var shown = new LinkedHashMap<>(PlainValues.shown(params));
         drop(shown, "headers", "authorization", "cookie", "proxy-authorization");
         drop(shown, "authentication", "accessToken", "refreshToken", "password");
         drop(shown, "user", "password"); // the hash, which hooks know and nobody who listens needs

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 
+import org.feathers4j.Discreet;
 import org.feathers4j.FeathersException;
 import org.feathers4j.JsonForm;
 import org.feathers4j.JsonValue;
@@ -36,6 +37,14 @@ final class PlainValues {
             if (value != null || member == null) data.put(String.valueOf(name), value);
         });
         return data;
+    }
+
+    /** The fields of params as other applications may see them: of a user only what may be shown, and no hash of a password. */
+    static Map<String, @Nullable Object> shown(Map<String, @Nullable Object> params) {
+        if (params.values().stream().noneMatch(Discreet.class::isInstance)) return params;
+        var shown = new LinkedHashMap<>(params);
+        shown.replaceAll((name, value) -> value instanceof Discreet discreet ? discreet.shown() : value);
+        return shown;
     }
 
     /** What is data in a value; null when nothing is. */

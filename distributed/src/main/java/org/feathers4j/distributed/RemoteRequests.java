@@ -81,7 +81,7 @@ final class RemoteRequests {
             incoming.reply(perform(request, incoming));
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service: a peer waits for an answer
-            FeathersException error = FeathersException.from(e);
+            FeathersException error = app.exposed(e);
             status = error.code();
             incoming.fail(error);
         }

@@ -74,7 +74,8 @@ public final class RemoteService implements Service {
             arguments.put(
                     "id", context.id() == null ? null : context.requireId().value());
         if (kind.takesData()) arguments.put("data", PlainValues.dataOrNull(context.data()));
-        arguments.put("params", PlainValues.data(context.params().toMap()));
+        arguments.put(
+                "params", PlainValues.data(PlainValues.shown(context.params().toMap())));
         return call(new MeshRequest(context.method(), route.key(), route.remotePath(), arguments), kind.isSafe());
     }
 

@@ -106,7 +106,7 @@ class DistributionTest {
         assertThat(own.code()).isEqualTo(429);
         FeathersException odd = failure(() -> errs.get("odd"));
         assertThat(odd.kind()).isEqualTo(ErrorKind.GENERAL_ERROR);
-        assertThat(odd.message()).isEqualTo("Something odd");
+        assertThat(odd.message()).isEqualTo("Something went wrong");
     }
 
     @Test

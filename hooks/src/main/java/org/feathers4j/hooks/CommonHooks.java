@@ -44,10 +44,7 @@ public final class CommonHooks {
 
     /** A hook around the method that runs only when the condition is true; otherwise the call goes straight on. */
     public static Hook.Around iffAround(Predicate<? super HookContext> condition, Hook.Around hook) {
-        return (context, next) -> {
-            if (condition.test(context)) hook.run(context, next);
-            else next.run();
-        };
+        return new ConditionalAround(condition, hook);
     }
 
     /**
@@ -87,37 +84,39 @@ public final class CommonHooks {
     }
 
     /**
-     * Takes fields away: from the data when registered before create, update, patch or a custom method, else from the result.
+     * Takes fields away: from the data when registered before create, update, patch or a custom method, else from the result. What is taken
+     * from results clients can not ask about either: their queries may have no conditions on it, nor sort by it or select it.
      *
      * @throws IllegalStateException during the call, when registered before a method without data
      */
     public static Hook discard(String... fields) {
         List<String> names = List.of(fields);
-        return context -> {
+        return new HidingHook(asked -> asked.anyOf(names), context -> {
             if (isOwn(context)) return;
             checkData("discard", context);
             Items.change(context, item -> Fields.without(item, names));
-        };
+        });
     }
 
     /**
-     * Keeps these fields and no others: of the data when registered before create, update, patch or a custom method, else of the result.
+     * Keeps these fields and no others: of the data when registered before create, update, patch or a custom method, else of the result. About what
+     * is not kept of results clients can not ask either: their queries may have no conditions on it, nor sort by it or select it.
      *
      * @throws IllegalStateException during the call, when registered before a method without data
      */
     public static Hook keep(String... fields) {
         List<String> names = List.of(fields);
-        return context -> {
+        return new HidingHook(asked -> asked.noneOf(names), context -> {
             if (isOwn(context)) return;
             checkData("keep", context);
             Items.change(context, item -> Fields.only(item, names));
-        };
+        });
     }
 
     /** Takes members out of the query. */
     public static BeforeHook discardQuery(String... fields) {
         List<String> names = List.of(fields);
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             Params params = context.params();
             if (!isOwn(context)) context.params(params.withQuery(Fields.without(params.query(), names)));
         };
@@ -126,7 +125,7 @@ public final class CommonHooks {
     /** Keeps these members of the query and no others: {@code $limit} and its like too only when they are named. */
     public static BeforeHook keepQuery(String... fields) {
         List<String> names = List.of(fields);
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             Params params = context.params();
             if (!isOwn(context)) context.params(params.withQuery(Fields.only(params.query(), names)));
         };
@@ -140,7 +139,7 @@ public final class CommonHooks {
      */
     public static BeforeHook required(String... fields) {
         Required required = new Required(List.of(fields));
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             if (!context.kind().takesData()) throw misplaced("required", context);
             if (!isOwn(context)) required.run(context);
         };
@@ -171,7 +170,10 @@ public final class CommonHooks {
         return new Timestamps(clock, created, updated);
     }
 
-    /** Hides fields from clients: sets the dispatch to the result without them, and for calls from outside the result too. Lists and pages item by item. */
+    /**
+     * Hides fields from clients: sets the dispatch to the result without them, and for calls from outside the result too. Lists and pages item by item.
+     * Clients can not ask about these fields either: their queries may have no conditions on them, nor sort by them or select them.
+     */
     public static AfterHook protect(String... fields) {
         return new Protect(List.of(fields));
     }

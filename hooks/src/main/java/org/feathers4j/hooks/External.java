@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.feathers4j.Discreet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A result that knows what clients may see of it, also when it becomes part of another result: the hidden member that Feathers gives such objects
  * (packages/schema/src/hooks/resolve.ts, DISPATCH). A copy of it is a plain object again.
  */
-final class External extends LinkedHashMap<String, @Nullable Object> {
+final class External extends LinkedHashMap<String, @Nullable Object> implements Discreet {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Object dispatch;
@@ -21,15 +22,15 @@ final class External extends LinkedHashMap<String, @Nullable Object> {
         this.dispatch = dispatch;
     }
 
-    @Nullable
-    Object dispatch() {
+    @Override
+    public @Nullable Object shown() {
         return dispatch;
     }
 
     /** What clients may see of a value, however deep inside there are results of other services. */
     static @Nullable Object of(@Nullable Object value) {
         return switch (value) {
-            case External external -> external.dispatch;
+            case Discreet discreet -> discreet.shown();
             case Map<?, ?> members -> members(members);
             case List<?> items -> items(items);
             case null, default -> value;

@@ -41,7 +41,8 @@ public final class Fields {
         }
     }
 
-    static Map<String, @Nullable Object> without(Map<?, ?> object, List<String> paths) {
+    /** A copy without these fields. */
+    public static Map<String, @Nullable Object> without(Map<?, ?> object, List<String> paths) {
         Map<String, @Nullable Object> copy = copy(object);
         for (String path : paths) remove(copy, path);
         return copy;

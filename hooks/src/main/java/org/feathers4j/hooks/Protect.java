@@ -6,7 +6,12 @@ import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
 
 /** Hides fields from clients: the dispatch goes without them, and so does the result of an external call. */
-record Protect(List<String> fields) implements AfterHook {
+record Protect(List<String> fields) implements AfterHook, Hiding, Shaping {
+    @Override
+    public @Nullable String asked(HookContext context) {
+        return AskedFields.of(context).anyOf(fields);
+    }
+
     @Override
     public void run(HookContext context) throws Exception {
         if (!context.hasResult()) return;

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the properties of an object are computed. Immutable: {@code with...} returns a changed copy. For the hooks of {@link Resolvers}.
@@ -31,14 +33,18 @@ public final class Resolver {
         }
     };
 
-    private static final Resolver NONE = new Resolver(Map.of(), Set.of());
+    private static final Logger log = LoggerFactory.getLogger(Resolver.class);
+
+    private static final Resolver NONE = new Resolver(Map.of(), Set.of(), Set.of());
 
     private final Map<String, PropertyResolver> properties;
     private final Set<String> virtuals;
+    private final Set<String> hidden;
 
-    private Resolver(Map<String, PropertyResolver> properties, Set<String> virtuals) {
+    private Resolver(Map<String, PropertyResolver> properties, Set<String> virtuals, Set<String> hidden) {
         this.properties = properties;
         this.virtuals = virtuals;
+        this.hidden = hidden;
     }
 
     /** A resolver that changes nothing. */
@@ -50,23 +56,43 @@ public final class Resolver {
     public Resolver property(String name, PropertyResolver resolver) {
         var all = new LinkedHashMap<>(properties);
         all.put(name, resolver);
-        var fewer = new LinkedHashSet<>(virtuals);
-        fewer.remove(name);
-        return new Resolver(Collections.unmodifiableMap(all), Collections.unmodifiableSet(fewer));
+        return new Resolver(Collections.unmodifiableMap(all), without(virtuals, name), without(hidden, name));
     }
 
     /** Computes a property that is never stored, whatever the object says of it. */
     public Resolver virtual(String name, PropertyResolver.Virtual resolver) {
         Resolver with = property(name, (value, object, context) -> resolver.resolve(object, context));
-        var more = new LinkedHashSet<>(with.virtuals);
-        more.add(name);
-        return new Resolver(with.properties, Collections.unmodifiableSet(more));
+        return new Resolver(with.properties, with(with.virtuals, name), with.hidden);
     }
 
-    /** Takes properties away. */
+    /**
+     * Takes properties away. In a resolver of results clients can not ask about them either: their queries may have no conditions on these properties, nor sort by them or
+     * select them. A property that is computed to be nothing says no such thing.
+     */
     public Resolver without(String... names) {
-        return Arrays.stream(names)
-                .reduce(this, (resolver, name) -> resolver.property(name, (v, o, c) -> ABSENT), (a, b) -> b);
+        return Arrays.stream(names).reduce(this, Resolver::hiding, (a, b) -> b);
+    }
+
+    private Resolver hiding(String name) {
+        Resolver absent = property(name, (value, object, context) -> ABSENT);
+        return new Resolver(absent.properties, absent.virtuals, with(absent.hidden, name));
+    }
+
+    private static Set<String> with(Set<String> names, String name) {
+        var more = new LinkedHashSet<>(names);
+        more.add(name);
+        return Collections.unmodifiableSet(more);
+    }
+
+    private static Set<String> without(Set<String> names, String name) {
+        var fewer = new LinkedHashSet<>(names);
+        fewer.remove(name);
+        return Collections.unmodifiableSet(fewer);
+    }
+
+    /** The properties that it takes away. */
+    Set<String> hidden() {
+        return hidden;
     }
 
     Set<String> virtuals() {
@@ -91,7 +117,7 @@ public final class Resolver {
                 throw FeathersException.unavailable("Interrupted while resolving '%s' in %s", name, context)
                         .withCause(e);
             } catch (Exception e) {
-                errors.put(name, json(e));
+                errors.put(name, json(e, name, context));
             }
         if (errors.isEmpty()) return resolved;
         String where = selected == null ? "" : " " + String.join(".", selected);
@@ -128,9 +154,12 @@ public final class Resolver {
         if (present && !ABSENT.equals(value)) resolved.put(name, value);
     }
 
-    /** As Feathers: its own errors whole, of others the message. */
-    private static Map<String, @Nullable Object> json(Exception error) {
-        if (error instanceof FeathersException known) return known.toJson();
-        return Issue.param("message", error.getMessage() == null ? error.toString() : error.getMessage());
+    /** As Feathers: its own errors whole, of others the message, which clients get only if they may. */
+    private static Map<String, @Nullable Object> json(Exception error, String name, HookContext context) {
+        if (error instanceof FeathersException known && !known.isUnforeseen()) return known.toJson();
+        FeathersException shown =
+                context.params().isExternal() ? context.app().exposed(error) : FeathersException.from(error);
+        if (context.params().isExternal()) log.error("Resolving '{}' failed in {}", name, context, error);
+        return Issue.param("message", shown.message());
     }
 }

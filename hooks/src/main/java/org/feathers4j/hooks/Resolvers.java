@@ -34,7 +34,7 @@ public final class Resolvers {
     /** Resolves the data, of a list every item. */
     public static BeforeHook resolveData(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             if (context.kind().takesData())
                 context.data(Items.changed(context.data(), item -> resolved(chain, item, context, null)));
         };
@@ -54,13 +54,20 @@ public final class Resolvers {
      */
     public static Hook.Around resolveResult(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
-        return (context, next) -> {
+        return new HidingAround(hidden(chain), (context, next) -> {
             context.params(selecting(context.params(), chain));
             next.run();
             List<String> selected = selected(context);
             context.result(
                     Items.changedResult(context, context.result(), item -> resolved(chain, item, context, selected)));
-        };
+        });
+    }
+
+    private static List<String> hidden(List<Resolver> chain) {
+        return chain.stream()
+                .flatMap(resolver -> resolver.hidden().stream())
+                .distinct()
+                .toList();
     }
 
     private static Params selecting(Params params, List<Resolver> chain) {
@@ -91,11 +98,11 @@ public final class Resolvers {
      * that have this hook and are part of the result are shown as those show them. To be registered first, so that it comes last.
      *
      * <p>A {@code $select} may name properties that the resolvers make: the service is then asked for whole records, of which the resolvers make what is shown. Schemas
-     * of queries need not know these names.
+     * of queries need not know these names. What a resolver takes away with {@link Resolver#without} clients can not ask about either.
      */
     public static Hook.Around resolveExternal(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
-        return (context, next) -> {
+        return new HidingAround(hidden(chain), (context, next) -> {
             ExternalSelection selection = ExternalSelection.of(context, chain);
             next.run();
             if (context.hasDispatch()) context.dispatch(dispatch(chain, context, selection));
@@ -103,7 +110,7 @@ public final class Resolvers {
             if (!context.hasDispatch()
                     && (context.result() instanceof Map<?, ?> || context.result() instanceof List<?>))
                 context.dispatch(External.of(context.result()));
-        };
+        });
     }
 
     /** A hook further in has hidden something already: what it shows is gone on from, or it would be shown again. */

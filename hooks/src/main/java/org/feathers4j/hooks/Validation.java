@@ -40,7 +40,7 @@ public final class Validation {
 
     /** The same with a schema for each method. */
     public static BeforeHook data(DataSchemas schemas) {
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             if (context.kind().takesData() && context.insteadOf() == null)
                 context.data(validated(context, schemas.of(context.kind())));
         };
@@ -64,7 +64,7 @@ public final class Validation {
 
     /** The same with a schema that was made before: it coerces if the schema does. */
     public static BeforeHook query(Schema schema) {
-        return context -> {
+        return (BeforeHook & Shaping) context -> {
             if (context.insteadOf() != null) return; // the query of a hook, made of one that was validated
             if (schema.validate(UncheckedSelect.asked(context.params())) instanceof Map<?, ?> query)
                 context.params(UncheckedSelect.checked(context.params(), query));

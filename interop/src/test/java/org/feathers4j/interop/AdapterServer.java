@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * them as it goes along.
  */
 final class AdapterServer implements AutoCloseable {
-    private final Application app = Application.create();
+    private final Application app = Application.create().exposeMessages(true); // as Feathers does
     private volatile @Nullable Object options;
 
     /** @param onlyText whether queries come as text, as in URLs: what looks like a number, true or false is then taken for one */

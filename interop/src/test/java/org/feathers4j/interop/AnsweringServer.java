@@ -24,7 +24,7 @@ final class AnsweringServer implements AutoCloseable {
     /** A request as it came. */
     record Request(String method, String url, Map<String, @Nullable Object> headers) {}
 
-    private final Application app = Application.create();
+    private final Application app = Application.create().exposeMessages(true); // as Feathers does
     private final Server server =
             app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();

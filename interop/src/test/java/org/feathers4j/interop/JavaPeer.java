@@ -14,7 +14,7 @@ import org.feathers4j.testrules.Eventually;
 final class JavaPeer implements AutoCloseable {
 
     private final JavaPeerOptions options;
-    private final Application app = Application.create();
+    private final Application app = Application.create().exposeMessages(true); // as Feathers does
     private final Distribution mesh;
 
     private JavaPeer(JavaPeerOptions options) {

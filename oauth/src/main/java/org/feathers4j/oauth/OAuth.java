@@ -186,7 +186,7 @@ public final class OAuth {
     }
 
     private void fail(HookContext context, @Nullable Session session, RuntimeException failure) {
-        FeathersException error = FeathersException.from(failure);
+        FeathersException error = context.app().exposed(failure);
         if (!(failure instanceof FeathersException)) log.error("An OAuth login has failed", failure);
         String location = back(session, error);
         if (location == null) throw error;

@@ -47,7 +47,7 @@ final class Replies {
             return encoded(request, response);
         } catch (Throwable unwritable) {
             log.error("Not all of the error could be sent for {}", request, unwritable);
-            return json(FeathersException.from(error));
+            return json(dispatcher.exposed(error));
         }
     }
 

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ServiceSockets implements SocketHandler {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
+    private final Application app;
     private final Calls calls;
     private final AnswerWatch answers;
     private final SocketCalls services;
@@ -34,6 +35,7 @@ final class ServiceSockets implements SocketHandler {
     private volatile @Nullable CountDownLatch end;
 
     ServiceSockets(Application app, ServerOptions options, Parts parts) {
+        this.app = app;
         this.calls = parts.calls();
         this.answers = parts.answers();
         this.services =
@@ -101,7 +103,7 @@ final class ServiceSockets implements SocketHandler {
         } catch (Throwable e) {
             if (!(e instanceof FeathersException))
                 log.error("A connection from {} could not be let in", handshake.address(), e);
-            refuse(request, FeathersException.from(e));
+            refuse(request, app.exposed(e));
         }
     }
 
@@ -133,7 +135,7 @@ final class ServiceSockets implements SocketHandler {
             ack.send(
                     answer.getFirst() instanceof Map<?, ?> error
                             ? List.of(ErrorBody.writable(error))
-                            : SocketCalls.error(e));
+                            : services.error(e));
         }
     }
 
@@ -148,7 +150,7 @@ final class ServiceSockets implements SocketHandler {
         @Override
         public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
             if (start(() -> call(connection, name, args, ack))) return;
-            List<@Nullable Object> refusal = SocketCalls.error(unavailable());
+            List<@Nullable Object> refusal = services.error(unavailable());
             answers.answered(connection, name, args, refusal, System.nanoTime());
             if (ack != null) ack.send(refusal);
         }

@@ -91,11 +91,7 @@ class BodiesAndHandlersTest {
         listen();
         Answer answer = post("{\"text\":\"x\"}");
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(json(answer))
-                .containsEntry("name", "GeneralError")
-                .extractingByKey("message")
-                .asString()
-                .contains("request body was read or dropped");
+        assertThat(json(answer)).containsEntry("name", "GeneralError").containsEntry("message", "Something went wrong");
         assertThat(post("application/x-www-form-urlencoded", "text=x").status()).isEqualTo(500);
         assertThat(post("").status()).isEqualTo(201);
         assertThat(post("text/csv", "a,b").status())

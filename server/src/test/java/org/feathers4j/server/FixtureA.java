@@ -33,6 +33,7 @@ public final class FixtureA implements AutoCloseable {
 
     /** With other options of the server. */
     public FixtureA(UnaryOperator<ServerOptions> options) {
+        app.exposeMessages(true);
         app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
         app.use("people", MemoryService.create(o -> o.store(records(PEOPLE)).startId(6)));
         app.use(

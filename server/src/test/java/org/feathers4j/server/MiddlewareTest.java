@@ -196,7 +196,7 @@ class MiddlewareTest {
         assertThat(json(get("/thrown"))).containsEntry("name", "Forbidden").containsEntry("data", Map.of("who", "you"));
         assertThat(json(get("/unforeseen")))
                 .containsEntry("name", "GeneralError")
-                .containsEntry("message", "oops");
+                .containsEntry("message", "Something went wrong");
         assertThat(get("/status").status()).isEqualTo(401);
         assertThat(json(get("/status"))).containsEntry("name", "NotAuthenticated");
     }

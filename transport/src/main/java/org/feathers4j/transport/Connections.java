@@ -75,9 +75,9 @@ public final class Connections<M> {
         }
     }
 
-    private static FeathersException refused(Throwable error) {
+    private FeathersException refused(Throwable error) {
         if (RestErrors.isUnforeseen(error)) log.error("A gate failed; the connection is refused", error);
-        return FeathersException.from(error);
+        return app.exposed(error);
     }
 
     /** A client has gone, for whatever reason; the application emits {@code disconnect}. Nothing happens the second time. */

@@ -11,14 +11,16 @@ import org.feathers4j.HookContext;
  * all threads.
  */
 public final class Dispatcher {
+    private final Application app;
     private final ServiceRouter router;
     private final RestMapping mapping;
     private final RestErrors errors;
 
     private Dispatcher(Application app, ServiceRouter router, RestOptions options) {
+        this.app = app;
         this.router = router;
         this.mapping = new RestMapping(app, options.queryLimits());
-        this.errors = new RestErrors(options);
+        this.errors = new RestErrors(app, options);
     }
 
     /** A dispatcher for all services of an application, present and future. */
@@ -77,6 +79,11 @@ public final class Dispatcher {
     /** The answer to an error. Errors that are not Feathers' are logged. */
     public RestResponse error(RestRequest request, Throwable error) {
         return errors.answer(request, error);
+    }
+
+    /** An error as clients get it. */
+    public FeathersException exposed(Throwable error) {
+        return app.exposed(error);
     }
 
     /** The HTTP status of an error: its code, or 500 when that code is not one of an error. */

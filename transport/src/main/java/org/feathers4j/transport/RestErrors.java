@@ -3,6 +3,7 @@ package org.feathers4j.transport;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.slf4j.Logger;
@@ -12,16 +13,19 @@ import org.slf4j.LoggerFactory;
 final class RestErrors {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
+    private final Application app;
     private final RestOptions options;
 
-    RestErrors(RestOptions options) {
+    RestErrors(Application app, RestOptions options) {
+        this.app = app;
         this.options = options;
     }
 
     /** The answer to an error of any kind. Those that nobody has foreseen are logged here, once, with all that the client does not get to see. */
     RestResponse answer(RestRequest request, Throwable error) {
-        FeathersException shown = FeathersException.from(error);
-        if (isUnforeseen(error)) log.error("{} failed: {}", request, shown.message(), error);
+        FeathersException shown = app.exposed(error);
+        if (isUnforeseen(error))
+            log.error("{} failed: {}", request, FeathersException.from(error).message(), error);
         int status = HttpRules.errorStatus(shown.code());
         if (wantsPage(request))
             return new RestResponse(

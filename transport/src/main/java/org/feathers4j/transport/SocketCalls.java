@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
-import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,9 +17,11 @@ import org.slf4j.LoggerFactory;
 public final class SocketCalls {
     private static final Logger log = LoggerFactory.getLogger(SocketCalls.class);
 
+    private final Application app;
     private final SocketMapping mapping;
 
-    private SocketCalls(SocketMapping mapping) {
+    private SocketCalls(Application app, SocketMapping mapping) {
+        this.app = app;
         this.mapping = mapping;
     }
 
@@ -42,7 +43,7 @@ public final class SocketCalls {
     public static SocketCalls of(Application app, RouterOptions routing, QueryLimits queryLimits) {
         var router = new ServiceRouter(routing.withDecoding(false));
         app.mixin(router);
-        return new SocketCalls(new SocketMapping(router, queryLimits));
+        return new SocketCalls(app, new SocketMapping(router, queryLimits));
     }
 
     /**
@@ -63,13 +64,13 @@ public final class SocketCalls {
         }
     }
 
-    private static List<@Nullable Object> refusal(Connection connection, String event, Throwable error) {
+    private List<@Nullable Object> refusal(Connection connection, String event, Throwable error) {
         if (RestErrors.isUnforeseen(error)) log.error("{} over {} failed", event, connection.get("provider"), error);
         return error(error);
     }
 
     /** The arguments of an acknowledgement with an error: its JSON, never a stack trace. */
-    public static List<@Nullable Object> error(Throwable error) {
-        return Arrays.asList((Object) FeathersException.from(error).toJson());
+    public List<@Nullable Object> error(Throwable error) {
+        return Arrays.asList((Object) app.exposed(error).toJson());
     }
 }

@@ -75,10 +75,21 @@ class SocketCallsTest {
     }
 
     @Test
-    void an_error_that_nobody_has_foreseen_tells_its_message_and_nothing_of_the_stack() {
+    void an_error_that_nobody_has_foreseen_tells_its_message_only_where_it_may() {
         app.use("broken", (Service.Finds) params -> {
             throw new IllegalStateException("on purpose");
         });
+        assertThat(emit("find", "broken"))
+                .containsExactly(Map.of(
+                        "name",
+                        "GeneralError",
+                        "message",
+                        "Something went wrong",
+                        "code",
+                        500,
+                        "className",
+                        "general-error"));
+        app.exposeMessages(true);
         assertThat(emit("find", "broken"))
                 .containsExactly(Map.of(
                         "name", "GeneralError", "message", "on purpose", "code", 500, "className", "general-error"));

@@ -1,0 +1,97 @@
+package org.feathers4j.authentication;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.feathers4j.Application;
+import org.feathers4j.Hooks;
+import org.feathers4j.ServiceOptions;
+import org.feathers4j.hooks.CommonHooks;
+import org.feathers4j.hooks.Resolver;
+import org.feathers4j.hooks.Resolvers;
+import org.feathers4j.memory.MemoryService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.feathers4j.authentication.AuthenticationHooks.authenticate;
+import static org.feathers4j.authentication.AuthenticationHooks.hashPassword;
+import static org.feathers4j.authentication.AuthenticationHooks.owner;
+import static org.feathers4j.authentication.AuthenticationHooks.protect;
+
+/** What the log says at the start of a service of users that anybody may change. */
+class OpenUsersTest {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(EntityService.class);
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    @AfterEach
+    void close() {
+        logger.detachAppender(appender);
+    }
+
+    private List<String> said(UnaryOperator<ServiceOptions> options, Consumer<Hooks> hooks) {
+        appender.list.clear();
+        try (var app = Application.create()) {
+            app.set("authentication", FixtureB.configuration());
+            app.use("users", MemoryService.create(), options);
+            app.service("users").hooks(hooks);
+            app.use("authentication", new AuthenticationService(app).register("jwt", new JwtStrategy()));
+            app.setup();
+        }
+        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void methods_that_nobody_guards_are_named() {
+        assertThat(said(
+                        o -> o,
+                        h -> h.before("find", authenticate("jwt"))
+                                .before("get", authenticate("jwt"))
+                                .before("create", hashPassword("password"))
+                                .after(protect("password"))))
+                .singleElement()
+                .asString()
+                .startsWith("Anybody may call update, patch, remove of 'users'");
+        assertThat(said(
+                        o -> o,
+                        h -> h.around(Resolvers.resolveExternal(
+                                        Resolver.create().without("password")))
+                                .before(hashPassword("password"))
+                                .before(CommonHooks.timestamps())
+                                .before("update", CommonHooks.required("email"))
+                                .before("patch", authenticate("jwt"))
+                                .before("remove", CommonHooks.disallow("external"))))
+                .singleElement()
+                .asString()
+                .startsWith("Anybody may call update of 'users'");
+    }
+
+    @Test
+    void guarded_ones_and_those_that_are_not_offered_are_not() {
+        assertThat(said(
+                        o -> o,
+                        h -> h.before(CommonHooks.unless(
+                                context -> context.method().equals("create"), authenticate("jwt"), owner()))))
+                .isEmpty();
+        assertThat(said(o -> o.methods("find", "get", "create"), h -> h.before(hashPassword("password"))))
+                .isEmpty();
+        assertThat(said(o -> o, h -> h.before(context -> {})))
+                .as("a guard of one's own")
+                .isEmpty();
+        assertThat(said(o -> o, h -> h.around((context, next) -> next.run()))).isEmpty();
+        assertThat(said(o -> o, h -> h.before(CommonHooks.iff(context -> true, authenticate("jwt")))))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,24 @@
+package org.feathers4j.hooks;
+
+import java.util.function.Function;
+
+import org.feathers4j.Hook;
+import org.feathers4j.HookContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hook that takes fields out of results when it is registered after the method.
+ *
+ * @param hidden the first of the fields asked about that it takes out; null when there is none
+ */
+record HidingHook(Function<AskedFields, @Nullable String> hidden, Hook hook) implements Hook, Hiding, Shaping {
+    @Override
+    public void run(HookContext context) throws Exception {
+        hook.run(context);
+    }
+
+    @Override
+    public @Nullable String asked(HookContext context) {
+        return hidden.apply(AskedFields.of(context));
+    }
+}
