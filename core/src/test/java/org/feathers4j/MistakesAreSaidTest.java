@@ -1,6 +1,7 @@
 package org.feathers4j;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -37,6 +38,7 @@ class MistakesAreSaidTest {
     @BeforeEach
     void listen() {
         log.start();
+        log.list = new CopyOnWriteArrayList<>(); // read while others write
         logger.addAppender(log);
         logger.setAdditive(false);
         app.use("todos", (Service.Gets) (id, params) -> id.value(), o -> o.events("toggled"));

@@ -1,6 +1,7 @@
 package org.feathers4j.authentication;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,7 @@ class OpenUsersTest {
     @BeforeEach
     void listen() {
         appender.start();
+        appender.list = new CopyOnWriteArrayList<>(); // read while others write
         logger.addAppender(appender);
     }
 

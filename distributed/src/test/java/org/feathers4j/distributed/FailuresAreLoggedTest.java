@@ -3,6 +3,7 @@ package org.feathers4j.distributed;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -60,6 +61,7 @@ class FailuresAreLoggedTest {
     @BeforeEach
     void listen() {
         log.start();
+        log.list = new CopyOnWriteArrayList<>(); // read while others write
         logger.addAppender(log);
         logger.setAdditive(false);
     }

@@ -2,6 +2,7 @@ package org.feathers4j.distributed;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -44,6 +45,7 @@ class ProviderLogTest {
     @BeforeEach
     void start() {
         log.start();
+        log.list = new CopyOnWriteArrayList<>(); // read while others write
         logger.addAppender(log);
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);

@@ -13,6 +13,7 @@ import org.feathers4j.Hooks;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.Sort;
 import org.feathers4j.memory.MemoryService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,9 @@ class HiddenFieldsTest {
                 Map.of("$and", List.of(Map.of("$or", List.of(Map.of("$and", List.of(half)))))),
                 Map.of("$nor", List.of(half)),
                 Map.of("$not", half),
-                Map.of("$sort", Map.of("name", 1, "password", -1)),
+                Map.of(
+                        "$sort",
+                        Sort.ascending("name").thenDescending("password").toJsonValue()),
                 Map.of("$select", List.of("name", "password")),
                 Map.of("$select", "password"));
     }

@@ -2,6 +2,7 @@ package org.feathers4j.server;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -30,6 +31,7 @@ class RequestLogTest {
     @BeforeEach
     void start() {
         log.start();
+        log.list = new CopyOnWriteArrayList<>(); // read while others write
         logger.addAppender(log);
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);

@@ -2,6 +2,7 @@ package org.feathers4j.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -29,6 +30,7 @@ class SocketRejectionsTest {
     @BeforeEach
     void listen() {
         appender.start();
+        appender.list = new CopyOnWriteArrayList<>(); // read while others write
         logger.addAppender(appender);
     }
 

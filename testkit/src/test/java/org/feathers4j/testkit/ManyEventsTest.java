@@ -3,6 +3,7 @@ package org.feathers4j.testkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +46,7 @@ class ManyEventsTest {
     @BeforeEach
     void watch() {
         log.start();
+        log.list = new CopyOnWriteArrayList<>(); // read while others write
         laneLog().addAppender(log);
     }
 

@@ -1,5 +1,7 @@
 package org.feathers4j.transport;
 
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -20,6 +22,7 @@ class PublishersWithoutEventTest {
     @BeforeEach
     void listen() {
         log.start();
+        log.list = new CopyOnWriteArrayList<>(); // read while others write
         logger.addAppender(log);
         logger.setAdditive(false);
     }
