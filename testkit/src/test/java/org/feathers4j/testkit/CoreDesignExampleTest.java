@@ -62,7 +62,7 @@ class CoreDesignExampleTest {
         ServiceHandle todos = app.service("todos");
         TypedHandle<Todo> typed = app.service("todos", Todo.class);
         var written = new LinkedHashMap<String, Object>(Map.of("id", 1, "text", "Write (stamped)", "done", false));
-        assertThat(todos.create(Map.of("text", "Write"))).isEqualTo(written);
+        assertThat(todos.create(Map.of("text", "Write", "done", false))).isEqualTo(written);
         assertThat(typed.get(1)).isEqualTo(new Todo(1, "Write (stamped)", false));
         assertThat(typed.create(new Todo(null, "Read", true))).isEqualTo(new Todo(2, "Read (stamped)", true));
         assertThat(typed.find()).hasSize(2);
