@@ -204,6 +204,12 @@ final class CoteSession implements Peers.Consequences {
         });
     }
 
+    /** A connection that comes back to a peer that is leaving is not for calls whose callers have not heard of it yet. */
+    @Override
+    public void onOpening(String appUuid, RequestChannel channel) {
+        if (offers.isWithdrawn(appUuid)) channel.refuse();
+    }
+
     private void onServiceEvent(String event, @Nullable Object data) {
         Optional<ServiceDescriptor> received = ServiceDescriptor.fromJson(data);
         if (received.isEmpty()) {

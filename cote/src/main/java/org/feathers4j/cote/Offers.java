@@ -36,6 +36,12 @@ final class Offers {
         if (services != null) services.remove(service.path());
     }
 
+    /** Whether an application has taken back all that it offered. */
+    boolean isWithdrawn(String appUuid) {
+        Map<String, ServiceDescriptor> services = byApp.get(appUuid);
+        return services != null && services.isEmpty();
+    }
+
     /** What an application has offered so far. */
     Collection<ServiceDescriptor> of(String appUuid) {
         Map<String, ServiceDescriptor> services = byApp.get(appUuid);

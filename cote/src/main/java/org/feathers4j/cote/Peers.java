@@ -29,6 +29,9 @@ final class Peers implements NodeListener, ReqSocket.Reach {
         /** After the listener was told. */
         void onJoined(Peer peer);
 
+        /** A connection for requests to an application is about to be used. */
+        void onOpening(String appUuid, RequestChannel channel);
+
         /** After the listener was told. */
         void onLastOfKey(String key);
     }
@@ -85,6 +88,7 @@ final class Peers implements NodeListener, ReqSocket.Reach {
 
     @Override
     public void onOpen(String appUuid, RequestChannel channel) {
+        consequences.onOpening(appUuid, channel);
         if (channels.add(appUuid, channel)) peer(appUuid).ifPresent(listener::onLinked);
     }
 

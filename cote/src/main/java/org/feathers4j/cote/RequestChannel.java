@@ -29,6 +29,7 @@ final class RequestChannel {
     private final Map<String, PendingCall> pending = new ConcurrentHashMap<>();
     // written by the loop
     private volatile boolean finishing;
+    private boolean closing;
 
     /**
      * @param onIdle called on the loop when nothing waits for an answer any more
@@ -65,7 +66,7 @@ final class RequestChannel {
         if (finishing) {
             // first put, then looked: either this sees that the channel finishes, or the channel sees that it is not
             // idle
-            context.network().execute(() -> refuse(call));
+            context.network().execute(() -> refused(call));
             return call;
         }
         traffic.countOut();
@@ -91,7 +92,7 @@ final class RequestChannel {
 
     private void idleIfEmpty() {
         if (!pending.isEmpty()) return;
-        if (finishing) connection.finish();
+        if (closing) connection.finish();
         onIdle.run();
     }
 
@@ -101,15 +102,22 @@ final class RequestChannel {
      */
     void finishWhenIdle() {
         finishing = true;
+        closing = true;
         idleIfEmpty();
+    }
+
+    /** Sends nothing, but stays open: the provider is about to leave, or else offers something soon. On the loop. */
+    void refuse() {
+        finishing = true;
     }
 
     /** The provider stays after all. On the loop. */
     void goOn() {
         finishing = false;
+        closing = false;
     }
 
-    private void refuse(PendingCall call) {
+    private void refused(PendingCall call) {
         lose(call);
         idleIfEmpty();
     }

@@ -107,12 +107,12 @@ final class RemoteCalls {
         }
     }
 
-    /** The provider knows why it failed, and says so in its own log. */
+    /** The provider knows why it failed, and says so in its own log. What it refuses, as when it has too much to do, is an answer like others. */
     private static Reply.@Nullable Success ended(Itinerary itinerary, Peer peer, MeshRequest request, Reply reply) {
         try {
             return itinerary.ended(peer, reply);
         } catch (FeathersException e) {
-            if (reply instanceof Reply.Failure && e.code() >= ErrorKind.GENERAL_ERROR.code())
+            if (reply instanceof Reply.Failure && e.code() == ErrorKind.GENERAL_ERROR.code())
                 log.warn("{} failed at {} with {} {}; its log says why", request, peer, e.code(), e.name());
             throw e;
         }

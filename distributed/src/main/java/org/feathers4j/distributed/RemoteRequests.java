@@ -117,7 +117,7 @@ final class RemoteRequests {
     /** What the caller gets to see of it may be little. Of failures of other applications {@link RemoteCalls} has told already. */
     private static boolean isUnforeseen(ServiceHandle service, Throwable error) {
         return !(error instanceof FeathersException known)
-                || (known.code() >= ErrorKind.GENERAL_ERROR.code()
+                || (known.code() == ErrorKind.GENERAL_ERROR.code()
                         && !(service.implementation() instanceof RemoteService));
     }
 

@@ -134,7 +134,7 @@ class NodeServiceInJavaTest {
         @Test
         void an_interface_with_custom_methods_works() {
             var todos = java.service("todos").proxy(TodoService.class);
-            var made = todos.create(Map.of("text", "by interface"));
+            var made = todos.create(Map.of("text", "by interface", "done", false));
             assertThat(todos.toggle(new Toggle(made.id())))
                     .isEqualTo(new Todo(made.id(), "by interface", true, "node"));
             assertThat(todos.find(Params.query(Map.of("text", "by interface"))))
