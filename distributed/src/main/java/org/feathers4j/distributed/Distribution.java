@@ -238,7 +238,7 @@ public final class Distribution {
 
         private void heartbeat() {
             loop.schedule(options.delays().heartbeat(), () -> {
-                mesh.shared().forEach(link::announce);
+                mesh.shared().forEach(mesh::announce);
                 heartbeat();
             });
         }
@@ -253,7 +253,7 @@ public final class Distribution {
         public void closing(Application application) {
             inside = participation.leave();
             if (!inside) return;
-            mesh.shared().forEach(mesh::withdraw);
+            mesh.withdrawAll();
             flushLoop();
             link.drain();
             if (!mesh.requests().awaitIdle(application.remaining(options.shutdownPatience())))

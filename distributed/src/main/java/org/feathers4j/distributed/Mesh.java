@@ -39,6 +39,8 @@ final class Mesh implements MeshListener {
 
     private final Lane appEvents = new Lane("events of the mesh", 10_000);
     private volatile MeshView view = MeshView.empty();
+    /** Belongs to the loop. */
+    private boolean leaving;
 
     Mesh(Application app, Peer self, DistributionOptions options, MeshLoop loop, MeshLink link) {
         this.app = app;
@@ -53,7 +55,7 @@ final class Mesh implements MeshListener {
         this.requests = new RemoteRequests(app, options, local);
         this.calls = new RemoteCalls(link, loop, this::view, this::tell, options);
         this.probes = new Probes(link, loop, options.detection(), this::tell);
-        this.healer = new Healer(loop, path -> descriptor(path).ifPresent(link::announce));
+        this.healer = new Healer(loop, path -> descriptor(path).ifPresent(this::announce));
     }
 
     MeshView view() {
@@ -76,7 +78,7 @@ final class Mesh implements MeshListener {
         local.descriptor(service).ifPresent(descriptor -> {
             local.publishEvents(service, descriptor);
             // behind the withdrawal of a service that had the path a moment ago
-            loop.execute(() -> link.announce(descriptor));
+            loop.execute(() -> announce(descriptor));
         });
     }
 
@@ -89,6 +91,17 @@ final class Mesh implements MeshListener {
         tell(new Signal.Freed(service.path()));
         local.descriptor(service).ifPresent(this::withdraw);
         local.forget(service);
+    }
+
+    /** On the loop. Who leaves offers nothing more: calls would come that nobody is there to answer. */
+    void announce(ServiceDescriptor descriptor) {
+        if (!leaving) link.announce(descriptor);
+    }
+
+    /** Withdraws all services, for good. */
+    void withdrawAll() {
+        loop.execute(() -> leaving = true);
+        shared().forEach(this::withdraw);
     }
 
     /** Node peers drop a service for all replicas when one says it is gone, so only the last one says so. */
