@@ -1,15 +1,12 @@
 package org.feathers4j;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import org.junit.jupiter.api.AfterEach;
+import ch.qos.logback.classic.Level;
+import org.feathers4j.testrules.LogRecording;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,8 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What would never happen, and that in silence, is said in a sentence. */
 class MistakesAreSaidTest {
     private final Application app = Application.create();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("org.feathers4j");
+
+    @RegisterExtension
+    private final LogRecording log = new LogRecording("org.feathers4j");
 
     /** Answers with what its setup has made. */
     private static final class Prepared implements Service.Gets {
@@ -37,21 +35,11 @@ class MistakesAreSaidTest {
 
     @BeforeEach
     void listen() {
-        log.start();
-        log.list = new CopyOnWriteArrayList<>(); // read while others write
-        logger.addAppender(log);
-        logger.setAdditive(false);
         app.use("todos", (Service.Gets) (id, params) -> id.value(), o -> o.events("toggled"));
     }
 
-    @AfterEach
-    void stop() {
-        logger.detachAppender(log);
-        logger.setAdditive(true);
-    }
-
     private List<String> said() {
-        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return log.messages(Level.WARN);
     }
 
     @Test

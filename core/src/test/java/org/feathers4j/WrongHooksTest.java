@@ -3,13 +3,10 @@ package org.feathers4j;
 import java.util.ArrayList;
 import java.util.List;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import ch.qos.logback.classic.Level;
+import org.feathers4j.testrules.LogRecording;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,24 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class WrongHooksTest {
     private final Application app = Application.create().use("svc", (Service.Gets) (id, params) -> id.value());
     private final ServiceHandle service = app.service("svc");
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Hook.class);
 
-    @BeforeEach
-    void listen() {
-        log.start();
-        logger.addAppender(log);
-        logger.setAdditive(false);
-    }
-
-    @AfterEach
-    void stop() {
-        logger.detachAppender(log);
-        logger.setAdditive(true);
-    }
+    @RegisterExtension
+    private final LogRecording log = new LogRecording(Hook.class.getName());
 
     private List<String> said() {
-        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return log.messages(Level.WARN);
     }
 
     /** A hook with a name of its own. */

@@ -1,13 +1,10 @@
 package org.feathers4j.authentication;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.Level;
 import org.feathers4j.Application;
 import org.feathers4j.Hooks;
 import org.feathers4j.ServiceOptions;
@@ -15,10 +12,9 @@ import org.feathers4j.hooks.CommonHooks;
 import org.feathers4j.hooks.Resolver;
 import org.feathers4j.hooks.Resolvers;
 import org.feathers4j.memory.MemoryService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.feathers4j.testrules.LogRecording;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.feathers4j.authentication.AuthenticationHooks.authenticate;
@@ -28,23 +24,11 @@ import static org.feathers4j.authentication.AuthenticationHooks.protect;
 
 /** What the log says at the start of a service of users that anybody may change. */
 class OpenUsersTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(EntityService.class);
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        appender.start();
-        appender.list = new CopyOnWriteArrayList<>(); // read while others write
-        logger.addAppender(appender);
-    }
-
-    @AfterEach
-    void close() {
-        logger.detachAppender(appender);
-    }
+    @RegisterExtension
+    private final LogRecording log = new LogRecording(EntityService.class.getName());
 
     private List<String> said(UnaryOperator<ServiceOptions> options, Consumer<Hooks> hooks) {
-        appender.list.clear();
+        log.clear();
         try (var app = Application.create()) {
             app.set("authentication", FixtureB.configuration());
             app.use("users", MemoryService.create(), options);
@@ -52,7 +36,7 @@ class OpenUsersTest {
             app.use("authentication", new AuthenticationService(app).register("jwt", new JwtStrategy()));
             app.setup();
         }
-        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return log.messages(Level.WARN);
     }
 
     @Test

@@ -3,12 +3,9 @@ package org.feathers4j.distributed;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.feathers4j.AnsweredRequest;
 import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
@@ -16,10 +13,10 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.LogRecording;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -32,8 +29,10 @@ class FailuresAreLoggedTest {
     private final MemoryMesh mesh = new MemoryMesh();
     private final Application provider = Application.create();
     private final Application gateway = Application.create();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("org.feathers4j.distributed");
+
+    @RegisterExtension
+    private final LogRecording log = new LogRecording("org.feathers4j.distributed");
+
     private final Distribution asking;
     private final ServiceHandle todos;
 
@@ -58,26 +57,14 @@ class FailuresAreLoggedTest {
         return app.configure(Distribution.create(o -> o.key(key).link(mesh.link())));
     }
 
-    @BeforeEach
-    void listen() {
-        log.start();
-        log.list = new CopyOnWriteArrayList<>(); // read while others write
-        logger.addAppender(log);
-        logger.setAdditive(false);
-    }
-
     @AfterEach
     void stop() {
-        logger.detachAppender(log);
-        logger.setAdditive(true);
         gateway.close();
         provider.close();
     }
 
     private List<ILoggingEvent> problems() {
-        return log.list.stream()
-                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
-                .toList();
+        return log.events(Level.WARN);
     }
 
     private FeathersException failure(String id) {

@@ -2,19 +2,16 @@ package org.feathers4j.distributed;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.LogRecording;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,8 +23,10 @@ class ProviderLogTest {
     private final Application gateway = Application.create();
     private final Application first = replica("todos", "users");
     private final Application second = replica("todos");
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Mesh.class);
+
+    @RegisterExtension
+    private final LogRecording log = new LogRecording(Mesh.class.getName());
+
     private final Distribution gatewayPart = join(gateway, "gateway");
     private final Distribution firstPart = join(first, "shop");
     private final Distribution secondPart = join(second, "shop");
@@ -44,11 +43,6 @@ class ProviderLogTest {
 
     @BeforeEach
     void start() {
-        log.start();
-        log.list = new CopyOnWriteArrayList<>(); // read while others write
-        logger.addAppender(log);
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
         gateway.setup();
         first.setup();
         gatewayPart.await("todos", SOON);
@@ -59,18 +53,14 @@ class ProviderLogTest {
 
     @AfterEach
     void stop() {
-        logger.detachAppender(log);
-        logger.setLevel(null);
-        logger.setAdditive(true);
         List.of(gateway, first, second).forEach(Application::close);
     }
 
     private void assertSaid(String line) {
         Eventually.await(
                 SOON,
-                "'%s' in %s".formatted(line, log.list),
-                () -> List.copyOf(log.list).stream()
-                        .anyMatch(event -> event.getFormattedMessage().equals(line)));
+                "'%s' in the log".formatted(line),
+                () -> log.messages(Level.INFO).contains(line));
     }
 
     @Test

@@ -2,21 +2,18 @@ package org.feathers4j.server;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.RequestLog;
 import org.feathers4j.Service;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.LogRecording;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,17 +21,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the request log says of clients over REST and sockets. */
 class RequestLogTest {
     private final Application app = Application.create();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.class);
+
+    @RegisterExtension
+    private final LogRecording log = new LogRecording(RequestLog.class.getName());
+
     private final Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
 
     @BeforeEach
     void start() {
-        log.start();
-        log.list = new CopyOnWriteArrayList<>(); // read while others write
-        logger.addAppender(log);
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
         app.configure(RequestLog.create());
         app.use("todos", (Service.Gets) (id, params) -> {
             if (id.text().equals("0")) throw FeathersException.forbidden("Not this one");
@@ -45,19 +39,16 @@ class RequestLogTest {
     @AfterEach
     void stop() {
         app.close();
-        logger.detachAppender(log);
-        logger.setLevel(null);
-        logger.setAdditive(true);
     }
 
     private List<String> lines() {
-        return List.copyOf(log.list).stream()
-                .map(event -> event.getFormattedMessage().replaceAll("in \\d+ ms", "in T ms"))
+        return log.messages(Level.INFO).stream()
+                .map(line -> line.replaceAll("in \\d+ ms", "in T ms"))
                 .toList();
     }
 
     private void assertLines(String... lines) {
-        Eventually.await(ofSeconds(10), "the lines", () -> log.list.size() >= lines.length);
+        Eventually.await(ofSeconds(10), "the lines", () -> lines().size() >= lines.length);
         assertThat(lines()).containsExactly(lines);
     }
 

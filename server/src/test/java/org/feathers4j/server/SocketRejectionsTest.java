@@ -2,19 +2,14 @@ package org.feathers4j.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.feathers4j.testrules.Eventually;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.feathers4j.testrules.LogRecording;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,30 +19,15 @@ class SocketRejectionsTest {
     private static final int LIMIT = 70_000;
     private static final String SECRET = "confidential";
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Server.class);
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        appender.start();
-        appender.list = new CopyOnWriteArrayList<>(); // read while others write
-        logger.addAppender(appender);
-    }
-
-    @AfterEach
-    void close() {
-        logger.detachAppender(appender);
-    }
+    @RegisterExtension
+    private final LogRecording log = new LogRecording(Server.class.getName());
 
     private List<String> warnings() {
-        return List.copyOf(appender.list).stream()
-                .filter(event -> event.getLevel() == Level.WARN)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return log.messages(Level.WARN);
     }
 
     private void warns(Consumer<SocketHouse> offence, String... parts) {
-        appender.list.clear();
+        log.clear();
         try (var house = new SocketHouse(s -> s.withMaxHttpBufferSize(LIMIT))) {
             offence.accept(house);
             Eventually.await(

@@ -3,16 +3,12 @@ package org.feathers4j.testkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.feathers4j.Application;
 import org.feathers4j.Id;
 import org.feathers4j.Lane;
@@ -23,11 +19,11 @@ import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.distributed.MeshLink;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.LogRecording;
 import org.feathers4j.transport.Channels;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,30 +37,18 @@ class ManyEventsTest {
     private final Application app = Application.create();
     private final Application gateway = Application.create();
     private final AtomicInteger heard = new AtomicInteger();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-    @BeforeEach
-    void watch() {
-        log.start();
-        log.list = new CopyOnWriteArrayList<>(); // read while others write
-        laneLog().addAppender(log);
-    }
+    @RegisterExtension
+    private final LogRecording log = new LogRecording(Lane.class.getName());
 
     @AfterEach
     void close() {
-        laneLog().detachAppender(log);
         gateway.close();
         app.close();
     }
 
-    private static Logger laneLog() {
-        return (Logger) LoggerFactory.getLogger(Lane.class);
-    }
-
     private long warnings() {
-        return List.copyOf(log.list).stream()
-                .filter(event -> event.getLevel() == Level.WARN)
-                .count();
+        return log.events(Level.WARN).size();
     }
 
     private static MemoryService todos(int count) {
