@@ -440,7 +440,8 @@ public final class Application implements AutoCloseable {
                         .map(service -> few
                                 ? service.path() + " " + service.definition().callable()
                                 : service.path())
-                        .collect(Collectors.joining(", ", services.size() + " services: ", ""));
+                        .collect(Collectors.joining(
+                                ", ", services.size() == 1 ? "1 service: " : services.size() + " services: ", ""));
     }
 
     private void setUp(ServiceHandle service) {

@@ -13,14 +13,17 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Level;
 import org.feathers4j.Application;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
+import org.feathers4j.testrules.LogRecording;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,6 +32,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class StartTest {
     private final Application app = Application.create();
     private final List<String> log = new ArrayList<>();
+
+    @RegisterExtension
+    private final LogRecording said = new LogRecording(Application.class.getName());
+
     private int port;
 
     /** What only {@code setup} gives it. */
@@ -139,5 +146,36 @@ class StartTest {
         app.listen(port);
         assertThat(log).containsExactly("setup first");
         assertThat(RawHttp.get(port, "/first/1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_application_that_was_set_up_before_is_closed_when_its_port_is_taken() throws IOException {
+        app.use("first", new Prepared(() -> {}));
+        app.setup();
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> app.listen(taken.getLocalPort())).hasMessageContaining("is in use");
+        }
+        assertThat(log).containsExactly("setup first", "teardown first");
+        assertThat(app.isSetUp()).isFalse();
+    }
+
+    @Test
+    void the_log_names_the_services_at_the_start_and_tells_of_the_end() {
+        app.use("first", new Prepared(() -> {}));
+        app.listen(port);
+        assertThat(said.messages(Level.INFO)).containsExactly("Set up 1 service: first [get]");
+        said.clear();
+        app.close();
+        assertThat(said.messages(Level.INFO)).hasSize(2);
+        assertThat(said.messages(Level.INFO).getFirst()).isEqualTo("Closing: calls in flight may end");
+        assertThat(said.messages(Level.INFO).getLast()).matches("Closed after \\d+ ms");
+    }
+
+    @Test
+    void the_log_names_no_methods_of_many_services() {
+        for (int i = 0; i < 11; i++) app.use("s" + i, new Prepared(() -> {}));
+        app.setup();
+        assertThat(said.messages(Level.INFO))
+                .containsExactly("Set up 11 services: s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10");
     }
 }

@@ -117,6 +117,30 @@ class WebHandlersTest {
     }
 
     @Test
+    void the_setting_origins_says_which_sites_may_ask_over_rest_and_sockets() throws Exception {
+        app.set("origins", List.of("https://good.example"));
+        server();
+        app.listen(0);
+        for (String path : List.of("/echo/1", "/socket.io/?EIO=4&transport=polling")) {
+            assertThat(header(send(to(path).header("Origin", "https://good.example")), "access-control-allow-origin"))
+                    .isEqualTo("https://good.example");
+            assertThat(header(send(to(path).header("Origin", "https://evil.example")), "access-control-allow-origin"))
+                    .isNotEqualTo("https://evil.example")
+                    .isNotEqualTo("*");
+        }
+    }
+
+    @Test
+    void sites_in_the_options_go_before_the_setting_origins() throws Exception {
+        app.set("origins", List.of("https://good.example"));
+        server(ServerOptions.DEFAULT.withCorsOrigins("https://better.example"));
+        app.listen(0);
+        assertThat(header(
+                        send(to("/echo/1").header("Origin", "https://better.example")), "access-control-allow-origin"))
+                .isEqualTo("https://better.example");
+    }
+
+    @Test
     void security_headers_are_on_answers_of_services_and_on_errors() throws Exception {
         Server server = server();
         server.use(CSPHandler.create().setDirective("default-src", "self"));
