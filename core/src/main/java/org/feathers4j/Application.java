@@ -1,19 +1,16 @@
 package org.feathers4j;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,22 +33,14 @@ public final class Application implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Application.class);
 
     private static final int DEFAULT_PORT = 3030;
-    /** The log names the methods of fewer. */
-    private static final int MANY_SERVICES = 10;
 
     private final Registry registry = new Registry();
+    private final Lifetime lifetime = new Lifetime(this, registry);
     private final Map<String, Object> settings = new ConcurrentHashMap<>();
     private final Listeners<EventListener> listeners = new Listeners<>();
-    private final List<Transport> transports = new CopyOnWriteArrayList<>();
-    private final List<LifeCycle> lifeCycles = new CopyOnWriteArrayList<>();
     private final List<Consumer<AnsweredRequest>> requestListeners = new CopyOnWriteArrayList<>();
     private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    /** By {@link System#nanoTime}; null as long as nothing closes. */
-    private volatile @Nullable Long closingSince;
-
-    private volatile boolean ready;
     private volatile boolean exposing;
     private volatile HookTable hooks = HookTable.NONE;
     private volatile Function<String, @Nullable Service> defaultService = path -> null;
@@ -113,8 +102,8 @@ public final class Application implements AutoCloseable {
 
     private void add(ServiceHandle service) {
         Registry.Added added = registry.add(service);
-        if (added.replaced() != null) tearDown(added.replaced());
-        if (added.late()) setUp(service);
+        if (added.replaced() != null) lifetime.tearDown(added.replaced());
+        if (added.late()) lifetime.setUp(service);
     }
 
     void changed(ServiceHandle service) {
@@ -128,14 +117,14 @@ public final class Application implements AutoCloseable {
      */
     public Optional<ServiceHandle> unuse(String path) {
         ServiceHandle removed = registry.remove(ServicePath.normal(path));
-        if (removed != null) tearDown(removed);
+        if (removed != null) lifetime.tearDown(removed);
         return Optional.ofNullable(removed);
     }
 
     /** Removes this service and tears it down, unless another one has its path by now; whether it was there. */
     public boolean unuse(ServiceHandle service) {
         boolean removed = registry.remove(service);
-        if (removed) tearDown(service);
+        if (removed) lifetime.tearDown(service);
         return removed;
     }
 
@@ -152,7 +141,7 @@ public final class Application implements AutoCloseable {
 
     private ServiceHandle useDefault(String path) {
         Service made = defaultService.apply(path);
-        if (made == null && !ready && takesServices())
+        if (made == null && !isSetUp() && takesServices())
             log.warn("Service '{}' is asked for before listen() or setup(), when those of others are not known", path);
         if (made == null) throw FeathersException.notFound("Can not find service '%s'", path);
         try {
@@ -269,7 +258,7 @@ public final class Application implements AutoCloseable {
     /** For transports: tells of a request that was answered. */
     public void answered(AnsweredRequest request) {
         for (Consumer<AnsweredRequest> listener : requestListeners)
-            logged("A listener of requests", () -> listener.accept(request));
+            Lifetime.logged("A listener of requests", () -> listener.accept(request));
     }
 
     /** For plugins: sees every service, those that are there already at once. */
@@ -295,10 +284,7 @@ public final class Application implements AutoCloseable {
      * @throws IllegalStateException when the application listens already
      */
     public Application transport(Transport transport) {
-        if (port() != 0)
-            throw new IllegalStateException(
-                    "A Server is configured after listen(), so that it would never listen:" + " configure it before");
-        transports.add(transport);
+        lifetime.add(transport);
         return this;
     }
 
@@ -308,16 +294,16 @@ public final class Application implements AutoCloseable {
      * @throws IllegalStateException when the application has started already, and this would have to start with it
      */
     public Application lifeCycle(LifeCycle lifeCycle) {
-        if (ready && LifeCycleMethods.starts(lifeCycle))
-            throw new IllegalStateException("A plugin is configured after listen() or setup(), so that it would never"
-                    + " start: configure it before");
-        lifeCycles.add(lifeCycle);
+        if (lifetime.isSetUp() && LifeCycleMethods.starts(lifeCycle))
+            throw new IllegalStateException(
+                    "A plugin is configured after listen() or setup(), so that it would never start: configure it before");
+        lifetime.add(lifeCycle);
         return this;
     }
 
     /** Whether a plugin brings services of other applications: one that is missing now may come. */
     public boolean takesServices() {
-        return lifeCycles.stream().anyMatch(LifeCycle::bringsServices);
+        return lifetime.takesServices();
     }
 
     /** Lets clients in, see {@link #listen(int)}, at the port that the setting {@code port} says, as a number or as text; 3030 when there is none. */
@@ -336,47 +322,13 @@ public final class Application implements AutoCloseable {
      *     they are
      */
     public Application listen(int port) {
-        boolean first = setUpServices();
-        boolean wasListening = port() != 0;
-        if (transports.isEmpty())
-            log.warn("listen({}) lets no client in: no Server is configured; without one, setup() is enough", port);
-        var listening = new ArrayList<Transport>();
-        try {
-            for (Transport transport : transports) {
-                if (port != 0) checkFree(port, listening);
-                transport.listen(port);
-                listening.add(transport);
-            }
-        } catch (RuntimeException | Error e) {
-            for (Transport transport : listening) logged("A transport", transport::release);
-            if (first) undoSetup(registry.stop().orElse(List.of()));
-            else if (!wasListening) close(); // what was set up before may have joined a mesh
-            throw e;
-        }
-        if (first) startPlugins();
+        lifetime.listen(port);
         return this;
-    }
-
-    private static void checkFree(int port, List<Transport> listening) {
-        if (listening.stream().anyMatch(transport -> transport.port() == port))
-            throw new IllegalStateException(
-                    "Port %d is used by this application already: is a second Server configured?".formatted(port));
-    }
-
-    /** Nothing that keeps the process running may be left of an application that could not start. */
-    private void undoSetup(Collection<ServiceHandle> done) {
-        ready = false;
-        tearDown(done);
-        for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.failed(this));
     }
 
     /** The TCP port clients connect to; 0 when nothing listens. */
     public int port() {
-        return transports.stream()
-                .mapToInt(Transport::port)
-                .filter(port -> port != 0)
-                .findFirst()
-                .orElse(0);
+        return lifetime.port();
     }
 
     /**
@@ -387,79 +339,13 @@ public final class Application implements AutoCloseable {
      *     it may be called again. Unchecked exceptions come as they are
      */
     public Application setup() {
-        if (setUpServices()) startPlugins();
+        lifetime.setup();
         return this;
     }
 
     /** Whether all services are set up: from then on until they are torn down. For plugins that must not let anybody in before. */
     public boolean isSetUp() {
-        return ready;
-    }
-
-    /** True when this call has set them up. */
-    private boolean setUpServices() {
-        var present = registry.start();
-        if (present.isEmpty()) return false;
-        var done = new ArrayList<ServiceHandle>();
-        try {
-            guarded(
-                    "The application",
-                    () -> LifeCycleHooks.run(this, hooks.setup(), () -> {
-                        for (ServiceHandle service : present.get()) {
-                            setUp(service);
-                            done.add(service);
-                        }
-                    }));
-            ready = true;
-            log.info("Set up {}", text(present.get()));
-            return true;
-        } catch (RuntimeException | Error e) {
-            registry.stop();
-            done.forEach(this::tearDown);
-            for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.failed(this));
-            throw e;
-        }
-    }
-
-    private void startPlugins() {
-        try {
-            for (LifeCycle lifeCycle : lifeCycles) lifeCycle.started(this);
-        } catch (RuntimeException | Error e) {
-            // what has joined a mesh cannot be undone but by leaving it
-            close();
-            throw e;
-        }
-    }
-
-    /** The services and their methods; only the services when there are many. */
-    private static String text(Collection<ServiceHandle> services) {
-        boolean few = services.size() <= MANY_SERVICES;
-        return services.isEmpty()
-                ? "no services"
-                : services.stream()
-                        .map(service -> few
-                                ? service.path() + " " + service.definition().callable()
-                                : service.path())
-                        .collect(Collectors.joining(
-                                ", ", services.size() == 1 ? "1 service: " : services.size() + " services: ", ""));
-    }
-
-    private void setUp(ServiceHandle service) {
-        service.settingUp();
-        guarded(
-                "Service '%s'".formatted(service.path()),
-                () -> service.implementation().setup(this, service.path()));
-    }
-
-    private static void guarded(String what, Hook.Next setup) {
-        try {
-            setup.run();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            if (e instanceof InterruptedException) Thread.currentThread().interrupt();
-            throw new IllegalStateException(what + " could not be set up", e);
-        }
+        return lifetime.isSetUp();
     }
 
     /**
@@ -470,7 +356,7 @@ public final class Application implements AutoCloseable {
      * }</pre>
      */
     public Application closeOnExit() {
-        lifeCycles.add(new ExitHook(this));
+        lifetime.add(new ExitHook(this));
         return this;
     }
 
@@ -480,24 +366,7 @@ public final class Application implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) return;
-        long begun = System.nanoTime();
-        closingSince = begun;
-        boolean wasReady = ready;
-        if (wasReady) log.info("Closing: calls in flight may end");
-        for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closing(this));
-        for (Transport transport : transports) logged("A transport", transport::close);
-        tearDownServices();
-        for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.closed(this));
-        if (wasReady)
-            log.info(
-                    "Closed after {} ms",
-                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
-    }
-
-    private void tearDownServices() {
-        ready = false;
-        registry.stop().ifPresent(this::tearDown);
+        lifetime.close();
     }
 
     /**
@@ -505,31 +374,6 @@ public final class Application implements AutoCloseable {
      * would otherwise add up their periods.
      */
     public Duration remaining(Duration gracePeriod) {
-        Long since = closingSince;
-        if (since == null) return gracePeriod;
-        Duration left = gracePeriod.minusNanos(System.nanoTime() - since);
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private void tearDown(Collection<ServiceHandle> present) {
-        logged(
-                "The application",
-                () -> LifeCycleHooks.run(this, hooks.teardown(), () -> present.forEach(this::tearDown)));
-    }
-
-    private void tearDown(ServiceHandle service) {
-        logged(
-                "Service '%s'".formatted(service.path()),
-                () -> service.implementation().teardown(this, service.path()));
-    }
-
-    /** Half a closed application is worse than a failure that is logged. */
-    private static void logged(String what, Hook.Next step) {
-        try {
-            step.run();
-        } catch (Throwable e) {
-            if (e instanceof InterruptedException) Thread.currentThread().interrupt();
-            log.warn("{} failed; the rest goes on", what, e);
-        }
+        return lifetime.remaining(gracePeriod);
     }
 }
