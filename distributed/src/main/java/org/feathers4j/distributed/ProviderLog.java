@@ -28,7 +28,7 @@ final class ProviderLog {
             var peers = new TreeSet<String>();
             before.candidates().forEach((route, owners) -> compare(route, owners, now, gone, peers));
             now.candidates().forEach((route, owners) -> came(route, owners, before));
-            if (!gone.isEmpty()) log.info("{} {}: {}", String.join(", ", peers), how(signal), left(gone));
+            if (!gone.isEmpty()) log.info("{} {} {}", String.join(", ", peers), how(signal), left(gone));
             else unlinked(signal);
         } else unlinked(signal);
     }
@@ -49,22 +49,26 @@ final class ProviderLog {
         if (owners.all().size() < 2) return; // the first one is told of when its proxy is registered
         for (Peer peer : owners.all())
             if (!known.contains(peer) && !before.distrusted().contains(peer))
-                log.info("Service '{}' is offered by {}, too: {} now", route.localPath(), peer, text(owners.all()));
+                log.info(
+                        "Service '{}' is now offered by {} as well: providers are {}",
+                        route.localPath(),
+                        peer,
+                        text(owners.all()));
     }
 
     private static String how(Signal signal) {
         return switch (signal) {
-            case Signal.Unlinked unlinked -> "can't be reached any more, the connection is closed";
-            case Signal.Left left -> "can't be reached any more";
+            case Signal.Unlinked unlinked -> "is unreachable, its connection was closed; it offered";
+            case Signal.Left left -> "is unreachable; it offered";
             default -> "no longer offers";
         };
     }
 
-    /** For instance {@code 'todos' (still offered by shop@1f), 'users' (offered by no other)}. */
+    /** For instance {@code 'todos' (still offered by shop@1f), 'users' (no provider left)}. */
     private static String left(Map<String, List<Peer>> gone) {
         return gone.entrySet().stream()
                 .map(each -> each.getValue().isEmpty()
-                        ? "'%s' (offered by no other)".formatted(each.getKey())
+                        ? "'%s' (no provider left)".formatted(each.getKey())
                         : "'%s' (still offered by %s)".formatted(each.getKey(), text(each.getValue())))
                 .collect(Collectors.joining(", "));
     }
@@ -76,6 +80,6 @@ final class ProviderLog {
     /** Of an application that offered nothing, or has withdrawn everything before. */
     private void unlinked(Signal signal) {
         if (signal instanceof Signal.Unlinked(var peer) && !peer.equals(self))
-            log.info("The connection to {} is closed, of which no service is used", peer);
+            log.info("The connection to {} was closed; none of its services was in use", peer);
     }
 }

@@ -67,7 +67,7 @@ class ProviderLogTest {
     void the_second_provider_of_a_service_is_named_when_it_comes() {
         Peer one = firstPart.self();
         Peer two = secondPart.self();
-        assertSaid("Service 'todos' is offered by %s, too: %s, %s now".formatted(two, one, two));
+        assertSaid("Service 'todos' is now offered by %s as well: providers are %s, %s".formatted(two, one, two));
     }
 
     @Test
@@ -75,7 +75,7 @@ class ProviderLogTest {
         // the rest of the mesh has not noticed yet, as after a crash: nobody has said goodbye
         mesh.cut(firstPart.self().uuid());
         assertSaid(
-                "%s can't be reached any more, the connection is closed: 'todos' (still offered by %s), 'users' (offered by no other)"
+                "%s is unreachable, its connection was closed; it offered 'todos' (still offered by %s), 'users' (no provider left)"
                         .formatted(firstPart.self(), secondPart.self()));
         assertThat(gatewayPart.peers()).contains(firstPart.self());
         mesh.heal(firstPart.self().uuid());
@@ -84,8 +84,8 @@ class ProviderLogTest {
     @Test
     void a_provider_that_leaves_is_named_for_each_of_its_services() {
         second.close();
-        assertSaid("%s no longer offers: 'todos' (still offered by %s)".formatted(secondPart.self(), firstPart.self()));
+        assertSaid("%s no longer offers 'todos' (still offered by %s)".formatted(secondPart.self(), firstPart.self()));
         first.close();
-        assertSaid("%s no longer offers: 'users' (offered by no other)".formatted(firstPart.self()));
+        assertSaid("%s no longer offers 'users' (no provider left)".formatted(firstPart.self()));
     }
 }

@@ -67,7 +67,7 @@ final class Part implements AutoCloseable {
     /** Ends it politely, and like a crash if it does not listen. */
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() would close its log, and what it says at its end were lost
         if (!await()) kill();
     }
 
