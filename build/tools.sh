@@ -39,14 +39,20 @@ ensure_programs() {
   done
 }
 
-# $1: the folder of a package-lock.json
+# $@: folders with a package-lock.json; side by side, since each mostly waits for its downloads
 ensure_node_modules() {
-  if [ ! -f "$1/package-lock.json" ]; then return; fi
+  local folder each installing=()
   if missing node || missing npm; then
     skip node "node and npm are not installed"
-  elif [ "$1/package-lock.json" -nt "$1/node_modules/.package-lock.json" ]; then
-    (cd "$1" && npm ci --no-audit --no-fund --loglevel=error </dev/null)
+    return
   fi
+  for folder in "$@"; do
+    if [ -f "$folder/package-lock.json" ] && [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
+      (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null) &
+      installing+=("$!")
+    fi
+  done
+  for each in "${installing[@]}"; do wait "$each"; done
 }
 
 if missing mvn; then
@@ -54,7 +60,5 @@ if missing mvn; then
   exit 1
 fi
 ensure_programs
-ensure_node_modules interop/node
-ensure_node_modules benchmarks/node
-ensure_node_modules interop/clients
+ensure_node_modules interop/node benchmarks/node interop/clients
 export FEATHERS4J_SKIP

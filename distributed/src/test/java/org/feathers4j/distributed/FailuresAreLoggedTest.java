@@ -123,8 +123,10 @@ class FailuresAreLoggedTest {
         var requests = new ConcurrentLinkedQueue<AnsweredRequest>();
         provider.onAnswered(requests::add);
         failure("7");
+        // the listener is called after the reply has been sent, so the next call may overtake it
+        Eventually.await(SOON, "the first request", () -> requests.size() == 1);
         failure("bug");
-        Eventually.await(SOON, "both", () -> requests.size() == 2);
+        Eventually.await(SOON, "the second request", () -> requests.size() == 2);
         assertThat(requests)
                 .extracting(
                         AnsweredRequest::provider,
