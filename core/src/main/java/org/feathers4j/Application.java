@@ -239,6 +239,31 @@ public final class Application implements AutoCloseable {
         return listeners.add(event, listener);
     }
 
+    /** Hears of each real-time connection that has passed all gates, before the client learns that it is let in; on the thread that leads it in. */
+    public Registration onConnection(Consumer<Connection> listener) {
+        return on("connection", arguments -> listener.accept((Connection) arguments[0]));
+    }
+
+    /** Hears of each real-time connection that has ended, or whose token is no longer good; on the thread that noticed. */
+    public Registration onDisconnect(Consumer<Connection> listener) {
+        return on("disconnect", arguments -> listener.accept((Connection) arguments[0]));
+    }
+
+    /** Hears of each login of a client, on the thread of its call. */
+    public Registration onLogin(LoginListener listener) {
+        return on("login", listening(listener));
+    }
+
+    /** Hears of each log-out of a client, on the thread of its call. */
+    public Registration onLogout(LoginListener listener) {
+        return on("logout", listening(listener));
+    }
+
+    @SuppressWarnings("unchecked") // the authentication service emits a JSON object
+    private static EventListener listening(LoginListener listener) {
+        return arguments -> listener.on((Map<String, @Nullable Object>) arguments[0], (Params) arguments[1]);
+    }
+
     /** Emits an event to the application's listeners, on this thread. */
     public void emit(String event, Object... arguments) {
         listeners.emit(event, listener -> listener.on(arguments));

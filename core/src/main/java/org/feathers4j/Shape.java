@@ -68,6 +68,15 @@ final class Shape<T> {
         return results;
     }
 
+    /** The same for a result, which may be a page. */
+    @Nullable
+    Object eachResult(@Nullable Object json, Step<T> step) throws Exception {
+        if (!(json instanceof Map<?, ?> page && page.get("data") instanceof List<?> data)) return each(json, step);
+        var mapped = new LinkedHashMap<>(object(json));
+        mapped.put("data", each(data, step));
+        return mapped;
+    }
+
     private List<T> dataList(List<?> items) {
         var list = new ArrayList<T>(items.size());
         for (Object item : items) {

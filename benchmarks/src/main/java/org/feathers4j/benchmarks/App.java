@@ -25,7 +25,7 @@ final class App implements Commands {
         mesh = settings.mesh() ? app.configure(distribution(settings)) : null;
         if (mesh == null) publishToEverybody();
         for (String path : settings.services()) {
-            if (path.equals("seen")) app.use(path, (Service.Finds) publishing::onReport);
+            if (path.equals("seen")) app.use(path, Service.find(publishing::onReport));
             else app.use(path, new Todos());
         }
         app.listen(0);

@@ -145,11 +145,11 @@ class ReplacedServiceTest {
         Distribution gateway = join("gateway");
         var begun = new CountDownLatch(1);
         var removed = new CountDownLatch(1);
-        provider.use("orders", (Service.Creates) (data, params) -> {
+        provider.use("orders", Service.create((data, params) -> {
             begun.countDown();
             removed.await();
             return data;
-        });
+        }));
         var heard = new ConcurrentLinkedQueue<String>();
         provider.service("orders").on("created", (item, context) -> heard.add("here " + item));
         gateway.await("orders", SOON).on("created", (item, context) -> heard.add("there " + item));
@@ -169,11 +169,11 @@ class ReplacedServiceTest {
         Distribution gateway = join("gateway");
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        provider.use("orders", (Service.Creates) (data, params) -> {
+        provider.use("orders", Service.create((data, params) -> {
             begun.countDown();
             go.await();
             return data;
-        });
+        }));
         var heard = new ConcurrentLinkedQueue<Object>();
         ServiceHandle orders = gateway.await("orders", SOON);
         orders.on("created", (item, context) -> heard.add(String.valueOf(item)));

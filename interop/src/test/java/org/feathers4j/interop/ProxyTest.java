@@ -91,14 +91,14 @@ class ProxyTest {
         Channels channels = app.configure(Channels.create());
         app.on("connection", args -> channels.channel("everybody").join((Connection) args[0]));
         channels.publish((item, context) -> channels.channel("everybody"));
-        app.use("who", (Service.Finds) params -> {
+        app.use("who", Service.find(params -> {
             var answer = new LinkedHashMap<String, @Nullable Object>();
             answer.put("name", name);
             answer.put("ip", params.ip());
             answer.put("scheme", params.headers().get("x-forwarded-proto"));
             answer.put("host", params.headers().get("host"));
             return answer;
-        });
+        }));
         app.listen(0);
         distribution.await("todos", SOON);
     }

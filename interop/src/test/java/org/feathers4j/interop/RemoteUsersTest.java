@@ -56,7 +56,7 @@ class RemoteUsersTest {
                 new AuthenticationService(gateway)
                         .register("jwt", new JwtStrategy())
                         .register("local", local));
-        gateway.use("whoami", (Service.Finds) params -> params.get("user"));
+        gateway.use("whoami", Service.find(params -> params.get("user")));
         gateway.service("whoami").hooks(h -> h.before(AuthenticationHooks.authenticate("jwt")));
         gateway.listen(0);
     }

@@ -77,7 +77,7 @@ class SocketStormTest {
             disconnects.incrementAndGet();
         });
         live.publish((item, context) -> live.channel("everybody"));
-        application.use("news", (Service.Creates) (data, params) -> data);
+        application.use("news", Service.create((data, params) -> data));
         application.listen(port);
         app = application;
         channels = live;

@@ -87,7 +87,7 @@ public final class OAuth {
         String path = prefix() + "/:provider";
         app.use(
                 path,
-                (Service.Finds) params -> Map.of(),
+                Service.find(params -> Map.of()),
                 o -> o.serviceEvents().hooks(h -> h.around("find", (context, next) -> begin(context))));
         app.use(
                 path + "/callback",

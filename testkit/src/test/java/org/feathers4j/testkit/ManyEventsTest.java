@@ -59,7 +59,7 @@ class ManyEventsTest {
     }
 
     private static void patchAll(Application where) {
-        where.service("todos").patch(null, Map.of("done", true), Params.empty());
+        where.service("todos").patchAll(Map.of("done", true), Params.empty());
     }
 
     private void takeTime() {
