@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP connection on which a test writes AMP frames by hand (spec 2.1). It knows nothing of the room {@code cote}. */
+/** A TCP connection on which a test writes AMP frames by hand. It knows nothing of the module {@code cote}. */
 final class AmpSocket implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

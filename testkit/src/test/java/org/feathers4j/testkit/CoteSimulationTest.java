@@ -321,7 +321,7 @@ class CoteSimulationTest {
         assertThat(heard).hasSizeBetween(4 * ofEachRound, 6 * ofEachRound);
     }
 
-    /** Node does not connect again by itself, but to a responder it does not know (spec I5). */
+    /** Node does not connect again by itself, but to a responder it does not know. */
     @Test
     void whoever_should_be_connected_but_is_not_hears_of_the_responder_anew() throws Exception {
         app(HERE, "worker");
