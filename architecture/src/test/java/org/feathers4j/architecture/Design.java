@@ -31,10 +31,11 @@ final class Design {
             Room.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
             Room.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
             Room.of("transport", Set.of("core"), Set.of()),
+            Room.of("channels", Set.of("core"), Set.of()),
             Room.of("socketio", Set.of("json"), Set.of()),
             Room.of(
                     "server",
-                    Set.of("core", "transport", "json", "socketio"),
+                    Set.of("core", "transport", "channels", "json", "socketio"),
                     Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
             // asks providers with the JDK's HTTP client
@@ -58,6 +59,7 @@ final class Design {
                             "configuration",
                             "memory",
                             "transport",
+                            "channels",
                             "server",
                             "authentication",
                             "distributed",

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
-import org.feathers4j.transport.Channels;
+import org.feathers4j.channels.Channels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

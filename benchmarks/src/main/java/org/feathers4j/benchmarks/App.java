@@ -7,9 +7,9 @@ import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.Plugin;
 import org.feathers4j.Service;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.server.Server;
-import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 
 /** An application to be measured, as {@code node/app.mjs} is. */

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 import org.feathers4j.Connection;
 import org.feathers4j.Service;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.server.FixtureA;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
-import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

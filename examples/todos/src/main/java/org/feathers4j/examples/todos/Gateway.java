@@ -6,10 +6,10 @@ import java.util.Map;
 
 import org.feathers4j.Application;
 import org.feathers4j.Service;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.Peer;
 import org.feathers4j.server.Server;
-import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 
 /**
