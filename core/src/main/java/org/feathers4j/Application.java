@@ -83,10 +83,13 @@ public final class Application implements AutoCloseable {
     public Application use(String path, Service service, ServiceDefinition definition, ServiceOptions options) {
         String normal = ServicePath.normal(path);
         ServiceDefinition complete = definition.with(normal, options);
-        if (complete.methods().isEmpty() && !LifeCycleMethods.present(service))
+        boolean setsUp = Overrides.method(service, Service.class, "setup", Application.class, String.class);
+        // a service without methods is at least good for being set up
+        if (complete.methods().isEmpty()
+                && !setsUp
+                && !Overrides.method(service, Service.class, "teardown", Application.class, String.class))
             throw new IllegalArgumentException("Invalid service object passed for path `%s`".formatted(normal));
-        add(ServiceHandle.of(
-                this, normal, service, new Pipeline(this, complete, options, LifeCycleMethods.hasSetup(service))));
+        add(ServiceHandle.of(this, normal, service, new Pipeline(this, complete, options, setsUp)));
         return this;
     }
 
@@ -319,7 +322,7 @@ public final class Application implements AutoCloseable {
      * @throws IllegalStateException when the application has started already, and this would have to start with it
      */
     public Application lifeCycle(LifeCycle lifeCycle) {
-        if (lifetime.isSetUp() && LifeCycleMethods.starts(lifeCycle))
+        if (lifetime.isSetUp() && Overrides.method(lifeCycle, LifeCycle.class, "started", Application.class))
             throw new IllegalStateException(
                     "A plugin is configured after listen() or setup(), so that it would never start: configure it before");
         lifetime.add(lifeCycle);

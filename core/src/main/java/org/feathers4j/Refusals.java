@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 
 /** How many tasks a lane had no room for: said when that begins, and how many there were when it is over. Under the lock of its lane. */
 final class Refusals {
-    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
     private final String lane;
     private final int limit;

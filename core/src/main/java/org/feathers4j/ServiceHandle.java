@@ -272,7 +272,7 @@ public final class ServiceHandle {
 
     /** Hears an event; the returned registration takes the listener away again. The log warns of an event that the service does not have. */
     public Registration on(String event, ServiceListener listener) {
-        EventNames.check(this, event);
+        EventNames.check(path, options().knownEvents(), event);
         return pipeline.listeners().add(event, listener);
     }
 

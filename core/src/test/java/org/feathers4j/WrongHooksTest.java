@@ -17,7 +17,7 @@ class WrongHooksTest {
     private final ServiceHandle service = app.service("svc");
 
     @RegisterExtension
-    private final LogRecording log = new LogRecording(Hook.class.getName());
+    private final LogRecording log = new LogRecording("org.feathers4j");
 
     private List<String> said() {
         return log.messages(Level.WARN);

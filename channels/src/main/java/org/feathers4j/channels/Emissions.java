@@ -37,22 +37,22 @@ final class Emissions {
         if (context == null)
             return new Emission(
                     new PublishContext(service, event, null),
-                    new Payload(Copies.of(item), false, null, Payload.SINGLE));
+                    new Payload(EventCopies.of(item), false, null, Payload.SINGLE));
         if (!(item instanceof List) && context.result() instanceof List<?> items)
             return oneOf(items, event, item, context);
-        HookContext copy = Copies.of(context);
-        Object copiedItem = Objects.equals(item, context.result()) ? copy.result() : Copies.of(item);
+        HookContext copy = EventCopies.of(context);
+        Object copiedItem = Objects.equals(item, context.result()) ? copy.result() : EventCopies.of(item);
         return emission(event, copiedItem, copy, Payload.SINGLE);
     }
 
     private Emission oneOf(List<?> items, String event, @Nullable Object item, HookContext context) {
         Call call = current.get();
-        if (call == null || call.original() != context) call = new Call(context, Copies.of(context), 0);
+        if (call == null || call.original() != context) call = new Call(context, EventCopies.of(context), 0);
         int index = indexOf(item, items, call.next());
         if (index + 1 < items.size()) current.set(new Call(context, call.copy(), index < 0 ? call.next() : index + 1));
         else current.remove();
         Object copiedItem =
-                index >= 0 && call.copy().result() instanceof List<?> copies ? copies.get(index) : Copies.of(item);
+                index >= 0 && call.copy().result() instanceof List<?> copies ? copies.get(index) : EventCopies.of(item);
         return emission(event, copiedItem, call.copy(), index);
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** An ear and a mouth on the discovery port of a mesh, with no knowledge of the room {@code cote}. */
+/** An ear and a mouth on the discovery port of a mesh, with no knowledge of the module {@code cote}. */
 final class Discovery implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import ch.qos.logback.classic.Level;
 import org.feathers4j.Application;
 import org.feathers4j.Id;
-import org.feathers4j.Lane;
 import org.feathers4j.Params;
 import org.feathers4j.channels.Channels;
 import org.feathers4j.cote.Cote;
@@ -39,7 +38,7 @@ class ManyEventsTest {
     private final AtomicInteger heard = new AtomicInteger();
 
     @RegisterExtension
-    private final LogRecording log = new LogRecording(Lane.class.getName());
+    private final LogRecording log = new LogRecording("org.feathers4j");
 
     @AfterEach
     void close() {

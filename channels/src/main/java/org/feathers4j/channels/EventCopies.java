@@ -10,10 +10,10 @@ import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of what a call leaves behind. Results belong to whoever made the call, and he may change them as soon as it returns: without a copy clients could get what
+ * EventCopies of what a call leaves behind. Results belong to whoever made the call, and he may change them as soon as it returns: without a copy clients could get what
  * a hook of another service has done to the record since, secrets included.
  */
-final class Copies {
+final class EventCopies {
     /** What {@link HookContext#toJsonValue()} shows besides the fields that hooks have added. */
     private static final Set<String> STANDARD = Set.of(
             "http",
@@ -29,7 +29,7 @@ final class Copies {
             "method",
             "type");
 
-    private Copies() {}
+    private EventCopies() {}
 
     /** The same JSON value in lists and maps of its own. Views and other values that are no collections of the JDK are immutable and stay what they are. */
     static @Nullable Object of(@Nullable Object value) {

@@ -7,15 +7,15 @@ import java.util.Set;
  *
  * @param folder the Maven module's folder
  * @param packageName its one package
- * @param rooms the folders of the rooms it may import
+ * @param modules the folders of the modules it may import
  * @param libraries what it may import besides java.*, SLF4J and JSpecify
  */
-record Room(String folder, String packageName, Set<String> rooms, Set<Library> libraries) {
+record DesignedModule(String folder, String packageName, Set<String> modules, Set<Library> libraries) {
 
-    /** A room that is named as the design says. */
-    static Room of(String folder, Set<String> rooms, Set<Library> libraries) {
+    /** A module that is named as the design says. */
+    static DesignedModule of(String folder, Set<String> modules, Set<Library> libraries) {
         var packageName = folder.equals("core") ? "org.feathers4j" : "org.feathers4j." + folder.replace("-", "");
-        return new Room(folder, packageName, rooms, libraries);
+        return new DesignedModule(folder, packageName, modules, libraries);
     }
 
     String artifactId() {

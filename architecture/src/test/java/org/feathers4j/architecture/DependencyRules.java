@@ -18,41 +18,41 @@ import org.jspecify.annotations.NullMarked;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
-/** The rules on classes, each for any table of rooms. */
-final class Arrows {
+/** The rules on classes, each for any table of modules. */
+final class DependencyRules {
 
-    private Arrows() {}
+    private DependencyRules() {}
 
-    /** What is in the room imports only what the table allows. */
-    static ArchRule of(Room room, List<Room> table) {
+    /** What is in the module imports only what the table allows. */
+    static ArchRule of(DesignedModule module, List<DesignedModule> table) {
         return classes()
                 .that()
-                .resideInAPackage(room.packageName())
+                .resideInAPackage(module.packageName())
                 .should()
-                .onlyDependOnClassesThat(areOpenTo(room, table))
+                .onlyDependOnClassesThat(areOpenTo(module, table))
                 .allowEmptyShould(true)
                 .as("%s imports only %s, %s and what everybody may import"
-                        .formatted(room.folder(), room.rooms(), room.libraries()));
+                        .formatted(module.folder(), module.modules(), module.libraries()));
     }
 
-    private static DescribedPredicate<JavaClass> areOpenTo(Room room, List<Room> table) {
+    private static DescribedPredicate<JavaClass> areOpenTo(DesignedModule module, List<DesignedModule> table) {
         Set<String> packages = table.stream()
-                .filter(other -> other.equals(room) || room.rooms().contains(other.folder()))
-                .map(Room::packageName)
+                .filter(other -> other.equals(module) || module.modules().contains(other.folder()))
+                .map(DesignedModule::packageName)
                 .collect(Collectors.toSet());
-        return DescribedPredicate.describe("are open to " + room.folder(), found -> {
+        return DescribedPredicate.describe("are open to " + module.folder(), found -> {
             var type = found.getBaseComponentType();
-            return type.isPrimitive() || packages.contains(type.getPackageName()) || isOpen(type, room);
+            return type.isPrimitive() || packages.contains(type.getPackageName()) || isOpen(type, module);
         });
     }
 
-    private static boolean isOpen(JavaClass type, Room room) {
+    private static boolean isOpen(JavaClass type, DesignedModule module) {
         List<Library> homes = Arrays.stream(Library.values())
                 .filter(library -> library.has(type))
                 .toList();
         return homes.isEmpty()
                 ? isOfTheJdk(type.getPackageName())
-                : homes.stream().anyMatch(room::mayUse);
+                : homes.stream().anyMatch(module::mayUse);
     }
 
     /** No package reaches itself over others. */
@@ -73,11 +73,12 @@ final class Arrows {
                 .beFreeOfCycles();
     }
 
-    /** Every class is in the one package of a room. */
-    static ArchRule inFlatRooms(List<Room> table) {
+    /** Every class is in the one package of a module. */
+    static ArchRule inFlatModules(List<DesignedModule> table) {
         return classes()
                 .should()
-                .resideInAnyPackage(table.stream().map(Room::packageName).toArray(String[]::new));
+                .resideInAnyPackage(
+                        table.stream().map(DesignedModule::packageName).toArray(String[]::new));
     }
 
     /** In every package null is nothing that needs no mention. */
