@@ -8,7 +8,7 @@ log.clear();
 messages.create(List.of(Map.of("text", "a"), Map.of("text", "b")));
 assertThat(log).containsExactly("created {text=a, id=1}", "created {text=b, id=2}");
 
-//// after var lane = new Lane("mails", 1_000);             // at most that many wait; one runs at a time
+//// after var queue = new SerialExecutor("mails", 1_000);  // at most that many wait; one runs at a time
 messages.remove(Id.of(0));
 Eventually.await(Duration.ofSeconds(10), "the mail", () -> log.contains("mail: gone is {text=Hello, id=0}"));
 

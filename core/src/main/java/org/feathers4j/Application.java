@@ -290,7 +290,7 @@ public final class Application implements AutoCloseable {
     }
 
     /** For plugins: sees every service, those that are there already at once. */
-    public Application mixin(Mixin mixin) {
+    public Application mixin(ServiceRegistryListener mixin) {
         registry.follow(mixin);
         return this;
     }

@@ -108,7 +108,7 @@ public final class HookContext implements JsonValue {
      * @throws FeathersException BadRequest when there are none, or they do not fit: the message names the place
      */
     public <T> T dataAs(Class<T> type) {
-        return new Shape<>(type, Shapes.shared()).typed(data);
+        return new RecordShape<>(type, JsonMapper.shared()).typed(data);
     }
 
     /**
@@ -207,7 +207,7 @@ public final class HookContext implements JsonValue {
      * @throws FeathersException BadRequest when there is none, or it does not fit: the message names the place
      */
     public <T> T resultAs(Class<T> type) {
-        return new Shape<>(type, Shapes.shared()).typed(result);
+        return new RecordShape<>(type, JsonMapper.shared()).typed(result);
     }
 
     /**

@@ -46,8 +46,8 @@ public final class Hooks {
     public <T> Hooks before(String method, Class<T> type, Hook.Mapping<T> hook) {
         return before(
                 method,
-                context -> context.data(
-                        new Shape<>(type, Shapes.shared()).each(context.data(), item -> hook.map(context, item))));
+                context -> context.data(new RecordShape<>(type, JsonMapper.shared())
+                        .each(context.data(), item -> hook.map(context, item))));
     }
 
     /** A hook after every method that succeeded. */
@@ -68,7 +68,7 @@ public final class Hooks {
     public <T> Hooks after(String method, Class<T> type, Hook.Mapping<T> hook) {
         return after(
                 method,
-                context -> context.result(new Shape<>(type, Shapes.shared())
+                context -> context.result(new RecordShape<>(type, JsonMapper.shared())
                         .eachResult(context.result(), item -> hook.map(context, item))));
     }
 

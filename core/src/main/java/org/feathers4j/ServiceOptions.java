@@ -85,7 +85,7 @@ public final class ServiceOptions {
     public <D, R> ServiceOptions method(String name, Class<D> dataType, CustomMethod.Typed<D, R> method) {
         return handler(name, context -> {
             boolean exact = context.service().options().refusesUnknownMembers();
-            Shapes shapes = exact ? Shapes.shared().refusingUnknown() : Shapes.shared();
+            JsonMapper shapes = exact ? JsonMapper.shared().refusingUnknown() : JsonMapper.shared();
             return shapes.toJson(method.call(shapes.toTyped(context.data(), dataType), context.params()));
         });
     }

@@ -26,13 +26,13 @@ public final class TypedHandle<T> {
     }
 
     private final ServiceHandle service;
-    private final Shape<T> shape;
-    private final Shapes shapes;
+    private final RecordShape<T> shape;
+    private final JsonMapper shapes;
 
     TypedHandle(ServiceHandle service, Class<T> type) {
         this.service = service;
-        this.shapes = Shapes.shared();
-        this.shape = new Shape<>(type, shapes);
+        this.shapes = JsonMapper.shared();
+        this.shape = new RecordShape<>(type, shapes);
     }
 
     /** The same service over plain JSON values. */

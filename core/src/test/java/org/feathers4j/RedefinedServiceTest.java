@@ -59,7 +59,7 @@ class RedefinedServiceTest {
         outer.use("api", app);
         var heard = new ArrayList<String>();
         for (Application each : List.of(app, outer))
-            each.mixin(new Mixin() {
+            each.mixin(new ServiceRegistryListener() {
                 @Override
                 public void added(ServiceHandle service) {}
 

@@ -13,15 +13,15 @@ import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
-import org.feathers4j.Lane;
 import org.feathers4j.LifeCycle;
-import org.feathers4j.Mixin;
 import org.feathers4j.Params;
 import org.feathers4j.Plugin;
 import org.feathers4j.Registration;
+import org.feathers4j.SerialExecutor;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceOptions;
 import org.feathers4j.ServicePath;
+import org.feathers4j.ServiceRegistryListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,25 +75,26 @@ public final class Channels {
                 ? present
                 : configure(
                         app,
-                        service -> new Lane("publishing " + service.path(), chosen.laneLimit(), chosen.patience()));
+                        service -> new SerialExecutor(
+                                "publishing " + service.path(), chosen.queueLimit(), chosen.timeout()));
     }
 
-    static Channels configure(Application app, Function<ServiceHandle, Lane> lanes) {
+    static Channels configure(Application app, Function<ServiceHandle, SerialExecutor> queues) {
         var channels = new Channels(app);
         app.set(SETTING, channels);
         app.on("disconnect", channels::onDisconnect);
         app.on("logout", channels::onLogout);
-        app.mixin(channels.follow(lanes));
+        app.mixin(channels.follow(queues));
         if (!app.isSetUp()) app.lifeCycle(channels.checking());
         return channels;
     }
 
-    private Mixin follow(Function<ServiceHandle, Lane> lanes) {
-        return new Mixin() {
+    private ServiceRegistryListener follow(Function<ServiceHandle, SerialExecutor> queues) {
+        return new ServiceRegistryListener() {
             @Override
             public void added(ServiceHandle service) {
-                Lane lane = lanes.apply(service);
-                services.put(service.path(), new ServicePublishing(service, publishers, lane, Channels.this::deliver));
+                SerialExecutor queue = queues.apply(service);
+                services.put(service.path(), new ServicePublishing(service, publishers, queue, Channels.this::deliver));
             }
 
             @Override

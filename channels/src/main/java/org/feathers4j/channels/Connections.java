@@ -37,7 +37,7 @@ public final class Connections<M> {
     /**
      * The connections of a transport of an application, which has {@link Channels} from now on.
      *
-     * @param encoding makes the message of a publication; asked once for each that somebody here gets, on the lane of its service
+     * @param encoding makes the message of a publication; asked once for each that somebody here gets, on the queue of its service
      */
     public static <M> Connections<M> of(Application app, Function<Publication, M> encoding) {
         var connections = new Connections<M>(app, encoding);

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import org.feathers4j.HookContext;
-import org.feathers4j.Lane;
 import org.feathers4j.Registration;
+import org.feathers4j.SerialExecutor;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.channels.Emissions.Emission;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the events of one service. The thread of the call only takes down what happened; publishers run on the service's lane, in order, and what they do
+ * Publishes the events of one service. The thread of the call only takes down what happened; publishers run on the service's queue, in order, and what they do
  * or fail to do reaches neither the call nor other services. A call goes no faster than they do once many events wait.
  */
 final class ServicePublishing {
@@ -25,15 +25,16 @@ final class ServicePublishing {
 
     private final ServiceHandle service;
     private final Publishers publishers;
-    private final Lane lane;
+    private final SerialExecutor queue;
     private final Consumer<Publication> outlet;
     private final Emissions emissions;
     private final Map<String, Registration> listening = new HashMap<>();
 
-    ServicePublishing(ServiceHandle service, Publishers publishers, Lane lane, Consumer<Publication> outlet) {
+    ServicePublishing(
+            ServiceHandle service, Publishers publishers, SerialExecutor queue, Consumer<Publication> outlet) {
         this.service = service;
         this.publishers = publishers;
-        this.lane = lane;
+        this.queue = queue;
         this.outlet = outlet;
         this.emissions = new Emissions(service);
         listen();
@@ -62,14 +63,14 @@ final class ServicePublishing {
     }
 
     long refused() {
-        return lane.refused();
+        return queue.refused();
     }
 
     private void on(String event, @Nullable Object item, @Nullable HookContext context) {
         Publisher publisher = publishers.find(service.path(), event);
         if (publisher == null) return;
         Emission emission = emissions.of(event, item, context);
-        lane.put(() -> publish(publisher, emission));
+        queue.put(() -> publish(publisher, emission));
     }
 
     private void publish(Publisher publisher, Emission emission) {
@@ -83,7 +84,7 @@ final class ServicePublishing {
         try {
             return Audience.of(publisher.publish(emission.payload().item(), emission.context()));
         } catch (Exception | Error e) {
-            // also interruption: the thread is the lane's, and the next event has nothing to do with it
+            // also interruption: the thread is the queue's, and the next event has nothing to do with it
             log.warn("The publisher for '{}' failed; nobody gets this event", name, e);
             return List.of();
         }

@@ -35,7 +35,7 @@ class ChannelsTest {
         assertThat(app.configure(Channels.create(o -> o.withLaneLimit(5)))).isSameAs(channels);
         assertThatThrownBy(() -> Channels.create(o -> o.withLaneLimit(0)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("laneLimit 0");
+                .hasMessageContaining("queueLimit 0");
     }
 
     @Test

@@ -70,32 +70,32 @@ class PublishingTest {
     @Test
     void a_slow_publisher_delays_only_its_own_service_and_never_the_call() throws InterruptedException {
         ServiceHandle quick = stage.use("quick", new Things(), UnaryOperator.identity());
-        var patience = new CountDownLatch(1);
+        var timeout = new CountDownLatch(1);
         var delivered = new LinkedBlockingQueue<String>();
         channels.deliveries(publication -> delivered.add(publication.name()));
         channels.publish((item, context) -> stage.all());
         channels.publish(things, (item, context) -> {
-            patience.await();
+            timeout.await();
             return stage.all();
         });
         things.create(Map.of("a", 1));
         quick.create(Map.of("a", 1));
         assertThat(delivered.poll(10, TimeUnit.SECONDS)).isEqualTo("quick created");
-        patience.countDown();
+        timeout.countDown();
         assertThat(delivered.poll(10, TimeUnit.SECONDS)).isEqualTo("things created");
     }
 
     @Test
     void events_that_no_publisher_gets_round_to_are_dropped_and_counted() throws InterruptedException {
         var app = Application.create();
-        Channels small = app.configure(Channels.create(o -> o.withLaneLimit(2).withPatience(Duration.ofMillis(100))));
+        Channels small = app.configure(Channels.create(o -> o.withLaneLimit(2).withTimeout(Duration.ofMillis(100))));
         app.use("things", new Things());
         var busy = new CountDownLatch(1);
-        var patience = new CountDownLatch(1);
+        var timeout = new CountDownLatch(1);
         var seen = new CopyOnWriteArrayList<Object>();
         small.publish((item, context) -> {
             busy.countDown();
-            patience.await();
+            timeout.await();
             seen.add(String.valueOf(item));
             return null;
         });
@@ -103,7 +103,7 @@ class PublishingTest {
         busy.await();
         for (int i = 2; i <= 5; i++) app.service("things").emit("created", i);
         assertThat(small.refused()).isEqualTo(2);
-        patience.countDown();
+        timeout.countDown();
         Eventually.await(Duration.ofSeconds(10), "the others", () -> seen.equals(List.of("1", "2", "3")));
     }
 
@@ -140,10 +140,10 @@ class PublishingTest {
 
     @Test
     void clients_get_the_record_as_it_was_whatever_its_owner_does_to_it_afterwards() throws InterruptedException {
-        var patience = new CountDownLatch(1);
+        var timeout = new CountDownLatch(1);
         var results = new CopyOnWriteArrayList<Object>();
         channels.publish((item, context) -> {
-            patience.await();
+            timeout.await();
             results.add(String.valueOf(
                     context.call() == null ? null : context.call().result()));
             return stage.all();
@@ -152,7 +152,7 @@ class PublishingTest {
         one.put("secret", "x");
         for (Object each : Resources.list(things.create(List.of(Map.of("a", 2), Map.of("a", 3)))))
             Resources.object(each).put("secret", "x");
-        patience.countDown();
+        timeout.countDown();
         assertThat(payloads(stage.publications()))
                 .containsExactly(Map.of("a", 1, "id", 1), Map.of("a", 2, "id", 2), Map.of("a", 3, "id", 3));
         assertThat(results)

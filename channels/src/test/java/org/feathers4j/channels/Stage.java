@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
-import org.feathers4j.Lane;
+import org.feathers4j.SerialExecutor;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceOptions;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** An application with three clients that write down what they get, all in the channel {@code all} and each in one of its own name. */
 final class Stage {
     final Application app = Application.create();
-    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-    final Channels channels = Channels.configure(app, service -> lane(service.path()));
+    private final Map<String, SerialExecutor> queues = new ConcurrentHashMap<>();
+    final Channels channels = Channels.configure(app, service -> queue(service.path()));
     private final List<Publication> publications = new ArrayList<>();
     private final SocketCalls calls = SocketCalls.of(app, RouterOptions.DEFAULT);
     private final Connections<Publication> connections = Connections.of(app, publication -> publication);
@@ -41,8 +41,8 @@ final class Stage {
         });
     }
 
-    private Lane lane(String path) {
-        return lanes.computeIfAbsent(path, name -> new Lane(name, 10_000));
+    private SerialExecutor queue(String path) {
+        return queues.computeIfAbsent(path, name -> new SerialExecutor(name, 10_000));
     }
 
     private Connection client(String name) {
@@ -74,7 +74,7 @@ final class Stage {
 
     /** What has been published since this was asked last, once everything emitted so far is. */
     List<Publication> publications() {
-        lanes.values().forEach(Stage::finish);
+        queues.values().forEach(Stage::finish);
         synchronized (publications) {
             List<Publication> taken = List.copyOf(publications);
             publications.clear();
@@ -82,9 +82,9 @@ final class Stage {
         }
     }
 
-    private static void finish(Lane lane) {
+    private static void finish(SerialExecutor queue) {
         var done = new CountDownLatch(1);
-        lane.add(done::countDown);
+        queue.add(done::countDown);
         try {
             if (!done.await(10, TimeUnit.SECONDS)) throw new AssertionError("a publisher does not end");
         } catch (InterruptedException e) {
@@ -94,7 +94,7 @@ final class Stage {
 
     /** The messages that each client has got since anybody asked last, as name and payload. */
     Map<String, List<List<@Nullable Object>>> received() {
-        lanes.values().forEach(Stage::finish);
+        queues.values().forEach(Stage::finish);
         var received = new LinkedHashMap<String, List<List<@Nullable Object>>>();
         clients.forEach((name, socket) -> received.put(
                 name,

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * may be called from any thread but that loop.
  */
 public final class Cote implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final CoteContext context;
     private final Duration requestTimeout;
@@ -106,7 +106,7 @@ public final class Cote implements AutoCloseable {
 
     private void open() {
         try {
-            DatagramPort port = context.network().await(node.open(), PATIENCE);
+            DatagramPort port = context.network().await(node.open(), TIMEOUT);
             onLoop(context, () -> {
                 node.start(port);
                 return true;
@@ -309,7 +309,7 @@ public final class Cote implements AutoCloseable {
 
     private <T> T await(CompletableFuture<T> future) {
         try {
-            return context.network().await(future, PATIENCE);
+            return context.network().await(future, TIMEOUT);
         } catch (TimeoutException e) {
             throw new IllegalStateException("The loop does not answer: " + e.getMessage(), e);
         }
@@ -326,9 +326,9 @@ public final class Cote implements AutoCloseable {
             }
         });
         try {
-            return context.network().await(done, PATIENCE);
+            return context.network().await(done, TIMEOUT);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("The loop does not answer in " + PATIENCE, e);
+            throw new IllegalStateException("The loop does not answer in " + TIMEOUT, e);
         }
     }
 
@@ -339,7 +339,7 @@ public final class Cote implements AutoCloseable {
     }
 
     /** Closes all components. */
-    public void close(Duration patience) {
+    public void close(Duration timeout) {
         if (!closing.compareAndSet(false, true)) return;
         var silent = new CompletableFuture<Boolean>();
         context.network().execute(() -> {
@@ -348,7 +348,7 @@ public final class Cote implements AutoCloseable {
             completeWhenAllClosed(silent);
         });
         try {
-            context.network().await(silent, patience);
+            context.network().await(silent, timeout);
         } catch (TimeoutException e) {
             // what is left is cut off
         } finally {

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CoteSession implements Peers.Consequences {
     private static final Logger log = LoggerFactory.getLogger(CoteSession.class);
-    private static final Duration PATIENCE_OF_OPEN = Duration.ofSeconds(10);
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration GATHERING = Duration.ofSeconds(1);
     private static final NodeListener NOBODY = KeyGroup.only(node -> false, new NodeListener() {
         @Override
@@ -97,10 +97,10 @@ final class CoteSession implements Peers.Consequences {
         if (app.publishesEvents()) listening.add(network.listen(ports, events.subscribers()));
         try {
             // also when one of them failed: what is bound later than the network is closed would stay open
-            network.await(settled(udp, listening), PATIENCE_OF_OPEN);
-            DatagramPort port = network.await(udp, PATIENCE_OF_OPEN);
-            for (var each : listening) servers.add(network.await(each, PATIENCE_OF_OPEN));
-            onLoop(() -> start(port), PATIENCE_OF_OPEN);
+            network.await(settled(udp, listening), OPEN_TIMEOUT);
+            DatagramPort port = network.await(udp, OPEN_TIMEOUT);
+            for (var each : listening) servers.add(network.await(each, OPEN_TIMEOUT));
+            onLoop(() -> start(port), OPEN_TIMEOUT);
         } catch (TimeoutException | RuntimeException e) {
             closing.set(true);
             network.close();
@@ -118,7 +118,7 @@ final class CoteSession implements Peers.Consequences {
     }
 
     /** Runs something on the loop and waits for it. */
-    private void onLoop(Runnable task, Duration patience) throws TimeoutException {
+    private void onLoop(Runnable task, Duration timeout) throws TimeoutException {
         var done = new CompletableFuture<Boolean>();
         network.execute(() -> {
             try {
@@ -128,7 +128,7 @@ final class CoteSession implements Peers.Consequences {
                 done.completeExceptionally(e);
             }
         });
-        network.await(done, patience);
+        network.await(done, timeout);
     }
 
     private void start(DatagramPort port) {
@@ -277,20 +277,20 @@ final class CoteSession implements Peers.Consequences {
             drain.begin();
         });
         try {
-            network.await(drain.done(), PATIENCE_OF_OPEN);
+            network.await(drain.done(), OPEN_TIMEOUT);
         } catch (TimeoutException e) {
             log.debug("The loop is too busy to drain: {}", e.getMessage());
         }
     }
 
-    void close(Duration patience) {
+    void close(Duration timeout) {
         if (!closing.compareAndSet(false, true)) return;
         var silent = new CompletableFuture<Boolean>();
         network.execute(() -> leave(silent));
         try {
-            network.await(silent, patience);
+            network.await(silent, timeout);
         } catch (TimeoutException e) {
-            log.debug("Not everything could be sent in {}", patience);
+            log.debug("Not everything could be sent in {}", timeout);
         } finally {
             loseTheRest();
             network.close();
@@ -327,9 +327,9 @@ final class CoteSession implements Peers.Consequences {
 
     private void loseTheRest() {
         try {
-            onLoop(() -> channels.all().forEach(each -> each.connection().abort()), PATIENCE_OF_OPEN);
-            onLoop(() -> channels.all().forEach(RequestChannel::onClosed), PATIENCE_OF_OPEN);
-            onLoop(() -> servers.forEach(WireServer::close), PATIENCE_OF_OPEN);
+            onLoop(() -> channels.all().forEach(each -> each.connection().abort()), OPEN_TIMEOUT);
+            onLoop(() -> channels.all().forEach(RequestChannel::onClosed), OPEN_TIMEOUT);
+            onLoop(() -> servers.forEach(WireServer::close), OPEN_TIMEOUT);
         } catch (TimeoutException e) {
             log.warn("The loop does not answer any more: {}", e.getMessage());
         }

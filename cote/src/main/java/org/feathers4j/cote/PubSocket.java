@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import org.feathers4j.Lane;
+import org.feathers4j.SerialExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +50,7 @@ final class PubSocket {
 
     /** Sends a frame to everybody, no faster than they take it if the thread may wait. Any thread; frames of one thread arrive in its order. */
     void publish(ByteBuffer frame) {
-        boolean patient = Lane.mayWait();
+        boolean patient = SerialExecutor.mayWait();
         traffic.countOut();
         Set<AmpConnection> everybody = subscribers.open();
         if (everybody.isEmpty()) return;

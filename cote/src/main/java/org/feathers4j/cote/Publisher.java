@@ -35,7 +35,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Publishes an event. Any thread; events of one thread arrive in its order. A thread that may wait ({@link org.feathers4j.Lane#mayWait}) goes no faster than the subscribers, as long as
+     * Publishes an event. Any thread; events of one thread arrive in its order. A thread that may wait ({@link org.feathers4j.SerialExecutor#mayWait}) goes no faster than the subscribers, as long as
      * they get on; a subscriber that is stuck for some seconds, or does not keep up with other threads, misses some.
      *
      * @param event its name

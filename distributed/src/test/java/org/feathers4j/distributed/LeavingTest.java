@@ -50,9 +50,9 @@ class LeavingTest {
         }
 
         @Override
-        public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration patience)
+        public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration timeout)
                 throws TimeoutException, InterruptedException {
-            return real.await(future, patience);
+            return real.await(future, timeout);
         }
 
         @Override

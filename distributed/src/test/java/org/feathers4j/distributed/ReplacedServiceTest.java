@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 import org.feathers4j.Application;
 import org.feathers4j.Id;
-import org.feathers4j.Mixin;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceRegistryListener;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +113,7 @@ class ReplacedServiceTest {
         Application app = running.getLast();
         ServiceHandle proxy = replica.await("orders", SOON);
         var seen = new ArrayList<String>();
-        app.mixin(new Mixin() {
+        app.mixin(new ServiceRegistryListener() {
             @Override
             public void added(ServiceHandle service) {
                 if (service.path().equals("orders")) seen.add("added " + service.equals(proxy));

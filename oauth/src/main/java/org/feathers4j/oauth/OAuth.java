@@ -67,7 +67,7 @@ public final class OAuth {
     }
 
     /**
-     * The same with other limits: {@code OAuth.create(o -> o.withPatience(ofSeconds(5)))}.
+     * The same with other limits: {@code OAuth.create(o -> o.withTimeout(ofSeconds(5)))}.
      *
      * @throws IllegalStateException when the application has no authentication service
      */

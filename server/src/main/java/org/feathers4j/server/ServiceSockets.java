@@ -79,13 +79,13 @@ final class ServiceSockets implements SocketHandler {
     }
 
     /** Lets no more calls in, and waits for the last one to be acknowledged. */
-    void finish(Duration patience) {
+    void finish(Duration timeout) {
         var last = new CountDownLatch(1);
         end = last;
         if (running.get() == 0) return;
         try {
-            if (!last.await(patience.toMillis(), TimeUnit.MILLISECONDS))
-                log.warn("{} calls over sockets did not end in {}; their clients get no answer", running, patience);
+            if (!last.await(timeout.toMillis(), TimeUnit.MILLISECONDS))
+                log.warn("{} calls over sockets did not end in {}; their clients get no answer", running, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

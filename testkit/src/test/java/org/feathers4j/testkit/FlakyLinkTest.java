@@ -36,7 +36,7 @@ class FlakyLinkTest {
 
     @AfterEach
     void close() {
-        flaky.weather(Weather.FAIR);
+        flaky.weather(NetworkConditions.FAIR);
         flaky.heal();
         running.forEach(Application::close);
     }
@@ -68,7 +68,7 @@ class FlakyLinkTest {
                         return data;
                     })));
         ServiceHandle todos = gateway(Duration.ofMillis(500));
-        flaky.weather(new Weather(0.2, 0.2, Duration.ZERO, Duration.ofMillis(20), 1));
+        flaky.weather(new NetworkConditions(0.2, 0.2, Duration.ZERO, Duration.ofMillis(20), 1));
         var outcomes = new ArrayList<CompletableFuture<@Nullable Object>>();
         for (int i = 0; i < 200; i++) {
             Map<String, Object> data = Map.of("n", i);
@@ -97,7 +97,7 @@ class FlakyLinkTest {
     void a_service_that_is_announced_twice_is_one_and_goes_when_it_is_withdrawn_twice() {
         Distribution provider = start("todos", mesh.link(), SOON, app -> {});
         Application providing = running.getFirst();
-        flaky.weather(new Weather(0, 1, Duration.ZERO, Duration.ofMillis(5), 1));
+        flaky.weather(new NetworkConditions(0, 1, Duration.ZERO, Duration.ofMillis(5), 1));
         Distribution gateway = start("gateway", flaky, SOON, app -> {});
         providing.use("todos", Service.get((id, params) -> id.value()));
         gateway.await("todos", SOON);

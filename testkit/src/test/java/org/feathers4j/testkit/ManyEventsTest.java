@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** One call that makes more events than may wait for those who take them. */
 class ManyEventsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MANY = 3000;
     private static final int ROOM = 100;
 
@@ -75,7 +75,7 @@ class ManyEventsTest {
         });
         app.use("todos", todos(MANY));
         patchAll(app);
-        Eventually.await(PATIENCE, "all events", () -> heard.get() == MANY);
+        Eventually.await(TIMEOUT, "all events", () -> heard.get() == MANY);
         assertThat(channels.refused()).isZero();
         assertThat(warnings()).isZero();
     }
@@ -90,14 +90,14 @@ class ManyEventsTest {
         });
         app.use("todos", todos(MANY));
         patchAll(app);
-        Eventually.await(PATIENCE, "all events", () -> heard.get() == 2 * MANY);
+        Eventually.await(TIMEOUT, "all events", () -> heard.get() == 2 * MANY);
         assertThat(channels.refused()).isZero();
     }
 
     @Test
     void what_a_stuck_publisher_loses_is_counted_and_said_once() throws InterruptedException {
         Channels channels =
-                app.configure(Channels.create(o -> o.withLaneLimit(ROOM).withPatience(ofMillis(200))));
+                app.configure(Channels.create(o -> o.withLaneLimit(ROOM).withTimeout(ofMillis(200))));
         var free = new CountDownLatch(1);
         channels.publish((item, context) -> {
             free.await();
@@ -109,9 +109,9 @@ class ManyEventsTest {
         assertThat(channels.refused()).isEqualTo(MANY - ROOM - 1);
         assertThat(warnings()).isEqualTo(1);
         free.countDown();
-        Eventually.await(PATIENCE, "the events that waited", () -> heard.get() == ROOM + 1);
+        Eventually.await(TIMEOUT, "the events that waited", () -> heard.get() == ROOM + 1);
         patchAll(app);
-        Eventually.await(PATIENCE, "all events after that", () -> heard.get() == ROOM + 1 + MANY);
+        Eventually.await(TIMEOUT, "all events after that", () -> heard.get() == ROOM + 1 + MANY);
         assertThat(channels.refused()).isEqualTo(MANY - ROOM - 1);
     }
 
@@ -121,7 +121,7 @@ class ManyEventsTest {
         Distribution joined = join(mesh.link(), mesh.link(), ROOM);
         listen(joined);
         patchAll(app);
-        Eventually.await(PATIENCE, "all events", () -> heard.get() == MANY);
+        Eventually.await(TIMEOUT, "all events", () -> heard.get() == MANY);
         assertThat(joined.refused()).isZero();
         assertThat(warnings()).isZero();
     }
@@ -131,18 +131,18 @@ class ManyEventsTest {
         int port = CoteLinkContractTest.freePort();
         Distribution joined = join(cote(port), cote(port), ROOM);
         listen(joined);
-        Eventually.await(PATIENCE, "the first event", () -> {
+        Eventually.await(TIMEOUT, "the first event", () -> {
             app.service("todos").patch(new Id(0), Map.of("done", false), Params.empty());
             return heard.get() > 0;
         });
-        Eventually.await(PATIENCE, "silence", () -> {
+        Eventually.await(TIMEOUT, "silence", () -> {
             int before = heard.get();
             LockSupport.parkNanos(50_000_000);
             return heard.get() == before;
         });
         heard.set(0);
         patchAll(gateway);
-        Eventually.await(PATIENCE, "all events", () -> heard.get() == MANY);
+        Eventually.await(TIMEOUT, "all events", () -> heard.get() == MANY);
         assertThat(joined.refused()).isZero();
         assertThat(warnings()).isZero();
     }
@@ -163,6 +163,6 @@ class ManyEventsTest {
     }
 
     private void listen(Distribution joined) {
-        joined.await("todos", PATIENCE).on("patched", (item, context) -> takeTime());
+        joined.await("todos", TIMEOUT).on("patched", (item, context) -> takeTime());
     }
 }
