@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** A session in one namespace. What it hears comes on the loop of the session; what is sent to it may come from any thread. */
 final class ClientSocket implements Socket {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(ClientSocket.class);
 
     private enum Stage {
         ASKING,

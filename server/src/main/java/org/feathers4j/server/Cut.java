@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * that does not read: the answer would stay in memory for as long as the client likes.
  */
 final class Cut {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(Cut.class);
 
     private Cut() {}
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** One event loop's share of the port. Several of them listen on the same one, and Vert.x hands connections out in turn. */
 final class HttpLoop extends VerticleBase {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(HttpLoop.class);
     private static final int BAD_REQUEST = 400;
     private static final int URL_TOO_LONG = 414;
     private static final int HEADERS_TOO_LARGE = 431;

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * threads here, within the limit that REST has, too; what goes to them is encoded before it is handed back.
  */
 final class ServiceSockets implements SocketHandler {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(ServiceSockets.class);
 
     private final Application app;
     private final Calls calls;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** Where requests to the path of Socket.IO come in on one event loop: checks them, and shows them to their session, wherever that lives. */
 final class SocketDoor {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketDoor.class);
     private static final int SHORTEST_TICK = 5;
     private static final int LONGEST_TICK = 1000;
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Made and owned by the loop; other threads only leave tasks and ask for sessions to be drained.
  */
 final class SocketLoop {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketLoop.class);
 
     private final Thread thread = Thread.currentThread();
     private final Vertx vertx;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** One HTTP request of a session that polls, and its answer. Answers may be given on any thread; they are written on the loop of the connection, once. */
 final class SocketPoll {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketPoll.class);
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=UTF-8");
     // not text/plain: some browsers would offer it as a download (engine.io, lib/transports/polling.ts)
     private static final CharSequence HTML = HttpHeaders.createOptimized("text/html");

@@ -16,7 +16,7 @@ final class SocketRejections {
     /** Size of what is not known in full. */
     static final long UNKNOWN = -1;
 
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketRejections.class);
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
 
     private final int limit;

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * its WebSocket may come in on others, which hand over.
  */
 final class SocketSession implements SocketReader.Listener {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
     private static final String SLOW = "slow consumer";
 
     private final Sockets sockets;

@@ -35,7 +35,7 @@ final class SocketWire {
         void closed(SocketWire gone, @Nullable String fault);
     }
 
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketWire.class);
     private static final long SECONDS_TO_FINISH = 10;
     private static final short TOO_BIG = 1009;
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for all threads.
  */
 public final class Sockets {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(Sockets.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 15;
 

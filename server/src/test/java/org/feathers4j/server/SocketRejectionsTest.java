@@ -20,7 +20,7 @@ class SocketRejectionsTest {
     private static final String SECRET = "confidential";
 
     @RegisterExtension
-    private final LogRecording log = new LogRecording(Server.class.getName());
+    private final LogRecording log = new LogRecording(SocketRejections.class.getName());
 
     private List<String> warnings() {
         return log.messages(Level.WARN);
