@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Collects the body of one request, up to a limit. What comes beyond it, or after the answer, is thrown away, so that the client gets to read why; whoever
  * goes on sending for too long is cut off. For the event loop of the request.
  */
-final class BodyReader {
+public final class BodyReader {
     /** What becomes of a body. */
-    interface Listener {
+    public interface Listener {
         /** All of it is there. */
         void complete(byte[] body);
 

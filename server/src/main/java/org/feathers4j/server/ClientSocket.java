@@ -26,7 +26,7 @@ final class ClientSocket implements Socket {
 
     private final SocketSession session;
     private final String namespace;
-    private final String id = Sockets.newId();
+    private final String id = SocketIoServer.newId();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<SocketFrame> early = new ArrayList<>();
     private long earlyBytes;
@@ -90,14 +90,16 @@ final class ClientSocket implements Socket {
         List<@Nullable Object> all = new ArrayList<>(args.length + 1);
         all.add(name);
         for (Object arg : args) all.add(arg);
-        return session.namespaces()
-                .pending()
-                .ask(
-                        namespace,
-                        name,
-                        patience,
-                        number -> stage == Stage.CONNECTED
-                                && session.send(PacketEncoder.encode(new Packet.Event(namespace, number, all))));
+        try {
+            return session.namespaces().pending().ask(namespace, name, patience, number -> sent(number, all));
+        } catch (AckException e) {
+            throw session.failure(e);
+        }
+    }
+
+    private boolean sent(long number, List<@Nullable Object> event) {
+        return stage == Stage.CONNECTED
+                && session.send(PacketEncoder.encode(new Packet.Event(namespace, number, event)));
     }
 
     @Override

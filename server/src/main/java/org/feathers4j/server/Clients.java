@@ -42,7 +42,7 @@ final class Clients {
         }
 
         @Override
-        void end() {
+        public void end() {
             forRequest(connection::close);
         }
 
@@ -75,7 +75,7 @@ final class Clients {
         }
 
         @Override
-        void end() {
+        public void end() {
             if (streams.remove(this) && line != null) line.streamEnds();
         }
     }

@@ -6,42 +6,47 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Cross-origin headers as the Express middleware {@code cors} sets them (cors 2.8, lib/index.js). For the event loop. */
-final class Cors {
+/** Cross-origin headers as the Express middleware {@code cors} sets them (cors 2.8, lib/index.js). Immutable; the methods are for the event loop of the request. */
+public final class Cors {
     private static final CharSequence METHODS = HttpHeaders.createOptimized("GET,HEAD,PUT,PATCH,POST,DELETE");
-    private static final CharSequence EVERYBODY = HttpHeaders.createOptimized("*");
+    private static final CharSequence ANY_ORIGIN = HttpHeaders.createOptimized("*");
     private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
     private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
     private static final int NO_CONTENT = 204;
 
-    private final CorsOptions options;
+    private final CorsOptions cors;
 
-    Cors(CorsOptions options) {
-        this.options = options;
+    /** The headers that these options ask for. */
+    public Cors(CorsOptions cors) {
+        this.cors = cors;
     }
 
     /** Adds what every answer carries. */
-    void decorate(HttpServerRequest request) {
-        if (!options.enabled()) return;
+    public void decorate(HttpServerRequest request) {
+        if (!cors.enabled()) return;
         MultiMap headers = request.response().headers();
-        if (options.origins().isEmpty()) {
-            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, EVERYBODY);
-            return;
+        // browsers accept no wildcard together with credentials
+        if (cors.origins().isEmpty() && !cors.credentials())
+            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
+        else {
+            headers.add(HttpHeaders.VARY, "Origin");
+            String origin = request.getHeader(HttpHeaders.ORIGIN);
+            if (origin == null || !isAllowed(origin)) return;
+            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         }
-        headers.add(HttpHeaders.VARY, "Origin");
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || !options.origins().contains(origin)) return;
-        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        if (options.credentials()) headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+        if (cors.credentials()) headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+    }
+
+    private boolean isAllowed(String origin) {
+        return cors.origins().isEmpty() || cors.origins().contains(origin);
     }
 
     /** Answers OPTIONS, whatever the path; false for every other request. */
-    boolean answers(HttpServerRequest request) {
-        if (!options.enabled() || !HttpMethod.OPTIONS.equals(request.method())) return false;
+    public boolean answers(HttpServerRequest request) {
+        if (!cors.enabled() || !HttpMethod.OPTIONS.equals(request.method())) return false;
         HttpServerResponse response = request.response();
-        response.headers()
-                .set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
-                .add(HttpHeaders.VARY, REQUEST_HEADERS);
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+        response.headers().add(HttpHeaders.VARY, REQUEST_HEADERS);
         String wanted = request.getHeader(REQUEST_HEADERS);
         if (wanted != null && !wanted.isEmpty()) response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, wanted);
         response.setStatusCode(NO_CONTENT).end();

@@ -24,12 +24,12 @@ final class HttpLoop extends VerticleBase {
 
     private final Parts parts;
     private final Middleware middleware;
-    private final Sockets sockets;
+    private final SocketIoServer sockets;
     private final int port;
-    private @Nullable SocketDoor door;
+    private @Nullable EngineIoHandler socketIo;
     private @Nullable HttpServer server;
 
-    HttpLoop(Parts parts, Middleware middleware, Sockets sockets, int port) {
+    HttpLoop(Parts parts, Middleware middleware, SocketIoServer sockets, int port) {
         this.parts = parts;
         this.middleware = middleware;
         this.sockets = sockets;
@@ -38,7 +38,7 @@ final class HttpLoop extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        door = new SocketDoor(parts, sockets, vertx, context);
+        socketIo = sockets.handler(vertx, context);
         HttpServer listening = vertx.createHttpServer(
                 parts.options().http().vertx(parts.options().limits(), sockets.options()));
         server = listening;
@@ -69,8 +69,8 @@ final class HttpLoop extends VerticleBase {
 
     private void begin(HttpServerRequest request) {
         parts.options().http().proxies().settle(request);
-        if (door != null && door.handles(request)) {
-            door.handle(request);
+        if (socketIo != null && socketIo.handles(request)) {
+            socketIo.handle(request);
             return;
         }
         parts.cors().decorate(request);

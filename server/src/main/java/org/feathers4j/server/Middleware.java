@@ -60,7 +60,7 @@ final class Middleware implements Mixin {
     /** Refuses a service whose options are not handlers, and one in the way of Socket.IO. */
     @Override
     public void added(ServiceHandle service) {
-        parts.options().sockets().refuse("The service '%s'".formatted(service.path()), "/" + service.path());
+        SocketPath.of(parts.options()).refuse("The service '%s'".formatted(service.path()), "/" + service.path());
         if (!hasHandlers(service)) return;
         handlers(service, Server.BEFORE);
         handlers(service, Server.AFTER);

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
 
-import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of one client that the server waits for, and never more than allowed. Safe for all threads; owner of its table, under its lock. */
@@ -32,7 +31,7 @@ final class PendingAnswers {
      * Asks and waits.
      *
      * @param sent sends the question with this number; false when the client is gone
-     * @throws FeathersException Timeout or Unavailable
+     * @throws AckException when there is no answer
      */
     List<@Nullable Object> ask(String namespace, String name, Duration patience, LongPredicate sent) {
         var question = new Question(namespace, new CompletableFuture<>());
@@ -41,27 +40,30 @@ final class PendingAnswers {
             if (!sent.test(number)) throw gone();
             return question.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw FeathersException.timeout("The client did not answer '%s' in %s", name, patience)
-                    .withCause(e);
+            throw new AckException(
+                    AckException.Reason.TIMEOUT, "The client did not answer '%s' in %s".formatted(name, patience), e);
         } catch (ExecutionException e) {
             throw gone();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw FeathersException.unavailable("Interrupted while '%s' waited for its answer", name);
+            throw new AckException(
+                    AckException.Reason.INTERRUPTED, "Interrupted while '%s' waited for its answer".formatted(name));
         } finally {
             remove(number);
         }
     }
 
-    private static FeathersException gone() {
-        return FeathersException.unavailable("The client is not connected any more");
+    private static AckException gone() {
+        return new AckException(AckException.Reason.DISCONNECTED, "The client is not connected any more");
     }
 
     private long add(Question question) {
         lock.lock();
         try {
             if (questions.size() >= limit)
-                throw FeathersException.unavailable("%d answers of this client are waited for already", limit);
+                throw new AckException(
+                        AckException.Reason.TOO_MANY,
+                        "%d answers of this client are waited for already".formatted(limit));
             questions.put(next, question);
             return next++;
         } finally {

@@ -55,6 +55,9 @@ public record ServerOptions(
 
     public ServerOptions {
         if (host.isBlank()) throw new IllegalArgumentException("host must not be empty; 0.0.0.0 is every address");
+        if (cors.credentials() && cors.origins().isEmpty())
+            throw new IllegalArgumentException(
+                    "CORS with credentials needs origins: with all of them, every site could act in the name of its visitors");
         if (eventLoops < 0)
             throw new IllegalArgumentException("eventLoops %d must not be negative".formatted(eventLoops));
     }

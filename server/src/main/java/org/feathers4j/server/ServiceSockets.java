@@ -13,6 +13,7 @@ import org.feathers4j.Connection;
 import org.feathers4j.FeathersException;
 import org.feathers4j.transport.Connections;
 import org.feathers4j.transport.Recipient;
+import org.feathers4j.transport.RestOptions;
 import org.feathers4j.transport.SocketCalls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,12 +35,11 @@ final class ServiceSockets implements SocketHandler {
     /** Reached when the last call has ended; there once no more are let in. */
     private volatile @Nullable CountDownLatch end;
 
-    ServiceSockets(Application app, ServerOptions options, Parts parts) {
+    ServiceSockets(Application app, RestOptions options, Calls calls, AnswerWatch answers) {
         this.app = app;
-        this.calls = parts.calls();
-        this.answers = parts.answers();
-        this.services =
-                SocketCalls.of(app, options.rest().routing(), options.rest().queryLimits());
+        this.calls = calls;
+        this.answers = answers;
+        this.services = SocketCalls.of(app, options.routing(), options.queryLimits());
         this.connections = Connections.of(app, event -> SocketFrame.event(event.name(), event.payload()));
     }
 

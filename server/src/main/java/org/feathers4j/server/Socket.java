@@ -40,7 +40,8 @@ public interface Socket {
      * @param patience how long the client may take
      * @param args JSON values, and {@code byte[]} for binary ones
      * @return what the client has called its callback with: plain JSON values, and {@code byte[]}
-     * @throws org.feathers4j.FeathersException Timeout when it does not answer in time; Unavailable when it is not connected or goes away, or when too many answers are waited for
+     * @throws AckException when it does not answer in time, is not connected or goes away, or when too many answers are waited for. With the {@code Server} of feathers4j a
+     *     {@code FeathersException} instead: Timeout, or Unavailable
      * @throws IllegalStateException on an event loop
      * @throws org.feathers4j.json.JsonException when an argument has no JSON form
      */

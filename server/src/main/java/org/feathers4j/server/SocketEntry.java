@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param cors whether pages of other sites may use long-polling
  * @param allowRequest who may open a session; null for everybody
  * @param cookie makes the cookie with the name of a session that polls; null for none
- * @param compressFrom the length in bytes from which answers to polls are compressed, for clients that take gzip ({@code httpCompression.threshold}); {@link HttpOptions#NEVER}
- *     for none
+ * @param compressFrom the length in bytes from which answers to polls are compressed, for clients that take gzip ({@code httpCompression.threshold}); {@link
+ *     Integer#MAX_VALUE} for none
  */
 public record SocketEntry(
-        SocketCors cors,
-        @Nullable SocketAdmission allowRequest,
+        CorsOptions cors,
+        @Nullable AllowRequest allowRequest,
         @Nullable Function<String, Cookie> cookie,
         int compressFrom) {
     /** What engine.io has: everybody may come, there is no cookie, and what is longer than 1024 bytes is compressed. */
-    public static final SocketEntry DEFAULT = new SocketEntry(SocketCors.NONE, null, null, 1024);
+    public static final SocketEntry DEFAULT = new SocketEntry(CorsOptions.NONE, null, null, 1024);
 
     /** Checks them. */
     public SocketEntry {
@@ -28,11 +28,11 @@ public record SocketEntry(
             throw new IllegalArgumentException("compressFrom %d must not be negative".formatted(compressFrom));
     }
 
-    SocketEntry withCors(SocketCors value) {
+    SocketEntry withCors(CorsOptions value) {
         return new SocketEntry(value, allowRequest, cookie, compressFrom);
     }
 
-    SocketEntry withAllowRequest(SocketAdmission value) {
+    SocketEntry withAllowRequest(AllowRequest value) {
         return new SocketEntry(cors, value, cookie, compressFrom);
     }
 

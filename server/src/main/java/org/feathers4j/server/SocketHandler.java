@@ -4,7 +4,7 @@ package org.feathers4j.server;
  * What an application makes of the clients of one Socket.IO namespace.
  *
  * <pre>{@code
- * server.sockets().of("/", request -> {
+ * io.of("/", request -> {
  *     if (request.auth().get("token") == null) request.refuse("Who are you?", null);
  *     else request.accept(new Talk(request.socket()));
  * });

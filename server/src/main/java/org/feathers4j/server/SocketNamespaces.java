@@ -11,13 +11,13 @@ import org.feathers4j.socketio.PacketEncoder;
 
 /** The namespaces that a client is in: tells {@link Conversation} what happens there, and does what it says. Owned by the loop of the session. */
 final class SocketNamespaces {
-    private final Sockets sockets;
+    private final SocketIoServer sockets;
     private final SocketSession session;
     private final Conversation conversation;
     private final PendingAnswers pending;
     private final Map<String, ClientSocket> joined = new LinkedHashMap<>();
 
-    SocketNamespaces(Sockets sockets, SocketSession session, long now) {
+    SocketNamespaces(SocketIoServer sockets, SocketSession session, long now) {
         this.sockets = sockets;
         this.session = session;
         this.conversation = new Conversation(sockets.options().connectTimeout(), now);

@@ -59,18 +59,13 @@ public record SocketOptions(
             throw new IllegalArgumentException("connectTimeout %s must be positive".formatted(connectTimeout));
     }
 
-    /** What the HTTP server has to know. */
-    HttpServerOptions in(HttpServerOptions http) {
+    /** What the HTTP server in front has to know: the size of frames, and whether they are compressed. Changes and returns these options. */
+    public HttpServerOptions in(HttpServerOptions http) {
         return http.setMaxWebSocketFrameSize(engine.maxPayload())
                 .setMaxWebSocketMessageSize(engine.maxPayload())
                 .setPerMessageWebSocketCompressionSupported(compression)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setWebSocketClosingTimeout(SECONDS_FOR_GOODBYE);
-    }
-
-    /** The path without the slash at its end. */
-    String bare() {
-        return path.substring(0, path.length() - 1);
     }
 
     /**
@@ -82,20 +77,6 @@ public record SocketOptions(
         int query = path.length() - 1;
         return uri.startsWith(path)
                 || (uri.length() > query && uri.charAt(query) == '?' && uri.regionMatches(0, path, 0, query));
-    }
-
-    /**
-     * Refuses a path of the application that requests would never reach.
-     *
-     * @param what it leads to
-     * @param taken with a slash at its beginning
-     * @throws IllegalArgumentException when it is the path of Socket.IO, or below it
-     */
-    void refuse(String what, String taken) {
-        if (taken.equals(bare()) || taken.startsWith(path))
-            throw new IllegalArgumentException(
-                    "%s at %s would never be reached: %s is where Socket.IO is served. Choose another path, or serve Socket.IO elsewhere: withSockets(s -> s.withPath(...))"
-                            .formatted(what, taken, path));
     }
 
     /** Where it is served, {@code /socket.io/} by default. */
@@ -145,7 +126,7 @@ public record SocketOptions(
 
     /** The only sites whose pages may use long-polling, with cookies and the like; none for all. */
     public SocketOptions withCorsOrigins(boolean credentials, String... origins) {
-        return with(entry.withCors(new SocketCors(true, List.of(origins), credentials)));
+        return with(entry.withCors(new CorsOptions(true, List.of(origins), credentials)));
     }
 
     /** Whether WebSocket messages are compressed, for clients that can: less traffic for more work and memory. */
@@ -169,7 +150,7 @@ public record SocketOptions(
     }
 
     /** Who may open a session at all; everybody by default. */
-    public SocketOptions withAllowRequest(SocketAdmission value) {
+    public SocketOptions withAllowRequest(AllowRequest value) {
         return with(entry.withAllowRequest(value));
     }
 
@@ -188,7 +169,7 @@ public record SocketOptions(
         return with(entry.withCookie(value));
     }
 
-    /** The length in bytes from which answers to polls are compressed, for clients that take gzip; 1024 by default, {@link HttpOptions#NEVER} for none. */
+    /** The length in bytes from which answers to polls are compressed, for clients that take gzip; 1024 by default, {@link Integer#MAX_VALUE} for none. */
     public SocketOptions withHttpCompression(int threshold) {
         return with(entry.withCompressFrom(threshold));
     }

@@ -28,7 +28,7 @@ final class SocketSession implements SocketReader.Listener {
     private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
     private static final String SLOW = "slow consumer";
 
-    private final Sockets sockets;
+    private final SocketIoServer sockets;
     private final SocketLoop loop;
     private final SocketHandshake handshake;
     private final EngineSession engine;
@@ -37,18 +37,18 @@ final class SocketSession implements SocketReader.Listener {
     private final SocketOutbox outbox;
     private final AtomicBoolean queued = new AtomicBoolean();
     private final AtomicInteger owed = new AtomicInteger();
-    private @Nullable SocketPoll poll;
-    private @Nullable SocketPoll unconfirmed;
-    private @Nullable SocketWire probe;
-    private volatile @Nullable SocketWire wire;
+    private @Nullable PollingTransport poll;
+    private @Nullable PollingTransport unconfirmed;
+    private @Nullable WebSocketTransport probe;
+    private volatile @Nullable WebSocketTransport wire;
 
-    SocketSession(Sockets sockets, SocketLoop loop, SocketHandshake handshake, Transport transport) {
+    SocketSession(SocketIoServer sockets, SocketLoop loop, SocketHandshake handshake, Transport transport) {
         this.sockets = sockets;
         this.loop = loop;
         this.handshake = handshake;
         long now = System.nanoTime();
-        this.engine =
-                new EngineSession(Sockets.newId(), transport, sockets.options().engine(), now);
+        this.engine = new EngineSession(
+                SocketIoServer.newId(), transport, sockets.options().engine(), now);
         this.namespaces = new SocketNamespaces(sockets, this, now);
         this.reader = new SocketReader(loop, sockets.options().packets(), this);
         this.outbox = new SocketOutbox(sockets.options().limits().maxQueuedBytes());
@@ -80,18 +80,18 @@ final class SocketSession implements SocketReader.Listener {
     // what comes from the transports, on the loop
 
     /** The first poll: its answer is the handshake. */
-    void begin(SocketPoll first) {
+    void begin(PollingTransport first) {
         apply(engine.open());
         polled(first);
     }
 
-    void begin(SocketWire first) {
+    void begin(WebSocketTransport first) {
         wire = first;
         apply(engine.open());
         first.use(outbox);
     }
 
-    void polled(SocketPoll next) {
+    void polled(PollingTransport next) {
         if (isOver()) {
             next.refuse(EngineError.UNKNOWN_SID);
             return;
@@ -106,12 +106,12 @@ final class SocketSession implements SocketReader.Listener {
         drain();
     }
 
-    private void pollLost(SocketPoll lost) {
+    private void pollLost(PollingTransport lost) {
         if (poll == lost) apply(engine.pollLost());
     }
 
     /** Whether a body may be read. */
-    boolean posting(SocketPoll post) {
+    boolean posting(PollingTransport post) {
         if (isOver()) {
             post.refuse(EngineError.UNKNOWN_SID);
             return false;
@@ -123,7 +123,7 @@ final class SocketSession implements SocketReader.Listener {
         return !refused;
     }
 
-    void posted(SocketPoll post, byte[] body) {
+    void posted(PollingTransport post, byte[] body) {
         try {
             List<EnginePacket> packets =
                     Payload.decode(Octets.of(body), sockets.options().engine().maxPackets());
@@ -140,14 +140,14 @@ final class SocketSession implements SocketReader.Listener {
         apply(engine.postLost());
     }
 
-    void postTooLarge(SocketPoll post, long bytes) {
+    void postTooLarge(PollingTransport post, long bytes) {
         rejected("a request that is too long", bytes);
         engine.postRefused();
         post.tooLarge();
     }
 
     /** A text frame came through the session's WebSocket, or through the one that may become it. */
-    void text(SocketWire from, Octets message) {
+    void text(WebSocketTransport from, Octets message) {
         try {
             received(from, EngineText.decode(message));
         } catch (ProtocolException e) {
@@ -159,17 +159,17 @@ final class SocketSession implements SocketReader.Listener {
         }
     }
 
-    void binary(SocketWire from, Octets message) {
+    void binary(WebSocketTransport from, Octets message) {
         received(from, new EnginePacket.Binary(message));
     }
 
-    private void received(SocketWire from, EnginePacket packet) {
+    private void received(WebSocketTransport from, EnginePacket packet) {
         if (from == wire) apply(engine.received(packet, System.nanoTime()));
         else if (from == probe) apply(engine.probed(packet));
     }
 
     /** @param fault how the client has broken the rules of WebSockets; null when it has not */
-    void closed(SocketWire gone, @Nullable String fault) {
+    void closed(WebSocketTransport gone, @Nullable String fault) {
         if (fault != null && (gone == wire || gone == probe)) rejected(fault, SocketRejections.UNKNOWN);
         if (gone == wire) apply(fault != null ? engine.broken() : engine.lost());
         else if (gone == probe) {
@@ -184,7 +184,7 @@ final class SocketSession implements SocketReader.Listener {
     }
 
     /** It has come; null when it could not. */
-    void probe(@Nullable SocketWire candidate) {
+    void probe(@Nullable WebSocketTransport candidate) {
         probe = candidate;
         if (candidate == null) engine.probeLost();
     }
@@ -224,11 +224,11 @@ final class SocketSession implements SocketReader.Listener {
             case EngineEffect.Release() -> answerPoll(outbox.isEmpty() ? EnginePacket.NOOP : null);
             case EngineEffect.Refuse() -> {} // by whoever knows the request
             case EngineEffect.SendProbe(var packet) -> {
-                SocketWire to = probe;
+                WebSocketTransport to = probe;
                 if (to != null) to.loop().run(() -> to.send(EngineText.encode(packet)));
             }
             case EngineEffect.DropProbe() -> {
-                SocketWire dropped = probe;
+                WebSocketTransport dropped = probe;
                 probe = null;
                 if (dropped != null) dropped.loop().run(dropped::close);
             }
@@ -238,14 +238,14 @@ final class SocketSession implements SocketReader.Listener {
     }
 
     private void upgrade() {
-        SocketWire next = probe;
+        WebSocketTransport next = probe;
         probe = null;
         wire = next;
         if (next != null) next.loop().run(() -> next.use(outbox));
     }
 
     private void answerPoll(@Nullable EnginePacket last) {
-        SocketPoll waiting = poll;
+        PollingTransport waiting = poll;
         poll = null;
         if (waiting == null) return;
         var packets = new ArrayList<Octets>();
@@ -262,7 +262,7 @@ final class SocketSession implements SocketReader.Listener {
         loop.remove(this);
         namespaces.ended(reason);
         sockets.owed().settle(owed.getAndSet(0));
-        SocketWire last = wire;
+        WebSocketTransport last = wire;
         if (last == null) outbox.clear();
         else if (reason.equals(SLOW)) last.loop().run(last::cut);
         else if (orderly) last.loop().run(last::finish);
@@ -277,9 +277,9 @@ final class SocketSession implements SocketReader.Listener {
     /** A client that sends faster than its packets are read has to wait. */
     @Override
     public void busy(boolean now) {
-        SocketWire in = wire;
+        WebSocketTransport in = wire;
         if (in != null) in.loop().run(now ? in::pause : in::resume);
-        SocketPoll post = unconfirmed;
+        PollingTransport post = unconfirmed;
         unconfirmed = null;
         if (post != null) post.ok();
     }
@@ -333,12 +333,17 @@ final class SocketSession implements SocketReader.Listener {
         loop.later(this::cutOff);
     }
 
+    /** What the caller of {@link Socket#ask} gets. */
+    RuntimeException failure(AckException failure) {
+        return sockets.host().failure(failure);
+    }
+
     int maxQueuedBytes() {
         return sockets.options().limits().maxQueuedBytes();
     }
 
     private SocketLoop outLoop() {
-        SocketWire out = wire;
+        WebSocketTransport out = wire;
         return out == null ? loop : out.loop();
     }
 
@@ -356,7 +361,7 @@ final class SocketSession implements SocketReader.Listener {
     /** On the loop of the WebSocket, where there is one; else on that of the session. */
     void drain() {
         queued.set(false);
-        SocketWire out = wire;
+        WebSocketTransport out = wire;
         if (out != null) out.loop().run(out::drain);
         else if (engine.isPolled() && !outbox.isEmpty()) {
             engine.answered();

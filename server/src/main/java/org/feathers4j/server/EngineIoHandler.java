@@ -14,33 +14,32 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import org.feathers4j.FeathersException;
 import org.feathers4j.socketio.EngineError;
 import org.feathers4j.socketio.EngineRequest;
 import org.feathers4j.socketio.Octets;
 import org.feathers4j.socketio.Transport;
-import org.feathers4j.transport.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where requests to the path of Socket.IO come in on one event loop: checks them, and shows them to their session, wherever that lives. */
-final class SocketDoor {
-    private static final Logger log = LoggerFactory.getLogger(SocketDoor.class);
+/** Where requests of Engine.IO come in on one event loop: checks them, and shows them to their session, which may belong to another loop. For that event loop only. */
+public final class EngineIoHandler {
+    private static final Logger log = LoggerFactory.getLogger(EngineIoHandler.class);
+    private static final int UNAVAILABLE = 503;
     private static final int SHORTEST_TICK = 5;
     private static final int LONGEST_TICK = 1000;
 
-    private final Parts parts;
-    private final Sockets sockets;
+    private final HttpHost host;
+    private final SocketIoServer sockets;
     private final SocketOptions options;
-    private final SocketCorsHeaders cors;
+    private final Cors cors;
     private final SocketLoop loop;
 
-    SocketDoor(Parts parts, Sockets sockets, Vertx vertx, Context context) {
-        this.parts = parts;
+    EngineIoHandler(SocketIoServer sockets, Vertx vertx, Context context) {
+        this.host = sockets.host();
         this.sockets = sockets;
         this.options = sockets.options();
-        this.cors = new SocketCorsHeaders(options.entry().cors());
+        this.cors = new Cors(options.entry().cors());
         this.loop = new SocketLoop(vertx, context, interval());
         sockets.add(loop);
     }
@@ -54,20 +53,25 @@ final class SocketDoor {
         return Math.clamp(shortest / 10, SHORTEST_TICK, LONGEST_TICK);
     }
 
-    /** Whether a request is meant for Socket.IO. */
-    boolean handles(HttpServerRequest request) {
+    /** Whether a request is meant for Socket.IO: its path is that of the options, and a namespace is served. */
+    public boolean handles(HttpServerRequest request) {
         return sockets.areServed() && options.isFor(request.uri());
     }
 
-    void handle(HttpServerRequest request) {
+    /** Handles a request, whatever its path. */
+    public void handle(HttpServerRequest request) {
         handle(request, null);
     }
 
-    /** @param body what somebody has read already; null when nobody has */
-    void handle(HttpServerRequest request, @Nullable Buffer body) {
+    /**
+     * Handles a request, whatever its path.
+     *
+     * @param body when it was read already; null when it was not
+     */
+    public void handle(HttpServerRequest request, @Nullable Buffer body) {
         cors.decorate(request);
         if (cors.answers(request)) {
-            parts.clients().begin(request).end();
+            host.begin(request).end();
             return;
         }
         var asked = new EngineRequest(
@@ -76,9 +80,10 @@ final class SocketDoor {
                 request.getParam("transport"),
                 request.getParam("EIO"),
                 request.getParam("sid"));
-        var poll = new SocketPoll(parts, request, body, options.entry().compressFrom());
+        var poll = new PollingTransport(host, request, body, options.entry().compressFrom());
         Optional<EngineError> error = asked.error(options.engine());
-        if (!parts.ready().getAsBoolean()) poll.refuse(Parts.notReady());
+        RefusedException unready = host.unready();
+        if (unready != null) poll.refuse(unready);
         else if (error.isPresent()) poll.refuse(error.get());
         else if (asked.sid() == null) admit(asked, poll);
         else resume(asked, poll, asked.sid());
@@ -90,35 +95,42 @@ final class SocketDoor {
 
     // new sessions
 
-    private void admit(EngineRequest asked, SocketPoll poll) {
+    private void admit(EngineRequest asked, PollingTransport poll) {
         SocketHandshake handshake = handshake(poll.request());
-        SocketAdmission admission = options.entry().allowRequest();
+        AllowRequest admission = options.entry().allowRequest();
         if (!sockets.hasRoom()) poll.refuse(EngineError.FORBIDDEN);
         else if (admission == null) begin(asked, poll, handshake);
         else {
             poll.request().pause();
-            if (!parts.calls().start(() -> ask(admission, asked, poll, handshake)))
-                poll.refuse(FeathersException.unavailable("The server has too much to do: try again later"));
+            if (!host.start(() -> ask(admission, asked, poll, handshake)))
+                poll.refuse(new RefusedException(UNAVAILABLE, "The server has too much to do: try again later"));
         }
     }
 
     /** On a virtual thread. */
-    private void ask(SocketAdmission admission, EngineRequest asked, SocketPoll poll, SocketHandshake handshake) {
+    private void ask(AllowRequest admission, EngineRequest asked, PollingTransport poll, SocketHandshake handshake) {
         try {
             admission.admit(handshake);
             loop.later(() -> {
                 if (!poll.isLost()) begin(asked, poll, handshake);
             });
-        } catch (FeathersException e) {
-            poll.refuse(e);
         } catch (Throwable e) {
-            // also errors: somebody waits for an answer
-            log.error("The handler for new Socket.IO sessions has failed", e);
-            poll.refuse(EngineError.FORBIDDEN);
+            // also errors: the client waits for an answer
+            refuse(poll, e);
         }
     }
 
-    private void begin(EngineRequest asked, SocketPoll poll, SocketHandshake handshake) {
+    private void refuse(PollingTransport poll, Throwable thrown) {
+        RefusedException why = host.refusal(thrown);
+        if (why != null) {
+            poll.refuse(why);
+            return;
+        }
+        log.error("The handler for new Socket.IO sessions has failed", thrown);
+        poll.refuse(EngineError.FORBIDDEN);
+    }
+
+    private void begin(EngineRequest asked, PollingTransport poll, SocketHandshake handshake) {
         if (asked.upgrade())
             poll.request()
                     .toWebSocket()
@@ -132,7 +144,7 @@ final class SocketDoor {
         }
     }
 
-    private static void noWebSocket(SocketPoll poll, Throwable why) {
+    private static void noWebSocket(PollingTransport poll, Throwable why) {
         log.debug("No WebSocket for {}", poll.request().remoteAddress(), why);
         poll.end();
     }
@@ -144,7 +156,7 @@ final class SocketDoor {
                     .putHeader(HttpHeaders.SET_COOKIE, cookie.apply(sid).encode());
     }
 
-    private void begin(SocketPoll poll, ServerWebSocket webSocket, SocketHandshake handshake) {
+    private void begin(PollingTransport poll, ServerWebSocket webSocket, SocketHandshake handshake) {
         SocketSession session = session(handshake, Transport.WEBSOCKET);
         session.begin(wire(poll, webSocket, session));
     }
@@ -156,30 +168,28 @@ final class SocketDoor {
         return session;
     }
 
-    private SocketWire wire(SocketPoll poll, ServerWebSocket webSocket, SocketSession session) {
+    private WebSocketTransport wire(PollingTransport poll, ServerWebSocket webSocket, SocketSession session) {
         leaveHttp(poll);
         ChannelHandlerContext channel = WebSocketChannel.of(webSocket, poll.request());
-        return new SocketWire(webSocket, channel, loop, options, new Handover(session));
+        return new WebSocketTransport(webSocket, channel, loop, options, new Handover(session));
     }
 
     /** Nothing more is awaited from this connection as far as HTTP is concerned. */
-    private void leaveHttp(SocketPoll poll) {
+    private void leaveHttp(PollingTransport poll) {
         poll.end();
-        parts.clients().left(poll.request().connection());
+        host.upgraded(poll.request().connection());
     }
 
     private SocketHandshake handshake(HttpServerRequest request) {
-        var headers = new RequestHeaders();
-        request.headers().forEach(headers::add);
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach(query::put);
-        String address = parts.options().http().proxies().client(request);
-        return new SocketHandshake(headers.toMap(), query, request.uri(), address, request.isSSL(), Instant.now());
+        return new SocketHandshake(
+                host.headers(request), query, request.uri(), host.address(request), request.isSSL(), Instant.now());
     }
 
     // known sessions
 
-    private void resume(EngineRequest asked, SocketPoll poll, String sid) {
+    private void resume(EngineRequest asked, PollingTransport poll, String sid) {
         SocketSession session = sockets.session(sid);
         if (session == null) poll.refuse(EngineError.UNKNOWN_SID);
         else if (asked.upgrade()) offerUpgrade(session, poll);
@@ -192,7 +202,7 @@ final class SocketDoor {
         }
     }
 
-    private void offerUpgrade(SocketSession session, SocketPoll poll) {
+    private void offerUpgrade(SocketSession session, PollingTransport poll) {
         poll.request().pause();
         session.loop().run(() -> {
             if (session.isOver()) poll.refuse(EngineError.UNKNOWN_SID);
@@ -202,7 +212,7 @@ final class SocketDoor {
     }
 
     /** A WebSocket too many is accepted and closed (engine.io, lib/server.ts, onWebSocket): some clients take an error for the end of their session. */
-    private void turnAway(SocketPoll poll) {
+    private void turnAway(PollingTransport poll) {
         poll.request()
                 .toWebSocket()
                 .onSuccess(webSocket -> {
@@ -212,11 +222,11 @@ final class SocketDoor {
                 .onFailure(e -> noWebSocket(poll, e));
     }
 
-    private void upgrade(SocketSession session, SocketPoll poll) {
+    private void upgrade(SocketSession session, PollingTransport poll) {
         poll.request()
                 .toWebSocket()
                 .onSuccess(webSocket -> {
-                    SocketWire candidate = wire(poll, webSocket, session);
+                    WebSocketTransport candidate = wire(poll, webSocket, session);
                     session.loop().run(() -> session.probe(candidate));
                 })
                 .onFailure(e -> {
@@ -226,19 +236,19 @@ final class SocketDoor {
     }
 
     /** What comes through a WebSocket, on its way to the loop of the session. */
-    private record Handover(SocketSession session) implements SocketWire.Listener {
+    private record Handover(SocketSession session) implements WebSocketTransport.Listener {
         @Override
-        public void text(SocketWire from, Octets message) {
+        public void text(WebSocketTransport from, Octets message) {
             session.loop().run(() -> session.text(from, message));
         }
 
         @Override
-        public void binary(SocketWire from, Octets message) {
+        public void binary(WebSocketTransport from, Octets message) {
             session.loop().run(() -> session.binary(from, message));
         }
 
         @Override
-        public void closed(SocketWire gone, @Nullable String fault) {
+        public void closed(WebSocketTransport gone, @Nullable String fault) {
             session.loop().run(() -> session.closed(gone, fault));
         }
     }

@@ -5,19 +5,19 @@ package org.feathers4j.server;
  * WebSocket.
  *
  * <pre>{@code
- * Server.create(o -> o.withSockets(s -> s.withAllowRequest(handshake -> {
- *     if (blocked(handshake.address())) throw FeathersException.forbidden("Not from there");
- * })));
+ * o.withAllowRequest(handshake -> {
+ *     if (blocked(handshake.address())) throw new RefusedException(403, "Not from there");
+ * })
  * }</pre>
  */
 @FunctionalInterface
-public interface SocketAdmission {
+public interface AllowRequest {
     /**
      * A client wants to open a session. Called on a virtual thread, within the limit on calls in flight: it may block. What the client says in {@code auth} comes later, when it enters a
-     * namespace: {@link SocketRequest#auth}, or {@code auth()} of the connection that gates of the application see.
+     * namespace: {@link SocketRequest#auth}.
      *
-     * @throws org.feathers4j.FeathersException to refuse it: the client is answered with this status and message. Anything else that is thrown is logged, and refuses it without a
-     *     word
+     * @throws RefusedException to refuse it: the client is answered with this status and message. With the {@code Server} of feathers4j a {@code FeathersException} does the same. All other
+     *     exceptions are logged, and refuse the client without a reason
      */
     void admit(SocketHandshake handshake);
 }

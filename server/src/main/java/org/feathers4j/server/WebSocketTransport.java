@@ -20,22 +20,22 @@ import org.slf4j.LoggerFactory;
  * One WebSocket: whole messages in, frames out. Owned by the loop of its connection, which is not necessarily that of its session; what may be called on other
  * threads says so.
  */
-final class SocketWire {
+final class WebSocketTransport {
     /** What happens on it; called on the loop of the connection. */
     interface Listener {
-        void text(SocketWire from, Octets message);
+        void text(WebSocketTransport from, Octets message);
 
-        void binary(SocketWire from, Octets message);
+        void binary(WebSocketTransport from, Octets message);
 
         /**
          * Nothing comes after this.
          *
          * @param fault how the client has broken the rules of WebSockets; null when it has not
          */
-        void closed(SocketWire gone, @Nullable String fault);
+        void closed(WebSocketTransport gone, @Nullable String fault);
     }
 
-    private static final Logger log = LoggerFactory.getLogger(SocketWire.class);
+    private static final Logger log = LoggerFactory.getLogger(WebSocketTransport.class);
     private static final long SECONDS_TO_FINISH = 10;
     private static final short TOO_BIG = 1009;
 
@@ -52,7 +52,7 @@ final class SocketWire {
     private @Nullable String fault;
     private boolean closed;
 
-    SocketWire(
+    WebSocketTransport(
             ServerWebSocket webSocket,
             ChannelHandlerContext channel,
             SocketLoop loop,

@@ -1,6 +1,7 @@
 package org.feathers4j.server;
 
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
@@ -9,18 +10,17 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import org.feathers4j.FeathersException;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
 import org.feathers4j.json.Json;
 import org.feathers4j.socketio.EngineError;
 import org.feathers4j.socketio.Octets;
-import org.feathers4j.transport.Dispatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One HTTP request of a session that polls, and its answer. Answers may be given on any thread; they are written on the loop of the connection, once. */
-final class SocketPoll {
-    private static final Logger log = LoggerFactory.getLogger(SocketPoll.class);
+final class PollingTransport {
+    private static final Logger log = LoggerFactory.getLogger(PollingTransport.class);
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=UTF-8");
     // not text/plain: some browsers would offer it as a download (engine.io, lib/transports/polling.ts)
     private static final CharSequence HTML = HttpHeaders.createOptimized("text/html");
@@ -28,12 +28,13 @@ final class SocketPoll {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final Octets OK = Octets.of("ok");
     private static final int TOO_LARGE = 413;
+    private static final int SERVER_ERROR = 500;
 
-    private final Parts parts;
+    private final HttpHost host;
     private final HttpServerRequest request;
     private final @Nullable Buffer read;
     private final int compressFrom;
-    private final Wait wait;
+    private final RequestTimer timer;
     private final Context context;
     private boolean answered;
 
@@ -41,13 +42,13 @@ final class SocketPoll {
      * @param read the body, when somebody has read it already; else null
      * @param compressFrom the length of answers that are compressed
      */
-    SocketPoll(Parts parts, HttpServerRequest request, @Nullable Buffer read, int compressFrom) {
-        this.parts = parts;
+    PollingTransport(HttpHost host, HttpServerRequest request, @Nullable Buffer read, int compressFrom) {
+        this.host = host;
         this.request = request;
         this.read = read;
         this.compressFrom = compressFrom;
-        this.wait = parts.clients().begin(request);
-        this.context = RequestLoop.of(request);
+        this.timer = host.begin(request);
+        this.context = ((HttpServerRequestInternal) request).context();
     }
 
     HttpServerRequest request() {
@@ -61,7 +62,7 @@ final class SocketPoll {
 
     /** There will be no answer: the connection has become a WebSocket. */
     void end() {
-        wait.end();
+        timer.end();
     }
 
     /** Says when the client has gone away without its answer, on the loop of the connection. */
@@ -75,7 +76,7 @@ final class SocketPoll {
     void read(SocketSession session, int maxBytes) {
         context.runOnContext(nothing -> {
             var body = new PostedBody(session);
-            wait.forBody(body::late);
+            timer.forBody(body::late);
             onLost(body::lost);
             if (read == null) new BodyReader(request, maxBytes, body).read();
             else if (read.length() != request.bytesRead()) body.gone();
@@ -94,14 +95,14 @@ final class SocketPoll {
 
         @Override
         public void complete(byte[] body) {
-            wait.forNothing();
-            session.loop().run(() -> session.posted(SocketPoll.this, body));
+            timer.forNothing();
+            session.loop().run(() -> session.posted(PollingTransport.this, body));
         }
 
         @Override
         public void tooLarge() {
             long bytes = Math.max(BodyReader.announced(request), request.bytesRead());
-            session.loop().run(() -> session.postTooLarge(SocketPoll.this, bytes));
+            session.loop().run(() -> session.postTooLarge(PollingTransport.this, bytes));
         }
 
         @Override
@@ -109,15 +110,15 @@ final class SocketPoll {
             log.error(
                     "A packet of a client that polls was lost: a handler in front of the mounted server has read or dropped the body of {}",
                     request.path());
-            wait.forNothing();
-            refuse(FeathersException.generalError(
-                    "The request body was read or dropped before the session could read it"));
+            timer.forNothing();
+            refuse(new RefusedException(
+                    SERVER_ERROR, "The request body was read or dropped before the session could read it"));
             lost();
         }
 
         @Override
         public void drained() {
-            wait.end();
+            timer.end();
         }
 
         @Override
@@ -137,14 +138,13 @@ final class SocketPoll {
 
     /** What a client that polled gets. */
     void answer(Octets payload) {
-        if (payload.length() >= compressFrom && mayZip()) parts.calls().proceed(() -> answerGzipped(Gzip.of(payload)));
+        if (payload.length() >= compressFrom && mayZip()) host.proceed(() -> answerGzipped(Gzip.of(payload)));
         else onLoop(response -> end(response, TEXT, payload));
     }
 
     /** In HTTP/2 Vert.x compresses again what is compressed already. */
     private boolean mayZip() {
-        boolean byServer = request.version() == HttpVersion.HTTP_2
-                && parts.options().http().compresses();
+        boolean byServer = request.version() == HttpVersion.HTTP_2 && host.compresses();
         return !byServer && Gzip.isAccepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 
@@ -162,9 +162,9 @@ final class SocketPoll {
     }
 
     /** Refuses with a status and a message of the application's. */
-    void refuse(FeathersException why) {
+    void refuse(RefusedException why) {
         Map<String, ?> error = Map.of("code", EngineError.FORBIDDEN.code(), "message", why.message());
-        onLoop(response -> end(closing(response, Dispatcher.status(why)), JSON, Octets.of(Json.bytes(error))));
+        onLoop(response -> end(closing(response, why.status()), JSON, Octets.of(Json.bytes(error))));
     }
 
     void tooLarge() {
@@ -172,14 +172,21 @@ final class SocketPoll {
     }
 
     private void onLoop(Consumer<HttpServerResponse> write) {
-        RequestLoop.handOver(context, () -> {
-            HttpServerResponse response = request.response();
-            if (answered || response.ended() || response.closed()) return;
-            answered = true;
-            Runnable taken = wait.forTaken();
-            response.endHandler(done -> taken.run());
-            write.accept(response);
-        });
+        try {
+            context.runOnContext(nothing -> write(write));
+        } catch (RejectedExecutionException e) {
+            // the server has ended: there is no connection left for an answer
+            log.debug("Too late for the event loop", e);
+        }
+    }
+
+    private void write(Consumer<HttpServerResponse> write) {
+        HttpServerResponse response = request.response();
+        if (answered || response.ended() || response.closed()) return;
+        answered = true;
+        Runnable taken = timer.forTaken();
+        response.endHandler(done -> taken.run());
+        write.accept(response);
     }
 
     /** Where a body is still to come nobody will read it. */
