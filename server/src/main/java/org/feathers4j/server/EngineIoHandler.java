@@ -55,7 +55,7 @@ public final class EngineIoHandler {
 
     /** Whether a request is meant for Socket.IO: its path is that of the options, and a namespace is served. */
     public boolean handles(HttpServerRequest request) {
-        return sockets.areServed() && options.isFor(request.uri());
+        return sockets.handles(request);
     }
 
     /** Handles a request, whatever its path. */

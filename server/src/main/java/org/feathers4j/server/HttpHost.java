@@ -49,4 +49,7 @@ public interface HttpHost {
 
     /** What {@link Socket#ask} throws in place of this. */
     RuntimeException failure(AckException failure);
+
+    /** The Socket.IO server closes: from now on no client can be served. */
+    default void close() {}
 }

@@ -48,7 +48,7 @@ public record HttpOptions(
         options.getInitialSettings().setMaxHeaderListSize(limits.maxHeaderBytes());
         if (compresses()) options.setCompressionSupported(true).setCompressionContentSizeThreshold(compressFrom);
         if (tls != null) options.setSsl(true).setUseAlpn(true).setKeyCertOptions(tls.vertx());
-        return tuning.apply(sockets.in(options));
+        return tuning.apply(sockets.applyTo(options));
     }
 
     /** Room in the first line for the method and the version. */

@@ -374,7 +374,7 @@ public final class Server implements Transport {
         Future<?> undeployed =
                 Future.join(deployments.stream().map(on::undeploy).toList());
         services.finish(grace.left());
-        sockets.close(grace.left());
+        sockets.endSessions(grace.left());
         awaitQuietly(undeployed, grace.left()); // Vert.x waits for clients that do not answer the end of a WebSocket
         deployments.clear();
     }

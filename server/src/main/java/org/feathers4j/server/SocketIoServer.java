@@ -8,10 +8,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +23,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Socket.IO server: its namespaces and its clients. As long as no namespace is served, requests to its path are like all others.
+ * A Socket.IO server: its namespaces and its clients.
  *
- * <p>Safe for all threads.
+ * <pre>{@code
+ * SocketIoServer io = SocketIoServer.create(o -> o.withPingInterval(ofSeconds(10)));
+ * io.onConnection(socket -> (event, args, ack) -> {
+ *     if (ack != null) ack.send("got " + event);
+ * });
+ * vertx.createHttpServer(io.httpOptions()).requestHandler(io.before(router)).listen(3030);
+ * }</pre>
+ *
+ * <p>As long as no namespace is served, requests to its path are like all others. Safe for all threads.
  */
-public final class SocketIoServer {
+public final class SocketIoServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SocketIoServer.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 15;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final SocketOptions options;
     private final HttpHost host;
@@ -44,6 +57,20 @@ public final class SocketIoServer {
         this.options = options;
         this.host = host;
         this.rejections = new SocketRejections(options.engine().maxPayload(), System::nanoTime);
+    }
+
+    /** A Socket.IO server with the options that socket.io 4 has by default. */
+    public static SocketIoServer create() {
+        return create(UnaryOperator.identity());
+    }
+
+    /**
+     * A Socket.IO server for an HTTP server of Vert.x.
+     *
+     * @param change of the options: {@code o -> o.withPath("/live/")}
+     */
+    public static SocketIoServer create(UnaryOperator<SocketOptions> change) {
+        return create(change.apply(SocketOptions.DEFAULT), new PlainHost());
     }
 
     /**
@@ -71,7 +98,17 @@ public final class SocketIoServer {
         return this;
     }
 
-    /** The same for a namespace that may be served already; then it is left alone. */
+    /**
+     * Serves the main namespace, and lets every client in.
+     *
+     * @param connection makes the listener for what a client sends; called on the event loop of the client, so it must not block
+     * @throws IllegalStateException when it is served already
+     */
+    public SocketIoServer onConnection(Function<Socket, SocketListener> connection) {
+        return of("/", request -> request.accept(connection.apply(request.socket())));
+    }
+
+    /** Serves a namespace unless it is served already. */
     public void ofUnlessServed(String namespace, SocketHandler handler) {
         handlers.putIfAbsent(namespace, handler);
     }
@@ -84,6 +121,33 @@ public final class SocketIoServer {
      */
     public EngineIoHandler handler(Vertx vertx, Context context) {
         return new EngineIoHandler(this, vertx, context);
+    }
+
+    /** Options for the HTTP server in front: it must take messages as long as those of Socket.IO may be. */
+    public HttpServerOptions httpOptions() {
+        return options.applyTo(new HttpServerOptions());
+    }
+
+    /**
+     * A handler for all requests of an HTTP server.
+     *
+     * @param others gets those that are not for Socket.IO, a router for instance
+     */
+    public Handler<HttpServerRequest> before(Handler<HttpServerRequest> others) {
+        return request -> {
+            if (handles(request)) handle(request, null);
+            else others.handle(request);
+        };
+    }
+
+    /** Whether a request is meant for Socket.IO: its path is that of the options, and a namespace is served. */
+    public boolean handles(HttpServerRequest request) {
+        return !handlers.isEmpty() && options.isFor(request.uri());
+    }
+
+    /** Handles a request whose body was not read, whatever its path. To be called on the event loop of the request. */
+    public void handle(HttpServerRequest request) {
+        handle(request, null);
     }
 
     /**
@@ -134,10 +198,6 @@ public final class SocketIoServer {
         return handlers.keySet();
     }
 
-    boolean areServed() {
-        return !handlers.isEmpty();
-    }
-
     boolean hasRoom() {
         return sessions.size() < options.limits().maxSessions();
     }
@@ -178,9 +238,16 @@ public final class SocketIoServer {
     }
 
     /** Waits for the answers that clients still wait for, for a while; then ends all sessions. Blocks: not for an event loop. */
-    public void close(Duration patience) {
+    public void endSessions(Duration patience) {
         if (!owed.await(patience)) log.warn("Sockets are closed although clients wait for answers");
         loops.forEach(loop -> loop.close("server shutting down"));
+    }
+
+    /** Lets no more clients in, waits up to ten seconds for the answers that clients still wait for, and ends all sessions. Blocks: not for an event loop. */
+    @Override
+    public void close() {
+        host.close();
+        endSessions(CLOSING);
     }
 
     static String newId() {

@@ -22,5 +22,5 @@ public interface SocketListener {
      *     close}, {@code forced server close}, {@code client namespace disconnect}, {@code server namespace disconnect}, {@code server shutting down}; and
      *     {@code slow consumer} for a client that did not read
      */
-    void disconnected(String reason);
+    default void disconnected(String reason) {}
 }

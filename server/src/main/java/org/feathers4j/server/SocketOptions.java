@@ -60,7 +60,7 @@ public record SocketOptions(
     }
 
     /** What the HTTP server in front has to know: the size of frames, and whether they are compressed. Changes and returns these options. */
-    public HttpServerOptions in(HttpServerOptions http) {
+    public HttpServerOptions applyTo(HttpServerOptions http) {
         return http.setMaxWebSocketFrameSize(engine.maxPayload())
                 .setMaxWebSocketMessageSize(engine.maxPayload())
                 .setPerMessageWebSocketCompressionSupported(compression)

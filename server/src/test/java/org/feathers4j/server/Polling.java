@@ -13,18 +13,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client that polls, one request at a time unless told otherwise. */
 final class Polling {
-    private final SocketHouse house;
+    private final SocketIoServer io;
     private final int port;
     private final String path;
     final Map<?, ?> handshake;
 
     Polling(SocketHouse house) {
-        this.house = house;
-        this.port = house.port();
+        this(house.port(), house.io);
+    }
+
+    /** @param io has the session */
+    Polling(int port, SocketIoServer io) {
+        this.io = io;
+        this.port = port;
         Answer answer = RawHttp.get(port, "/socket.io/?EIO=4&transport=polling");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).startsWith("0");
-        handshake = Vectors.object(Json.parse(answer.body().substring(1)));
+        handshake = RawHttp.object(Json.parse(answer.body().substring(1)));
         path = "/socket.io/?EIO=4&transport=polling&sid=" + handshake.get("sid");
     }
 
@@ -60,7 +65,7 @@ final class Polling {
     }
 
     private boolean isPolled() {
-        SocketSession session = Objects.requireNonNull(house.server.sockets().session(sid()));
+        SocketSession session = Objects.requireNonNull(io.session(sid()));
         var polled = new CompletableFuture<Boolean>();
         session.loop().later(() -> polled.complete(session.isPolled()));
         return polled.join();

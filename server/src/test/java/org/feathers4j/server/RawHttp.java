@@ -64,6 +64,12 @@ final class RawHttp implements AutoCloseable {
         return request(port, head, body);
     }
 
+    /** A JSON object, an empty one for null. */
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    static Map<String, @Nullable Object> object(@Nullable Object json) {
+        return json == null ? Map.of() : (Map<String, @Nullable Object>) json;
+    }
+
     void send(String text) {
         send(text.getBytes(StandardCharsets.UTF_8));
     }

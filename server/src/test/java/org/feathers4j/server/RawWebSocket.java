@@ -70,7 +70,7 @@ final class RawWebSocket implements AutoCloseable {
     Map<?, ?> handshake() {
         String open = next();
         if (!open.startsWith("0")) throw new IllegalStateException("No handshake: " + open);
-        return Vectors.object(Json.parse(open.substring(1)));
+        return RawHttp.object(Json.parse(open.substring(1)));
     }
 
     int status() {

@@ -6,7 +6,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 
-import org.feathers4j.Application;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +23,15 @@ import static java.time.Duration.ofSeconds;
  * namespace {@code /custom}. Remembers who came and went.
  */
 final class SocketHouse implements AutoCloseable {
+    /** Verticles that ask for the same negative port share one. */
+    private static final int FREE_PORT = -1;
+
     final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     final Queue<String> reasons = new ConcurrentLinkedQueue<>();
     final Queue<List<@Nullable Object>> heard = new ConcurrentLinkedQueue<>();
-    final Server server;
-    private final Application app = Application.create();
+    final SocketIoServer io;
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private volatile int port;
 
     SocketHouse() {
         this(s -> s);
@@ -34,16 +43,40 @@ final class SocketHouse implements AutoCloseable {
     }
 
     SocketHouse(UnaryOperator<SocketOptions> options) {
-        this(options, o -> o);
+        this(SocketIoServer.create(options));
+        io.of("/", this::welcome).of("/custom", this::welcome);
+        io.of("/closed", request -> request.refuse("Nobody gets in", List.of(1, 2)));
     }
 
-    SocketHouse(UnaryOperator<SocketOptions> options, UnaryOperator<ServerOptions> http) {
-        server = app.configure(Server.create(
-                o -> http.apply(o.withHost("127.0.0.1").withEventLoops(2).withSockets(options))));
-        server.sockets().of("/", this::welcome).of("/custom", this::welcome);
-        server.sockets().of("/closed", request -> request.refuse("Nobody gets in", List.of(1, 2)));
-        app.use("readonly", new ReadOnly());
-        app.listen(0);
+    private SocketHouse(SocketIoServer io) {
+        this.io = io;
+        await(vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(2)));
+    }
+
+    /** With a handler for the main namespace in place of the echo. */
+    static SocketHouse of(SocketHandler handler) {
+        return new SocketHouse(SocketIoServer.create().of("/", handler));
+    }
+
+    /** There are two of them, of which connections get one in turn. */
+    private final class Loop extends VerticleBase {
+        @Override
+        public Future<?> start() {
+            return vertx.createHttpServer(io.httpOptions())
+                    .requestHandler(io.before(SocketHouse::other))
+                    .listen(FREE_PORT, "127.0.0.1")
+                    .onSuccess(listening -> port = listening.actualPort());
+        }
+    }
+
+    private static void other(HttpServerRequest request) {
+        request.response()
+                .setStatusCode(request.path().equals("/readonly/1") ? 200 : 404)
+                .end();
+    }
+
+    private static void await(Future<?> future) {
+        future.toCompletionStage().toCompletableFuture().join();
     }
 
     private void welcome(SocketRequest request) {
@@ -79,7 +112,7 @@ final class SocketHouse implements AutoCloseable {
     }
 
     int port() {
-        return app.port();
+        return port;
     }
 
     void awaitReason(String reason) {
@@ -87,11 +120,12 @@ final class SocketHouse implements AutoCloseable {
     }
 
     void awaitEmpty() {
-        Eventually.await(ofSeconds(5), "all to be gone", () -> server.sockets().count() == 0);
+        Eventually.await(ofSeconds(5), "all to be gone", () -> io.count() == 0);
     }
 
     @Override
     public void close() {
-        app.close();
+        io.close();
+        await(vertx.close());
     }
 }

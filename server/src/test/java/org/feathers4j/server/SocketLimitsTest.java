@@ -155,7 +155,7 @@ class SocketLimitsTest {
                         assertThat(quick.next().length()).isEqualTo(frame.bytes());
                     }
                     house.awaitReason("slow consumer");
-                    assertThat(house.server.sockets().closedForSlowness()).isEqualTo(1);
+                    assertThat(house.io.closedForSlowness()).isEqualTo(1);
                     assertThat(victim.send(frame)).isFalse();
                     quick.text("42[\"a\"]");
                     assertThat(quick.next()).isEqualTo("42[\"a-back\"]");
@@ -202,39 +202,12 @@ class SocketLimitsTest {
     }
 
     @Test
-    void a_body_that_never_comes_ends_the_session() {
-        try (var house = new SocketHouse(s -> s, o -> o.withBodyTimeout(ofMillis(200)))) {
-            Polling client = Polling.connected(house);
-            try (RawHttp post = client.postSlowly(10)) {
-                assertThat(post.isClosedByServer()).isTrue();
-            }
-            house.awaitReason("transport error");
-        }
-    }
-
-    @Test
     void a_client_that_has_left_its_poll_is_gone() {
         try (var house = new SocketHouse()) {
             Polling client = Polling.connected(house);
             client.pollWaiting().close();
             house.awaitReason("transport error");
             assertThat(client.isGone()).isTrue();
-        }
-    }
-
-    @Test
-    void a_poll_outlives_the_idle_timeout_of_http() {
-        try (var house = new SocketHouse(s -> s, o -> o.withIdleTimeout(ofMillis(100)))) {
-            Polling client = Polling.connected(house);
-            try (RawHttp poll = client.pollWaiting();
-                    RawHttp idle = new RawHttp(house.port());
-                    RawWebSocket webSocket = connected(house)) {
-                assertThat(idle.isClosedByServer()).as("the timeout has passed").isTrue();
-                house.sockets.element().send(SocketFrame.event("news"));
-                assertThat(poll.answer().body()).isEqualTo("42[\"news\"]");
-                webSocket.text("42[\"a\"]");
-                assertThat(webSocket.next()).isEqualTo("42[\"a-back\"]");
-            }
         }
     }
 

@@ -30,7 +30,7 @@ class SocketLoadTest {
     void two_thousand_sockets_are_connected_at_once_and_all_hear_the_same() throws Exception {
         try (var house = new SocketHouse()) {
             List<RawWebSocket> clients = connect(house, MANY);
-            assertThat(house.server.sockets().count()).isEqualTo(MANY);
+            assertThat(house.io.count()).isEqualTo(MANY);
             SocketFrame frame = SocketFrame.event("news", "hello");
             for (Socket socket : house.sockets) assertThat(socket.send(frame)).isTrue();
             for (RawWebSocket client : clients) {

@@ -43,7 +43,7 @@ class SocketProtocolTest {
             client.text(connect);
             String answer = client.next();
             assertThat(answer).startsWith("40" + namespace + "{");
-            Map<?, ?> connected = Vectors.object(Json.parse(answer.substring(answer.indexOf('{'))));
+            Map<?, ?> connected = RawHttp.object(Json.parse(answer.substring(answer.indexOf('{'))));
             assertThat(connected.keySet()).isEqualTo(java.util.Set.of("sid"));
             assertThat(connected.get("sid")).isInstanceOf(String.class);
             assertThat(client.next()).isEqualTo("42" + namespace + "[\"auth\"," + auth + "]");

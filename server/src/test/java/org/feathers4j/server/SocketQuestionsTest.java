@@ -2,16 +2,11 @@ package org.feathers4j.server;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.feathers4j.Application;
-import org.feathers4j.Connection;
-import org.feathers4j.ErrorKind;
-import org.feathers4j.FeathersException;
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.Test;
 
@@ -40,13 +35,12 @@ class SocketQuestionsTest {
         return client;
     }
 
-    private static void assertKind(Future<?> asked, ErrorKind kind) {
+    private static void assertReason(Future<?> asked, AckException.Reason reason) {
         assertThatThrownBy(asked::get)
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        FeathersException.class,
-                        error -> assertThat(error.code()).isEqualTo(kind.code()));
+                        AckException.class, error -> assertThat(error.reason()).isEqualTo(reason));
     }
 
     @Test
@@ -91,8 +85,8 @@ class SocketQuestionsTest {
             assertThatThrownBy(() -> socket.ask(ofMillis(50), "silence"))
                     .hasMessage("The client did not answer 'silence' in PT0.05S")
                     .isInstanceOfSatisfying(
-                            FeathersException.class,
-                            error -> assertThat(error.code()).isEqualTo(ErrorKind.TIMEOUT.code()));
+                            AckException.class,
+                            error -> assertThat(error.reason()).isEqualTo(AckException.Reason.TIMEOUT));
             client.text("430[\"too late\"]");
             client.text("42[\"message\"]");
             assertThat(client.next()).isEqualTo("420[\"silence\"]");
@@ -132,8 +126,8 @@ class SocketQuestionsTest {
             Future<List<Object>> asked = threads.submit(() -> socket.ask(PATIENCE, "a"));
             assertThat(client.next()).startsWith("420");
             client.close();
-            assertKind(asked, ErrorKind.UNAVAILABLE);
-            assertKind(threads.submit(() -> socket.ask(PATIENCE, "b")), ErrorKind.UNAVAILABLE);
+            assertReason(asked, AckException.Reason.DISCONNECTED);
+            assertReason(threads.submit(() -> socket.ask(PATIENCE, "b")), AckException.Reason.DISCONNECTED);
         }
     }
 
@@ -143,37 +137,10 @@ class SocketQuestionsTest {
                 var client = client(house)) {
             Socket socket = only(house);
             var asked = new CompletableFuture<Object>();
-            house.server
-                    .vertx()
-                    .runOnContext(nothing -> asked.complete(catchThrowable(() -> socket.ask(PATIENCE, "a"))));
+            house.vertx.runOnContext(nothing -> asked.complete(catchThrowable(() -> socket.ask(PATIENCE, "a"))));
             assertThat(asked.join()).isInstanceOf(IllegalStateException.class);
             client.text("42[\"message\"]");
             assertThat(client.next()).isEqualTo("42[\"message-back\"]");
-        }
-    }
-
-    @Test
-    void the_socket_of_a_connection_can_be_asked_too() throws Exception {
-        var app = Application.create();
-        Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
-        var came = new CompletableFuture<Connection>();
-        app.on("connection", args -> came.complete((Connection) args[0]));
-        app.listen(0);
-        RawWebSocket client = RawWebSocket.connected(app.port());
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Socket socket = server.socket(came.join()).orElseThrow();
-            Future<List<Object>> asked = threads.submit(() -> socket.ask(PATIENCE, "who"));
-            assertThat(client.next()).isEqualTo("420[\"who\"]");
-            client.text("430[\"me\"]");
-            assertThat(asked.get()).isEqualTo(List.of("me"));
-            assertThat(server.socket(new Connection("socketio", Map.of()))).isEmpty();
-            client.close();
-            Eventually.await(
-                    ofSeconds(5),
-                    "the connection to be gone",
-                    () -> server.socket(came.join()).isEmpty());
-        } finally {
-            app.close();
         }
     }
 }

@@ -30,9 +30,8 @@ class SocketRejectionsTest {
         log.clear();
         try (var house = new SocketHouse(s -> s.withMaxHttpBufferSize(LIMIT))) {
             offence.accept(house);
-            Eventually.await(
-                    ofSeconds(5), "the count", () -> house.server.sockets().rejectedMessages() > 0);
-            assertThat(house.server.sockets().rejectedMessages()).isEqualTo(1);
+            Eventually.await(ofSeconds(5), "the count", () -> house.io.rejectedMessages() > 0);
+            assertThat(house.io.rejectedMessages()).isEqualTo(1);
             Eventually.await(ofSeconds(5), "the warning", () -> !warnings().isEmpty());
         }
         assertThat(warnings()).hasSize(1);

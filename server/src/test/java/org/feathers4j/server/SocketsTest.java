@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import org.feathers4j.Application;
 import org.feathers4j.server.RawHttp.Answer;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
@@ -44,18 +43,11 @@ class SocketsTest {
         }
     }
 
-    private static Application app(SocketHandler handler) {
-        Application app = Application.create();
-        Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(2)));
-        server.sockets().of("/", handler);
-        return app.listen(0);
-    }
-
     @Test
     void the_decision_may_come_late_and_what_was_sent_before_comes_after_it() {
         var asked = new CompletableFuture<SocketRequest>();
-        Application app = app(asked::complete);
-        try (RawWebSocket client = RawWebSocket.open(app.port())) {
+        var house = SocketHouse.of(asked::complete);
+        try (RawWebSocket client = RawWebSocket.open(house.port())) {
             client.text("40{\"name\":\"me\"}");
             SocketRequest request = asked.join();
             assertThat(request.auth()).isEqualTo(Map.of("name", "me"));
@@ -75,18 +67,18 @@ class SocketsTest {
             assertThat(client.nextBytes()).isEqualTo(new byte[] {1});
             assertThat(ear.heard).containsExactly("first");
         } finally {
-            app.close();
+            house.close();
         }
     }
 
     @Test
     void only_the_first_decision_and_the_first_answer_count() {
         var ear = new Ear();
-        Application app = app(request -> {
+        var house = SocketHouse.of(request -> {
             request.accept(ear);
             request.refuse("Too late", null);
         });
-        try (RawWebSocket client = RawWebSocket.connected(app.port())) {
+        try (RawWebSocket client = RawWebSocket.connected(house.port())) {
             client.text("425[\"x\"]");
             SocketAck ack = ear.ack.join();
             assertThatThrownBy(() -> ack.send(new Object())).isInstanceOf(RuntimeException.class);
@@ -96,16 +88,16 @@ class SocketsTest {
             client.text("426[\"y\"]");
             Eventually.await(ofSeconds(5), "the second event", () -> ear.heard.size() == 2);
         } finally {
-            app.close();
+            house.close();
         }
     }
 
     @Test
     void a_client_that_is_gone_before_the_decision_is_only_reported_as_gone() {
         var asked = new CompletableFuture<SocketRequest>();
-        Application app = app(asked::complete);
+        var house = SocketHouse.of(asked::complete);
         try {
-            RawWebSocket client = RawWebSocket.open(app.port());
+            RawWebSocket client = RawWebSocket.open(house.port());
             client.text("40");
             SocketRequest request = asked.join();
             client.text("1");
@@ -116,14 +108,14 @@ class SocketsTest {
             assertThat(ear.reason.join()).isEqualTo("transport close");
             assertThat(request.socket().send(SocketFrame.event("x"))).isFalse();
         } finally {
-            app.close();
+            house.close();
         }
     }
 
     @Test
     void a_handler_that_fails_lets_nobody_in_and_a_listener_that_fails_hurts_nobody() {
         var request = new AtomicReference<SocketRequest>();
-        Application app = app(asked -> {
+        var house = SocketHouse.of(asked -> {
             if (request.getAndSet(asked) == null) throw new IllegalStateException("on purpose");
             asked.accept(new SocketListener() {
                 @Override
@@ -138,7 +130,7 @@ class SocketsTest {
                 }
             });
         });
-        try (RawWebSocket client = RawWebSocket.open(app.port())) {
+        try (RawWebSocket client = RawWebSocket.open(house.port())) {
             client.text("40");
             assertThat(client.next()).isEqualTo("44{\"message\":\"The server could not let you in\"}");
             client.text("40");
@@ -147,7 +139,7 @@ class SocketsTest {
             client.text("421[\"x\"]");
             assertThat(client.next()).isEqualTo("431[\"fine\"]");
         } finally {
-            app.close();
+            house.close();
         }
     }
 
@@ -175,13 +167,18 @@ class SocketsTest {
     @Test
     void an_answer_under_way_is_sent_before_the_server_ends() throws Exception {
         var ear = new Ear();
-        Application app = app(request -> request.accept(ear));
-        try (RawWebSocket client = RawWebSocket.connected(app.port());
+        var house = SocketHouse.of(request -> request.accept(ear));
+        try (RawWebSocket client = RawWebSocket.connected(house.port());
                 var threads = Executors.newCachedThreadPool()) {
             client.text("421[\"slow\"]");
             SocketAck ack = ear.ack.join();
-            Future<?> closing = threads.submit(app::close);
-            Eventually.await(ofSeconds(5), "nobody to be let in any more", () -> app.port() == 0);
+            Future<?> closing = threads.submit(house::close);
+            Eventually.await(
+                    ofSeconds(5),
+                    "nobody to be let in any more",
+                    () -> RawHttp.get(house.port(), "/socket.io/?EIO=4&transport=polling")
+                                    .status()
+                            == 503);
             ack.send("done");
             assertThat(client.next()).isEqualTo("431[\"done\"]");
             assertThat(client.closed()).isEqualTo(1000);
