@@ -32,9 +32,10 @@ final class Design {
             Room.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
             Room.of("transport", Set.of("core"), Set.of()),
             Room.of("socketio", Set.of("json"), Set.of()),
+            Room.of("socketio-server", Set.of("socketio", "json"), Set.of(VERTX, NETTY, SOCKETS)),
             Room.of(
                     "server",
-                    Set.of("core", "transport", "json", "socketio"),
+                    Set.of("core", "transport", "json", "socketio-server"),
                     Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             Room.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
             // asks providers with the JDK's HTTP client
@@ -44,7 +45,7 @@ final class Design {
             // makes nothing but a page out of what cote tells
             Room.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
             // where cote and Socket.IO meet, which know nothing of each other
-            Room.of("sockend", Set.of("cote", "server", "json"), Set.of()),
+            Room.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),
             Room.of(
                     "testkit",
                     Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),
@@ -58,6 +59,7 @@ final class Design {
                             "configuration",
                             "memory",
                             "transport",
+                            "socketio-server",
                             "server",
                             "authentication",
                             "distributed",

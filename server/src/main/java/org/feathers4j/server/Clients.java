@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import org.feathers4j.socketioserver.Cut;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import org.feathers4j.FeathersException;
+import org.feathers4j.socketioserver.EngineIoHandler;
+import org.feathers4j.socketioserver.SocketIoServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +41,9 @@ final class HttpLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         socketIo = sockets.handler(vertx, context);
-        HttpServer listening = vertx.createHttpServer(
-                parts.options().http().vertx(parts.options().limits(), sockets.options()));
+        HttpServer listening = vertx.createHttpServer(parts.options()
+                .http()
+                .vertx(parts.options().limits(), parts.options().sockets()));
         server = listening;
         return listening
                 .connectionHandler(this::connected)

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import org.feathers4j.socketioserver.SocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -22,6 +22,7 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.Mixin;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.socketioserver.BodyReader;
 import org.feathers4j.transport.RestRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -27,6 +27,8 @@ import org.feathers4j.Connection;
 import org.feathers4j.HookContext;
 import org.feathers4j.Plugin;
 import org.feathers4j.Transport;
+import org.feathers4j.socketioserver.Socket;
+import org.feathers4j.socketioserver.SocketIoServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.AllowForwardHeaders;
 import org.feathers4j.json.JsonLimits;
+import org.feathers4j.socketioserver.CorsOptions;
+import org.feathers4j.socketioserver.SocketOptions;
 import org.feathers4j.transport.QueryLimits;
 import org.feathers4j.transport.RestOptions;
 import org.jspecify.annotations.Nullable;

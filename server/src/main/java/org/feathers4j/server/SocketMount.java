@@ -2,6 +2,7 @@ package org.feathers4j.server;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import org.feathers4j.socketioserver.SocketIoServer;
 
 /** Socket.IO in an HTTP server that is not ours, where it has a route of a Vert.x Web router. Safe for all threads. */
 final class SocketMount {

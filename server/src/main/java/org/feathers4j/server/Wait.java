@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.feathers4j.socketioserver.RequestTimer;
+
 /**
  * What a client has to do next, and until when. Said by the event loop of its connection; a timer acts against who is late, so both compare and swap.
  * There is one for each connection, whose requests take turns; where they don't (HTTP/2), there is another for each request.

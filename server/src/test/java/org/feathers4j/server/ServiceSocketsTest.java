@@ -21,6 +21,7 @@ import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.json.Json;
+import org.feathers4j.socketioserver.RawWebSocket;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;

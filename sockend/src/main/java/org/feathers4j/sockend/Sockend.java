@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.feathers4j.cote.Catalogue;
 import org.feathers4j.cote.Cote;
 import org.feathers4j.cote.Offer;
-import org.feathers4j.server.SocketIoServer;
+import org.feathers4j.socketioserver.SocketIoServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
