@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import org.feathers4j.socketioserver.Cut;
+import org.feathers4j.socketioserver.ForceClose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ final class Clients {
 
         @Override
         void cutOff() {
-            Cut.off(connection);
+            ForceClose.now(connection);
         }
 
         @Override
@@ -71,7 +71,7 @@ final class Clients {
         @Override
         void cutOff() {
             if (request.version() == HttpVersion.HTTP_2) request.response().reset();
-            else Cut.off(request.connection());
+            else ForceClose.now(request.connection());
             end();
         }
 
@@ -84,7 +84,7 @@ final class Clients {
     /** Lets a connection in, unless there are too many: then it is closed. */
     void connected(HttpConnection connection) {
         if (lines.size() >= limit) {
-            Cut.off(connection);
+            ForceClose.now(connection);
             return;
         }
         var line = new Line(connection);

@@ -162,7 +162,7 @@ public record ServerOptions(
         if (!(origins instanceof List<?> sites) || sites.isEmpty()) return this;
         String[] names = sites.stream().map(String::valueOf).toArray(String[]::new);
         ServerOptions rested = cors.equals(CorsOptions.DEFAULT) ? withCorsOrigins(names) : this;
-        boolean isOpen = rested.sockets.entry().cors().enabled();
+        boolean isOpen = rested.sockets.handshake().cors().enabled();
         return isOpen ? rested : rested.withSockets(s -> s.withCorsOrigins(false, names));
     }
 

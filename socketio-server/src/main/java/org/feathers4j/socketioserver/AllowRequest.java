@@ -1,7 +1,7 @@
 package org.feathers4j.socketioserver;
 
 /**
- * Who may open a session at all (option {@code allowRequest} of socket.io). Asked once for each session, before it has cost anything, and not again when it goes on to a
+ * Decides which clients may open a session (option {@code allowRequest} of socket.io). Asked once for each session, before it has cost anything, and not again when it goes on to a
  * WebSocket.
  *
  * <pre>{@code

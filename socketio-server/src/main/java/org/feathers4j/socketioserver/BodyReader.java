@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the body of one request, up to a limit. What comes beyond it, or after the answer, is thrown away, so that the client gets to read why; whoever
- * goes on sending for too long is cut off. For the event loop of the request.
+ * Collects the body of one request, up to a limit. What comes beyond it, or after the answer, is thrown away, so that the client gets to read why; a client
+ * that goes on sending for too long is cut off. For the event loop of the request.
  */
 public final class BodyReader {
     /** What becomes of a body. */
@@ -74,7 +74,7 @@ public final class BodyReader {
         request.resume();
     }
 
-    /** Nobody is interested any more. */
+    /** The body is not wanted any more. */
     public void discard() {
         unwanted = true;
         body = null;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A session in one namespace. What it hears comes on the loop of the session; what is sent to it may come from any thread. */
+/** A session in one namespace. Events of the client arrive on the loop of the session; any thread may send to the client. */
 final class ClientSocket implements Socket {
     private static final Logger log = LoggerFactory.getLogger(ClientSocket.class);
 
@@ -84,14 +84,14 @@ final class ClientSocket implements Socket {
     }
 
     @Override
-    public List<@Nullable Object> ask(Duration patience, String name, @Nullable Object... args) {
+    public List<@Nullable Object> ask(Duration timeout, String name, @Nullable Object... args) {
         if (Context.isOnEventLoopThread())
             throw new IllegalStateException("ask blocks and must not be called on an event loop");
         List<@Nullable Object> all = new ArrayList<>(args.length + 1);
         all.add(name);
         for (Object arg : args) all.add(arg);
         try {
-            return session.namespaces().pending().ask(namespace, name, patience, number -> sent(number, all));
+            return session.namespaces().pending().ask(namespace, name, timeout, number -> sent(number, all));
         } catch (AckException e) {
             throw session.failure(e);
         }

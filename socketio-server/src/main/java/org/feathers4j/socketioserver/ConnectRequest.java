@@ -37,7 +37,7 @@ final class ConnectRequest implements SocketRequest {
 
     @Override
     public void refuse(String message, @Nullable Object data) {
-        // written here, where a failure reaches the one who is to blame; read back, it is plain
+        // written here, where a failure reaches the caller; read back, it is plain
         Object plain = data == null ? null : Json.parse(Json.bytes(data));
         if (!decided.compareAndSet(false, true)) return;
         SocketSession session = socket.session();

@@ -39,7 +39,7 @@ public final class EngineIoHandler {
         this.host = sockets.host();
         this.sockets = sockets;
         this.options = sockets.options();
-        this.cors = new Cors(options.entry().cors());
+        this.cors = new Cors(options.handshake().cors());
         this.loop = new SocketLoop(vertx, context, interval());
         sockets.add(loop);
     }
@@ -80,7 +80,7 @@ public final class EngineIoHandler {
                 request.getParam("transport"),
                 request.getParam("EIO"),
                 request.getParam("sid"));
-        var poll = new PollingTransport(host, request, body, options.entry().compressFrom());
+        var poll = new PollingTransport(host, request, body, options.handshake().compressFrom());
         Optional<EngineError> error = asked.error(options.engine());
         RefusedException unready = host.unready();
         if (unready != null) poll.refuse(unready);
@@ -97,7 +97,7 @@ public final class EngineIoHandler {
 
     private void admit(EngineRequest asked, PollingTransport poll) {
         SocketHandshake handshake = handshake(poll.request());
-        AllowRequest admission = options.entry().allowRequest();
+        AllowRequest admission = options.handshake().allowRequest();
         if (!sockets.hasRoom()) poll.refuse(EngineError.FORBIDDEN);
         else if (admission == null) begin(asked, poll, handshake);
         else {
@@ -150,7 +150,7 @@ public final class EngineIoHandler {
     }
 
     private void setCookie(HttpServerRequest request, String sid) {
-        Function<String, Cookie> cookie = options.entry().cookie();
+        Function<String, Cookie> cookie = options.handshake().cookie();
         if (cookie != null)
             request.response()
                     .putHeader(HttpHeaders.SET_COOKIE, cookie.apply(sid).encode());

@@ -33,15 +33,15 @@ final class PendingAnswers {
      * @param sent sends the question with this number; false when the client is gone
      * @throws AckException when there is no answer
      */
-    List<@Nullable Object> ask(String namespace, String name, Duration patience, LongPredicate sent) {
+    List<@Nullable Object> ask(String namespace, String name, Duration timeout, LongPredicate sent) {
         var question = new Question(namespace, new CompletableFuture<>());
         long number = add(question);
         try {
             if (!sent.test(number)) throw gone();
-            return question.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return question.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new AckException(
-                    AckException.Reason.TIMEOUT, "The client did not answer '%s' in %s".formatted(name, patience), e);
+                    AckException.Reason.TIMEOUT, "The client did not answer '%s' in %s".formatted(name, timeout), e);
         } catch (ExecutionException e) {
             throw gone();
         } catch (InterruptedException e) {

@@ -54,6 +54,6 @@ final class PlainTimer implements RequestTimer {
 
     private void cutOff() {
         if (request.version() == HttpVersion.HTTP_2) request.response().reset();
-        else Cut.off(request.connection());
+        else ForceClose.now(request.connection());
     }
 }

@@ -39,7 +39,7 @@ final class PollingTransport {
     private boolean answered;
 
     /**
-     * @param read the body, when somebody has read it already; else null
+     * @param read the body, when it was read already; else null
      * @param compressFrom the length of answers that are compressed
      */
     PollingTransport(HttpHost host, HttpServerRequest request, @Nullable Buffer read, int compressFrom) {
@@ -189,7 +189,7 @@ final class PollingTransport {
         write.accept(response);
     }
 
-    /** Where a body is still to come nobody will read it. */
+    /** A body that is still to come is not read. */
     private HttpServerResponse closing(HttpServerResponse response, int status) {
         if (!request.isEnded() && request.version() != HttpVersion.HTTP_2)
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

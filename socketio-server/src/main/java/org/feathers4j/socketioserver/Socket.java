@@ -20,7 +20,7 @@ public interface Socket {
     boolean isConnected();
 
     /**
-     * Sends an event. Returns at once: the frame waits until the client's event loop takes it, together with all others that have gathered. A client that
+     * Sends an event. Returns at once: the frame waits until the client's event loop takes it, together with all other waiting frames. A client that
      * lets more wait than {@link SocketLimits#maxQueuedBytes()} is closed.
      *
      * @param frame for the namespace of this socket; the same frame may go to any number of sockets and is not encoded again
@@ -37,7 +37,7 @@ public interface Socket {
      * List<?> answer = socket.ask(Duration.ofSeconds(5), "which version", "app");
      * }</pre>
      *
-     * @param patience how long the client may take
+     * @param timeout how long the client may take
      * @param args JSON values, and {@code byte[]} for binary ones
      * @return what the client has called its callback with: plain JSON values, and {@code byte[]}
      * @throws AckException when it does not answer in time, is not connected or goes away, or when too many answers are waited for. With the {@code Server} of feathers4j a
@@ -45,11 +45,11 @@ public interface Socket {
      * @throws IllegalStateException on an event loop
      * @throws org.feathers4j.json.JsonException when an argument has no JSON form
      */
-    List<@Nullable Object> ask(Duration patience, String name, @Nullable Object... args);
+    List<@Nullable Object> ask(Duration timeout, String name, @Nullable Object... args);
 
-    /** Puts the client out of the namespace, after all that was sent. It hears {@code io server disconnect} and does not come back by itself. */
+    /** Disconnects the client from the namespace, after all that was sent. The client gets {@code io server disconnect} and does not come back by itself. */
     void disconnect();
 
-    /** Puts the client out of all namespaces and closes its session, after all that was sent. */
+    /** Disconnects the client from all namespaces and closes its session, after all that was sent. */
     void close();
 }

@@ -46,7 +46,7 @@ public final class SocketIoServer implements AutoCloseable {
     private final Map<String, SocketHandler> handlers = new ConcurrentHashMap<>();
     private final Map<String, SocketSession> sessions = new ConcurrentHashMap<>();
     private final Set<SocketLoop> loops = ConcurrentHashMap.newKeySet();
-    /** Nobody tells which event loops there are: each gets a handler with its first request. */
+    /** Vert.x does not tell which event loops a server has: each gets a handler with its first request. */
     private final Map<Thread, EngineIoHandler> byLoop = new ConcurrentHashMap<>();
 
     private final AtomicLong slow = new AtomicLong();
@@ -85,8 +85,8 @@ public final class SocketIoServer implements AutoCloseable {
     /**
      * Serves a namespace.
      *
-     * @param namespace {@code /} for the main one; all others begin with a slash, too
-     * @param handler asked about every client
+     * @param namespace {@code /} for the main one; begins with a slash
+     * @param handler called for every client that wants to enter
      * @throws IllegalStateException when it is served already
      */
     public SocketIoServer of(String namespace, SocketHandler handler) {
@@ -223,7 +223,7 @@ public final class SocketIoServer implements AutoCloseable {
         slow.incrementAndGet();
     }
 
-    /** A handler that fails lets nobody in. */
+    /** A handler that fails refuses the client. */
     void ask(String namespace, SocketRequest request) {
         try {
             Objects.requireNonNull(handlers.get(namespace)).connecting(request);
@@ -238,8 +238,8 @@ public final class SocketIoServer implements AutoCloseable {
     }
 
     /** Waits for the answers that clients still wait for, for a while; then ends all sessions. Blocks: not for an event loop. */
-    public void endSessions(Duration patience) {
-        if (!owed.await(patience)) log.warn("Sockets are closed although clients wait for answers");
+    public void endSessions(Duration timeout) {
+        if (!owed.await(timeout)) log.warn("Sockets are closed although clients wait for answers");
         loops.forEach(loop -> loop.close("server shutting down"));
     }
 

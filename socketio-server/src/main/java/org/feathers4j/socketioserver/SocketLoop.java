@@ -59,7 +59,7 @@ final class SocketLoop {
         sessions.remove(session);
     }
 
-    /** From any thread: the session has something to send. What others say until the loop gets to it goes out together. */
+    /** From any thread: the session has something to send. What other sessions send until the loop gets to it goes out together. */
     void drainLater(SocketSession session) {
         ready.add(session);
         if (scheduled.compareAndSet(false, true)) later(this::drain);
@@ -77,7 +77,7 @@ final class SocketLoop {
 
     /** Ends all sessions. From any thread. */
     void close(String reason) {
-        vertx.cancelTimer(timer); // in somebody else's Vert.x it would go on for ever
+        vertx.cancelTimer(timer); // in a Vert.x that goes on it would never end
         run(() -> List.copyOf(sessions).forEach(session -> session.shutDown(reason)));
     }
 }

@@ -100,7 +100,7 @@ final class SocketNamespaces {
 
     private ClientSocket socket(String namespace) {
         ClientSocket socket = joined.get(namespace);
-        if (socket == null) throw new IllegalStateException("Nobody listens in " + namespace);
+        if (socket == null) throw new IllegalStateException("The client has not entered " + namespace);
         return socket;
     }
 }

@@ -24,7 +24,7 @@ import org.feathers4j.socketio.Transport;
  * @param engine timing and size of sessions
  * @param packets limits of packets
  * @param connectTimeout how long a client may be in no namespace
- * @param entry who may come in, and how requests are answered
+ * @param handshake how sessions are opened, and polls answered
  * @param compression whether WebSocket messages are compressed ({@code perMessageDeflate})
  * @param limits how much clients may have
  */
@@ -33,7 +33,7 @@ public record SocketOptions(
         EngineOptions engine,
         PacketLimits packets,
         Duration connectTimeout,
-        SocketEntry entry,
+        HandshakeOptions handshake,
         boolean compression,
         SocketLimits limits) {
     /** How long a client may take to confirm that its WebSocket is being closed. */
@@ -45,7 +45,7 @@ public record SocketOptions(
             EngineOptions.DEFAULT,
             PacketLimits.DEFAULT,
             Duration.ofSeconds(45),
-            SocketEntry.DEFAULT,
+            HandshakeOptions.DEFAULT,
             false,
             SocketLimits.DEFAULT);
 
@@ -81,7 +81,7 @@ public record SocketOptions(
 
     /** Where it is served, {@code /socket.io/} by default. */
     public SocketOptions withPath(String value) {
-        return new SocketOptions(value, engine, packets, connectTimeout, entry, compression, limits);
+        return new SocketOptions(value, engine, packets, connectTimeout, handshake, compression, limits);
     }
 
     /** How long after the last pong a client is pinged again. */
@@ -111,27 +111,27 @@ public record SocketOptions(
 
     /** Timing and size of sessions: {@code s -> s.withEngine(e -> e.withMaxPackets(100))}. */
     public SocketOptions withEngine(UnaryOperator<EngineOptions> change) {
-        return new SocketOptions(path, change.apply(engine), packets, connectTimeout, entry, compression, limits);
+        return new SocketOptions(path, change.apply(engine), packets, connectTimeout, handshake, compression, limits);
     }
 
     /** How much a packet may hold. */
     public SocketOptions withPacketLimits(PacketLimits value) {
-        return new SocketOptions(path, engine, value, connectTimeout, entry, compression, limits);
+        return new SocketOptions(path, engine, value, connectTimeout, handshake, compression, limits);
     }
 
     /** How long a client may be in no namespace. */
     public SocketOptions withConnectTimeout(Duration value) {
-        return new SocketOptions(path, engine, packets, value, entry, compression, limits);
+        return new SocketOptions(path, engine, packets, value, handshake, compression, limits);
     }
 
     /** The only sites whose pages may use long-polling, with cookies and the like; none for all. */
     public SocketOptions withCorsOrigins(boolean credentials, String... origins) {
-        return with(entry.withCors(new CorsOptions(true, List.of(origins), credentials)));
+        return with(handshake.withCors(new CorsOptions(true, List.of(origins), credentials)));
     }
 
     /** Whether WebSocket messages are compressed, for clients that can: less traffic for more work and memory. */
     public SocketOptions withPerMessageDeflate(boolean value) {
-        return new SocketOptions(path, engine, packets, connectTimeout, entry, value, limits);
+        return new SocketOptions(path, engine, packets, connectTimeout, handshake, value, limits);
     }
 
     /** How many bytes may wait to be sent to one client. */
@@ -149,9 +149,9 @@ public record SocketOptions(
         return with(limits.withMaxPendingAcks(value));
     }
 
-    /** Who may open a session at all; everybody by default. */
+    /** Decides which clients may open a session; all by default. */
     public SocketOptions withAllowRequest(AllowRequest value) {
-        return with(entry.withAllowRequest(value));
+        return with(handshake.withAllowRequest(value));
     }
 
     /** A cookie of this name for clients that poll, with the name of their session, so that a proxy sends them to the same server each time. */
@@ -166,19 +166,19 @@ public record SocketOptions(
      * @param value makes one of the name of a session; called on an event loop
      */
     public SocketOptions withCookie(Function<String, Cookie> value) {
-        return with(entry.withCookie(value));
+        return with(handshake.withCookie(value));
     }
 
     /** The length in bytes from which answers to polls are compressed, for clients that take gzip; 1024 by default, {@link Integer#MAX_VALUE} for none. */
     public SocketOptions withHttpCompression(int threshold) {
-        return with(entry.withCompressFrom(threshold));
+        return with(handshake.withCompressFrom(threshold));
     }
 
-    private SocketOptions with(SocketEntry value) {
+    private SocketOptions with(HandshakeOptions value) {
         return new SocketOptions(path, engine, packets, connectTimeout, value, compression, limits);
     }
 
     private SocketOptions with(SocketLimits value) {
-        return new SocketOptions(path, engine, packets, connectTimeout, entry, compression, value);
+        return new SocketOptions(path, engine, packets, connectTimeout, handshake, compression, value);
     }
 }

@@ -55,7 +55,7 @@ final class SocketRejections {
                 more);
     }
 
-    /** How many the log has not heard of; negative when it is not to hear of this one either. */
+    /** How many were not logged; negative when this one is not to be logged either. */
     private long counted() {
         lock.lock();
         try {

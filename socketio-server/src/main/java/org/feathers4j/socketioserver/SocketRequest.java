@@ -15,7 +15,7 @@ public interface SocketRequest {
     /**
      * Lets the client in. The listener is in place before the client can send its first packet.
      *
-     * @param listener hears of all that comes; when the client is gone already, only that it is
+     * @param listener gets what the client sends; only {@code disconnected} when the client is gone already
      */
     void accept(SocketListener listener);
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * One client: tells {@link EngineSession} and {@link Conversation} what happens, and does what they say. Owned by the loop that accepted it; its requests and
  * its WebSocket may come in on others, which hand over.
  */
-final class SocketSession implements SocketReader.Listener {
+final class SocketSession implements PacketReader.Listener {
     private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
     private static final String SLOW = "slow consumer";
 
@@ -33,7 +33,7 @@ final class SocketSession implements SocketReader.Listener {
     private final SocketHandshake handshake;
     private final EngineSession engine;
     private final SocketNamespaces namespaces;
-    private final SocketReader reader;
+    private final PacketReader reader;
     private final SocketOutbox outbox;
     private final AtomicBoolean queued = new AtomicBoolean();
     private final AtomicInteger owed = new AtomicInteger();
@@ -50,7 +50,7 @@ final class SocketSession implements SocketReader.Listener {
         this.engine = new EngineSession(
                 SocketIoServer.newId(), transport, sockets.options().engine(), now);
         this.namespaces = new SocketNamespaces(sockets, this, now);
-        this.reader = new SocketReader(loop, sockets.options().packets(), this);
+        this.reader = new PacketReader(loop, sockets.options().packets(), this);
         this.outbox = new SocketOutbox(sockets.options().limits().maxQueuedBytes());
     }
 
@@ -222,7 +222,7 @@ final class SocketSession implements SocketReader.Listener {
             case EngineEffect.ReceivedBytes(var bytes) -> reader.binary(bytes);
             case EngineEffect.Answer(var last) -> answerPoll(last);
             case EngineEffect.Release() -> answerPoll(outbox.isEmpty() ? EnginePacket.NOOP : null);
-            case EngineEffect.Refuse() -> {} // by whoever knows the request
+            case EngineEffect.Refuse() -> {} // by the caller, which knows the request
             case EngineEffect.SendProbe(var packet) -> {
                 WebSocketTransport to = probe;
                 if (to != null) to.loop().run(() -> to.send(EngineText.encode(packet)));

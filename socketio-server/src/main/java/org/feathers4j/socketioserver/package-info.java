@@ -5,7 +5,7 @@
  * what comes and goes between them, whatever the transport; the namespaces of a session have its sockets. The protocols themselves are in {@code org.feathers4j.socketio}.
  *
  * <p>{@link org.feathers4j.socketioserver.HttpHost}, {@link org.feathers4j.socketioserver.RequestTimer}, {@link org.feathers4j.socketioserver.BodyReader},
- * {@link org.feathers4j.socketioserver.Cors} and {@link org.feathers4j.socketioserver.Cut} are for HTTP servers that share their limits with Socket.IO; applications do not need them.
+ * {@link org.feathers4j.socketioserver.Cors} and {@link org.feathers4j.socketioserver.ForceClose} are for HTTP servers that share their limits with Socket.IO; applications do not need them.
  */
 @NullMarked
 package org.feathers4j.socketioserver;

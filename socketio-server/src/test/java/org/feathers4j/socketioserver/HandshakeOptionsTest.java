@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Socket.IO as far as HTTP is concerned: who may open a session, with which cookie, and answers that are compressed. */
-class SocketEntryTest {
+class HandshakeOptionsTest {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
 
@@ -40,7 +40,7 @@ class SocketEntryTest {
 
     @Test
     void who_is_refused_gets_the_status_and_the_message() {
-        try (var server = new EchoServer(s -> s.withAllowRequest(SocketEntryTest::needTicket))) {
+        try (var server = new EchoServer(s -> s.withAllowRequest(HandshakeOptionsTest::needTicket))) {
             Answer refused = open(server);
             assertThat(refused.status()).isEqualTo(402);
             assertThat(refused.json()).isEqualTo(Map.of("code", 4, "message", "No ticket, no \"music\""));
@@ -53,7 +53,7 @@ class SocketEntryTest {
 
     @Test
     void a_handler_that_fails_lets_nobody_in_and_tells_nothing() {
-        try (var server = new EchoServer(s -> s.withAllowRequest(SocketEntryTest::needTicket))) {
+        try (var server = new EchoServer(s -> s.withAllowRequest(HandshakeOptionsTest::needTicket))) {
             Answer refused = open(server, "X-Break: 1");
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.json()).isEqualTo(Map.of("code", 4, "message", "Forbidden"));

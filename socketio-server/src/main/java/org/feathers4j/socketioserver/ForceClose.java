@@ -9,13 +9,13 @@ import org.slf4j.LoggerFactory;
  * Closes a connection at once. Vert.x's own {@code close()} sends first what was written (VertxConnection, writeClose), and so waits for ever for a client
  * that does not read: the answer would stay in memory for as long as the client likes.
  */
-public final class Cut {
-    private static final Logger log = LoggerFactory.getLogger(Cut.class);
+public final class ForceClose {
+    private static final Logger log = LoggerFactory.getLogger(ForceClose.class);
 
-    private Cut() {}
+    private ForceClose() {}
 
     /** Closes a connection, whatever waits to be written to it. Called on its event loop, or by a timer. */
-    public static void off(HttpConnection connection) {
+    public static void now(HttpConnection connection) {
         try {
             if (connection instanceof HttpServerConnection server) {
                 var closing = server.channelHandlerContext().close();

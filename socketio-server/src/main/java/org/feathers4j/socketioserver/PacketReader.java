@@ -14,7 +14,7 @@ import org.feathers4j.socketio.ProtocolException;
  * Makes packets of the messages of one session, in their order: small ones at once, large ones on a thread of their own, so that the loop has time for others.
  * Owned by the loop of the session; while a large message is read, its thread has the decoder.
  */
-final class SocketReader {
+final class PacketReader {
     /** What comes of it; called on the loop. */
     interface Listener {
         void packet(Packet packet);
@@ -42,7 +42,7 @@ final class SocketReader {
     private final Queue<Message> waiting = new ArrayDeque<>();
     private boolean busy;
 
-    SocketReader(SocketLoop loop, PacketLimits limits, Listener listener) {
+    PacketReader(SocketLoop loop, PacketLimits limits, Listener listener) {
         this.loop = loop;
         this.listener = listener;
         this.decoder = new PacketDecoder(limits);
