@@ -1,5 +1,6 @@
 package org.feathers4j.socketioserver;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,12 +15,23 @@ final class PlainHost implements HttpHost {
     private static final int MAX_TASKS = 10_000;
     private static final int UNAVAILABLE = 503;
 
+    private final Duration body;
+    private final Duration answer;
     private final Semaphore permits = new Semaphore(MAX_TASKS);
     private volatile boolean closed;
 
+    PlainHost() {
+        this(Duration.ofSeconds(30), Duration.ofMinutes(2));
+    }
+
+    PlainHost(Duration body, Duration answer) {
+        this.body = body;
+        this.answer = answer;
+    }
+
     @Override
     public RequestTimer begin(HttpServerRequest request) {
-        return new PlainTimer(request);
+        return new PlainTimer(request, body, answer);
     }
 
     @Override

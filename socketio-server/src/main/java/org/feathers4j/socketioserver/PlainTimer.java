@@ -9,17 +9,23 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 
 /** The deadline of one request, as a timer of Vert.x. For the event loop of the request. */
 final class PlainTimer implements RequestTimer {
-    private static final Duration BODY = Duration.ofSeconds(30);
-    private static final Duration ANSWER = Duration.ofMinutes(2);
     /** Vert.x numbers its timers from 0 on: this is none of them. */
     private static final long NONE = -1;
 
     private final HttpServerRequest request;
+    private final Duration body;
+    private final Duration answer;
     private final Vertx vertx;
     private long timer = NONE;
 
-    PlainTimer(HttpServerRequest request) {
+    /**
+     * @param body how long a body may take
+     * @param answer how long the client may take to receive an answer
+     */
+    PlainTimer(HttpServerRequest request, Duration body, Duration answer) {
         this.request = request;
+        this.body = body;
+        this.answer = answer;
         this.vertx = ((HttpServerRequestInternal) request).context().owner();
         // a stream that is reset never ends, and neither does a request whose connection breaks
         request.exceptionHandler(e -> end());
@@ -27,7 +33,7 @@ final class PlainTimer implements RequestTimer {
 
     @Override
     public void forBody(Runnable late) {
-        within(BODY, late);
+        within(body, late);
     }
 
     @Override
@@ -38,7 +44,7 @@ final class PlainTimer implements RequestTimer {
 
     @Override
     public Runnable forTaken() {
-        within(ANSWER, this::cutOff);
+        within(answer, this::cutOff);
         return this::end;
     }
 

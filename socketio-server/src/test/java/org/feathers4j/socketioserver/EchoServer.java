@@ -50,7 +50,7 @@ final class EchoServer implements AutoCloseable {
         io.of("/closed", request -> request.refuse("Nobody gets in", List.of(1, 2)));
     }
 
-    private EchoServer(SocketIoServer io) {
+    EchoServer(SocketIoServer io) {
         this.io = io;
         await(vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(2)));
     }
