@@ -35,9 +35,10 @@ final class Design {
             DesignedModule.of("transport", Set.of("core"), Set.of()),
             DesignedModule.of("channels", Set.of("core"), Set.of()),
             DesignedModule.of("socketio", Set.of("json"), Set.of()),
+            DesignedModule.of("socketio-server", Set.of("socketio", "json"), Set.of(VERTX, NETTY, SOCKETS)),
             DesignedModule.of(
                     "server",
-                    Set.of("core", "transport", "channels", "json", "socketio"),
+                    Set.of("core", "transport", "channels", "json", "socketio-server"),
                     Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
             DesignedModule.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
             // asks providers with the JDK's HTTP client
@@ -48,7 +49,7 @@ final class Design {
             // makes nothing but a page out of what cote tells
             DesignedModule.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
             // where cote and Socket.IO meet, which know nothing of each other
-            DesignedModule.of("sockend", Set.of("cote", "server", "json"), Set.of()),
+            DesignedModule.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),
             DesignedModule.of(
                     "testkit",
                     Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),
@@ -63,6 +64,7 @@ final class Design {
                             "memory",
                             "transport",
                             "channels",
+                            "socketio-server",
                             "server",
                             "authentication",
                             "distributed",

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** The calls in flight, each on a virtual thread of its own, and never more than allowed. Safe for all threads. */
 final class Calls {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(Calls.class);
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(250);
 
     private final int limit;

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import org.feathers4j.socketioserver.ForceClose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,11 @@ final class Clients {
 
         @Override
         void cutOff() {
-            Cut.off(connection);
+            ForceClose.now(connection);
         }
 
         @Override
-        void end() {
+        public void end() {
             forRequest(connection::close);
         }
 
@@ -70,12 +71,12 @@ final class Clients {
         @Override
         void cutOff() {
             if (request.version() == HttpVersion.HTTP_2) request.response().reset();
-            else Cut.off(request.connection());
+            else ForceClose.now(request.connection());
             end();
         }
 
         @Override
-        void end() {
+        public void end() {
             if (streams.remove(this) && line != null) line.streamEnds();
         }
     }
@@ -83,7 +84,7 @@ final class Clients {
     /** Lets a connection in, unless there are too many: then it is closed. */
     void connected(HttpConnection connection) {
         if (lines.size() >= limit) {
-            Cut.off(connection);
+            ForceClose.now(connection);
             return;
         }
         var line = new Line(connection);

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** The JSON of an error, without the members that have no JSON form: an error in what is said about an error must not take its place. */
 final class ErrorBody {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(ErrorBody.class);
 
     private ErrorBody() {}
 

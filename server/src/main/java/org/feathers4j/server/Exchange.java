@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpVersion;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
+import org.feathers4j.socketioserver.BodyReader;
 import org.feathers4j.transport.RequestHeaders;
 import org.feathers4j.transport.RestCall;
 import org.feathers4j.transport.RestRequest;

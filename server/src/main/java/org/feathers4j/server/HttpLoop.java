@@ -11,25 +11,27 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import org.feathers4j.FeathersException;
+import org.feathers4j.socketioserver.EngineIoHandler;
+import org.feathers4j.socketioserver.SocketIoServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One event loop's share of the port. Several of them listen on the same one, and Vert.x hands connections out in turn. */
 final class HttpLoop extends VerticleBase {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(HttpLoop.class);
     private static final int BAD_REQUEST = 400;
     private static final int URL_TOO_LONG = 414;
     private static final int HEADERS_TOO_LARGE = 431;
 
     private final Parts parts;
     private final Middleware middleware;
-    private final Sockets sockets;
+    private final SocketIoServer sockets;
     private final int port;
-    private @Nullable SocketDoor door;
+    private @Nullable EngineIoHandler socketIo;
     private @Nullable HttpServer server;
 
-    HttpLoop(Parts parts, Middleware middleware, Sockets sockets, int port) {
+    HttpLoop(Parts parts, Middleware middleware, SocketIoServer sockets, int port) {
         this.parts = parts;
         this.middleware = middleware;
         this.sockets = sockets;
@@ -38,9 +40,10 @@ final class HttpLoop extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        door = new SocketDoor(parts, sockets, vertx, context);
-        HttpServer listening = vertx.createHttpServer(
-                parts.options().http().vertx(parts.options().limits(), sockets.options()));
+        socketIo = sockets.handler(vertx, context);
+        HttpServer listening = vertx.createHttpServer(parts.options()
+                .http()
+                .vertx(parts.options().limits(), parts.options().sockets()));
         server = listening;
         return listening
                 .connectionHandler(this::connected)
@@ -69,8 +72,8 @@ final class HttpLoop extends VerticleBase {
 
     private void begin(HttpServerRequest request) {
         parts.options().http().proxies().settle(request);
-        if (door != null && door.handles(request)) {
-            door.handle(request);
+        if (socketIo != null && socketIo.handles(request)) {
+            socketIo.handle(request);
             return;
         }
         parts.cors().decorate(request);

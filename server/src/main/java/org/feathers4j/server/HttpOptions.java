@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import org.feathers4j.socketioserver.SocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ public record HttpOptions(
         options.getInitialSettings().setMaxHeaderListSize(limits.maxHeaderBytes());
         if (compresses()) options.setCompressionSupported(true).setCompressionContentSizeThreshold(compressFrom);
         if (tls != null) options.setSsl(true).setUseAlpn(true).setKeyCertOptions(tls.vertx());
-        return tuning.apply(sockets.in(options));
+        return tuning.apply(sockets.applyTo(options));
     }
 
     /** Room in the first line for the method and the version. */

@@ -22,6 +22,7 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceRegistryListener;
+import org.feathers4j.socketioserver.BodyReader;
 import org.feathers4j.transport.RestRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class Middleware implements ServiceRegistryListener {
     /** Refuses a service whose options are not handlers, and one in the way of Socket.IO. */
     @Override
     public void added(ServiceHandle service) {
-        parts.options().sockets().refuse("The service '%s'".formatted(service.path()), "/" + service.path());
+        SocketPath.of(parts.options()).refuse("The service '%s'".formatted(service.path()), "/" + service.path());
         if (!hasHandlers(service)) return;
         handlers(service, Server.BEFORE);
         handlers(service, Server.AFTER);

@@ -4,6 +4,7 @@ import java.util.function.BooleanSupplier;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
+import org.feathers4j.socketioserver.Cors;
 import org.feathers4j.transport.Dispatcher;
 
 /**

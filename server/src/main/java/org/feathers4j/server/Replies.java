@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** Turns answers into bytes. Pure, for any thread; large answers take time, so that event loops should not ask. */
 final class Replies {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(Replies.class);
     private static final CharSequence JSON = HttpHeaders.createOptimized(RestResponse.Json.TYPE);
     private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
     private static final int NOT_MODIFIED = 304;

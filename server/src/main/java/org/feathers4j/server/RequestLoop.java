@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** Back to the event loop of a request: middleware that blocks calls {@code next()} or {@code fail()} on a thread of its own. For any thread. */
 final class RequestLoop {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(RequestLoop.class);
 
     /** What comes next runs on the event loop of the request. */
     static final Handler<RoutingContext> BACK = ctx -> run(ctx, RoutingContext::next);

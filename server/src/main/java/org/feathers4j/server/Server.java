@@ -27,6 +27,8 @@ import org.feathers4j.Connection;
 import org.feathers4j.HookContext;
 import org.feathers4j.Plugin;
 import org.feathers4j.Transport;
+import org.feathers4j.socketioserver.Socket;
+import org.feathers4j.socketioserver.SocketIoServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +68,7 @@ public final class Server implements Transport {
     private final ServerOptions options;
     private final Parts parts;
     private final Middleware middleware;
-    private final Sockets sockets;
+    private final SocketIoServer sockets;
     private final ServiceSockets services;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> deployments = new ArrayList<>();
@@ -89,8 +91,9 @@ public final class Server implements Transport {
         this.options = options;
         this.parts = Parts.of(app, options);
         this.middleware = new Middleware(parts, this::vertx);
-        this.sockets = new Sockets(options.sockets());
-        this.services = new ServiceSockets(app, options, parts);
+        this.sockets = SocketIoServer.create(
+                options.sockets(), new ServerHost(parts.calls(), parts.clients(), options.http(), parts.ready()));
+        this.services = new ServiceSockets(app, options.rest(), parts.calls(), parts.answers());
         this.vertx = options.vertx();
         app.mixin(middleware);
     }
@@ -124,7 +127,7 @@ public final class Server implements Transport {
      * @throws IllegalArgumentException when the path is that of Socket.IO, or below it: the handler would see no request
      */
     public Server use(String path, Handler<RoutingContext> handler) {
-        options.sockets().refuse("A handler", path);
+        SocketPath.of(options).refuse("A handler", path);
         String below = path.endsWith("/") ? path + "*" : path + "/*";
         middleware.web().route(below).handler(RequestLoop.BACK);
         middleware.web().route(below).handler(handler);
@@ -166,8 +169,9 @@ public final class Server implements Transport {
             if (closed || !mounted.isEmpty())
                 throw new IllegalStateException("The server is mounted already, or closed");
             String below = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-            var doors = new SocketDoors(parts, sockets, services, on);
-            mounted.add(parent.route(below + options.sockets().path() + "*").handler(doors::handle));
+            SocketPath socketPath = SocketPath.of(options);
+            var socketMount = new SocketMount(options.http().proxies(), socketPath, sockets, services);
+            mounted.add(parent.route(below + socketPath.path() + "*").handler(socketMount::handle));
             Route rest = parent.route(below + "/*");
             rest.subRouter(middleware.web());
             mounted.add(rest);
@@ -200,7 +204,7 @@ public final class Server implements Transport {
     }
 
     /** Socket.IO on the same port: its namespaces and clients. */
-    public Sockets sockets() {
+    public SocketIoServer sockets() {
         return sockets;
     }
 
@@ -372,7 +376,7 @@ public final class Server implements Transport {
         Future<?> undeployed =
                 Future.join(deployments.stream().map(on::undeploy).toList());
         services.finish(grace.left());
-        sockets.close(grace.left());
+        sockets.endSessions(grace.left());
         awaitQuietly(undeployed, grace.left()); // Vert.x waits for clients that do not answer the end of a WebSocket
         deployments.clear();
     }

@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.AllowForwardHeaders;
 import org.feathers4j.json.JsonLimits;
+import org.feathers4j.socketioserver.CorsOptions;
+import org.feathers4j.socketioserver.SocketOptions;
 import org.feathers4j.transport.QueryLimits;
 import org.feathers4j.transport.RestOptions;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,9 @@ public record ServerOptions(
 
     public ServerOptions {
         if (host.isBlank()) throw new IllegalArgumentException("host must not be empty; 0.0.0.0 is every address");
+        if (cors.credentials() && cors.origins().isEmpty())
+            throw new IllegalArgumentException(
+                    "CORS with credentials needs origins: with all of them, every site could act in the name of its visitors");
         if (eventLoops < 0)
             throw new IllegalArgumentException("eventLoops %d must not be negative".formatted(eventLoops));
     }
@@ -157,7 +162,7 @@ public record ServerOptions(
         if (!(origins instanceof List<?> sites) || sites.isEmpty()) return this;
         String[] names = sites.stream().map(String::valueOf).toArray(String[]::new);
         ServerOptions rested = cors.equals(CorsOptions.DEFAULT) ? withCorsOrigins(names) : this;
-        boolean isOpen = rested.sockets.entry().cors().enabled();
+        boolean isOpen = rested.sockets.handshake().cors().enabled();
         return isOpen ? rested : rested.withSockets(s -> s.withCorsOrigins(false, names));
     }
 

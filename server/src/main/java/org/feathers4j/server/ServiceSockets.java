@@ -13,6 +13,14 @@ import org.feathers4j.Connection;
 import org.feathers4j.FeathersException;
 import org.feathers4j.channels.Connections;
 import org.feathers4j.channels.Recipient;
+import org.feathers4j.socketioserver.Socket;
+import org.feathers4j.socketioserver.SocketAck;
+import org.feathers4j.socketioserver.SocketFrame;
+import org.feathers4j.socketioserver.SocketHandler;
+import org.feathers4j.socketioserver.SocketHandshake;
+import org.feathers4j.socketioserver.SocketListener;
+import org.feathers4j.socketioserver.SocketRequest;
+import org.feathers4j.transport.RestOptions;
 import org.feathers4j.transport.SocketCalls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * threads here, within the limit that REST has, too; what goes to them is encoded before it is handed back.
  */
 final class ServiceSockets implements SocketHandler {
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(ServiceSockets.class);
 
     private final Application app;
     private final Calls calls;
@@ -34,12 +42,11 @@ final class ServiceSockets implements SocketHandler {
     /** Reached when the last call has ended; there once no more are let in. */
     private volatile @Nullable CountDownLatch end;
 
-    ServiceSockets(Application app, ServerOptions options, Parts parts) {
+    ServiceSockets(Application app, RestOptions options, Calls calls, AnswerWatch answers) {
         this.app = app;
-        this.calls = parts.calls();
-        this.answers = parts.answers();
-        this.services =
-                SocketCalls.of(app, options.rest().routing(), options.rest().queryLimits());
+        this.calls = calls;
+        this.answers = answers;
+        this.services = SocketCalls.of(app, options.routing(), options.queryLimits());
         this.connections = Connections.of(app, event -> SocketFrame.event(event.name(), event.payload()));
     }
 

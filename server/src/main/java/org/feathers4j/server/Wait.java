@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.feathers4j.socketioserver.RequestTimer;
+
 /**
  * What a client has to do next, and until when. Said by the event loop of its connection; a timer acts against who is late, so both compare and swap.
  * There is one for each connection, whose requests take turns; where they don't (HTTP/2), there is another for each request.
  */
-abstract class Wait {
+abstract class Wait implements RequestTimer {
     /** Until when, and what happens otherwise. */
     private record Deadline(long at, Runnable late) {
         boolean isOver(long now) {
@@ -30,7 +32,8 @@ abstract class Wait {
     abstract void cutOff();
 
     /** The request and its answer are over. */
-    abstract void end();
+    @Override
+    public abstract void end();
 
     /** The next request is awaited. */
     void forRequest(Runnable late) {
@@ -38,12 +41,14 @@ abstract class Wait {
     }
 
     /** The rest of a body is awaited. */
-    void forBody(Runnable late) {
+    @Override
+    public void forBody(Runnable late) {
         within(timeouts.body(), late);
     }
 
     /** The application has the word: it may take as long as it likes. */
-    void forNothing() {
+    @Override
+    public void forNothing() {
         deadline.set(NONE);
     }
 
@@ -52,7 +57,8 @@ abstract class Wait {
      *
      * @return to be run once it has; changes nothing when the next request of the connection has already begun
      */
-    Runnable forTaken() {
+    @Override
+    public Runnable forTaken() {
         Deadline taking = within(timeouts.answer(), this::cutOff);
         return () -> {
             if (deadline.compareAndSet(taking, NONE)) end();

@@ -6,7 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
-import org.feathers4j.server.RawHttp.Answer;
+import org.feathers4j.socketioserver.RawHttp;
+import org.feathers4j.socketioserver.RawHttp.Answer;
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

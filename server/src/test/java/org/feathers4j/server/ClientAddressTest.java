@@ -12,6 +12,8 @@ import org.feathers4j.Application;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.json.Json;
+import org.feathers4j.socketioserver.RawHttp;
+import org.feathers4j.socketioserver.RawWebSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

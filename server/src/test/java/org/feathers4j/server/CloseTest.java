@@ -10,6 +10,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
+import org.feathers4j.socketioserver.RawHttp;
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.Test;
 

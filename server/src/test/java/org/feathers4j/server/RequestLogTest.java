@@ -8,6 +8,8 @@ import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.RequestLog;
 import org.feathers4j.Service;
+import org.feathers4j.socketioserver.RawHttp;
+import org.feathers4j.socketioserver.RawWebSocket;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.LogRecording;
 import org.junit.jupiter.api.AfterEach;

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.feathers4j.json.Json;
-import org.feathers4j.server.RawHttp.Answer;
+import org.feathers4j.socketioserver.RawHttp;
+import org.feathers4j.socketioserver.RawHttp.Answer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;

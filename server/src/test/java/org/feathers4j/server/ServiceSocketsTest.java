@@ -22,6 +22,7 @@ import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.channels.Channels;
 import org.feathers4j.json.Json;
+import org.feathers4j.socketioserver.RawWebSocket;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

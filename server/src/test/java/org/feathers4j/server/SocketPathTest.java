@@ -1,13 +1,17 @@
 package org.feathers4j.server;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import org.feathers4j.Application;
 import org.feathers4j.json.Json;
-import org.feathers4j.server.RawHttp.Answer;
+import org.feathers4j.socketioserver.RawHttp;
+import org.feathers4j.socketioserver.RawHttp.Answer;
+import org.feathers4j.socketioserver.RawWebSocket;
+import org.feathers4j.socketioserver.SocketOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +27,7 @@ class SocketPathTest {
     private static void isServed(int port, String path) {
         Answer opened = RawHttp.get(port, path + QUERY + "polling");
         assertThat(opened.status()).isEqualTo(200);
-        Object sid = Vectors.object(Json.parse(opened.body().substring(1))).get("sid");
+        Object sid = RawHttp.object(Json.parse(opened.body().substring(1))).get("sid");
         String session = "&sid=" + sid;
         assertThat(RawHttp.post(port, path + QUERY + "polling" + session, "40").body())
                 .isEqualTo("ok");
@@ -39,9 +43,15 @@ class SocketPathTest {
         }
     }
 
+    private static Application served(UnaryOperator<SocketOptions> sockets) {
+        Application app = Application.create();
+        app.configure(Server.create(o -> o.withHost("127.0.0.1").withSockets(sockets)));
+        return app.listen(0);
+    }
+
     @Test
     void the_slash_before_the_query_may_be_missing() {
-        try (var house = new SocketHouse()) {
+        try (Application house = served(s -> s)) {
             isServed(house.port(), "/socket.io");
             isServed(house.port(), "/socket.io/");
             assertThat(RawHttp.get(house.port(), "/socket.iox" + QUERY + "polling")
@@ -55,7 +65,7 @@ class SocketPathTest {
 
     @Test
     void it_may_be_missing_from_a_path_of_ones_own() {
-        try (var house = new SocketHouse(s -> s.withPath("/live/events/"))) {
+        try (Application house = served(s -> s.withPath("/live/events/"))) {
             isServed(house.port(), "/live/events");
             isServed(house.port(), "/live/events/");
             assertThat(RawHttp.get(house.port(), "/socket.io" + QUERY + "polling")

@@ -18,6 +18,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
+import org.feathers4j.socketioserver.RawHttp;
 import org.feathers4j.testrules.LogRecording;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

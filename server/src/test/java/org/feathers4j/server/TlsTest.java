@@ -32,6 +32,7 @@ import io.vertx.ext.web.handler.HSTSHandler;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
 import org.feathers4j.json.Json;
+import org.feathers4j.socketioserver.RawHttp;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

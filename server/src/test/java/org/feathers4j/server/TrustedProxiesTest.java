@@ -8,6 +8,7 @@ import io.vertx.ext.web.AllowForwardHeaders;
 import org.feathers4j.Application;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
+import org.feathers4j.socketioserver.RawHttp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -39,6 +39,7 @@ import io.vertx.ext.web.sstore.LocalSessionStore;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
 import org.feathers4j.json.Json;
+import org.feathers4j.socketioserver.RawHttp;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,8 @@ package org.feathers4j.sockend;
 
 import java.util.Map;
 
-import org.feathers4j.server.Socket;
-import org.feathers4j.server.SocketHandshake;
+import org.feathers4j.socketioserver.Socket;
+import org.feathers4j.socketioserver.SocketHandshake;
 import org.jspecify.annotations.Nullable;
 
 /** A Socket.IO client in one namespace of a {@link Sockend}. May be used from any thread; compared by identity. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.feathers4j.cote.Catalogue;
 import org.feathers4j.cote.Cote;
 import org.feathers4j.cote.Offer;
-import org.feathers4j.server.Sockets;
+import org.feathers4j.socketioserver.SocketIoServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +37,14 @@ public final class Sockend implements AutoCloseable {
     private static final String MAIN = "/";
 
     private final Cote cote;
-    private final Sockets sockets;
+    private final SocketIoServer sockets;
     private final SockendOptions options;
     private final Semaphore permits;
     private final Map<String, Hall> halls = new ConcurrentHashMap<>();
     private final Catalogue catalogue;
     private volatile boolean closed;
 
-    private Sockend(Cote cote, Sockets sockets, SockendOptions options) {
+    private Sockend(Cote cote, SocketIoServer sockets, SockendOptions options) {
         this.cote = cote;
         this.sockets = sockets;
         this.options = options;
@@ -59,7 +59,7 @@ public final class Sockend implements AutoCloseable {
      * @param cote finds them; stays open when the Sockend is closed
      * @param sockets where clients are
      */
-    public static Sockend open(Cote cote, Sockets sockets) {
+    public static Sockend open(Cote cote, SocketIoServer sockets) {
         return open(cote, sockets, UnaryOperator.identity());
     }
 
@@ -70,7 +70,7 @@ public final class Sockend implements AutoCloseable {
      * @param sockets where clients are
      * @param change of the default options
      */
-    public static Sockend open(Cote cote, Sockets sockets, UnaryOperator<SockendOptions> change) {
+    public static Sockend open(Cote cote, SocketIoServer sockets, UnaryOperator<SockendOptions> change) {
         return new Sockend(cote, sockets, change.apply(SockendOptions.DEFAULT));
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.feathers4j.server.Socket;
-import org.feathers4j.server.SocketFrame;
-import org.feathers4j.server.SocketHandshake;
+import org.feathers4j.socketioserver.Socket;
+import org.feathers4j.socketioserver.SocketFrame;
+import org.feathers4j.socketioserver.SocketHandshake;
 import org.jspecify.annotations.Nullable;
 
 /** A client that counts what it gets. */

@@ -37,6 +37,11 @@ class ReadmeTest {
         Snippets.of(Path.of("../../cote/README.md"), "cote-README.jsh").run(classes, "null");
     }
 
+    @Test
+    void the_readme_of_the_Socket_IO_server_does_what_it_says_without_Feathers() throws Exception {
+        Snippets.of(Path.of("../../socketio-server/README.md"), "socketio-server-README.jsh").run(classes, "null");
+    }
+
     private static Map<String, @Nullable Object> todo(int id, String text) {
         return Map.of("id", id, "text", text, "done", false);
     }

@@ -1,0 +1,111 @@
+package org.feathers4j.socketioserver;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the body of one request, up to a limit. What comes beyond it, or after the answer, is thrown away, so that the client gets to read why; a client
+ * that goes on sending for too long is cut off. For the event loop of the request.
+ */
+public final class BodyReader {
+    /** What becomes of a body. */
+    public interface Listener {
+        /** All of it is there. */
+        void complete(byte[] body);
+
+        /** It is longer than allowed; called once, and nothing after it but {@link #drained}. */
+        void tooLarge();
+
+        /** All of it, or a part, went to another reader, or was dropped. */
+        void gone();
+
+        /** It ended after it was too large or no longer wanted. */
+        void drained();
+
+        /** It does not end although it is no longer wanted. */
+        void endless();
+    }
+
+    private static final byte[] NOTHING = {};
+    private static final long MOST_DISCARDED = 32L << 20;
+
+    private final HttpServerRequest request;
+    private final Listener listener;
+    private final long maxBytes;
+    private @Nullable Buffer body;
+    private long received;
+    private boolean unwanted;
+
+    /** @param maxBytes the longest body that is accepted */
+    public BodyReader(HttpServerRequest request, long maxBytes, Listener listener) {
+        this.request = request;
+        this.maxBytes = maxBytes;
+        this.listener = listener;
+    }
+
+    /** Whether a body may come. */
+    public static boolean hasBody(HttpServerRequest request) {
+        if (request.isEnded()) return false;
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) return !length.equals("0");
+        // HTTP/2 has frames instead of a header: whether any come shows when they are read
+        return request.version() == HttpVersion.HTTP_2 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** Whether the body has been read, or dropped, before a reader of this kind saw it. */
+    public static boolean isGone(HttpServerRequest request) {
+        return request.isEnded() && request.bytesRead() > 0;
+    }
+
+    /** Begins to read. */
+    public void read() {
+        if (request.isEnded()) {
+            ended();
+            return;
+        }
+        request.handler(this::received);
+        request.endHandler(nothing -> ended());
+        if (announced(request) > maxBytes) refuse();
+        else if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true))
+            request.response().writeContinue();
+        request.resume();
+    }
+
+    /** The body is not wanted any more. */
+    public void discard() {
+        unwanted = true;
+        body = null;
+    }
+
+    /** The length of a body that says so at its beginning; else 0. */
+    public static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void received(Buffer chunk) {
+        received += chunk.length();
+        if (unwanted) {
+            if (received > MOST_DISCARDED) listener.endless();
+        } else if (received > maxBytes) refuse();
+        else body = body == null ? chunk : body.appendBuffer(chunk);
+    }
+
+    private void refuse() {
+        discard();
+        listener.tooLarge();
+    }
+
+    private void ended() {
+        if (unwanted) listener.drained();
+        else if (received != request.bytesRead()) listener.gone();
+        else listener.complete(body == null ? NOTHING : body.getBytes());
+    }
+}

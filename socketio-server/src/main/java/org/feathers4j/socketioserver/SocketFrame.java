@@ -1,0 +1,65 @@
+package org.feathers4j.socketioserver;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.feathers4j.socketio.Frame;
+import org.feathers4j.socketio.Packet;
+import org.feathers4j.socketio.PacketEncoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event down to its bytes, to be sent to any number of sockets. Immutable.
+ *
+ * <pre>{@code
+ * SocketFrame frame = SocketFrame.event("todos created", todo);
+ * for (Socket socket : sockets) socket.send(frame);
+ * }</pre>
+ */
+public final class SocketFrame {
+    private final String namespace;
+    private final Frame frame;
+
+    private SocketFrame(String namespace, Frame frame) {
+        this.namespace = namespace;
+        this.frame = frame;
+    }
+
+    /**
+     * An event for sockets of the main namespace. Makes the bytes now, on the calling thread.
+     *
+     * @param args JSON values, and {@code byte[]} for binary ones
+     * @throws org.feathers4j.json.JsonException when one of them has no JSON form
+     */
+    public static SocketFrame event(String name, @Nullable Object... args) {
+        return eventIn("/", name, args);
+    }
+
+    /**
+     * An event for sockets of a namespace.
+     *
+     * @param namespace begins with a slash
+     * @param args JSON values, and {@code byte[]} for binary ones
+     * @throws org.feathers4j.json.JsonException when one of them has no JSON form
+     */
+    public static SocketFrame eventIn(String namespace, String name, @Nullable Object... args) {
+        List<@Nullable Object> all = new ArrayList<>(args.length + 1);
+        all.add(name);
+        for (Object arg : args) all.add(arg);
+        return new SocketFrame(namespace, PacketEncoder.encode(new Packet.Event(namespace, Packet.Event.NO_ACK, all)));
+    }
+
+    /** The namespace it is for. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** Its length, with all attachments. */
+    public int bytes() {
+        return frame.size();
+    }
+
+    Frame frame() {
+        return frame;
+    }
+}

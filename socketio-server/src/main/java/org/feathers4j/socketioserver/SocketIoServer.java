@@ -1,0 +1,258 @@
+package org.feathers4j.socketioserver;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Socket.IO server: its namespaces and its clients.
+ *
+ * <pre>{@code
+ * SocketIoServer io = SocketIoServer.create(o -> o.withPingInterval(ofSeconds(10)));
+ * io.onConnection(socket -> (event, args, ack) -> {
+ *     if (ack != null) ack.send("got " + event);
+ * });
+ * vertx.createHttpServer(io.httpOptions()).requestHandler(io.before(router)).listen(3030);
+ * }</pre>
+ *
+ * <p>As long as no namespace is served, requests to its path are like all others. Safe for all threads.
+ */
+public final class SocketIoServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SocketIoServer.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int ID_BYTES = 15;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final SocketOptions options;
+    private final HttpHost host;
+    private final Map<String, SocketHandler> handlers = new ConcurrentHashMap<>();
+    private final Map<String, SocketSession> sessions = new ConcurrentHashMap<>();
+    private final Set<SocketLoop> loops = ConcurrentHashMap.newKeySet();
+    /** Vert.x does not tell which event loops a server has: each gets a handler with its first request. */
+    private final Map<Thread, EngineIoHandler> byLoop = new ConcurrentHashMap<>();
+
+    private final AtomicLong slow = new AtomicLong();
+    private final OwedAnswers owed = new OwedAnswers();
+    private final SocketRejections rejections;
+
+    private SocketIoServer(SocketOptions options, HttpHost host) {
+        this.options = options;
+        this.host = host;
+        this.rejections = new SocketRejections(options.engine().maxPayload(), System::nanoTime);
+    }
+
+    /** A Socket.IO server with the options that socket.io 4 has by default. */
+    public static SocketIoServer create() {
+        return create(UnaryOperator.identity());
+    }
+
+    /**
+     * A Socket.IO server for an HTTP server of Vert.x.
+     *
+     * @param change of the options: {@code o -> o.withPath("/live/")}
+     */
+    public static SocketIoServer create(UnaryOperator<SocketOptions> change) {
+        return create(change.apply(SocketOptions.DEFAULT), new PlainHost());
+    }
+
+    /**
+     * Socket.IO behind an HTTP server with limits and timeouts of its own.
+     *
+     * @param host what is needed of that server
+     */
+    public static SocketIoServer create(SocketOptions options, HttpHost host) {
+        return new SocketIoServer(options, host);
+    }
+
+    /**
+     * Serves a namespace.
+     *
+     * @param namespace {@code /} for the main one; begins with a slash
+     * @param handler called for every client that wants to enter
+     * @throws IllegalStateException when it is served already
+     */
+    public SocketIoServer of(String namespace, SocketHandler handler) {
+        if (!namespace.startsWith("/") || namespace.contains(","))
+            throw new IllegalArgumentException(
+                    "namespace '%s' must begin with a slash and contain no comma".formatted(namespace));
+        if (handlers.putIfAbsent(namespace, handler) != null)
+            throw new IllegalStateException("Namespace %s is served already".formatted(namespace));
+        return this;
+    }
+
+    /**
+     * Serves the main namespace, and lets every client in.
+     *
+     * @param connection makes the listener for what a client sends; called on the event loop of the client, so it must not block
+     * @throws IllegalStateException when it is served already
+     */
+    public SocketIoServer onConnection(Function<Socket, SocketListener> connection) {
+        return of("/", request -> request.accept(connection.apply(request.socket())));
+    }
+
+    /** Serves a namespace unless it is served already. */
+    public void ofUnlessServed(String namespace, SocketHandler handler) {
+        handlers.putIfAbsent(namespace, handler);
+    }
+
+    /**
+     * What requests to the path of Socket.IO go to, on one event loop. For an HTTP server that has one request handler for each of its event loops; all others use {@link #handle}.
+     *
+     * @param vertx that the event loop belongs to
+     * @param context on the event loop which calls this, and which the handler is used on
+     */
+    public EngineIoHandler handler(Vertx vertx, Context context) {
+        return new EngineIoHandler(this, vertx, context);
+    }
+
+    /** Options for the HTTP server in front: it must take messages as long as those of Socket.IO may be. */
+    public HttpServerOptions httpOptions() {
+        return options.applyTo(new HttpServerOptions());
+    }
+
+    /**
+     * A handler for all requests of an HTTP server.
+     *
+     * @param others gets those that are not for Socket.IO, a router for instance
+     */
+    public Handler<HttpServerRequest> before(Handler<HttpServerRequest> others) {
+        return request -> {
+            if (handles(request)) handle(request, null);
+            else others.handle(request);
+        };
+    }
+
+    /** Whether a request is meant for Socket.IO: its path is that of the options, and a namespace is served. */
+    public boolean handles(HttpServerRequest request) {
+        return !handlers.isEmpty() && options.isFor(request.uri());
+    }
+
+    /** Handles a request whose body was not read, whatever its path. To be called on the event loop of the request. */
+    public void handle(HttpServerRequest request) {
+        handle(request, null);
+    }
+
+    /**
+     * Handles a request, whatever its path. To be called on the event loop of the request.
+     *
+     * @param body of the request when it was read already; null when it was not
+     */
+    public void handle(HttpServerRequest request, @Nullable Buffer body) {
+        byLoop.computeIfAbsent(Thread.currentThread(), loop -> open(request)).handle(request, body);
+    }
+
+    private EngineIoHandler open(HttpServerRequest request) {
+        Vertx vertx = ((HttpServerRequestInternal) request).context().owner();
+        return handler(vertx, vertx.getOrCreateContext());
+    }
+
+    /** How many clients are connected. */
+    public int count() {
+        return sessions.size();
+    }
+
+    /** How many clients were closed because they did not read what was sent to them. */
+    public long closedForSlowness() {
+        return slow.get();
+    }
+
+    /**
+     * How many messages of clients were rejected because they are too long, malformed, or break the protocol otherwise; the clients are disconnected, or answered 413. The log has a
+     * warning for the first one, and then at most one every ten seconds.
+     */
+    public long rejectedMessages() {
+        return rejections.count();
+    }
+
+    SocketRejections rejections() {
+        return rejections;
+    }
+
+    HttpHost host() {
+        return host;
+    }
+
+    SocketOptions options() {
+        return options;
+    }
+
+    Set<String> namespaces() {
+        return handlers.keySet();
+    }
+
+    boolean hasRoom() {
+        return sessions.size() < options.limits().maxSessions();
+    }
+
+    @Nullable
+    SocketSession session(String sid) {
+        return sessions.get(sid);
+    }
+
+    void add(SocketLoop loop) {
+        loops.add(loop);
+    }
+
+    void add(SocketSession session) {
+        sessions.put(session.sid(), session);
+    }
+
+    void remove(SocketSession session) {
+        sessions.remove(session.sid());
+    }
+
+    void countSlow() {
+        slow.incrementAndGet();
+    }
+
+    /** A handler that fails refuses the client. */
+    void ask(String namespace, SocketRequest request) {
+        try {
+            Objects.requireNonNull(handlers.get(namespace)).connecting(request);
+        } catch (RuntimeException | Error e) {
+            log.error("The handler of namespace {} has failed", namespace, e);
+            request.refuse("The server could not let you in", null);
+        }
+    }
+
+    OwedAnswers owed() {
+        return owed;
+    }
+
+    /** Waits for the answers that clients still wait for, for a while; then ends all sessions. Blocks: not for an event loop. */
+    public void endSessions(Duration timeout) {
+        if (!owed.await(timeout)) log.warn("Sockets are closed although clients wait for answers");
+        loops.forEach(loop -> loop.close("server shutting down"));
+    }
+
+    /** Lets no more clients in, waits up to ten seconds for the answers that clients still wait for, and ends all sessions. Blocks: not for an event loop. */
+    @Override
+    public void close() {
+        host.close();
+        endSessions(CLOSING);
+    }
+
+    static String newId() {
+        byte[] id = new byte[ID_BYTES];
+        RANDOM.nextBytes(id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+}

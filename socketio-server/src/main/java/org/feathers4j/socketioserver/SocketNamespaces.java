@@ -1,0 +1,106 @@
+package org.feathers4j.socketioserver;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.socketio.Conversation;
+import org.feathers4j.socketio.ConversationEffect;
+import org.feathers4j.socketio.Packet;
+import org.feathers4j.socketio.PacketEncoder;
+
+/** The namespaces that a client is in: tells {@link Conversation} what happens there, and does what it says. Owned by the loop of the session. */
+final class SocketNamespaces {
+    private final SocketIoServer sockets;
+    private final SocketSession session;
+    private final Conversation conversation;
+    private final PendingAnswers pending;
+    private final Map<String, ClientSocket> joined = new LinkedHashMap<>();
+
+    SocketNamespaces(SocketIoServer sockets, SocketSession session, long now) {
+        this.sockets = sockets;
+        this.session = session;
+        this.conversation = new Conversation(sockets.options().connectTimeout(), now);
+        this.pending = new PendingAnswers(sockets.options().limits().maxPendingAcks());
+    }
+
+    /** The answers that the server waits for. Any thread. */
+    PendingAnswers pending() {
+        return pending;
+    }
+
+    void tick(long now) {
+        carryOut(conversation.tick(now));
+    }
+
+    void received(Packet packet) {
+        List<ConversationEffect> effects = conversation.received(packet, sockets.namespaces(), System.nanoTime());
+        if (effects.contains(new ConversationEffect.Close())) session.misplaced();
+        carryOut(effects);
+    }
+
+    /** Something has come that is no packet. */
+    void invalid() {
+        carryOut(conversation.invalid());
+    }
+
+    /** The session has ended. */
+    void ended(String reason) {
+        carryOut(conversation.ended(reason));
+    }
+
+    // what the application wants, on the loop
+
+    void accept(ClientSocket socket, SocketListener listener) {
+        List<ConversationEffect> effects = conversation.accept(socket.namespace(), socket.id());
+        if (effects.isEmpty()) {
+            socket.missed(listener);
+            return;
+        }
+        joined.put(socket.namespace(), socket);
+        carryOut(effects);
+        socket.join(listener);
+    }
+
+    void refuse(Packet.Refused why) {
+        carryOut(conversation.refuse(why));
+    }
+
+    void disconnect(String namespace) {
+        carryOut(conversation.disconnect(namespace, System.nanoTime()));
+    }
+
+    void expel() {
+        carryOut(conversation.expel(System.nanoTime()));
+    }
+
+    private void carryOut(List<ConversationEffect> effects) {
+        for (ConversationEffect effect : effects) carryOut(effect);
+    }
+
+    private void carryOut(ConversationEffect effect) {
+        switch (effect) {
+            case ConversationEffect.Send(var packet) -> session.send(PacketEncoder.encode(packet));
+            case ConversationEffect.Ask(var namespace, var auth) -> {
+                var socket = new ClientSocket(session, namespace);
+                sockets.ask(namespace, new ConnectRequest(socket, auth));
+            }
+            case ConversationEffect.Joined(var namespace, var sid) -> {}
+            case ConversationEffect.Event(var namespace, var id, var args) ->
+                socket(namespace).event(id, args);
+            case ConversationEffect.Answer(var namespace, var id, var args) -> pending.answered(namespace, id, args);
+            case ConversationEffect.Left(var namespace, var reason) -> {
+                ClientSocket gone = joined.remove(namespace);
+                if (gone != null) gone.left(reason);
+                pending.left(namespace);
+            }
+            case ConversationEffect.Close() -> session.close();
+        }
+    }
+
+    private ClientSocket socket(String namespace) {
+        ClientSocket socket = joined.get(namespace);
+        if (socket == null) throw new IllegalStateException("The client has not entered " + namespace);
+        return socket;
+    }
+}

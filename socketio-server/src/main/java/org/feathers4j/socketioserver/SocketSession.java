@@ -1,0 +1,371 @@
+package org.feathers4j.socketioserver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.feathers4j.socketio.EngineEffect;
+import org.feathers4j.socketio.EngineError;
+import org.feathers4j.socketio.EnginePacket;
+import org.feathers4j.socketio.EngineSession;
+import org.feathers4j.socketio.EngineText;
+import org.feathers4j.socketio.Frame;
+import org.feathers4j.socketio.Octets;
+import org.feathers4j.socketio.Packet;
+import org.feathers4j.socketio.Payload;
+import org.feathers4j.socketio.ProtocolException;
+import org.feathers4j.socketio.Transport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client: tells {@link EngineSession} and {@link Conversation} what happens, and does what they say. Owned by the loop that accepted it; its requests and
+ * its WebSocket may come in on others, which hand over.
+ */
+final class SocketSession implements PacketReader.Listener {
+    private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
+    private static final String SLOW = "slow consumer";
+
+    private final SocketIoServer sockets;
+    private final SocketLoop loop;
+    private final SocketHandshake handshake;
+    private final EngineSession engine;
+    private final SocketNamespaces namespaces;
+    private final PacketReader reader;
+    private final SocketOutbox outbox;
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private final AtomicInteger owed = new AtomicInteger();
+    private @Nullable PollingTransport poll;
+    private @Nullable PollingTransport unconfirmed;
+    private @Nullable WebSocketTransport probe;
+    private volatile @Nullable WebSocketTransport wire;
+
+    SocketSession(SocketIoServer sockets, SocketLoop loop, SocketHandshake handshake, Transport transport) {
+        this.sockets = sockets;
+        this.loop = loop;
+        this.handshake = handshake;
+        long now = System.nanoTime();
+        this.engine = new EngineSession(
+                SocketIoServer.newId(), transport, sockets.options().engine(), now);
+        this.namespaces = new SocketNamespaces(sockets, this, now);
+        this.reader = new PacketReader(loop, sockets.options().packets(), this);
+        this.outbox = new SocketOutbox(sockets.options().limits().maxQueuedBytes());
+    }
+
+    SocketLoop loop() {
+        return loop;
+    }
+
+    SocketHandshake handshake() {
+        return handshake;
+    }
+
+    String sid() {
+        return engine.sid();
+    }
+
+    /** Whether a poll waits, on the loop. */
+    boolean isPolled() {
+        return engine.isPolled();
+    }
+
+    /** Whether it has ended, or would have if the loop had looked already: a request that comes too late must not revive it. On the loop. */
+    boolean isOver() {
+        apply(engine.tick(System.nanoTime()));
+        return engine.isClosed();
+    }
+
+    // what comes from the transports, on the loop
+
+    /** The first poll: its answer is the handshake. */
+    void begin(PollingTransport first) {
+        apply(engine.open());
+        polled(first);
+    }
+
+    void begin(WebSocketTransport first) {
+        wire = first;
+        apply(engine.open());
+        first.use(outbox);
+    }
+
+    void polled(PollingTransport next) {
+        if (isOver()) {
+            next.refuse(EngineError.UNKNOWN_SID);
+            return;
+        }
+        List<EngineEffect> effects = engine.polled();
+        if (effects.contains(new EngineEffect.Refuse())) next.refuse(EngineError.BAD_REQUEST);
+        else {
+            poll = next;
+            next.onLost(() -> loop.run(() -> pollLost(next)));
+        }
+        apply(effects);
+        drain();
+    }
+
+    private void pollLost(PollingTransport lost) {
+        if (poll == lost) apply(engine.pollLost());
+    }
+
+    /** Whether a body may be read. */
+    boolean posting(PollingTransport post) {
+        if (isOver()) {
+            post.refuse(EngineError.UNKNOWN_SID);
+            return false;
+        }
+        List<EngineEffect> effects = engine.posting();
+        boolean refused = effects.contains(new EngineEffect.Refuse());
+        if (refused) post.refuse(EngineError.BAD_REQUEST);
+        apply(effects);
+        return !refused;
+    }
+
+    void posted(PollingTransport post, byte[] body) {
+        try {
+            List<EnginePacket> packets =
+                    Payload.decode(Octets.of(body), sockets.options().engine().maxPackets());
+            apply(engine.posted(packets, System.nanoTime()));
+            if (reader.isBusy()) unconfirmed = post;
+            else post.ok();
+        } catch (ProtocolException e) {
+            malformed(e, body.length);
+            post.refuse(EngineError.BAD_REQUEST);
+        }
+    }
+
+    void postLost() {
+        apply(engine.postLost());
+    }
+
+    void postTooLarge(PollingTransport post, long bytes) {
+        rejected("a request that is too long", bytes);
+        engine.postRefused();
+        post.tooLarge();
+    }
+
+    /** A text frame came through the session's WebSocket, or through the one that may become it. */
+    void text(WebSocketTransport from, Octets message) {
+        try {
+            received(from, EngineText.decode(message));
+        } catch (ProtocolException e) {
+            if (from == wire) malformed(e, message.length());
+            else if (from == probe) {
+                rejected(e.getMessage(), message.length());
+                from.loop().run(from::close);
+            }
+        }
+    }
+
+    void binary(WebSocketTransport from, Octets message) {
+        received(from, new EnginePacket.Binary(message));
+    }
+
+    private void received(WebSocketTransport from, EnginePacket packet) {
+        if (from == wire) apply(engine.received(packet, System.nanoTime()));
+        else if (from == probe) apply(engine.probed(packet));
+    }
+
+    /** @param fault how the client has broken the rules of WebSockets; null when it has not */
+    void closed(WebSocketTransport gone, @Nullable String fault) {
+        if (fault != null && (gone == wire || gone == probe)) rejected(fault, SocketRejections.UNKNOWN);
+        if (gone == wire) apply(fault != null ? engine.broken() : engine.lost());
+        else if (gone == probe) {
+            probe = null;
+            engine.probeLost();
+        }
+    }
+
+    /** Whether a WebSocket may come to replace polling. */
+    boolean mayUpgrade() {
+        return engine.probing(System.nanoTime()).isEmpty();
+    }
+
+    /** It has come; null when it could not. */
+    void probe(@Nullable WebSocketTransport candidate) {
+        probe = candidate;
+        if (candidate == null) engine.probeLost();
+    }
+
+    void tick(long now) {
+        apply(engine.tick(now));
+        namespaces.tick(now);
+    }
+
+    private void malformed(ProtocolException why, long bytes) {
+        rejected(why.getMessage(), bytes);
+        apply(engine.malformed());
+    }
+
+    /** A packet has come for a namespace that the client is not in, which is the end of the session. On the loop. */
+    void misplaced() {
+        rejected("a packet for a namespace that the client has not entered", SocketRejections.UNKNOWN);
+    }
+
+    /** Once for each session that ends by it: what was under way behind the culprit is not looked at any more. */
+    private void rejected(@Nullable String what, long bytes) {
+        if (engine.isOpen()) sockets.rejections().add(handshake.address(), String.valueOf(what), bytes);
+    }
+
+    // what is to be done
+
+    private void apply(List<EngineEffect> effects) {
+        for (EngineEffect effect : effects) apply(effect);
+    }
+
+    private void apply(EngineEffect effect) {
+        switch (effect) {
+            case EngineEffect.Send(var packet) -> send(new Frame(EngineText.encode(packet), List.of()));
+            case EngineEffect.Received(var text) -> reader.text(text);
+            case EngineEffect.ReceivedBytes(var bytes) -> reader.binary(bytes);
+            case EngineEffect.Answer(var last) -> answerPoll(last);
+            case EngineEffect.Release() -> answerPoll(outbox.isEmpty() ? EnginePacket.NOOP : null);
+            case EngineEffect.Refuse() -> {} // by the caller, which knows the request
+            case EngineEffect.SendProbe(var packet) -> {
+                WebSocketTransport to = probe;
+                if (to != null) to.loop().run(() -> to.send(EngineText.encode(packet)));
+            }
+            case EngineEffect.DropProbe() -> {
+                WebSocketTransport dropped = probe;
+                probe = null;
+                if (dropped != null) dropped.loop().run(dropped::close);
+            }
+            case EngineEffect.Upgraded() -> upgrade();
+            case EngineEffect.Closed(var reason, var orderly) -> end(reason, orderly);
+        }
+    }
+
+    private void upgrade() {
+        WebSocketTransport next = probe;
+        probe = null;
+        wire = next;
+        if (next != null) next.loop().run(() -> next.use(outbox));
+    }
+
+    private void answerPoll(@Nullable EnginePacket last) {
+        PollingTransport waiting = poll;
+        poll = null;
+        if (waiting == null) return;
+        var packets = new ArrayList<Octets>();
+        for (Frame frame = outbox.take(); frame != null; frame = outbox.take()) {
+            packets.add(frame.text());
+            for (Octets attachment : frame.attachments()) packets.add(EngineText.base64(attachment));
+        }
+        if (last != null) packets.add(EngineText.encode(last));
+        waiting.answer(Payload.encode(packets));
+    }
+
+    private void end(String reason, boolean orderly) {
+        sockets.remove(this);
+        loop.remove(this);
+        namespaces.ended(reason);
+        sockets.owed().settle(owed.getAndSet(0));
+        WebSocketTransport last = wire;
+        if (last == null) outbox.clear();
+        else if (reason.equals(SLOW)) last.loop().run(last::cut);
+        else if (orderly) last.loop().run(last::finish);
+        else last.loop().run(last::close);
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        namespaces.received(packet);
+    }
+
+    /** A client that sends faster than its packets are read has to wait. */
+    @Override
+    public void busy(boolean now) {
+        WebSocketTransport in = wire;
+        if (in != null) in.loop().run(now ? in::pause : in::resume);
+        PollingTransport post = unconfirmed;
+        unconfirmed = null;
+        if (post != null) post.ok();
+    }
+
+    @Override
+    public void invalid(ProtocolException why, long bytes) {
+        rejected(why.getMessage(), bytes);
+        namespaces.invalid();
+    }
+
+    /** What the client does in its namespaces, on the loop. */
+    SocketNamespaces namespaces() {
+        return namespaces;
+    }
+
+    /** Ends it because the client has left its last namespace, or was sent away. On the loop. */
+    void close() {
+        apply(engine.close(System.nanoTime()));
+    }
+
+    /** Ends it because the server ends. */
+    void shutDown(String reason) {
+        apply(engine.abort(reason, true));
+    }
+
+    // acknowledgements that the client waits for, from any thread
+
+    void owe() {
+        owed.incrementAndGet();
+        sockets.owed().owe();
+    }
+
+    void settle() {
+        if (owed.getAndUpdate(count -> Math.max(0, count - 1)) > 0)
+            sockets.owed().settle(1);
+    }
+
+    // sending, from any thread
+
+    /** False when too much waits already, which is the end of the session. */
+    boolean send(Frame frame) {
+        if (!outbox.offer(frame)) {
+            overflow();
+            return false;
+        }
+        if (queued.compareAndSet(false, true)) outLoop().drainLater(this);
+        return true;
+    }
+
+    void overflow() {
+        loop.later(this::cutOff);
+    }
+
+    /** What the caller of {@link Socket#ask} gets. */
+    RuntimeException failure(AckException failure) {
+        return sockets.host().failure(failure);
+    }
+
+    int maxQueuedBytes() {
+        return sockets.options().limits().maxQueuedBytes();
+    }
+
+    private SocketLoop outLoop() {
+        WebSocketTransport out = wire;
+        return out == null ? loop : out.loop();
+    }
+
+    private void cutOff() {
+        if (!engine.isOpen()) return;
+        sockets.countSlow();
+        log.warn(
+                "Closed Socket.IO session {} of {}: more than {} bytes wait for a client that does not read",
+                sid(),
+                handshake.address(),
+                sockets.options().limits().maxQueuedBytes());
+        apply(engine.abort(SLOW, false));
+    }
+
+    /** On the loop of the WebSocket, where there is one; else on that of the session. */
+    void drain() {
+        queued.set(false);
+        WebSocketTransport out = wire;
+        if (out != null) out.loop().run(out::drain);
+        else if (engine.isPolled() && !outbox.isEmpty()) {
+            engine.answered();
+            answerPoll(null);
+        }
+    }
+}
