@@ -105,8 +105,11 @@ final class Design {
                     new Circle(
                             3, "A named channel leads to its members, and they to the table that holds the channel.")),
             entry(
-                    "server",
-                    new Circle(26, "A session, its sockets and the server that closes them lead to each other.")),
+                    "socketio-server",
+                    new Circle(
+                            10,
+                            "A session, its transports and its sockets lead to each other, and to the server that closes them.")),
+            entry("server", new Circle(4, "Handlers of middleware may ask the server that they run in.")),
             entry("authentication", new Circle(6, "A strategy uses the service that it is registered with.")),
             entry(
                     "distributed",
