@@ -1,6 +1,7 @@
 package org.feathers4j.cote;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,35 +44,19 @@ final class Announcements {
             "_eventsCount",
             "_maxListeners");
 
-    private final Map<String, Outgoing> frames = new LinkedHashMap<>();
-    private final PubSocket publisher;
+    private final Map<String, ByteBuffer> frames = new LinkedHashMap<>();
 
-    Announcements(CoteContext context) {
-        publisher = new PubSocket(context, PubSocket.WhenSlow.DISCONNECT, this::greet);
+    /** What a peer is told that connects: in Node it would have missed all that was published before. */
+    Collection<ByteBuffer> greeting() {
+        return frames.values();
     }
 
-    PubSocket publisher() {
-        return publisher;
-    }
-
-    /** Offers a service, or offers it once more. */
     void announce(String path, ByteBuffer frame) {
-        frames.put(path, Outgoing.of(frame));
-        publisher.publish(frame);
+        frames.put(path, frame);
     }
 
     void withdraw(String path) {
         frames.remove(path);
-    }
-
-    /** Tells everybody everything once more. */
-    void repeat() {
-        for (AmpConnection each : publisher.subscribers().open()) greet(each);
-    }
-
-    /** In Node nobody greets, and what was published before one was connected is lost. */
-    private void greet(AmpConnection subscriber) {
-        for (Outgoing each : frames.values()) publisher.send(each, subscriber);
     }
 
     static ByteBuffer added(ServiceDescriptor service) {
@@ -80,12 +65,12 @@ final class Announcements {
                 .toList();
         var harmless = new ServiceDescriptor(
                 service.uuid(), service.key(), service.path(), service.events(), methods, service.remoteOptions());
-        return AmpEncoder.encode(new Topic(FeathersComponents.SERVICES, "service").text(), harmless.toJson());
+        return PubSocket.frame(FeathersComponents.SERVICES, "service", harmless.toJson());
     }
 
     /** @param lastOne whether nobody else goes on with the service */
     static ByteBuffer removed(ServiceDescriptor service, boolean lastOne) {
         String event = lastOne ? "service-removed" : FeathersComponents.SERVICE_WITHDRAWN;
-        return AmpEncoder.encode(new Topic(FeathersComponents.SERVICES, event).text(), service.toRemovedJson());
+        return PubSocket.frame(FeathersComponents.SERVICES, event, service.toRemovedJson());
     }
 }

@@ -1,5 +1,6 @@
 package org.feathers4j.cote;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,6 +31,13 @@ record CoteContext(
                 new AtomicInteger(),
                 new AtomicInteger(),
                 Budget.ofThisProcess());
+    }
+
+    /** How many connections are open from each address. With Redis it is unknown where a hello comes from, so that all are counted together. */
+    Map<String, Integer> callersOf(AcceptedConnections connections) {
+        return options.redis() == null
+                ? connections.byAddress()
+                : Map.of(VertxRedis.NOWHERE, connections.open().size());
     }
 
     /** Counts, and tells whether a line in the log is due. On the loop. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.feathers4j.distributed.LocalApp;
 import org.feathers4j.distributed.MeshEvent;
@@ -19,13 +20,34 @@ import org.jspecify.annotations.Nullable;
  * Joins applications the way {@code @kalisio/feathers-distributed} does: with cote. Nothing has to be configured; Java and Node
  * applications find each other.
  *
- * <p>Made by {@link Cote#link}. Opened once; after {@link #close} it is of no more use.
+ * <p>Opened once; after {@link #close} it is of no more use.
  */
-final class CoteLink implements MeshLink {
+public final class CoteLink implements MeshLink {
     private final CoteOptions options;
     private final Supplier<Network> networks;
     private final AtomicBoolean taken = new AtomicBoolean();
     private volatile @Nullable CoteSession session;
+
+    /**
+     * A link for one application, on the network of this host.
+     *
+     * @param change of {@link CoteOptions#DEFAULT}
+     * @throws IllegalArgumentException when an option makes no sense
+     */
+    public static CoteLink create(UnaryOperator<CoteOptions> change) {
+        return create(VertxNetwork::new, change);
+    }
+
+    /**
+     * A link for one application, on another network.
+     *
+     * @param networks makes the network when the link is opened; the network is closed with the link
+     * @param change of {@link CoteOptions#DEFAULT}
+     * @throws IllegalArgumentException when an option makes no sense
+     */
+    public static CoteLink create(Supplier<Network> networks, UnaryOperator<CoteOptions> change) {
+        return new CoteLink(change.apply(CoteOptions.DEFAULT), networks);
+    }
 
     /** @param networks makes the network when the link is opened, which then belongs to it */
     CoteLink(CoteOptions options, Supplier<Network> networks) {
@@ -36,7 +58,7 @@ final class CoteLink implements MeshLink {
     @Override
     public void open(LocalApp app, MeshListener listener) {
         if (!taken.compareAndSet(false, true)) throw new IllegalStateException("This link was opened before");
-        var opening = new CoteSession(new CoteContext(networks.get(), options), app, listener);
+        var opening = new CoteSession(networks.get(), options, app, listener);
         session = opening; // the listener may want to answer before open() returns
         opening.open();
     }

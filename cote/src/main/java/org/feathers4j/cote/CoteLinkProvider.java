@@ -18,6 +18,6 @@ public final class CoteLinkProvider implements MeshLinkProvider {
 
     @Override
     public MeshLink create(Map<String, @Nullable Object> options, Map<String, String> environment) {
-        return new CoteLink(CoteSettings.read(options, environment), VertxNetwork::new);
+        return new CoteLink(CoteOptions.read(options, environment), VertxNetwork::new);
     }
 }

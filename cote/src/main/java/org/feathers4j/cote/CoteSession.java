@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,64 +22,52 @@ import org.feathers4j.distributed.Reply;
 import org.feathers4j.distributed.ServiceDescriptor;
 import org.feathers4j.json.JsonException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One application in the mesh, from joining to leaving: its components, and what they mean to the listener. State belongs to the loop;
  * requests and events are written on the threads that send them.
  */
 final class CoteSession implements Peers.Consequences {
-    private static final Logger log = LoggerFactory.getLogger(CoteSession.class);
-    private static final Duration PATIENCE_OF_OPEN = Duration.ofSeconds(10);
     private static final Duration GATHERING = Duration.ofSeconds(1);
-    private static final NodeListener NOBODY = KeyGroup.only(node -> false, new NodeListener() {
-        @Override
-        public void onAdded(Node node) {}
 
-        @Override
-        public void onRemoved(Node node) {}
-    });
-
-    private final CoteContext context;
     private final Network network;
+    private final CoteOptions options;
     private final LocalApp app;
     private final GuardedListener listener;
     private final FeathersComponents components;
-    private final CoteNode node;
+    private final CoteEngine engine;
     private final Channels channels = new Channels();
     private final Peers peers;
-    private final Announcements announcements;
+    private final Announcements announcements = new Announcements();
+    private final PubSocket publisher;
     private final SubSocket services;
     private final PubSocket events;
     private final RepSocket responder;
     private final Offers offers = new Offers();
     private final Withdrawals withdrawals;
     private final Map<String, KeyGroup> groups = new HashMap<>();
-    private final List<WireServer> servers = new ArrayList<>();
     private final Requests requests;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private @Nullable Component responding;
     private boolean repeatPlanned;
 
-    CoteSession(CoteContext context, LocalApp app, MeshListener listener) {
-        this.context = context;
-        this.network = context.network();
+    CoteSession(Network network, CoteOptions options, LocalApp app, MeshListener listener) {
+        this.network = network;
+        this.options = options;
         this.app = app;
         this.listener = new GuardedListener(listener);
-        components = new FeathersComponents(context.options(), app);
-        peers = new Peers(context.options(), app.self().uuid(), channels, this.listener, this);
-        requests = new Requests(context, channels);
+        components = new FeathersComponents(options, app);
+        peers = new Peers(options, app.self().uuid(), channels, this.listener, this);
+        requests = new Requests(network, options, channels);
         withdrawals = new Withdrawals(network, channels);
-        node = new CoteNode(context, peers, new SignsOfLife(network, channels, requests, offers));
-        announcements = new Announcements(context);
-        events = new PubSocket(context, PubSocket.WhenSlow.DISCONNECT, greeted -> {});
-        responder = new RepSocket(context, this.listener::onRequest);
+        var signsOfLife = new SignsOfLife(network, channels, requests, offers);
+        engine = new CoteEngine(network, options, peers, signsOfLife, FeathersComponents.MAIN);
+        publisher = engine.pubSocket(announcements::greeting);
+        events = engine.pubSocket(List::of);
+        responder = engine.repSocket(call -> this.listener.onRequest(new IncomingLinkRequest(call)));
         var topics = Stream.concat(
                         FeathersComponents.SERVICE_EVENTS.stream(), Stream.of(FeathersComponents.SERVICE_WITHDRAWN))
-                .map(event -> new Topic(FeathersComponents.SERVICES, event))
                 .toList();
-        services = new SubSocket(context, topics, (event, data) -> {
+        services = engine.subSocket(FeathersComponents.SERVICES, topics, (event, data) -> {
             onServiceEvent(event, data);
             return null; // few, and never held back
         });
@@ -89,94 +75,31 @@ final class CoteSession implements Peers.Consequences {
 
     /** Binds everything, then announces it. */
     void open() {
-        PortRange ports = context.options().ports();
-        var udp = node.open();
-        var listening = new ArrayList<CompletableFuture<WireServer>>();
-        listening.add(network.listen(ports, announcements.publisher().subscribers()));
-        listening.add(network.listen(ports, responder.requesters()));
-        if (app.publishesEvents()) listening.add(network.listen(ports, events.subscribers()));
+        var listening = new ArrayList<>(List.of(publisher, responder));
+        if (app.publishesEvents()) listening.add(events);
         try {
-            // also when one of them failed: what is bound later than the network is closed would stay open
-            network.await(settled(udp, listening), PATIENCE_OF_OPEN);
-            DatagramPort port = network.await(udp, PATIENCE_OF_OPEN);
-            for (var each : listening) servers.add(network.await(each, PATIENCE_OF_OPEN));
-            onLoop(() -> start(port), PATIENCE_OF_OPEN);
-        } catch (TimeoutException | RuntimeException e) {
+            engine.open(listening, this::announceComponents);
+        } catch (IllegalStateException e) {
             closing.set(true);
-            network.close();
-            throw new IllegalStateException(
-                    "Cannot join the mesh on %s: %s. The options that decide about it are address, port, basePort, highestPort, %s"
-                            .formatted(context.options().discoveryDescription(), e.getMessage(), CoteNode.WAYS_OUT),
-                    e);
+            throw e;
         }
     }
 
-    private static CompletableFuture<Boolean> settled(
-            CompletableFuture<?> one, List<? extends CompletableFuture<?>> others) {
-        CompletableFuture<?> rest = CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
-        return CompletableFuture.allOf(one, rest).handle((nothing, failure) -> failure == null);
-    }
-
-    /** Runs something on the loop and waits for it. */
-    private void onLoop(Runnable task, Duration patience) throws TimeoutException {
-        var done = new CompletableFuture<Boolean>();
-        network.execute(() -> {
-            try {
-                task.run();
-                done.complete(true);
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        network.await(done, patience);
-    }
-
-    private void start(DatagramPort port) {
-        String self = app.self().uuid();
-        node.add(new Component(
-                        components.servicesSubscriber(),
-                        KeyGroup.only(each -> KeyGroup.isOther(each, self), services.dialer()),
-                        null)
-                .reporting(services.vitals()));
-        after(1, () -> {
-            var subscribers = announcements.publisher().subscribers();
-            node.add(listening(components.servicesPublisher(), 0, peers, subscribers)
-                    .reporting(announcements.publisher().vitals()));
-        });
-        if (app.publishesEvents())
-            after(
-                    2,
-                    () -> node.add(listening(components.eventsPublisher(), 2, NOBODY, events.subscribers())
-                            .reporting(events.vitals())));
-        after(app.publishesEvents() ? 3 : 2, () -> {
-            responding = listening(components.responder(), 1, NOBODY, responder.requesters())
-                    .reporting(responder.vitals());
-            node.add(responding);
-        });
-        node.start(port);
+    private void announceComponents() {
+        engine.announce(
+                services,
+                components.servicesSubscriber(),
+                KeyGroup.others(app.self().uuid()));
+        after(1, () -> engine.announce(publisher, components.servicesPublisher()));
+        if (app.publishesEvents()) after(2, () -> engine.announce(events, components.eventsPublisher()));
+        after(app.publishesEvents() ? 3 : 2, () -> engine.announce(responder, components.responder()));
     }
 
     /** What is announced only when so many component delays have passed. */
     private void after(int delays, Runnable announcing) {
         Duration delay = app.componentDelay().multipliedBy(delays);
         if (delay.isZero()) announcing.run();
-        else
-            network.schedule(delay, () -> {
-                if (!closing.get()) announcing.run();
-            });
-    }
-
-    private Component listening(
-            Advertisement advertisement, int server, NodeListener nodes, AcceptedConnections connections) {
-        int port = servers.get(server).port();
-        return new Component(advertisement.withPort(port), nodes, new CallerWatch(() -> callersOf(connections)));
-    }
-
-    /** With Redis nobody knows whose hello comes from where, so that all of them are counted together. */
-    private Map<String, Integer> callersOf(AcceptedConnections connections) {
-        return context.options().redis() == null
-                ? connections.byAddress()
-                : Map.of(VertxRedis.NOWHERE, connections.open().size());
+        else network.schedule(delay, announcing);
     }
 
     @Override
@@ -184,7 +107,13 @@ final class CoteSession implements Peers.Consequences {
         groups.put(
                 key,
                 new KeyGroup(
-                        context, node, app, key, peers, (event, data) -> listener.hear(new MeshEvent(event, data))));
+                        engine,
+                        network,
+                        components,
+                        app,
+                        key,
+                        peers,
+                        (event, data) -> listener.hear(new MeshEvent(event, data))));
     }
 
     @Override
@@ -200,7 +129,7 @@ final class CoteSession implements Peers.Consequences {
         repeatPlanned = true;
         network.schedule(GATHERING, () -> {
             repeatPlanned = false;
-            announcements.repeat();
+            publisher.greetAll();
         });
     }
 
@@ -212,10 +141,7 @@ final class CoteSession implements Peers.Consequences {
 
     private void onServiceEvent(String event, @Nullable Object data) {
         Optional<ServiceDescriptor> received = ServiceDescriptor.fromJson(data);
-        if (received.isEmpty()) {
-            context.counters().count(Counters.Counted.ODD_FRAMES);
-            return;
-        }
+        if (received.isEmpty()) return;
         ServiceDescriptor service = received.get();
         if (!event.equals("service")) {
             offers.remove(service);
@@ -230,14 +156,17 @@ final class CoteSession implements Peers.Consequences {
 
     void announce(ServiceDescriptor service) {
         ByteBuffer frame = Announcements.added(service);
-        network.execute(() -> announcements.announce(service.path(), frame));
+        network.execute(() -> {
+            announcements.announce(service.path(), frame);
+            publisher.publish(frame);
+        });
     }
 
     void withdraw(ServiceDescriptor service, boolean tellOthers) {
         ByteBuffer frame = Announcements.removed(service, tellOthers);
         network.execute(() -> {
             announcements.withdraw(service.path());
-            announcements.publisher().publish(frame);
+            publisher.publish(frame);
         });
     }
 
@@ -246,8 +175,8 @@ final class CoteSession implements Peers.Consequences {
         try {
             // null ends Node processes
             Object message = event.message() == null ? Map.of() : event.message();
-            ByteBuffer frame = AmpEncoder.encode(new Topic(app.self().key(), event.name()).text(), message);
-            int limit = context.options().limits().maxFrameBytes();
+            ByteBuffer frame = PubSocket.frame(app.self().key(), event.name(), message);
+            int limit = options.limits().maxFrameBytes();
             if (frame.remaining() > limit)
                 throw FeathersException.badRequest(
                         "The event '%s' has %d bytes, more than the %d that can be sent",
@@ -261,7 +190,7 @@ final class CoteSession implements Peers.Consequences {
 
     /** Frames that slow peers could not take. */
     long refused() {
-        return context.counters().value(Counters.Counted.DROPPED_FRAMES);
+        return engine.droppedFrames();
     }
 
     MeshLink.Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
@@ -271,74 +200,17 @@ final class CoteSession implements Peers.Consequences {
 
     /** Has the others stop sending requests; returns when nothing is on its way, or after a few seconds. */
     void drain() {
-        var drain = new Drain(network, responder.requesters());
-        network.execute(() -> {
-            if (responding != null) responding.hide();
-            drain.begin();
-        });
-        try {
-            network.await(drain.done(), PATIENCE_OF_OPEN);
-        } catch (TimeoutException e) {
-            log.debug("The loop is too busy to drain: {}", e.getMessage());
-        }
-    }
-
-    void close(Duration patience) {
-        if (!closing.compareAndSet(false, true)) return;
-        var silent = new CompletableFuture<Boolean>();
-        network.execute(() -> leave(silent));
-        try {
-            network.await(silent, patience);
-        } catch (TimeoutException e) {
-            log.debug("Not everything could be sent in {}", patience);
-        } finally {
-            loseTheRest();
-            network.close();
-        }
+        engine.drain(responder);
     }
 
     /** Sends what waits, then closes; tells the listener nothing any more. */
-    private void leave(CompletableFuture<Boolean> silent) {
-        listener.mute();
-        node.close();
-        for (AcceptedConnections each : accepting()) {
-            each.close();
-            each.open().forEach(AmpConnection::finish);
-        }
-        services.dialer().finish();
-        groups.values().forEach(KeyGroup::finish);
-        channels.all().forEach(each -> each.connection().finish());
-        completeWhenAllClosed(silent);
-    }
-
-    private List<AcceptedConnections> accepting() {
-        return List.of(announcements.publisher().subscribers(), events.subscribers(), responder.requesters());
-    }
-
-    private void completeWhenAllClosed(CompletableFuture<Boolean> silent) {
-        if (context.open().get() > 0) {
-            network.schedule(Duration.ofMillis(5), () -> completeWhenAllClosed(silent));
-            return;
-        }
-        // at once: others will soon try to connect again
-        servers.forEach(WireServer::close);
-        silent.complete(true);
-    }
-
-    private void loseTheRest() {
-        try {
-            onLoop(() -> channels.all().forEach(each -> each.connection().abort()), PATIENCE_OF_OPEN);
-            onLoop(() -> channels.all().forEach(RequestChannel::onClosed), PATIENCE_OF_OPEN);
-            onLoop(() -> servers.forEach(WireServer::close), PATIENCE_OF_OPEN);
-        } catch (TimeoutException e) {
-            log.warn("The loop does not answer any more: {}", e.getMessage());
-        }
+    void close(Duration gracePeriod) {
+        if (!closing.compareAndSet(false, true)) return;
+        network.execute(listener::mute);
+        engine.close(gracePeriod);
     }
 
     String description() {
-        var ports = new StringBuilder();
-        for (WireServer each : servers)
-            ports.append(ports.isEmpty() ? "" : ", ").append(each.port());
-        return "cote, %s, tcp %s".formatted(context.options().discoveryDescription(), ports);
+        return engine.description();
     }
 }

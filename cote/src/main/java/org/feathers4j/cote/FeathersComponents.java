@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.feathers4j.MethodKind;
 import org.feathers4j.distributed.LocalApp;
@@ -18,6 +19,12 @@ final class FeathersComponents {
     static final String SERVICES_SUBSCRIBER = "feathers services subscriber";
     static final String SERVICES_PUBLISHER = "feathers services publisher";
     static final String RESPONDER = "feathers services responder";
+    /**
+     * The components that tell of an application. The events publisher does not: Node leaves it behind when an application leaves
+     * (feathers-distributed, finalize).
+     */
+    static final Set<String> MAIN = Set.of(SERVICES_SUBSCRIBER, SERVICES_PUBLISHER, RESPONDER);
+
     static final List<String> SERVICE_EVENTS = List.of("service", "service-removed");
 
     /**
@@ -34,41 +41,41 @@ final class FeathersComponents {
         this.app = app;
     }
 
-    Advertisement servicesSubscriber() {
+    Map<String, @Nullable Object> servicesSubscriber() {
         var own = members(SERVICES_SUBSCRIBER, SERVICES);
         own.put("subscribesTo", SERVICE_EVENTS);
-        return advertisement(own, AxonType.SUB);
+        return advertisement(own, "sub-emitter");
     }
 
-    Advertisement servicesPublisher() {
+    Map<String, @Nullable Object> servicesPublisher() {
         var own = members(SERVICES_PUBLISHER, SERVICES);
         own.put("broadcasts", SERVICE_EVENTS);
-        return advertisement(own, AxonType.PUB);
+        return advertisement(own, "pub-emitter");
     }
 
-    Advertisement eventsPublisher() {
+    Map<String, @Nullable Object> eventsPublisher() {
         var own = members("feathers services events publisher", app.self().key());
         own.put("broadcasts", app.events());
-        return advertisement(own, AxonType.PUB);
+        return advertisement(own, "pub-emitter");
     }
 
-    Advertisement responder() {
+    Map<String, @Nullable Object> responder() {
         var own = members(RESPONDER, app.self().key());
         own.put("requests", withHealthcheck(app.methods()));
-        return advertisement(own, AxonType.REP);
+        return advertisement(own, "rep");
     }
 
-    Advertisement requester(String remoteKey) {
+    Map<String, @Nullable Object> requester(String remoteKey) {
         var own = members("feathers services requester", remoteKey);
         own.put("requests", withHealthcheck(MethodKind.standardNames()));
         own.put("timeout", app.timeout().toMillis());
-        return advertisement(own, AxonType.REQ);
+        return advertisement(own, "req");
     }
 
-    Advertisement eventsSubscriber(String remoteKey) {
+    Map<String, @Nullable Object> eventsSubscriber(String remoteKey) {
         var own = members("feathers services events subscriber", remoteKey);
         own.put("subscribesTo", app.events());
-        return advertisement(own, AxonType.SUB);
+        return advertisement(own, "sub-emitter");
     }
 
     private Map<String, @Nullable Object> members(String name, String key) {
@@ -80,11 +87,11 @@ final class FeathersComponents {
         return members;
     }
 
-    private Advertisement advertisement(Map<String, @Nullable Object> members, AxonType type) {
+    private Map<String, @Nullable Object> advertisement(Map<String, @Nullable Object> members, String axonType) {
         members.put("appUuid", app.self().uuid());
         members.put("appDistributionKey", app.self().key());
-        members.put("axon_type", type.wireName());
-        return new Advertisement(members);
+        members.put("axon_type", axonType);
+        return members;
     }
 
     private static List<String> withHealthcheck(List<String> methods) {

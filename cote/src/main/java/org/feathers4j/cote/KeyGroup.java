@@ -6,80 +6,45 @@ import org.feathers4j.distributed.LocalApp;
 
 /** What we keep for one distribution key of others: a requester and an events subscriber, both announced. Belongs to the loop. */
 final class KeyGroup {
-    private final CoteNode node;
+    private final CoteEngine engine;
     private final ReqSocket requester;
     private final SubSocket subscriber;
-    private final Component requesterComponent;
-    private final Component subscriberComponent;
     private boolean closed;
 
     KeyGroup(
-            CoteContext context,
-            CoteNode node,
+            CoteEngine engine,
+            Network network,
+            FeathersComponents components,
             LocalApp app,
             String key,
-            ReqSocket.Reach reach,
+            ReqSocket.Listener responders,
             SubSocket.EventListener onEvent) {
-        this.node = node;
-        var components = new FeathersComponents(context.options(), app);
-        String self = app.self().uuid();
-        requester = new ReqSocket(context, reach);
-        // whose answers we cannot route to an application we have no use for
-        requesterComponent = new Component(
-                        components.requester(key),
-                        only(
-                                each -> isOther(each, self)
-                                        && each.advertisement().appUuid().isPresent(),
-                                requester.dialer()),
-                        null)
-                .reporting(requester.vitals());
-        var topics = app.events().stream().map(event -> new Topic(key, event)).toList();
-        subscriber = new SubSocket(context, topics, onEvent);
-        subscriberComponent = new Component(
-                        components.eventsSubscriber(key), only(each -> isOther(each, self), subscriber.dialer()), null)
-                .reporting(subscriber.vitals());
-        node.add(requesterComponent);
-        if (app.componentDelay().isZero()) node.add(subscriberComponent);
-        else context.network().schedule(app.componentDelay(), this::addSubscriber);
+        this.engine = engine;
+        Predicate<Advertisement> others = others(app.self().uuid());
+        requester = engine.reqSocket(responders);
+        subscriber = engine.subSocket(key, app.events(), onEvent);
+        // without an appUuid replies could not be attributed to a peer
+        engine.announce(
+                requester,
+                components.requester(key),
+                others.and(each -> each.appUuid().isPresent()));
+        Runnable subscribing = () -> engine.announce(subscriber, components.eventsSubscriber(key), others);
+        if (app.componentDelay().isZero()) subscribing.run();
+        else
+            network.schedule(app.componentDelay(), () -> {
+                if (!closed) subscribing.run();
+            });
     }
 
-    private void addSubscriber() {
-        if (!closed) node.add(subscriberComponent);
+    /** The components of other applications. */
+    static Predicate<Advertisement> others(String self) {
+        return each -> each.appUuid().filter(self::equals).isEmpty();
     }
 
-    /** Whether a node belongs to somebody else. */
-    static boolean isOther(Node node, String self) {
-        return node.advertisement().appUuid().filter(self::equals).isEmpty();
-    }
-
-    /** A listener that hears only of some nodes. */
-    static NodeListener only(Predicate<Node> condition, NodeListener listener) {
-        return new NodeListener() {
-            @Override
-            public void onAdded(Node added) {
-                if (condition.test(added)) listener.onAdded(added);
-            }
-
-            @Override
-            public void onRemoved(Node removed) {
-                if (condition.test(removed)) listener.onRemoved(removed);
-            }
-        };
-    }
-
-    /** Nobody has the key any more. What waits for an answer may still get it. */
+    /** No peer has the key any more. What waits for an answer may still get it. */
     void close() {
         closed = true;
-        node.remove(requesterComponent);
-        node.remove(subscriberComponent);
-        requester.dialer().retire();
-        subscriber.dialer().retire();
-    }
-
-    /** Closes the connections when what waits has been sent. */
-    void finish() {
-        closed = true;
-        requester.dialer().finish();
-        subscriber.dialer().finish();
+        engine.retire(requester);
+        engine.retire(subscriber);
     }
 }

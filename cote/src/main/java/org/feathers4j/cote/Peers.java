@@ -3,7 +3,6 @@ package org.feathers4j.cote;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.feathers4j.distributed.MeshListener;
 import org.feathers4j.distributed.Peer;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * others (each component has its own rhythm) and loses them sooner. The events publisher tells nothing: Node leaves it behind when an
  * application leaves (feathers-distributed, finalize).
  */
-final class Peers implements NodeListener, ReqSocket.Reach {
+final class Peers implements DiscoveryListener, ReqSocket.Listener {
     private static final Logger log = LoggerFactory.getLogger(Peers.class);
 
     /** What follows when applications come and go. Called on the loop. */
@@ -35,11 +34,6 @@ final class Peers implements NodeListener, ReqSocket.Reach {
         /** After the listener was told. */
         void onLastOfKey(String key);
     }
-
-    static final Set<String> TELLING = Set.of(
-            FeathersComponents.SERVICES_SUBSCRIBER,
-            FeathersComponents.SERVICES_PUBLISHER,
-            FeathersComponents.RESPONDER);
 
     private static final int LONGEST = 1000;
 
@@ -59,11 +53,11 @@ final class Peers implements NodeListener, ReqSocket.Reach {
     }
 
     @Override
-    public void onAdded(Node node) {
-        peerIn(node).ifPresent(peer -> {
+    public void onAdded(String id, Advertisement advertisement) {
+        peerIn(advertisement).ifPresent(peer -> {
             boolean known = isThere(peer);
             boolean keyKnown = isKeyThere(peer.key());
-            byIid.put(node.iid(), peer);
+            byIid.put(id, peer);
             if (!known) join(peer, !keyKnown);
         });
     }
@@ -77,8 +71,8 @@ final class Peers implements NodeListener, ReqSocket.Reach {
     }
 
     @Override
-    public void onRemoved(Node node) {
-        Peer peer = byIid.remove(node.iid());
+    public void onRemoved(String id, Advertisement advertisement) {
+        Peer peer = byIid.remove(id);
         if (peer == null || isThere(peer)) return;
         log.debug("{} left", peer);
         if (channels.to(peer.uuid()).isPresent()) listener.onUnlinked(peer);
@@ -87,13 +81,15 @@ final class Peers implements NodeListener, ReqSocket.Reach {
     }
 
     @Override
-    public void onOpen(String appUuid, RequestChannel channel) {
+    public void onOpen(Advertisement responder, RequestChannel channel) {
+        String appUuid = responder.appUuid().orElse("");
         consequences.onOpening(appUuid, channel);
         if (channels.add(appUuid, channel)) peer(appUuid).ifPresent(listener::onLinked);
     }
 
     @Override
-    public void onClosed(String appUuid, RequestChannel channel) {
+    public void onClosed(Advertisement responder, RequestChannel channel) {
+        String appUuid = responder.appUuid().orElse("");
         if (channels.remove(appUuid, channel)) peer(appUuid).ifPresent(listener::onUnlinked);
     }
 
@@ -115,9 +111,9 @@ final class Peers implements NodeListener, ReqSocket.Reach {
     }
 
     /** The application behind one of the components that tell of it. */
-    private Optional<Peer> peerIn(Node node) {
-        Advertisement advertisement = node.advertisement();
-        if (!TELLING.contains(advertisement.name()) || !isOfOurEnvironment(advertisement)) return Optional.empty();
+    private Optional<Peer> peerIn(Advertisement advertisement) {
+        if (!FeathersComponents.MAIN.contains(advertisement.name()) || !isOfOurEnvironment(advertisement))
+            return Optional.empty();
         return advertisement
                 .appUuid()
                 .filter(uuid -> uuid.length() <= LONGEST && !uuid.equals(self))

@@ -20,7 +20,11 @@ public final class RequestException extends RuntimeException {
         /** The connection was lost after the request was sent. Nobody knows whether it was executed. */
         LOST,
         /** It was never sent: too much waits already. */
-        REFUSED
+        REFUSED,
+        /** The responder answered with something that is not JSON. */
+        UNREADABLE,
+        /** An answer is larger than a frame may be; only a responder sees this. */
+        TOO_LARGE
     }
 
     private final Kind kind;
@@ -34,6 +38,12 @@ public final class RequestException extends RuntimeException {
 
     static RequestException of(Kind kind, String message) {
         return new RequestException(kind, message, null);
+    }
+
+    static RequestException unreadable(String message, Throwable cause) {
+        RequestException unreadable = of(Kind.UNREADABLE, message);
+        unreadable.initCause(cause);
+        return unreadable;
     }
 
     /**

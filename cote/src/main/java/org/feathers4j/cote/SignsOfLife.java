@@ -14,7 +14,7 @@ import org.feathers4j.distributed.Reply;
  * Asks applications whose hellos are missed for a sign of life over the connection that there still is: hellos get lost where TCP does not. Any answer will do, also an
  * error. Belongs to the loop.
  */
-final class SignsOfLife implements Witness {
+final class SignsOfLife implements LivenessCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 3;
 
@@ -31,7 +31,7 @@ final class SignsOfLife implements Witness {
     }
 
     @Override
-    public void ask(String appUuid, Consumer<Boolean> verdict) {
+    public void check(String appUuid, Consumer<Boolean> verdict) {
         ask(appUuid, ATTEMPTS, verdict);
     }
 

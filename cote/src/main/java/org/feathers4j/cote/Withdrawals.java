@@ -36,6 +36,6 @@ final class Withdrawals {
     void onOffer(String appUuid) {
         Network.Timer finishing = planned.remove(appUuid);
         if (finishing != null) finishing.cancel();
-        channels.allTo(appUuid).forEach(RequestChannel::goOn);
+        channels.allTo(appUuid).forEach(RequestChannel::resume);
     }
 }

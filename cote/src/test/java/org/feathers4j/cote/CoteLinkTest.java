@@ -340,7 +340,7 @@ class CoteLinkTest {
 
     @Test
     void names_that_do_not_fit_into_a_datagram_are_refused() {
-        var app = new TestApp("k".repeat(70_000), Cote.link(options -> TestApp.onLoopback(options, udpPort)));
+        var app = new TestApp("k".repeat(70_000), CoteLink.create(options -> TestApp.onLoopback(options, udpPort)));
         assertThatThrownBy(() -> app.link.open(app.local, app))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("datagram");
@@ -368,7 +368,8 @@ class CoteLinkTest {
     @Test
     void a_port_that_cannot_be_bound_is_named() {
         var app = new TestApp(
-                "k", Cote.link(options -> options.withAddress("203.0.113.1").withPort(udpPort)));
+                "k",
+                CoteLink.create(options -> options.withAddress("203.0.113.1").withPort(udpPort)));
         assertThatThrownBy(() -> app.link.open(app.local, app))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(String.valueOf(udpPort));

@@ -8,7 +8,7 @@ public final class FuzzedHellos {
     private FuzzedHellos() {}
 
     public static void fuzzerTestOneInput(byte[] datagram) {
-        var table = new NodeTable(Duration.ofSeconds(30), Duration.ofSeconds(1), 10);
+        var table = new NodeTable(Duration.ofSeconds(30), Duration.ofSeconds(1), 10, FeathersComponents.MAIN);
         Hello.parse(datagram).ifPresent(hello -> {
             table.apply(new NodeSignal.Heard(hello, "10.0.0.1", 0));
             table.apply(new NodeSignal.Heard(hello, "10.0.0.2", 1));

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NodeTableTest {
-    private final NodeTable table = new NodeTable(Duration.ofSeconds(30), Duration.ofSeconds(1), 4);
+    private final NodeTable table =
+            new NodeTable(Duration.ofSeconds(30), Duration.ofSeconds(1), 4, FeathersComponents.MAIN);
     private int seconds;
 
     @Test

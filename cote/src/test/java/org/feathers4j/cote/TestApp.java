@@ -51,7 +51,7 @@ final class TestApp implements MeshListener, AutoCloseable {
 
     /** An application on the loopback of this host that has joined. */
     static TestApp joined(String key, int udpPort, UnaryOperator<CoteOptions> change) {
-        var app = new TestApp(key, Cote.link(options -> change.apply(onLoopback(options, udpPort))));
+        var app = new TestApp(key, CoteLink.create(options -> change.apply(onLoopback(options, udpPort))));
         app.link.open(app.local, app);
         return app;
     }
