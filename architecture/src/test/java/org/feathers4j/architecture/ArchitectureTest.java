@@ -88,7 +88,8 @@ class ArchitectureTest {
     void server_and_distributed_never_see_each_other() {
         assertThat(reachableFrom("server")).doesNotContain("distributed", "cote");
         assertThat(reachableFrom("distributed")).doesNotContain("server", "transport");
-        assertThat(reachableFrom("cote")).doesNotContain("server", "transport");
+        assertThat(reachableFrom("cote")).doesNotContain("server", "transport", "distributed");
+        assertThat(reachableFrom("cote-link")).doesNotContain("server", "transport");
     }
 
     private static Set<String> reachableFrom(String folder) {

@@ -40,14 +40,15 @@ final class Design {
             // asks providers with the JDK's HTTP client
             Room.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH, SOCKETS)),
             Room.of("distributed", Set.of("core"), Set.of()),
-            Room.of("cote", Set.of("core", "distributed", "json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
+            Room.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
+            Room.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // makes nothing but a page out of what cote tells
             Room.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
             // where cote and Socket.IO meet, which know nothing of each other
             Room.of("sockend", Set.of("cote", "server", "json"), Set.of()),
             Room.of(
                     "testkit",
-                    Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),
+                    Set.of("core", "json", "memory", "transport", "server", "distributed", "cote", "cote-link"),
                     Set.of(JUNIT, ASSERTJ, VERTX, SOCKETS)),
             Room.of(
                     "feathers4j",
@@ -61,7 +62,8 @@ final class Design {
                             "server",
                             "authentication",
                             "distributed",
-                            "cote"),
+                            "cote",
+                            "cote-link"),
                     Set.of()),
             Room.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 

@@ -241,9 +241,7 @@ public final class Cote implements AutoCloseable {
         var once = new AtomicBoolean();
         WireServer server = await(context.network().listen(context.options().ports(), connections));
         var component = new Component(
-                        advertisement.withPort(server.port()),
-                        NodeListener.NONE,
-                        new CallerWatch(() -> context.callersOf(connections)))
+                        advertisement.withPort(server.port()), NodeListener.NONE, new CallerWatch(connections::callers))
                 .reporting(vitals);
         Runnable end = () -> {
             node.remove(component);

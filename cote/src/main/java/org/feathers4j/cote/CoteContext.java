@@ -1,6 +1,5 @@
 package org.feathers4j.cote;
 
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,13 +30,6 @@ record CoteContext(
                 new AtomicInteger(),
                 new AtomicInteger(),
                 Budget.ofThisProcess());
-    }
-
-    /** How many connections are open from each address. With Redis it is unknown where a hello comes from, so that all are counted together. */
-    Map<String, Integer> callersOf(AcceptedConnections connections) {
-        return options.redis() == null
-                ? connections.byAddress()
-                : Map.of(VertxRedis.NOWHERE, connections.open().size());
     }
 
     /** Counts, and tells whether a line in the log is due. On the loop. */

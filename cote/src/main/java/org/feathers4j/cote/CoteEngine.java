@@ -215,9 +215,7 @@ public final class CoteEngine {
         if (server == null) throw new IllegalStateException("This socket was not opened");
         AcceptedConnections accepted = acceptedBy(socket);
         return new Component(
-                advertisement.withPort(server.port()),
-                NodeListener.NONE,
-                new CallerWatch(() -> context.callersOf(accepted)));
+                advertisement.withPort(server.port()), NodeListener.NONE, new CallerWatch(accepted::callers));
     }
 
     /** Takes a sub or req socket off the network; its connections are closed when nothing waits for an answer on them. On the loop. */

@@ -58,7 +58,7 @@ public final class IncomingCall {
      * Sends the result. Does nothing when the request was answered before.
      *
      * @throws JsonException when the result is not JSON; the request is then still to be answered
-     * @throws RequestException of kind {@link RequestException.Kind#TOO_LARGE} when the result is larger than a frame may be; the
+     * @throws RequestException of kind {@link RequestException.Kind#REFUSED} when the result is larger than a frame may be; the
      *     request is then still to be answered
      */
     public void reply(@Nullable Object result) {
@@ -80,7 +80,7 @@ public final class IncomingCall {
         int limit = context.options().limits().maxFrameBytes();
         if (reply.remaining() > limit)
             throw RequestException.of(
-                    RequestException.Kind.TOO_LARGE,
+                    RequestException.Kind.REFUSED,
                     "The answer has %d bytes, more than the %d that a frame may have"
                             .formatted(reply.remaining(), limit));
         if (!answered.compareAndSet(false, true)) return;

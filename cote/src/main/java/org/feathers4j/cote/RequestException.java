@@ -19,12 +19,10 @@ public final class RequestException extends RuntimeException {
         TIMED_OUT,
         /** The connection was lost after the request was sent. Nobody knows whether it was executed. */
         LOST,
-        /** It was never sent: too much waits already. */
+        /** It was never sent: too much waits already, or it is larger than a frame may be. */
         REFUSED,
         /** The responder answered with something that is not JSON. */
-        UNREADABLE,
-        /** An answer is larger than a frame may be; only a responder sees this. */
-        TOO_LARGE
+        UNREADABLE
     }
 
     private final Kind kind;

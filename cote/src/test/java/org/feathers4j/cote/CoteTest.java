@@ -35,7 +35,7 @@ class CoteTest {
 
     private Cote cote(UnaryOperator<CoteOptions> change) {
         Cote cote = Cote.create(options -> change.apply(
-                TestApp.onLoopback(options, udpPort).with(CoteLogs.QUIET).withStatusInterval(Duration.ofMillis(100))));
+                Loopback.options(options, udpPort).with(CoteLogs.QUIET).withStatusInterval(Duration.ofMillis(100))));
         cotes.add(cote);
         return cote;
     }

@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.feathers4j.Application;
-import org.feathers4j.cote.CoteLink;
 import org.feathers4j.cote.Network;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.DistributionOptions;
 import org.feathers4j.distributed.Peer;

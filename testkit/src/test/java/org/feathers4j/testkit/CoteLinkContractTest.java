@@ -5,7 +5,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 
-import org.feathers4j.cote.CoteLink;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.MeshLink;
 
 /** The cote link over real sockets, on the loopback broadcast and a UDP port that nobody else uses. */

@@ -2,7 +2,7 @@ package org.feathers4j.testkit;
 
 import java.time.Duration;
 
-import org.feathers4j.cote.CoteLink;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.MeshLink;
 
 /** The same over real sockets, on the loopback broadcast and a UDP port that nobody else uses. */

@@ -13,7 +13,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Id;
 import org.feathers4j.Lane;
 import org.feathers4j.Params;
-import org.feathers4j.cote.CoteLink;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.distributed.MeshLink;

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-import org.feathers4j.cote.CoteLink;
 import org.feathers4j.cote.CoteOptions;
 import org.feathers4j.cote.Network;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.IncomingRequest;
 import org.feathers4j.distributed.LocalApp;
 import org.feathers4j.distributed.MeshEvent;
