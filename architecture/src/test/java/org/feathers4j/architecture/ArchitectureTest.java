@@ -75,6 +75,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void types_of_cote_keep_to_their_layers() {
+        Arrows.inLayers("org.feathers4j.cote", Design.COTE).check(OURS);
+    }
+
+    @Test
+    void layers_of_cote_name_no_type_that_is_gone() {
+        assertThat(Design.COTE.stream().flatMap(layer -> layer.types().stream()))
+                .allMatch(type -> OURS.contain("org.feathers4j.cote." + type));
+    }
+
+    @Test
     void every_package_is_null_marked() {
         Arrows.inNullMarkedPackages().check(OURS);
     }

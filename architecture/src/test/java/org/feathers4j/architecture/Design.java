@@ -70,5 +70,39 @@ final class Design {
     /** Modules that nobody imports and that may import anything. */
     static final Set<String> FREE = Set.of("examples/todos", "interop", "benchmarks", "architecture", "lint");
 
+    /** The layers of cote, lowest first. */
+    static final List<Layer> COTE = List.of(
+            // options, limits and counters, and the outside world as an interface
+            Layer.of("base", Set.of(), """
+                    Budget CoteContext CoteLimits CoteLogs CoteOptions CoteOptionsDraft CoteSettings CoteTimes
+                    Counters DatagramListener DatagramPort DatagramSettings LocalInterface Network PortRange
+                    RedisOptions Remarks SerialExecutor Traffic Vitals Wire WireAcceptor WireListener WireServer
+                    """),
+            // sockets, timers and the loop
+            Layer.of("vertx", Set.of("base"), """
+                    KeepAlive VertxDatagrams VertxListening VertxNetwork VertxRedis VertxWire
+                    """),
+            // frames and the connections that carry them
+            Layer.of("axon", Set.of("base"), """
+                    AcceptedConnections AmpArgument AmpConnection AmpDecoder AmpEncoder AmpFrame AxonReply
+                    AxonRequest Outbox OutboxRoom Outgoing ProtocolException Topic
+                    """),
+            // hellos, and who is there
+            Layer.of("discovery", Set.of("base"), """
+                    Advertisement AxonType CallerWatch Component CoteNode DiscoveryListener Hello HelloCipher
+                    Hellos LivenessCheck Node NodeEffect NodeListener NodeSignal NodeTable RecentHellos
+                    """),
+            // axon's sockets, announced and connected by discovery
+            Layer.of("sockets", Set.of("base", "axon", "discovery"), """
+                    AxonSocket CoteEngine Dialer Drain IncomingCall Line MonitorReports Outcome PendingCall
+                    PubSocket RepSocket ReqSocket RequestChannel RequestException SubSocket Target
+                    """),
+            // what users make
+            Layer.of("components", Set.of("base", "vertx", "axon", "discovery", "sockets"), """
+                    Balance Catalogue ComponentOptions Cote Endpoint Monitor MonitorTable MonitoredNode Offer
+                    PendingBalancedRequester Publisher Requester Responder Subscriber TimeBalancedRequester
+                    Watchers
+                    """));
+
     private Design() {}
 }
