@@ -6,7 +6,11 @@ import java.time.Duration;
 public final class Loopback {
     private Loopback() {}
 
-    /** @param udpPort for hellos; see {@link FreePort} */
+    /**
+     * These options with the loopback as the network.
+     *
+     * @param udpPort for hellos; see {@link FreePort}
+     */
     public static CoteOptions options(CoteOptions options, int udpPort) {
         return options.withBroadcast("127.255.255.255")
                 .withPort(udpPort)

@@ -32,7 +32,11 @@ public final class RawPeer implements AutoCloseable {
     private final DatagramChannel udp;
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    /** @param udpPort for hellos */
+    /**
+     * A peer that says nothing yet.
+     *
+     * @param udpPort for hellos
+     */
     public RawPeer(int udpPort) {
         this.udpPort = udpPort;
         try {
