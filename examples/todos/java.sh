@@ -37,14 +37,14 @@ maven() {
 }
 
 # Remembers the classes of the programs for their next start, unless it has done so since the build.
-rehearse() {
+train() {
   if [ "$class_archive" -nt "$compiled" ]; then return; fi
   say 'recording which classes the programs load, for a faster start'
   PORT=0 COTE_BROADCAST_ADDRESS=127.255.255.255 java $java_options -Xlog:disable "-XX:ArchiveClassesAtExit=$class_archive" \
-    -cp "$class_path" org.feathers4j.examples.todos.Rehearsal >/dev/null || true
+    -cp "$class_path" org.feathers4j.examples.todos.CdsTraining >/dev/null || true
 }
 
-# What is added once the classes are remembered; an archive of another JDK is passed over.
-remembered() {
+# What is added once there is an archive; one of another JDK is passed over.
+cds_options() {
   if [ -f "$class_archive" ]; then echo "-XX:SharedArchiveFile=$class_archive -Xshare:auto -Xlog:disable"; fi
 }

@@ -83,10 +83,13 @@ public final class Application implements AutoCloseable {
     public Application use(String path, Service service, ServiceDefinition definition, ServiceOptions options) {
         String normal = ServicePath.normal(path);
         ServiceDefinition complete = definition.with(normal, options);
-        if (complete.methods().isEmpty() && !LifeCycleMethods.present(service))
+        boolean setsUp = Overrides.method(service, Service.class, "setup", Application.class, String.class);
+        // a service without methods is at least good for being set up
+        if (complete.methods().isEmpty()
+                && !setsUp
+                && !Overrides.method(service, Service.class, "teardown", Application.class, String.class))
             throw new IllegalArgumentException("Invalid service object passed for path `%s`".formatted(normal));
-        add(ServiceHandle.of(
-                this, normal, service, new Pipeline(this, complete, options, LifeCycleMethods.hasSetup(service))));
+        add(ServiceHandle.of(this, normal, service, new Pipeline(this, complete, options, setsUp)));
         return this;
     }
 
@@ -239,6 +242,31 @@ public final class Application implements AutoCloseable {
         return listeners.add(event, listener);
     }
 
+    /** Hears of each real-time connection that has passed all gates, before the client learns that it is let in; on the thread that leads it in. */
+    public Registration onConnection(Consumer<Connection> listener) {
+        return on("connection", arguments -> listener.accept((Connection) arguments[0]));
+    }
+
+    /** Hears of each real-time connection that has ended, or whose token is no longer good; on the thread that noticed. */
+    public Registration onDisconnect(Consumer<Connection> listener) {
+        return on("disconnect", arguments -> listener.accept((Connection) arguments[0]));
+    }
+
+    /** Hears of each login of a client, on the thread of its call. */
+    public Registration onLogin(LoginListener listener) {
+        return on("login", listening(listener));
+    }
+
+    /** Hears of each log-out of a client, on the thread of its call. */
+    public Registration onLogout(LoginListener listener) {
+        return on("logout", listening(listener));
+    }
+
+    @SuppressWarnings("unchecked") // the authentication service emits a JSON object
+    private static EventListener listening(LoginListener listener) {
+        return arguments -> listener.on((Map<String, @Nullable Object>) arguments[0], (Params) arguments[1]);
+    }
+
     /** Emits an event to the application's listeners, on this thread. */
     public void emit(String event, Object... arguments) {
         listeners.emit(event, listener -> listener.on(arguments));
@@ -262,7 +290,7 @@ public final class Application implements AutoCloseable {
     }
 
     /** For plugins: sees every service, those that are there already at once. */
-    public Application mixin(Mixin mixin) {
+    public Application mixin(ServiceRegistryListener mixin) {
         registry.follow(mixin);
         return this;
     }
@@ -294,7 +322,7 @@ public final class Application implements AutoCloseable {
      * @throws IllegalStateException when the application has started already, and this would have to start with it
      */
     public Application lifeCycle(LifeCycle lifeCycle) {
-        if (lifetime.isSetUp() && LifeCycleMethods.starts(lifeCycle))
+        if (lifetime.isSetUp() && Overrides.method(lifeCycle, LifeCycle.class, "started", Application.class))
             throw new IllegalStateException(
                     "A plugin is configured after listen() or setup(), so that it would never start: configure it before");
         lifetime.add(lifeCycle);

@@ -30,8 +30,9 @@ final class Capabilities {
     }
 
     private static <T> void addTyped(TypedService<T> service, ServiceOptions options, List<MethodDefinition> methods) {
-        Shapes shared = Shapes.shared();
-        var shape = new Shape<>(service.type(), options.refusesUnknownMembers() ? shared.refusingUnknown() : shared);
+        JsonMapper shared = JsonMapper.shared();
+        var shape =
+                new RecordShape<>(service.type(), options.refusesUnknownMembers() ? shared.refusingUnknown() : shared);
         if (service instanceof TypedService.Finds<T> finds)
             add(methods, "find", c -> shape.json(finds.find(c.params())));
         if (service instanceof TypedService.Gets<T> gets)

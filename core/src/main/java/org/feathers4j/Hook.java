@@ -39,6 +39,22 @@ public interface Hook {
         void check(HookContext context) throws Exception;
     }
 
+    /**
+     * Looks at a record on its way to or from a service method, and says what goes on in its place.
+     *
+     * @param <T> the type of the record
+     */
+    @FunctionalInterface
+    interface Mapping<T> {
+        /**
+         * Runs on the thread of the call, once for each record.
+         *
+         * @return the record that goes on, the same one when nothing is to change
+         * @throws Exception ends the call with that error, unless an error hook further out recovers
+         */
+        T map(HookContext context, T item) throws Exception;
+    }
+
     /** Code around the setup or teardown of a whole application. */
     @FunctionalInterface
     interface AroundApplication {

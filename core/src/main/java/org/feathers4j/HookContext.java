@@ -102,10 +102,60 @@ public final class HookContext implements JsonValue {
         return data;
     }
 
-    /** Changes the data that the method gets. */
+    /**
+     * The data as a record, or whatever else of the caller's own has a JSON form.
+     *
+     * @throws FeathersException BadRequest when there are none, or they do not fit: the message names the place
+     */
+    public <T> T dataAs(Class<T> type) {
+        return new RecordShape<>(type, JsonMapper.shared()).typed(data);
+    }
+
+    /**
+     * The data as an object, to be read: {@code context.dataObject().get("text")}. It may be unmodifiable; changed data are a map of their own, given to
+     * {@link #data(Object)}.
+     *
+     * @throws FeathersException BadRequest when they are none, a list of objects for instance
+     */
+    public Map<String, @Nullable Object> dataObject() {
+        return object(data);
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    private Map<String, @Nullable Object> object(@Nullable Object value) {
+        if (value instanceof Map<?, ?> members) return (Map<String, @Nullable Object>) members;
+        throw FeathersException.badRequest(
+                "%s on '%s' takes an object as data, not %s", method(), path(), kindOf(value));
+    }
+
+    /** Never the value itself: it may be a secret. */
+    private static String kindOf(@Nullable Object value) {
+        return switch (value) {
+            case null -> "nothing";
+            case List<?> list -> "a list";
+            case String text -> "a string";
+            case Number number -> "a number";
+            case Boolean truth -> "a boolean";
+            default -> "a " + value.getClass().getSimpleName();
+        };
+    }
+
+    /** Changes the data that the method gets: a JSON value, or an object with a JSON form, a record for instance. */
     public HookContext data(@Nullable Object newData) {
-        this.data = newData;
+        this.data = formed(newData);
         return this;
+    }
+
+    /** Records and the like in their JSON form; JSON values, which nearly all are, as they are. */
+    private static @Nullable Object formed(@Nullable Object value) {
+        return value == null
+                        || value instanceof Map
+                        || value instanceof List
+                        || value instanceof String
+                        || value instanceof Number
+                        || value instanceof Boolean
+                ? value
+                : JsonForm.plain(value);
     }
 
     /** What accompanies the call. */
@@ -151,9 +201,20 @@ public final class HookContext implements JsonValue {
         return result;
     }
 
-    /** Sets the result. Before the method has run this skips it, even when the result is null. */
+    /**
+     * The result as a record, or whatever else of the caller's own has a JSON form. Records of a list or a page: {@link Hooks#after(String, Class, Hook.Mapping)}.
+     *
+     * @throws FeathersException BadRequest when there is none, or it does not fit: the message names the place
+     */
+    public <T> T resultAs(Class<T> type) {
+        return new RecordShape<>(type, JsonMapper.shared()).typed(result);
+    }
+
+    /**
+     * Sets the result: a JSON value, or an object with a JSON form, a record for instance. Before the method has run this skips it, even when the result is null.
+     */
     public HookContext result(@Nullable Object newResult) {
-        this.result = newResult;
+        this.result = formed(newResult);
         this.resultSet = true;
         return this;
     }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * whether it has been complained about.
  */
 final class HookName {
-    private static final Logger log = LoggerFactory.getLogger(Hook.class);
+    private static final Logger log = LoggerFactory.getLogger(HookName.class);
     private static final StackWalker STACK = StackWalker.getInstance();
 
     private final String text;
@@ -20,10 +20,15 @@ final class HookName {
         this.text = text;
     }
 
-    /** The name of a hook that the calling method's caller registers. */
-    static HookName of(Object hook) {
+    /**
+     * The name of a hook that the calling method's caller registers.
+     *
+     * @param registering the class whose methods register: the place is the one that called it
+     */
+    static HookName of(Object hook, Class<?> registering) {
         return new HookName(own(hook.getClass()) + "registered at "
-                + STACK.walk(frames -> frames.dropWhile(HookName::isOurs)
+                + STACK.walk(frames -> frames.dropWhile(
+                                frame -> isOf(frame, HookName.class) || isOf(frame, registering))
                         .findFirst()
                         .map(frame -> frame.toStackTraceElement().toString())
                         .orElse("an unknown place")));
@@ -33,9 +38,8 @@ final class HookName {
         return type.isHidden() || type.isSynthetic() ? "" : type.getName() + " ";
     }
 
-    private static boolean isOurs(StackWalker.StackFrame frame) {
-        return frame.getClassName().equals(HookName.class.getName())
-                || frame.getClassName().equals(Hooks.class.getName());
+    private static boolean isOf(StackWalker.StackFrame frame, Class<?> type) {
+        return frame.getClassName().equals(type.getName());
     }
 
     /** Says in the log, once for each hook, how it breaks its contract. */

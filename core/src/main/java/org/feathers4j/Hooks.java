@@ -31,6 +31,25 @@ public final class Hooks {
         return add(new HookEntry.Plain(HookType.BEFORE, method, hook));
     }
 
+    /**
+     * A hook before one method, for data with a type:
+     *
+     * <pre>{@code
+     * h.before("create", Todo.class, (context, todo) -> todo.stampedAt(Instant.now()))
+     * }</pre>
+     *
+     * <p>It is called once for each record when data are a list, which is read whole before. Data that do not fit the type are a BadRequest, so it is for methods
+     * whose data are whole records, as those of {@code create} and {@code update} are and those of {@code patch} are not.
+     *
+     * @param type of the records; what it has no component for is left out of the data
+     */
+    public <T> Hooks before(String method, Class<T> type, Hook.Mapping<T> hook) {
+        return before(
+                method,
+                context -> context.data(new RecordShape<>(type, JsonMapper.shared())
+                        .each(context.data(), item -> hook.map(context, item))));
+    }
+
     /** A hook after every method that succeeded. */
     public Hooks after(Hook hook) {
         return after(ALL, hook);
@@ -39,6 +58,18 @@ public final class Hooks {
     /** A hook after one method that succeeded. */
     public Hooks after(String method, Hook hook) {
         return add(new HookEntry.Plain(HookType.AFTER, method, hook));
+    }
+
+    /**
+     * A hook after one method that succeeded, for results with a type. It is called once for each record of a list or of a page.
+     *
+     * @param type of the records; what it has no component for is left out of the result
+     */
+    public <T> Hooks after(String method, Class<T> type, Hook.Mapping<T> hook) {
+        return after(
+                method,
+                context -> context.result(new RecordShape<>(type, JsonMapper.shared())
+                        .eachResult(context.result(), item -> hook.map(context, item))));
     }
 
     /** A hook for every failure. Setting {@link HookContext#result(Object)} recovers. */
@@ -58,17 +89,17 @@ public final class Hooks {
 
     /** A hook around one method. */
     public Hooks around(String method, Hook.Around hook) {
-        return add(new HookEntry.Around(method, hook, HookName.of(hook)));
+        return add(new HookEntry.Around(method, hook, HookName.of(hook, Hooks.class)));
     }
 
     /** A hook around the setup of all services; only for applications. */
     public Hooks setup(Hook.AroundApplication hook) {
-        return add(new HookEntry.Setup(hook, HookName.of(hook)));
+        return add(new HookEntry.Setup(hook, HookName.of(hook, Hooks.class)));
     }
 
     /** A hook around the teardown of all services; only for applications. */
     public Hooks teardown(Hook.AroundApplication hook) {
-        return add(new HookEntry.Teardown(hook, HookName.of(hook)));
+        return add(new HookEntry.Teardown(hook, HookName.of(hook, Hooks.class)));
     }
 
     private Hooks add(HookEntry entry) {

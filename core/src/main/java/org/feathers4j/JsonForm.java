@@ -123,7 +123,7 @@ public final class JsonForm {
             for (int i = 0; i < Array.getLength(value); i++) copy.add(formed(Array.get(value, i), depth));
             return copy;
         }
-        if (value instanceof Record) return SharedShapes.ifFound(value);
+        if (value instanceof Record) return SharedJsonMapper.ifFound(value);
         return value;
     }
 }

@@ -88,6 +88,11 @@ public final class Params {
         return Boolean.TRUE.equals(values.get("fromRemote"));
     }
 
+    /** The real-time connection that the call came over; null for calls over REST, from a peer, and of the application itself. */
+    public @Nullable Connection connection() {
+        return get("connection") instanceof Connection connection ? connection : null;
+    }
+
     /** Request headers with lower-case names, unmodifiable; for sockets those of the handshake. */
     public Map<String, @Nullable Object> headers() {
         return object("headers");

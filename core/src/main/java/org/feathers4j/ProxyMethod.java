@@ -55,17 +55,18 @@ final class ProxyMethod {
     Object run(ServiceHandle service, @Nullable Object[] arguments) {
         Params params = paramsAt >= 0 && arguments[paramsAt] instanceof Params given ? given : Params.empty();
         Id id = idAt < 0 ? null : Id.ofNullable(arguments[idAt]);
-        Object data = dataAt < 0 ? null : Shapes.shared().toJson(arguments[dataAt]);
+        Object data = dataAt < 0 ? null : JsonMapper.shared().toJson(arguments[dataAt]);
         HookContext context = service.context(method.getName(), id, data, params);
         service.run(context);
         return method.getReturnType() == void.class ? null : TypedHandle.read(service, context.result(), this::result);
     }
 
     private @Nullable Object result(@Nullable Object json) {
-        if (foundType != null) return new Shape<>(foundType, Shapes.shared()).found(json);
-        if (!method.getReturnType().isPrimitive()) return Shapes.shared().toTyped(json, method.getGenericReturnType());
+        if (foundType != null) return new RecordShape<>(foundType, JsonMapper.shared()).found(json);
+        if (!method.getReturnType().isPrimitive())
+            return JsonMapper.shared().toTyped(json, method.getGenericReturnType());
         Class<?> boxed = MethodType.methodType(method.getReturnType()).wrap().returnType();
-        Object value = Shapes.shared().toTyped(json, boxed);
+        Object value = JsonMapper.shared().toTyped(json, boxed);
         if (value == null) throw FeathersException.badRequest("Expected %s, but there is none", method.getReturnType());
         return value;
     }

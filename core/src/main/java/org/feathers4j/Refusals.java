@@ -3,18 +3,18 @@ package org.feathers4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many tasks a lane had no room for: said when that begins, and how many there were when it is over. Under the lock of its lane. */
+/** How many tasks a queue had no room for: said when that begins, and how many there were when it is over. Under the lock of its queue. */
 final class Refusals {
-    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
-    private final String lane;
+    private final String queue;
     private final int limit;
     private long count;
     private long before;
     private boolean full;
 
-    Refusals(String lane, int limit) {
-        this.lane = lane;
+    Refusals(String queue, int limit) {
+        this.queue = queue;
         this.limit = limit;
     }
 
@@ -23,18 +23,18 @@ final class Refusals {
         count++;
         if (!full)
             log.warn(
-                    "Lane '{}' is full: {} tasks wait; further ones are dropped until half of them are done",
-                    lane,
+                    "SerialExecutor '{}' is full: {} tasks wait; further ones are dropped until half of them are done",
+                    queue,
                     limit);
         full = true;
         return false;
     }
 
-    /** Half of the lane is free. */
+    /** Half of the queue is free. */
     void over() {
         if (!full) return;
         full = false;
-        log.info("Lane '{}' has room again; {} tasks were dropped", lane, count - before);
+        log.info("SerialExecutor '{}' has room again; {} tasks were dropped", queue, count - before);
         before = count;
     }
 

@@ -22,7 +22,7 @@ final class Registry {
     private static final Logger log = LoggerFactory.getLogger(Registry.class);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Mixin> mixins = new ArrayList<>();
+    private final List<ServiceRegistryListener> mixins = new ArrayList<>();
     private volatile Map<String, ServiceHandle> services = Map.of();
     private boolean started;
 
@@ -66,7 +66,7 @@ final class Registry {
     /** A service that a mixin refuses is not registered, and those that have welcomed it hear so. */
     private void tell(ServiceHandle service) {
         try {
-            for (Mixin mixin : mixins) mixin.added(service);
+            for (ServiceRegistryListener mixin : mixins) mixin.added(service);
         } catch (RuntimeException refusal) {
             remove(service.path());
             throw refusal;
@@ -114,8 +114,8 @@ final class Registry {
     }
 
     /** What has happened has happened whatever a mixin says, and the others must hear of it too. */
-    private void forEachMixin(String what, ServiceHandle service, Consumer<Mixin> news) {
-        for (Mixin mixin : mixins) {
+    private void forEachMixin(String what, ServiceHandle service, Consumer<ServiceRegistryListener> news) {
+        for (ServiceRegistryListener mixin : mixins) {
             try {
                 news.accept(mixin);
             } catch (RuntimeException e) {
@@ -124,7 +124,7 @@ final class Registry {
         }
     }
 
-    void follow(Mixin mixin) {
+    void follow(ServiceRegistryListener mixin) {
         lock.lock();
         try {
             mixins.add(mixin);

@@ -45,6 +45,7 @@ public interface Service {
     }
 
     /** Lists records. */
+    @FunctionalInterface
     interface Finds extends Service {
         /** A list of records, or a page ({@code total, limit, skip, data}). */
         @Nullable
@@ -52,6 +53,7 @@ public interface Service {
     }
 
     /** Looks up one record. */
+    @FunctionalInterface
     interface Gets extends Service {
         /** The record; throws NotFound when there is none. */
         @Nullable
@@ -59,6 +61,7 @@ public interface Service {
     }
 
     /** Makes new records. */
+    @FunctionalInterface
     interface Creates extends Service {
         /** The new record, or the new records when data is a list. */
         @Nullable
@@ -66,6 +69,7 @@ public interface Service {
     }
 
     /** Replaces a record. */
+    @FunctionalInterface
     interface Updates extends Service {
         /** The record after the replacement; a null id addresses every record that the query matches. */
         @Nullable
@@ -73,6 +77,7 @@ public interface Service {
     }
 
     /** Merges data into a record. */
+    @FunctionalInterface
     interface Patches extends Service {
         /** The record after the merge; a null id addresses every record that the query matches. */
         @Nullable
@@ -80,6 +85,7 @@ public interface Service {
     }
 
     /** Removes a record. */
+    @FunctionalInterface
     interface Removes extends Service {
         /** The removed record; a null id addresses every record that the query matches. */
         @Nullable
@@ -90,6 +96,42 @@ public interface Service {
     interface Emits extends Service {
         /** Their names; asked once, when the service is registered. See {@link ServiceOptions#events}, which replaces them. */
         List<String> events();
+    }
+
+    /**
+     * A service that only lists records, from a lambda:
+     *
+     * <pre>{@code
+     * app.use("times", Service.find(params -> List.of(Instant.now().toString())));
+     * }</pre>
+     */
+    static Finds find(Finds method) {
+        return method;
+    }
+
+    /** A service that only looks up records, from a lambda: {@code Service.get((id, params) -> ...)}. */
+    static Gets get(Gets method) {
+        return method;
+    }
+
+    /** A service that only makes records, from a lambda: {@code Service.create((data, params) -> ...)}. */
+    static Creates create(Creates method) {
+        return method;
+    }
+
+    /** A service that only replaces records, from a lambda: {@code Service.update((id, data, params) -> ...)}. */
+    static Updates update(Updates method) {
+        return method;
+    }
+
+    /** A service that only merges data into records, from a lambda: {@code Service.patch((id, data, params) -> ...)}. */
+    static Patches patch(Patches method) {
+        return method;
+    }
+
+    /** A service that only removes records, from a lambda: {@code Service.remove((id, params) -> ...)}. */
+    static Removes remove(Removes method) {
+        return method;
     }
 
     /** All six methods. */

@@ -115,33 +115,83 @@ public final class ServiceHandle {
     }
 
     /** The record after data have replaced it. */
-    public @Nullable Object update(@Nullable Id id, @Nullable Object data) {
+    public @Nullable Object update(long id, @Nullable Object data) {
+        return update(Id.of(id), data, Params.empty());
+    }
+
+    /** The record after data have replaced it. */
+    public @Nullable Object update(String id, @Nullable Object data) {
+        return update(Id.of(id), data, Params.empty());
+    }
+
+    /** The record after data have replaced it. */
+    public @Nullable Object update(Id id, @Nullable Object data) {
         return update(id, data, Params.empty());
     }
 
-    /** The record after data have replaced it; a null id addresses every record that the query matches. */
+    /** The record after data have replaced it; a null id addresses every record that the query matches, as in Feathers. */
     public @Nullable Object update(@Nullable Id id, @Nullable Object data, Params params) {
         return run("update", id, data, params);
     }
 
     /** The record after data were merged into it. */
-    public @Nullable Object patch(@Nullable Id id, @Nullable Object data) {
+    public @Nullable Object patch(long id, @Nullable Object data) {
+        return patch(Id.of(id), data, Params.empty());
+    }
+
+    /** The record after data were merged into it. */
+    public @Nullable Object patch(String id, @Nullable Object data) {
+        return patch(Id.of(id), data, Params.empty());
+    }
+
+    /** The record after data were merged into it. */
+    public @Nullable Object patch(Id id, @Nullable Object data) {
         return patch(id, data, Params.empty());
     }
 
-    /** The record after data were merged into it; a null id addresses every record that the query matches. */
+    /** The record after data were merged into it; a null id addresses every record that the query matches, as in Feathers. */
     public @Nullable Object patch(@Nullable Id id, @Nullable Object data, Params params) {
         return run("patch", id, data, params);
     }
 
+    /**
+     * The records after data were merged into each that the query matches: a list. Services refuse it (MethodNotAllowed) unless they allow it, as with the option
+     * {@code multi} of adapters.
+     *
+     * @param params whose query says which; {@code Params.empty()} for all there are
+     */
+    public @Nullable Object patchAll(@Nullable Object data, Params params) {
+        return patch(null, data, params);
+    }
+
     /** The removed record. */
-    public @Nullable Object remove(@Nullable Id id) {
+    public @Nullable Object remove(long id) {
+        return remove(Id.of(id), Params.empty());
+    }
+
+    /** The removed record. */
+    public @Nullable Object remove(String id) {
+        return remove(Id.of(id), Params.empty());
+    }
+
+    /** The removed record. */
+    public @Nullable Object remove(Id id) {
         return remove(id, Params.empty());
     }
 
-    /** The removed record; a null id addresses every record that the query matches. */
+    /** The removed record; a null id addresses every record that the query matches, as in Feathers. */
     public @Nullable Object remove(@Nullable Id id, Params params) {
         return run("remove", id, null, params);
+    }
+
+    /**
+     * Removes every record that the query matches: a list of them. Services refuse it (MethodNotAllowed) unless they allow it, as with the option {@code multi} of
+     * adapters.
+     *
+     * @param params whose query says which; {@code Params.empty()} for all there are
+     */
+    public @Nullable Object removeAll(Params params) {
+        return remove(null, params);
     }
 
     /** The result of a custom method. */
@@ -222,7 +272,7 @@ public final class ServiceHandle {
 
     /** Hears an event; the returned registration takes the listener away again. The log warns of an event that the service does not have. */
     public Registration on(String event, ServiceListener listener) {
-        EventNames.check(this, event);
+        EventNames.check(path, options().knownEvents(), event);
         return pipeline.listeners().add(event, listener);
     }
 

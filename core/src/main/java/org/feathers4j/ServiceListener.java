@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface ServiceListener {
     /**
      * Runs on the thread that emitted the event, after all hooks of the call; what it throws is logged and harms nobody. Work that takes long
-     * belongs on a {@link Lane}.
+     * belongs on a {@link SerialExecutor}.
      *
      * @param item the record, or whatever the service emitted, as a plain JSON value
      * @param context the call that caused it; null for events that the service emitted by hand

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public final class ServiceOptions {
     public <D, R> ServiceOptions method(String name, Class<D> dataType, CustomMethod.Typed<D, R> method) {
         return handler(name, context -> {
             boolean exact = context.service().options().refusesUnknownMembers();
-            Shapes shapes = exact ? Shapes.shared().refusingUnknown() : Shapes.shared();
+            JsonMapper shapes = exact ? JsonMapper.shared().refusingUnknown() : JsonMapper.shared();
             return shapes.toJson(method.call(shapes.toTyped(context.data(), dataType), context.params()));
         });
     }
@@ -209,5 +210,14 @@ public final class ServiceOptions {
     /** All options set by {@link #with}. */
     public Map<String, @Nullable Object> options() {
         return others;
+    }
+
+    /** Every event that the service may emit, in no more than one place each. */
+    Set<String> knownEvents() {
+        var known = new LinkedHashSet<String>(DEFAULT_EVENTS);
+        known.addAll(events());
+        known.addAll(publishedEvents());
+        known.addAll(distributedEvents());
+        return known;
     }
 }

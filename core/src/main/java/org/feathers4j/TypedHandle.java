@@ -26,13 +26,13 @@ public final class TypedHandle<T> {
     }
 
     private final ServiceHandle service;
-    private final Shape<T> shape;
-    private final Shapes shapes;
+    private final RecordShape<T> shape;
+    private final JsonMapper shapes;
 
     TypedHandle(ServiceHandle service, Class<T> type) {
         this.service = service;
-        this.shapes = Shapes.shared();
-        this.shape = new Shape<>(type, shapes);
+        this.shapes = JsonMapper.shared();
+        this.shape = new RecordShape<>(type, shapes);
     }
 
     /** The same service over plain JSON values. */
@@ -76,6 +76,16 @@ public final class TypedHandle<T> {
     }
 
     /** The record after data have replaced it. */
+    public T update(long id, T data) {
+        return update(Id.of(id), data, Params.empty());
+    }
+
+    /** The record after data have replaced it. */
+    public T update(String id, T data) {
+        return update(Id.of(id), data, Params.empty());
+    }
+
+    /** The record after data have replaced it. */
     public T update(Id id, T data) {
         return update(id, data, Params.empty());
     }
@@ -86,6 +96,16 @@ public final class TypedHandle<T> {
     }
 
     /** The record after the merge; data are a map of the members to change, or any object whose JSON form is one. */
+    public T patch(long id, Object data) {
+        return patch(Id.of(id), data, Params.empty());
+    }
+
+    /** The record after the merge; data are a map of the members to change, or any object whose JSON form is one. */
+    public T patch(String id, Object data) {
+        return patch(Id.of(id), data, Params.empty());
+    }
+
+    /** The record after the merge; data are a map of the members to change, or any object whose JSON form is one. */
     public T patch(Id id, Object data) {
         return patch(id, data, Params.empty());
     }
@@ -93,6 +113,16 @@ public final class TypedHandle<T> {
     /** The record after the merge; data are a map of the members to change, or any object whose JSON form is one. */
     public T patch(Id id, Object data, Params params) {
         return record(service.patch(id, shapes.toJson(data), params));
+    }
+
+    /** The removed record. */
+    public T remove(long id) {
+        return remove(Id.of(id), Params.empty());
+    }
+
+    /** The removed record. */
+    public T remove(String id) {
+        return remove(Id.of(id), Params.empty());
     }
 
     /** The removed record. */

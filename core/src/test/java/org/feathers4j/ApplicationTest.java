@@ -206,7 +206,7 @@ class ApplicationTest {
         }
     }
 
-    private final class LoggedMixin implements Mixin {
+    private final class LoggedMixin implements ServiceRegistryListener {
         @Override
         public void added(ServiceHandle service) {
             log.add("added " + service.path());

@@ -122,7 +122,7 @@ class ApplicationTrafficTest {
         }
     }
 
-    private record Counting(Map<String, Integer> balance) implements Mixin {
+    private record Counting(Map<String, Integer> balance) implements ServiceRegistryListener {
         @Override
         public void added(ServiceHandle service) {
             balance.merge(service.path(), 1, Integer::sum);

@@ -58,11 +58,11 @@ class JsonFormTest {
     void hooks_and_services_get_plain_data_and_queries_also_of_what_hooks_put_in() {
         var app = Application.create();
         var seen = new ArrayList<@Nullable Object>();
-        app.use("things", (Service.Creates) (data, params) -> {
+        app.use("things", Service.create((data, params) -> {
             seen.add(data);
             seen.add(params.query());
             return "done";
-        });
+        }));
         app.service("things")
                 .hooks(h -> h.before("create", context -> {
                     seen.add(context.data());

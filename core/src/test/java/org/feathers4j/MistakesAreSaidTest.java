@@ -35,7 +35,7 @@ class MistakesAreSaidTest {
 
     @BeforeEach
     void listen() {
-        app.use("todos", (Service.Gets) (id, params) -> id.value(), o -> o.events("toggled"));
+        app.use("todos", Service.get((id, params) -> id.value()), o -> o.events("toggled"));
     }
 
     private List<String> said() {

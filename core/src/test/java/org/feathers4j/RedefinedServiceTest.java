@@ -59,7 +59,7 @@ class RedefinedServiceTest {
         outer.use("api", app);
         var heard = new ArrayList<String>();
         for (Application each : List.of(app, outer))
-            each.mixin(new Mixin() {
+            each.mixin(new ServiceRegistryListener() {
                 @Override
                 public void added(ServiceHandle service) {}
 
@@ -79,11 +79,11 @@ class RedefinedServiceTest {
     void it_gives_way_to_an_own_service_once_and_not_to_another_remote_one() {
         ServiceHandle remote = use("get");
         assertThatThrownBy(() -> use("get")).hasMessage("Path orders already exists");
-        app.use("orders", (Service.Gets) (id, params) -> "own");
+        app.use("orders", Service.get((id, params) -> "own"));
         assertThat(app.service("orders").get(1)).isEqualTo("own");
         assertThat(app.services()).hasSize(1);
         assertThat(app.unuse(remote)).isFalse();
-        assertThatThrownBy(() -> app.use("orders", (Service.Gets) (id, params) -> "second"))
+        assertThatThrownBy(() -> app.use("orders", Service.get((id, params) -> "second")))
                 .hasMessage("Path orders already exists");
         assertThat(app.unuse(app.service("orders"))).isTrue();
         assertThat(app.find("orders")).isEmpty();

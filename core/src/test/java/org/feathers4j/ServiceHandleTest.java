@@ -37,8 +37,11 @@ class ServiceHandleTest {
 
     @Test
     void a_service_may_call_another_and_itself() {
-        app.use("inner", (Service.Gets) (id, params) ->
-                id.asLong() <= 0 ? List.of() : List.of(app.service("inner").get(id.asLong() - 1) + ""));
+        app.use(
+                "inner",
+                Service.get((id, params) -> id.asLong() <= 0
+                        ? List.of()
+                        : List.of(app.service("inner").get(id.asLong() - 1) + "")));
         ServiceHandle outer = using((id, params) -> app.service("inner").get(id, params));
         app.hooks(h -> h.before(context -> log.add(context.path())));
         assertThat(outer.get(2)).isEqualTo(List.of("[[]]"));
@@ -157,7 +160,7 @@ class ServiceHandleTest {
 
     @Test
     void what_an_event_hook_throws_does_not_harm_the_call() {
-        app.use("notes", (Service.Creates) (data, params) -> data);
+        app.use("notes", Service.create((data, params) -> data));
         app.service("notes").on("created", (item, context) -> {
             throw new IOException("expected by the test");
         });
@@ -181,7 +184,7 @@ class ServiceHandleTest {
 
     @Test
     void options_say_which_events_may_leave() {
-        app.use("own", (Service.Gets) (id, params) -> id.value(), o -> o.events("toggled", "created"));
+        app.use("own", Service.get((id, params) -> id.value()), o -> o.events("toggled", "created"));
         ServiceOptions own = app.service("own").options();
         assertThat(own.publishedEvents()).containsExactly("created", "updated", "patched", "removed", "toggled");
         assertThat(own.distributedEvents()).containsExactly("toggled", "created", "updated", "patched", "removed");
@@ -196,7 +199,7 @@ class ServiceHandleTest {
     void plain_options_travel_with_the_service() {
         app.use(
                 "x",
-                (Service.Gets) (id, params) -> id.value(),
+                Service.get((id, params) -> id.value()),
                 o -> o.with("docs", "text")
                         .with("nothing", null)
                         .routeParams(Map.of("api", "v1"))

@@ -66,7 +66,7 @@ class TypedServiceTest {
         assertBadRequest(() -> plain.create(null), "Expected Todo, but there is none");
         assertBadRequest(
                 () -> plain.patch(Id.of(1), List.of()), "Expected an object with the members of Todo to change");
-        assertBadRequest(() -> plain.update(null, json(1, "all")), "id for 'update' can not be null");
+        assertBadRequest(() -> plain.update(null, json(1, "all"), Params.empty()), "id for 'update' can not be null");
         assertThat(todos.find().data()).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class TypedServiceTest {
 
     @Test
     void an_answer_of_another_shape_is_the_fault_of_the_service() {
-        app.use("odd", (Service.Gets) (id, params) -> id.text().equals("1") ? "text" : null);
+        app.use("odd", Service.get((id, params) -> id.text().equals("1") ? "text" : null));
         TypedHandle<Todo> odd = app.service("odd", Todo.class);
         assertThatThrownBy(() -> odd.get(1))
                 .isInstanceOfSatisfying(

@@ -13,11 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Hooks that break their contract, and how one learns which of many it was. */
 class WrongHooksTest {
-    private final Application app = Application.create().use("svc", (Service.Gets) (id, params) -> id.value());
+    private final Application app = Application.create().use("svc", Service.get((id, params) -> id.value()));
     private final ServiceHandle service = app.service("svc");
 
     @RegisterExtension
-    private final LogRecording log = new LogRecording(Hook.class.getName());
+    private final LogRecording log = new LogRecording("org.feathers4j");
 
     private List<String> said() {
         return log.messages(Level.WARN);
@@ -57,7 +57,7 @@ class WrongHooksTest {
 
     @Test
     void hooks_given_with_the_options_have_a_place_too() {
-        app.use("other", (Service.Gets) (id, params) -> id.value(), o -> o.hooks(h -> h.around(new Twice())));
+        app.use("other", Service.get((id, params) -> id.value()), o -> o.hooks(h -> h.around(new Twice())));
         assertThatThrownBy(() -> app.service("other").get(1)).hasMessageContaining("WrongHooksTest.java:");
     }
 

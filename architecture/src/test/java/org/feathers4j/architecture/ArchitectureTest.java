@@ -30,53 +30,75 @@ class ArchitectureTest {
             .importPackages("org.feathers4j");
 
     @TestFactory
-    Stream<DynamicTest> classes_import_only_what_their_room_may() {
-        return Design.ROOMS.stream()
-                .map(room -> dynamicTest(
-                        room.folder(), () -> Arrows.of(room, Design.ROOMS).check(OURS)));
+    Stream<DynamicTest> classes_import_only_what_their_module_may() {
+        return Design.MODULES.stream()
+                .map(module -> dynamicTest(
+                        module.folder(),
+                        () -> DependencyRules.of(module, Design.MODULES).check(OURS)));
     }
 
     @TestFactory
-    Stream<DynamicTest> poms_depend_only_on_what_their_room_may() {
-        return Design.ROOMS.stream()
-                .map(room -> dynamicTest(
-                        room.folder(),
-                        () -> assertThat(Pom.read(pom(room.folder())).breaches(room, Design.ROOMS))
+    Stream<DynamicTest> poms_depend_only_on_what_their_module_may() {
+        return Design.MODULES.stream()
+                .map(module -> dynamicTest(
+                        module.folder(),
+                        () -> assertThat(Pom.read(pom(module.folder())).breaches(module, Design.MODULES))
                                 .isEmpty()));
     }
 
     @TestFactory
-    Stream<DynamicTest> every_room_with_code_is_looked_at() {
-        return Design.ROOMS.stream()
-                .filter(room -> Files.exists(PROJECT.resolve(room.folder()).resolve("src/main/java")))
-                .map(room -> dynamicTest(
-                        room.folder(),
-                        () -> assertThat(OURS.containPackage(room.packageName()))
-                                .as("classes of %s", room.packageName())
+    Stream<DynamicTest> every_module_with_code_is_looked_at() {
+        return Design.MODULES.stream()
+                .filter(module -> Files.exists(PROJECT.resolve(module.folder()).resolve("src/main/java")))
+                .map(module -> dynamicTest(
+                        module.folder(),
+                        () -> assertThat(OURS.containPackage(module.packageName()))
+                                .as("classes of %s", module.packageName())
                                 .isTrue()));
     }
 
     @Test
     void every_module_has_its_row_in_the_table() throws IOException {
-        Stream<String> rooms = Design.ROOMS.stream().map(Room::folder);
+        Stream<String> modules = Design.MODULES.stream().map(DesignedModule::folder);
         assertThat(Pom.read(pom(".")).modules())
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(rooms, Design.FREE.stream()).toList());
+                        Stream.concat(modules, Design.FREE.stream()).toList());
     }
 
     @Test
     void no_cycle_goes_through_our_packages() {
-        Arrows.withoutCycles().check(OURS);
+        DependencyRules.withoutCycles().check(OURS);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> no_module_has_a_circle_of_types_that_the_table_does_not_explain() {
+        return Design.MODULES.stream()
+                .map(module -> dynamicTest(module.folder(), () -> {
+                    Design.Circle allowed = Design.CIRCLES.getOrDefault(module.folder(), new Design.Circle(0, ""));
+                    List<Set<String>> circles = Circles.of(OURS, module.packageName());
+                    int largest = circles.isEmpty() ? 0 : circles.getFirst().size();
+                    assertThat(largest).as("types in %s", circles).isEqualTo(allowed.types());
+                }));
     }
 
     @Test
-    void every_room_is_one_flat_package() {
-        Arrows.inFlatRooms(Design.ROOMS).check(OURS);
+    void the_page_on_architecture_shows_the_design() throws IOException {
+        Path page = PROJECT.resolve("docs/architecture.md");
+        String shown = ArchitecturePage.with(Files.readString(page), PROJECT);
+        if (Boolean.getBoolean("architecture.write")) Files.writeString(page, shown);
+        assertThat(Files.readString(page))
+                .as("run this test with -Darchitecture.write=true to bring it up to date")
+                .isEqualTo(shown);
+    }
+
+    @Test
+    void every_module_is_one_flat_package() {
+        DependencyRules.inFlatModules(Design.MODULES).check(OURS);
     }
 
     @Test
     void types_of_cote_keep_to_their_layers() {
-        Arrows.inLayers("org.feathers4j.cote", Design.COTE).check(OURS);
+        DependencyRules.inLayers("org.feathers4j.cote", Design.COTE).check(OURS);
     }
 
     @Test
@@ -87,11 +109,11 @@ class ArchitectureTest {
 
     @Test
     void every_package_is_null_marked() {
-        Arrows.inNullMarkedPackages().check(OURS);
+        DependencyRules.inNullMarkedPackages().check(OURS);
     }
 
     @Test
-    void the_room_of_all_rooms_has_no_code() {
+    void the_module_of_all_modules_has_no_code() {
         assertThat(Files.exists(PROJECT.resolve("feathers4j/src/main/java"))).isFalse();
     }
 
@@ -104,11 +126,11 @@ class ArchitectureTest {
     }
 
     private static Set<String> reachableFrom(String folder) {
-        List<String> next = Design.ROOMS.stream()
-                .filter(room -> room.folder().equals(folder))
-                .flatMap(room -> room.rooms().stream())
+        List<String> next = Design.MODULES.stream()
+                .filter(module -> module.folder().equals(folder))
+                .flatMap(module -> module.modules().stream())
                 .toList();
-        return Stream.concat(next.stream(), next.stream().flatMap(room -> reachableFrom(room).stream()))
+        return Stream.concat(next.stream(), next.stream().flatMap(module -> reachableFrom(module).stream()))
                 .collect(toCollection(TreeSet::new));
     }
 

@@ -25,40 +25,49 @@ class BreachesTest {
     private static final JavaClasses LAYERED = new ClassFileImporter().importPackages(Upper.class.getPackageName());
 
     @Test
-    void an_arrow_that_the_table_does_not_know_is_reported() {
+    void an_import_that_the_table_does_not_know_is_reported() {
         assertThat(breaches(Set.of(), Set.of(Library.ASSERTJ, Library.SOCKETS)))
                 .isNotEmpty()
                 .allSatisfy(breach -> assertThat(breach).contains("Left").contains("Right"));
     }
 
     @Test
-    void a_library_that_the_room_may_not_use_is_reported() {
+    void a_library_that_the_module_may_not_use_is_reported() {
         assertThat(breaches(Set.of("right"), Set.of(Library.SOCKETS)))
                 .isNotEmpty()
                 .allSatisfy(breach -> assertThat(breach).contains("org.assertj"));
     }
 
     @Test
-    void a_socket_in_a_room_without_input_and_output_is_reported() {
+    void a_socket_in_a_module_without_input_and_output_is_reported() {
         assertThat(breaches(Set.of("right"), Set.of(Library.ASSERTJ)))
                 .isNotEmpty()
                 .allSatisfy(breach -> assertThat(breach).contains("java.net.Socket"));
     }
 
     @Test
-    void arrows_that_the_table_knows_pass() {
+    void imports_that_the_table_knows_pass() {
         assertThat(breaches(Set.of("right"), Set.of(Library.ASSERTJ, Library.SOCKETS)))
                 .isEmpty();
     }
 
     @Test
     void a_cycle_is_reported() {
-        assertThat(breaches(Arrows.withoutCycles())).singleElement().asString().contains("Cycle detected");
+        assertThat(breaches(DependencyRules.withoutCycles()))
+                .singleElement()
+                .asString()
+                .contains("Cycle detected");
     }
 
     @Test
-    void a_package_below_a_room_is_reported() {
-        assertThat(breaches(Arrows.inFlatRooms(table(Set.of(), Set.of()))))
+    void types_that_need_each_other_are_a_circle_also_through_nested_ones() {
+        assertThat(Circles.of(FIXTURES, Right.class.getPackageName())).containsExactly(Set.of("Right", "Round"));
+        assertThat(Circles.of(FIXTURES, Left.class.getPackageName())).isEmpty();
+    }
+
+    @Test
+    void a_package_below_a_module_is_reported() {
+        assertThat(breaches(DependencyRules.inFlatModules(table(Set.of(), Set.of()))))
                 .singleElement()
                 .asString()
                 .contains("left.deeper.Deep");
@@ -66,7 +75,7 @@ class BreachesTest {
 
     @Test
     void a_package_that_is_not_null_marked_is_reported() {
-        assertThat(breaches(Arrows.inNullMarkedPackages()))
+        assertThat(breaches(DependencyRules.inNullMarkedPackages()))
                 .singleElement()
                 .asString()
                 .contains("package org.feathers4j.architecture.left.deeper");
@@ -113,7 +122,7 @@ class BreachesTest {
 
     /** What is wrong with the fixtures of layers if these are their layers. */
     private static List<String> breaches(Layer... layers) {
-        return Arrows.inLayers(Upper.class.getPackageName(), List.of(layers))
+        return DependencyRules.inLayers(Upper.class.getPackageName(), List.of(layers))
                 .evaluate(LAYERED)
                 .getFailureReport()
                 .getDetails();
@@ -133,24 +142,24 @@ class BreachesTest {
         return Pom.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** What is wrong with the room "left" if it may use these. */
-    private static List<String> breaches(Set<String> rooms, Set<Library> libraries) {
-        return breaches(Arrows.of(left(rooms, libraries), table(rooms, libraries)));
+    /** What is wrong with the module "left" if it may use these. */
+    private static List<String> breaches(Set<String> modules, Set<Library> libraries) {
+        return breaches(DependencyRules.of(left(modules, libraries), table(modules, libraries)));
     }
 
     private static List<String> breaches(ArchRule rule) {
         return rule.evaluate(FIXTURES).getFailureReport().getDetails();
     }
 
-    private static List<Room> table(Set<String> rooms, Set<Library> libraries) {
-        return List.of(left(rooms, libraries), right());
+    private static List<DesignedModule> table(Set<String> modules, Set<Library> libraries) {
+        return List.of(left(modules, libraries), right());
     }
 
-    private static Room left(Set<String> rooms, Set<Library> libraries) {
-        return new Room("left", Left.class.getPackageName(), rooms, libraries);
+    private static DesignedModule left(Set<String> modules, Set<Library> libraries) {
+        return new DesignedModule("left", Left.class.getPackageName(), modules, libraries);
     }
 
-    private static Room right() {
-        return new Room("right", Right.class.getPackageName(), Set.of("left"), Set.of());
+    private static DesignedModule right() {
+        return new DesignedModule("right", Right.class.getPackageName(), Set.of("left"), Set.of());
     }
 }

@@ -1,8 +1,10 @@
 package org.feathers4j.architecture;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
+import static java.util.Map.entry;
 import static org.feathers4j.architecture.Library.ASSERTJ;
 import static org.feathers4j.architecture.Library.JACKSON;
 import static org.feathers4j.architecture.Library.JMAIL;
@@ -20,37 +22,38 @@ import static org.feathers4j.architecture.Library.VERTX;
 import static org.feathers4j.architecture.Library.VERTX_REDIS;
 import static org.feathers4j.architecture.Library.VERTX_WEB;
 
-/** The rooms and their arrows: the table of the design, to be changed together with it and with a note in docs/decisions. */
+/** The modules and their dependencies: the table of the design, to be changed together with it and with a note in docs/decisions. */
 final class Design {
 
-    static final List<Room> ROOMS = List.of(
-            Room.of("core", Set.of(), Set.of()),
+    static final List<DesignedModule> MODULES = List.of(
+            DesignedModule.of("core", Set.of(), Set.of()),
             // reads and writes the JDK's addresses as values, and opens none
-            Room.of("json", Set.of("core"), Set.of(JACKSON, SOCKETS)),
-            Room.of("memory", Set.of("core"), Set.of()),
-            Room.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
-            Room.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
-            Room.of("transport", Set.of("core"), Set.of()),
-            Room.of("socketio", Set.of("json"), Set.of()),
-            Room.of(
+            DesignedModule.of("json", Set.of("core"), Set.of(JACKSON, SOCKETS)),
+            DesignedModule.of("memory", Set.of("core"), Set.of()),
+            DesignedModule.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
+            DesignedModule.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
+            DesignedModule.of("transport", Set.of("core"), Set.of()),
+            DesignedModule.of("channels", Set.of("core"), Set.of()),
+            DesignedModule.of("socketio", Set.of("json"), Set.of()),
+            DesignedModule.of(
                     "server",
-                    Set.of("core", "transport", "json", "socketio"),
+                    Set.of("core", "transport", "channels", "json", "socketio"),
                     Set.of(VERTX, VERTX_WEB, NETTY, SOCKETS)),
-            Room.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
+            DesignedModule.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
             // asks providers with the JDK's HTTP client
-            Room.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH, SOCKETS)),
-            Room.of("distributed", Set.of("core"), Set.of()),
-            Room.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
-            Room.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
+            DesignedModule.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH, SOCKETS)),
+            DesignedModule.of("distributed", Set.of("core"), Set.of()),
+            DesignedModule.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
+            DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // makes nothing but a page out of what cote tells
-            Room.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
+            DesignedModule.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
             // where cote and Socket.IO meet, which know nothing of each other
-            Room.of("sockend", Set.of("cote", "server", "json"), Set.of()),
-            Room.of(
+            DesignedModule.of("sockend", Set.of("cote", "server", "json"), Set.of()),
+            DesignedModule.of(
                     "testkit",
                     Set.of("core", "json", "memory", "transport", "server", "distributed", "cote", "cote-link"),
                     Set.of(JUNIT, ASSERTJ, VERTX, SOCKETS)),
-            Room.of(
+            DesignedModule.of(
                     "feathers4j",
                     Set.of(
                             "core",
@@ -59,13 +62,14 @@ final class Design {
                             "configuration",
                             "memory",
                             "transport",
+                            "channels",
                             "server",
                             "authentication",
                             "distributed",
                             "cote",
                             "cote-link"),
                     Set.of()),
-            Room.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
+            DesignedModule.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 
     /** Modules that nobody imports and that may import anything. */
     static final Set<String> FREE = Set.of("examples/todos", "interop", "benchmarks", "architecture", "lint");
@@ -103,6 +107,54 @@ final class Design {
                     PendingBalancedRequester Publisher Requester Responder Subscriber TimeBalancedRequester
                     Watchers
                     """));
+
+    /**
+     * How many types the largest circle of a module has, where it has one, and what makes it one. Fewer are welcome: lower the number. More are refused.
+     *
+     * @param types how many top-level types
+     * @param why in one sentence
+     */
+    record Circle(int types, String why) {}
+
+    static final Map<String, Circle> CIRCLES = Map.ofEntries(
+            entry(
+                    "core",
+                    new Circle(
+                            29,
+                            "A hook gets its call, and the call leads to its application and service, which take hooks, as in Feathers.")),
+            entry(
+                    "json",
+                    new Circle(
+                            6,
+                            "A view of an object or an array reads its members when asked, and those are views again.")),
+            entry(
+                    "hooks",
+                    new Circle(
+                            5,
+                            "What may be shown of a value depends on its resolvers, which hide fields of calls of their own.")),
+            entry("transport", new Circle(2, "The dispatcher answers errors, whose form depends on its options.")),
+            entry(
+                    "channels",
+                    new Circle(
+                            3, "A named channel leads to its members, and they to the table that holds the channel.")),
+            entry(
+                    "server",
+                    new Circle(26, "A session, its sockets and the server that closes them lead to each other.")),
+            entry("authentication", new Circle(6, "A strategy uses the service that it is registered with.")),
+            entry(
+                    "distributed",
+                    new Circle(
+                            2,
+                            "A loop names its thread's implementation; a mesh and its log, a link and its mesh know each other.")),
+            entry(
+                    "cote",
+                    new Circle(
+                            9, "Cote makes components of each kind, and each registers with the Cote that made it.")),
+            entry("sockend", new Circle(2, "A client is in rooms, and rooms hold clients.")),
+            entry(
+                    "testkit",
+                    new Circle(
+                            11, "The contract runs groups of cases, each of which gets the contract that is tested.")));
 
     private Design() {}
 }

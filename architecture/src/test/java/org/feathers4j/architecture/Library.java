@@ -4,7 +4,7 @@ import java.util.List;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 
-/** What is not ours and is given to some rooms only: where it is in Maven, and in which packages. */
+/** What is not ours and is given to some modules only: where it is in Maven, and in which packages. */
 enum Library {
     JACKSON("tools.jackson", "tools.jackson", "com.fasterxml.jackson.annotation"),
     JSON_SCHEMA("dev.harrel:json-schema", "dev.harrel.jsonschema"),
@@ -25,13 +25,13 @@ enum Library {
     JUNIT("org.junit", "org.junit", "org.opentest4j"),
     ASSERTJ("org.assertj", "org.assertj"),
     LOGBACK("ch.qos.logback", "ch.qos.logback"),
-    /** The JDK's own door to the network, for rooms that do I/O. */
+    /** The JDK's own door to the network, for modules that do I/O. */
     SOCKETS("java", "java.net", "java.nio.channels", "jdk.net"),
     /** What HotSpot tells about itself. */
     JVM("java", "com.sun.management"),
-    /** Given to every room. */
+    /** Given to every module. */
     SLF4J("org.slf4j", "org.slf4j"),
-    /** Given to every room. */
+    /** Given to every module. */
     JSPECIFY("org.jspecify", "org.jspecify");
 
     /** Also in java.net, and nothing but text. */

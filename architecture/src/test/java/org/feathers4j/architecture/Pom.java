@@ -18,7 +18,7 @@ import org.xml.sax.SAXException;
  *
  * @param dependencies all of them, of every scope
  */
-record Pom(List<String> modules, List<Dependency> dependencies) {
+record Pom(String description, List<String> modules, List<Dependency> dependencies) {
 
     /** @param scope "compile" where the POM says nothing */
     record Dependency(String groupId, String artifactId, String scope) {}
@@ -36,6 +36,7 @@ record Pom(List<String> modules, List<Dependency> dependencies) {
                     .parse(in)
                     .getDocumentElement();
             return new Pom(
+                    text(project, "description", ""),
                     children(project, "modules")
                             .flatMap(modules -> children(modules, "module"))
                             .map(Element::getTextContent)
@@ -49,21 +50,21 @@ record Pom(List<String> modules, List<Dependency> dependencies) {
         }
     }
 
-    /** What the arrows of the POM break, one sentence each. */
-    List<String> breaches(Room room, List<Room> table) {
+    /** What the dependencies of the POM break, one sentence each. */
+    List<String> breaches(DesignedModule module, List<DesignedModule> table) {
         return dependencies.stream()
                 .filter(dependency -> !dependency.scope().equals("test"))
-                .filter(dependency -> !isAllowed(dependency, room, table))
-                .map(dependency -> "%s may not depend on %s".formatted(room.folder(), dependency))
+                .filter(dependency -> !isAllowed(dependency, module, table))
+                .map(dependency -> "%s may not depend on %s".formatted(module.folder(), dependency))
                 .toList();
     }
 
-    private static boolean isAllowed(Dependency dependency, Room room, List<Room> table) {
+    private static boolean isAllowed(Dependency dependency, DesignedModule module, List<DesignedModule> table) {
         return dependency.groupId().equals("org.feathers4j")
                 ? table.stream()
-                        .filter(other -> room.rooms().contains(other.folder()))
+                        .filter(other -> module.modules().contains(other.folder()))
                         .anyMatch(other -> other.artifactId().equals(dependency.artifactId()))
-                : Stream.of(Library.values()).anyMatch(library -> room.mayUse(library) && library.has(dependency));
+                : Stream.of(Library.values()).anyMatch(library -> module.mayUse(library) && library.has(dependency));
     }
 
     private static Dependency dependency(Element element) {

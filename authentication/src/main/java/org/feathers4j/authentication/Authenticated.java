@@ -6,8 +6,8 @@ import java.util.Optional;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
+import org.feathers4j.JsonMapper;
 import org.feathers4j.Params;
-import org.feathers4j.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,7 @@ public final class Authenticated {
         Map<String, @Nullable Object> json =
                 user.orElseThrow(() -> FeathersException.notAuthenticated("Not authenticated"));
         try {
-            return Objects.requireNonNull(Shapes.shared().<T>toTyped(json, type));
+            return Objects.requireNonNull(JsonMapper.shared().<T>toTyped(json, type));
         } catch (FeathersException e) {
             // the record of the user is not the caller's fault
             throw FeathersException.generalError("The user of the call is no %s. %s", type.getSimpleName(), e.message())

@@ -269,7 +269,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     }
 
     /**
-     * The configuration, for strategies in other rooms: Feathers' keys, without the secret.
+     * The configuration, for strategies in other modules: Feathers' keys, without the secret.
      *
      * @param name one of its keys
      * @return the object under that key; empty when there is none

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.HookContext;
-import org.feathers4j.Mixin;
 import org.feathers4j.Params;
 import org.feathers4j.RequestAuthentication;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceRegistryListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What else happens when somebody logs in or out: to the connection, and on the application
  * (packages/authentication/src/hooks/connection.ts, event.ts). Also what transports ask before a call.
  */
-final class LoginEffects implements Mixin, RequestAuthentication {
+final class LoginEffects implements ServiceRegistryListener, RequestAuthentication {
     private static final String AUTHENTICATION = "authentication";
     /** In the params of a login that a handshake makes. */
     private static final String HANDSHAKE = "handshake";

@@ -48,8 +48,8 @@ public final class FixtureB implements AutoCloseable {
                 .register("local", new LocalStrategy());
         app.use("authentication", authentication);
         app.use("messages", MemoryService.create(o -> o.startId(1).multi(true)));
-        app.use("public", (Service.Finds) FixtureB::reported);
-        app.use("secret", (Service.Finds) FixtureB::secret);
+        app.use("public", Service.find(FixtureB::reported));
+        app.use("secret", Service.find(FixtureB::secret));
         hooks();
         app.listen(0);
     }

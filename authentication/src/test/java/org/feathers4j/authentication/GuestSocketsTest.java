@@ -63,7 +63,7 @@ class GuestSocketsTest {
     void start() {
         fixture.withAnn();
         fixture.authentication.register("apiKey", apiKey).register("anonymous", new Anonymous());
-        fixture.app.use("open", (Service.Finds) GuestSocketsTest::seen);
+        fixture.app.use("open", Service.find(GuestSocketsTest::seen));
         fixture.app.service("open").hooks(h -> h.before(authenticate("jwt", "apiKey", "anonymous")));
     }
 

@@ -119,7 +119,7 @@ class HandshakeTokenTest {
     void strategies_of_ones_own_read_there_too() {
         Sockets sockets = sockets(Map.of("parseStrategies", List.of("jwt", "key")));
         fixture().authentication.register("key", new Key());
-        fixture().app.use("keys", (Service.Finds) params -> List.of());
+        fixture().app.use("keys", Service.find(params -> List.of()));
         fixture().app.service("keys").hooks(h -> h.before(authenticate("key")));
         Sockets.Client client = sockets.connect(Map.of(), Map.of("key", "right"));
         assertThat(client.emit(List.of("find", "keys", Map.of())).getFirst()).isNull();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests that are sent exactly as they are written, which HttpClient does not do with odd headers and paths. */
 final class Http {
-    private static final int PATIENCE = 10_000;
+    private static final int TIMEOUT = 10_000;
 
     /** An answer; header names in lower case. */
     record Answer(int status, Map<String, String> headers, String body) {
@@ -53,7 +53,7 @@ final class Http {
 
     static Answer send(int port, String head, byte[] body) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(PATIENCE);
+            socket.setSoTimeout(TIMEOUT);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(body);
             socket.getOutputStream().flush();

@@ -48,8 +48,8 @@ class OwnStrategyTest {
                 new AuthenticationService(app)
                         .register("jwt", new JwtStrategy())
                         .register("apiKey", new ApiKey()));
-        app.use("machines", (Service.Finds) params -> Map.of("machine", String.valueOf(params.get("machine"))));
-        app.use("people", (Service.Finds) params -> List.of());
+        app.use("machines", Service.find(params -> Map.of("machine", String.valueOf(params.get("machine")))));
+        app.use("people", Service.find(params -> List.of()));
         app.service("machines").hooks(h -> h.before(authenticate("jwt", "apiKey")));
         app.service("people").hooks(h -> h.before(authenticate("jwt")));
         app.listen(0);

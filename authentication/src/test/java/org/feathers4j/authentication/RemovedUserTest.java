@@ -7,7 +7,7 @@ import java.util.Map;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
-import org.feathers4j.transport.Channels;
+import org.feathers4j.channels.Channels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +116,7 @@ class RemovedUserTest {
     @Test
     void a_service_that_answers_nothing_has_no_such_user() {
         fixture.app.unuse("users");
-        fixture.app.use("users", (Service.Gets) (id, params) -> null);
+        fixture.app.use("users", Service.get((id, params) -> null));
         String token = fixture.authentication.createAccessToken(Map.of(), Map.of("subject", "1"));
         assertThat(Http.get(fixture.port(), "/secret", "Bearer " + token).status())
                 .isEqualTo(401);

@@ -22,7 +22,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 class RestVectorsTest {
     private static final Map<String, Object> INVALID_LOGIN = refused("Invalid login");
 
-    /** Decided to differ: what is answered here instead (specification, section 17). */
+    /** Decided to differ: what is answered here instead (docs/deviations.md). */
     private static final Map<String, Object> UNKNOWN_SUBJECT = unknownSubject();
 
     private static final Map<String, Map<String, Object>> DEVIATIONS = Map.of(

@@ -73,7 +73,7 @@ class ServiceVectorsTest {
             }
             case "service without id property" -> {
                 Application app = app(config());
-                app.use("users", (Service.Gets) (id, params) -> Map.of());
+                app.use("users", Service.get((id, params) -> Map.of()));
                 yield authentication(app, List.of("jwt")).app().setup();
             }
             case "no application passed" -> noApplication();
@@ -299,7 +299,7 @@ class ServiceVectorsTest {
     }
 
     private static void things(Application app) {
-        app.use("things", (Service.Finds) params -> List.of());
+        app.use("things", Service.find(params -> List.of()));
     }
 
     private Application ready() {

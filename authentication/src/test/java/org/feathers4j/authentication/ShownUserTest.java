@@ -90,10 +90,10 @@ class ShownUserTest {
                         .register("name", new ByName()));
         app.use(
                 "seen",
-                (Service.Finds) params -> {
+                Service.find(params -> {
                     inside.add(String.valueOf(params.get("user")));
                     return List.of();
-                },
+                }),
                 o -> o.hooks(h -> h.before(authenticate("jwt"))));
         for (String event : List.of("login", "logout")) app.on(event, arguments -> events.add(arguments[0].toString()));
         app.listen(0);

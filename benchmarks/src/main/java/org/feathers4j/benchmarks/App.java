@@ -7,14 +7,14 @@ import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.Plugin;
 import org.feathers4j.Service;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.server.Server;
-import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 
 /** An application to be measured, as {@code node/app.mjs} is. */
 final class App implements Commands {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Application app = Application.create();
     private final @Nullable Distribution mesh;
@@ -25,7 +25,7 @@ final class App implements Commands {
         mesh = settings.mesh() ? app.configure(distribution(settings)) : null;
         if (mesh == null) publishToEverybody();
         for (String path : settings.services()) {
-            if (path.equals("seen")) app.use(path, (Service.Finds) publishing::onReport);
+            if (path.equals("seen")) app.use(path, Service.find(publishing::onReport));
             else app.use(path, new Todos());
         }
         app.listen(0);
@@ -52,7 +52,7 @@ final class App implements Commands {
     public @Nullable Object obey(String command, Map<?, ?> members) throws Exception {
         return switch (command) {
             case "usable" ->
-                Todos.idOf(mesh().await(String.valueOf(members.get("path")), PATIENCE)
+                Todos.idOf(mesh().await(String.valueOf(members.get("path")), TIMEOUT)
                         .get(1));
             case "remotes" -> awaitRemotes(Commands.number(members, "count"), millis(members));
             case "calls" -> calls(members);
@@ -69,8 +69,8 @@ final class App implements Commands {
     }
 
     /** How many remote services there are, once they are so many, or after so long. */
-    private int awaitRemotes(int count, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+    private int awaitRemotes(int count, Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
         while (mesh().remoteServices().size() < count && System.nanoTime() < end) Thread.sleep(5);
         return mesh().remoteServices().size();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A process that is measured, {@link AppMain} or {@code node/app.mjs}. Used by one thread, which waits for its replies. */
 final class AppProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final long END_SECONDS = 15;
 
     private final String name;
@@ -100,16 +100,16 @@ final class AppProcess implements AutoCloseable {
 
     private Map<?, ?> line() throws IOException {
         // a process that says nothing any more is ended, and so is this wait
-        var patience = Thread.ofVirtual().start(this::endWhenSilent);
+        var timeout = Thread.ofVirtual().start(this::endWhenSilent);
         String line = replies.readLine();
-        patience.interrupt();
+        timeout.interrupt();
         if (line != null && Json.parse(line) instanceof Map<?, ?> members) return members;
         throw new IOException(name + (line == null ? " ended too early" : " said " + line));
     }
 
     private void endWhenSilent() {
         try {
-            Thread.sleep(PATIENCE);
+            Thread.sleep(TIMEOUT);
             process.destroyForcibly();
         } catch (InterruptedException e) {
             // it said something

@@ -27,7 +27,7 @@ public class CallBenchmark {
 
     private static ServiceHandle service() {
         return Application.create()
-                .use("todos", (Service.Gets) (id, params) -> TODO)
+                .use("todos", Service.get((id, params) -> TODO))
                 .service("todos");
     }
 

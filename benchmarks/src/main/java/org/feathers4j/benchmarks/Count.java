@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What all conversations of a load have counted. Owned by the loader's thread. */
 final class Count {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Predicate<@Nullable Object> right;
     private final boolean alike;
@@ -36,7 +36,7 @@ final class Count {
         failed = 0;
         began = System.nanoTime();
         loader.talk(length);
-        loader.talkUntil(() -> latencies.size() > 0, PATIENCE);
+        loader.talkUntil(() -> latencies.size() > 0, TIMEOUT);
         double seconds = (System.nanoTime() - began) / 1e9;
         return new Tally(latencies.size(), seconds, latencies.percentile(0.99), failed);
     }

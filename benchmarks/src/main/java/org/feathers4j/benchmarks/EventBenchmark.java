@@ -18,7 +18,7 @@ public class EventBenchmark {
     private static final Map<String, Object> TODO = Map.of("id", 1, "text", "Write", "done", false);
 
     private final ServiceHandle service = Application.create()
-            .use("todos", (Service.Creates) (data, params) -> data)
+            .use("todos", Service.create((data, params) -> data))
             .service("todos");
 
     @Param({"0", "1", "10"})

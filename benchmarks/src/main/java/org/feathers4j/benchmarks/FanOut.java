@@ -13,7 +13,7 @@ final class FanOut {
             SocketClient.frame("420[\"create\",\"todos\",{\"text\":\"Write\",\"done\":false},{}]");
     private static final byte[] EVENT = "42[\"todos created\",".getBytes(StandardCharsets.US_ASCII);
     private static final int WINDOW = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Loader loader;
     private final int clients;
@@ -34,7 +34,7 @@ final class FanOut {
             loader.open(port, new Listener());
             // no server takes a thousand at once
             int expected = i + 1;
-            if (!loader.talkUntil(() -> connected == expected, PATIENCE))
+            if (!loader.talkUntil(() -> connected == expected, TIMEOUT))
                 throw new IOException("Only %d clients could connect".formatted(connected));
         }
     }
@@ -49,10 +49,10 @@ final class FanOut {
             long left = Math.max(0, end - System.nanoTime());
             loader.talkUntil(() -> created - heard / clients < WINDOW, Duration.ofNanos(left));
         }
-        loader.talkUntil(() -> heard > before, PATIENCE);
+        loader.talkUntil(() -> heard > before, TIMEOUT);
         long count = heard - before;
         double seconds = (System.nanoTime() - start) / 1e9;
-        loader.talkUntil(() -> heard == created * clients, PATIENCE);
+        loader.talkUntil(() -> heard == created * clients, TIMEOUT);
         return new Tally(count, seconds, Double.NaN, failed + created * clients - heard);
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Applications on the mesh that have nothing to do. */
 final class IdleGroup implements Group {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @Override
     public String name() {
@@ -43,7 +43,7 @@ final class IdleGroup implements Group {
             apps.add(AppProcess.start(side, AppSettings.peer(key, options.hasty(), key), options));
         }
         long missing = 0;
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         for (AppProcess app : apps) {
             long left = Math.max(0, Duration.ofNanos(end - System.nanoTime()).toMillis());
             Object known = app.ask("remotes", Map.of("count", count - 1, "millis", left));

@@ -32,8 +32,8 @@ final class Loader implements AutoCloseable {
     }
 
     /** Lets all connections talk until the condition holds, or for so long; whether it held. */
-    boolean talkUntil(BooleanSupplier condition, Duration patience) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
+    boolean talkUntil(BooleanSupplier condition, Duration timeout) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) return false;
             selector.select(key -> read((Wire) key.attachment()), GLANCE);

@@ -28,7 +28,7 @@ final class Publishing {
     static final int PROBE = 2;
 
     private static final int WINDOW = 1000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Application app;
     private final ReentrantLock lock = new ReentrantLock();
@@ -76,10 +76,10 @@ final class Publishing {
             sent += STEP;
             awaitSlowest(sent - WINDOW, end);
         } while (System.nanoTime() < end);
-        await(() -> total() > 0, end + PATIENCE.toNanos());
+        await(() -> total() > 0, end + TIMEOUT.toNanos());
         long count = total();
         double seconds = (System.nanoTime() - start) / 1e9;
-        awaitSlowest(sent, System.nanoTime() + PATIENCE.toNanos());
+        awaitSlowest(sent, System.nanoTime() + TIMEOUT.toNanos());
         return new Tally(count, seconds, Double.NaN, sent * before.size() - total());
     }
 

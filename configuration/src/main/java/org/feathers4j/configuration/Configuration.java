@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsonMapper;
 import org.feathers4j.Plugin;
-import org.feathers4j.Shapes;
 import org.feathers4j.hooks.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +89,7 @@ public final class Configuration {
      * @throws FeathersException BadRequest when they do not have its shape; the message names the place
      */
     public <T> T as(Class<T> type) {
-        return Objects.requireNonNull(Shapes.shared().<T>toTyped(settings, type));
+        return Objects.requireNonNull(JsonMapper.shared().<T>toTyped(settings, type));
     }
 
     /** {@code port}, as a number or as text; 3030 when there is none. */

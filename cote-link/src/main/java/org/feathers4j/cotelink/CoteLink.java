@@ -98,9 +98,9 @@ public final class CoteLink implements MeshLink {
     }
 
     @Override
-    public void close(Duration patience) {
+    public void close(Duration timeout) {
         CoteSession open = session;
-        if (open != null) open.close(patience);
+        if (open != null) open.close(timeout);
     }
 
     @Override

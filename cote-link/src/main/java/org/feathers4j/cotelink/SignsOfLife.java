@@ -17,7 +17,7 @@ import org.feathers4j.distributed.Reply;
  * error. Belongs to the loop.
  */
 final class SignsOfLife implements LivenessCheck {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 3;
 
     private final Network network;
@@ -55,13 +55,13 @@ final class SignsOfLife implements LivenessCheck {
         try {
             var call = requests.send(
                     new Peer(appUuid, ""), healthcheck(appUuid), reply -> once.accept(!(reply instanceof Reply.Lost)));
-            network.schedule(PATIENCE, () -> {
+            network.schedule(TIMEOUT, () -> {
                 call.cancel();
                 once.accept(false);
             });
         } catch (FeathersException full) {
             // so much waits to be sent to it that not even this can
-            network.schedule(PATIENCE, () -> once.accept(false));
+            network.schedule(TIMEOUT, () -> once.accept(false));
         }
     }
 

@@ -188,10 +188,10 @@ class CoteLinkTest {
     void a_drained_application_answers_what_is_under_way_and_then_closes_the_connection() throws Exception {
         TestApp worker = join("worker");
         var asked = new CountDownLatch(1);
-        var patience = new CountDownLatch(1);
+        var timeout = new CountDownLatch(1);
         worker.answering(request -> {
             asked.countDown();
-            await(patience);
+            await(timeout);
             return request.path();
         });
         try (var raw = new RawPeer(udpPort)) {
@@ -202,7 +202,7 @@ class CoteLinkTest {
             asked.await();
             worker.link.drain();
             assertThat(idle.next()).isNull();
-            patience.countDown();
+            timeout.countDown();
             assertThat(Objects.requireNonNull(busy.next()).isSuccess()).isTrue();
             assertThat(busy.next()).isNull();
         }
@@ -244,10 +244,10 @@ class CoteLinkTest {
     void requests_without_an_answer_are_lost_with_the_connection() throws Exception {
         TestApp worker = join("worker");
         var asked = new CountDownLatch(1);
-        var patience = new CountDownLatch(1);
+        var timeout = new CountDownLatch(1);
         worker.answering(request -> {
             asked.countDown();
-            await(patience);
+            await(timeout);
             return true;
         });
         TestApp gateway = join("gateway");
@@ -258,7 +258,7 @@ class CoteLinkTest {
         assertThat(reply.orTimeout(20, TimeUnit.SECONDS).join())
                 .isInstanceOfSatisfying(
                         Reply.Lost.class, lost -> assertThat(lost.sent()).isTrue());
-        patience.countDown();
+        timeout.countDown();
         assertThat(gateway.ask(worker, TestApp.find("todos")))
                 .isInstanceOfSatisfying(
                         Reply.Lost.class, lost -> assertThat(lost.sent()).isFalse());

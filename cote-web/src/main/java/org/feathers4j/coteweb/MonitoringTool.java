@@ -34,7 +34,7 @@ public final class MonitoringTool implements AutoCloseable {
     public static final CoteTimes TIMES = new CoteTimes(
             Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Vertx vertx;
@@ -99,7 +99,7 @@ public final class MonitoringTool implements AutoCloseable {
             server.listen(port, address)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             pictures.begin();
         } catch (ExecutionException | TimeoutException e) {
             close();
@@ -128,7 +128,7 @@ public final class MonitoringTool implements AutoCloseable {
         monitor.close();
         services.close();
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The page did not close", e);
         } catch (InterruptedException e) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-/** The services of Feathers that applications have offered since the tool began: written by the lane of its subscriber, read by any thread. */
+/** The services of Feathers that applications have offered since the tool began: written by the queue of its subscriber, read by any thread. */
 final class OfferedServices {
     private static final int MOST_APPS = 2000;
     private static final int MOST_SERVICES = 1000;

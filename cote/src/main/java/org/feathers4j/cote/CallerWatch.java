@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * no clock.
  */
 final class CallerWatch {
-    private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
+    private static final long TIMEOUT = Duration.ofSeconds(5).toNanos();
     private static final long FIRST_PAUSE = Duration.ofSeconds(10).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMinutes(5).toNanos();
 
@@ -58,6 +58,6 @@ final class CallerWatch {
 
     private boolean waitsInVain(Node caller, long now) {
         Long since = missingSince.get(caller.address());
-        return since != null && now - since >= PATIENCE && caller.lastSeen() - since > 0;
+        return since != null && now - since >= TIMEOUT && caller.lastSeen() - since > 0;
     }
 }

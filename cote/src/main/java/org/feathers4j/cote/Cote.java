@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * may be called from any thread but that loop.
  */
 public final class Cote implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** Components of applications in the Feathers mesh, which are heard for as long as their application lives. */
     private static final Set<String> FEATHERS_COMPONENTS =
@@ -93,7 +93,7 @@ public final class Cote implements AutoCloseable {
 
     private void open() {
         try {
-            DatagramPort port = context.network().await(node.open(), PATIENCE);
+            DatagramPort port = context.network().await(node.open(), TIMEOUT);
             onLoop(context, () -> {
                 node.start(port);
                 return true;
@@ -278,7 +278,7 @@ public final class Cote implements AutoCloseable {
 
     private <T> T await(CompletableFuture<T> future) {
         try {
-            return context.network().await(future, PATIENCE);
+            return context.network().await(future, TIMEOUT);
         } catch (TimeoutException e) {
             throw new IllegalStateException("The loop does not answer: " + e.getMessage(), e);
         }
@@ -295,9 +295,9 @@ public final class Cote implements AutoCloseable {
             }
         });
         try {
-            return context.network().await(done, PATIENCE);
+            return context.network().await(done, TIMEOUT);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("The loop does not answer in " + PATIENCE, e);
+            throw new IllegalStateException("The loop does not answer in " + TIMEOUT, e);
         }
     }
 
@@ -308,7 +308,7 @@ public final class Cote implements AutoCloseable {
     }
 
     /** Closes all components. */
-    public void close(Duration patience) {
+    public void close(Duration timeout) {
         if (!closing.compareAndSet(false, true)) return;
         var silent = new CompletableFuture<Boolean>();
         context.network().execute(() -> {
@@ -318,7 +318,7 @@ public final class Cote implements AutoCloseable {
             completeWhenAllClosed(silent);
         });
         try {
-            context.network().await(silent, patience);
+            context.network().await(silent, timeout);
         } catch (TimeoutException e) {
             // what is left is cut off
         } finally {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Line implements AmpConnection.Owner, WireAcceptor {
     private static final Logger log = LoggerFactory.getLogger(Line.class);
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final long SHORTEST_PAUSE = Duration.ofMillis(100).toMillis();
     private static final long PAUSE_AFTER_WITHDRAWAL = Duration.ofMillis(500).toMillis();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toMillis();
@@ -114,7 +114,7 @@ final class Line implements AmpConnection.Owner, WireAcceptor {
     private void dial() {
         retry = null;
         dialing = true;
-        context.network().connect(target.host(), target.port(), CONNECT_PATIENCE, this, this::onRefused);
+        context.network().connect(target.host(), target.port(), CONNECT_TIMEOUT, this, this::onRefused);
     }
 
     @Override

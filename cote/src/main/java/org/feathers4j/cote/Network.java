@@ -61,17 +61,17 @@ public interface Network {
      * Opens a TCP connection. On the loop. Either the acceptor or {@code onFailure} is called later.
      *
      * @param host address or name
-     * @param patience how long the other side may take to accept
+     * @param timeout how long the other side may take to accept
      */
-    void connect(String host, int port, Duration patience, WireAcceptor acceptor, Consumer<Throwable> onFailure);
+    void connect(String host, int port, Duration timeout, WireAcceptor acceptor, Consumer<Throwable> onFailure);
 
     /**
      * Waits for something that the loop completes, also when the thread is interrupted meanwhile. Not on the loop.
      *
-     * @throws TimeoutException when it takes longer than the patience
+     * @throws TimeoutException when it takes longer than the timeout
      * @throws IllegalStateException when it failed, or when called on the loop
      */
-    <T> T await(CompletableFuture<T> future, Duration patience) throws TimeoutException;
+    <T> T await(CompletableFuture<T> future, Duration timeout) throws TimeoutException;
 
     /** Closes every socket at once and stops the loop, if it belongs to this network. Not on the loop. */
     void close();

@@ -29,11 +29,11 @@ record Node(Hello hello, String address, long lastSeen, long addressSeen) {
      * This node after another hello. A host with several addresses may be heard from all of them in turn: the first one sticks for as long as
      * it is heard.
      *
-     * @param patience how long that address may be silent before another takes its place
+     * @param timeout how long that address may be silent before another takes its place
      */
-    Node heard(Hello again, String from, long at, long patience) {
+    Node heard(Hello again, String from, long at, long timeout) {
         if (from.equals(address)) return new Node(again, address, at);
-        return at - addressSeen < patience ? new Node(again, address, at, addressSeen) : new Node(again, from, at);
+        return at - addressSeen < timeout ? new Node(again, address, at, addressSeen) : new Node(again, from, at);
     }
 
     /** Whether nothing changed that connections depend on. */

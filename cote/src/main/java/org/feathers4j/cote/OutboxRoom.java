@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /** Where senders wait for an outbox: as long as its connection takes something now and then. Any thread; costs those who send nothing while nobody waits. */
 @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, and read without it
 final class OutboxRoom {
-    private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
+    private static final long TIMEOUT = Duration.ofSeconds(5).toNanos();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
@@ -37,9 +37,9 @@ final class OutboxRoom {
         waiting++;
         try {
             long seen = releases;
-            long left = PATIENCE;
+            long left = TIMEOUT;
             while (isCrowded.getAsBoolean() && !stuck) {
-                if (seen != releases) left = PATIENCE;
+                if (seen != releases) left = TIMEOUT;
                 seen = releases;
                 if (left > 0) left = released.awaitNanos(left);
                 else {

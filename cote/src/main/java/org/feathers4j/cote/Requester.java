@@ -120,10 +120,10 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         if (!(message.get("type") instanceof String type) || type.isEmpty() || type.equals("error"))
             throw new IllegalArgumentException(
                     "A request needs a text as type, and not 'error': " + message.get("type"));
-        Duration patience = message.get("__timeout") instanceof Number millis && millis.longValue() > 0
+        Duration ownTimeout = message.get("__timeout") instanceof Number millis && millis.longValue() > 0
                 ? Duration.ofMillis(millis.longValue())
                 : timeout;
-        return send(message, fitting(type, subset), deadline(patience));
+        return send(message, fitting(type, subset), deadline(ownTimeout));
     }
 
     /** Which responders a request may go to; null for all. */
@@ -134,8 +134,8 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         return ofSubset == null ? listing : listing.and(ofSubset);
     }
 
-    private long deadline(Duration patience) {
-        return context.network().nanos() + (patience.isZero() ? FOR_EVER : patience).toNanos();
+    private long deadline(Duration timeout) {
+        return context.network().nanos() + (timeout.isZero() ? FOR_EVER : timeout).toNanos();
     }
 
     private @Nullable Object send(

@@ -21,7 +21,7 @@ import io.vertx.core.net.TCPSSLOptions;
 
 /** The network of the operating system, on one event loop of a Vert.x instance of its own. */
 public final class VertxNetwork implements Network {
-    private static final Duration PATIENCE_OF_CLOSE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
     // a host that vanished without a word is noticed after about a minute, where the transport can do that
     private static final int KEEP_ALIVE_IDLE_SECONDS = 20;
     private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
@@ -109,17 +109,15 @@ public final class VertxNetwork implements Network {
     }
 
     @Override
-    public void connect(
-            String host, int port, Duration patience, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
-        var target =
-                new ConnectOptions().setHost(host).setPort(port).setTimeout(Math.max(1, (int) patience.toMillis()));
+    public void connect(String host, int port, Duration timeout, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
+        var target = new ConnectOptions().setHost(host).setPort(port).setTimeout(Math.max(1, (int) timeout.toMillis()));
         client.connect(target).onComplete(socket -> VertxWire.open(socket, acceptor), onFailure::accept);
     }
 
     @Override
-    public <T> T await(CompletableFuture<T> future, Duration patience) throws TimeoutException {
+    public <T> T await(CompletableFuture<T> future, Duration timeout) throws TimeoutException {
         if (onLoop()) throw new IllegalStateException("The loop cannot wait for itself");
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         boolean interrupted = false;
         try {
             while (true) {
@@ -141,9 +139,9 @@ public final class VertxNetwork implements Network {
     public void close() {
         var closed = vertx.close().toCompletionStage().toCompletableFuture();
         try {
-            await(closed.thenApply(nothing -> true), PATIENCE_OF_CLOSE);
+            await(closed.thenApply(nothing -> true), CLOSE_TIMEOUT);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("The network did not close in " + PATIENCE_OF_CLOSE, e);
+            throw new IllegalStateException("The network did not close in " + CLOSE_TIMEOUT, e);
         }
     }
 }

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AmpVectorsTest {
-    /** Blobs that a Node receiver takes for something else: we send JSON instead (Q1). */
+    /** Blobs that a Node receiver takes for something else: we send JSON instead. */
     private static final Set<String> NEVER_SENT_BY_US = Set.of(
             "blob whose bytes begin with s: is read back as a string",
             "blob whose bytes begin with j: is read back as JSON");

@@ -48,7 +48,7 @@ class FrameVectorsTest {
             case AxonReply.Success success -> {
                 assertThat(failed).isFalse();
                 AmpArgument result = success.result();
-                if (result == null) return; // a falsy value was thrown (Q5): we never send that
+                if (result == null) return; // a falsy value was thrown: we never send that
                 Object value = result.read(JsonLimits.DEFAULT);
                 if (result instanceof AmpArgument.JsonText && value instanceof String date) value = Instant.parse(date);
                 if (!one.name().contains("begin with"))

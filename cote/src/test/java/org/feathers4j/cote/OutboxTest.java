@@ -230,12 +230,12 @@ class OutboxTest {
 
         @Override
         public void connect(
-                String host, int port, Duration patience, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
+                String host, int port, Duration timeout, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public <T> T await(CompletableFuture<T> future, Duration patience) {
+        public <T> T await(CompletableFuture<T> future, Duration timeout) {
             throw new UnsupportedOperationException();
         }
 

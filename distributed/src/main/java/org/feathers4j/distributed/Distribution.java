@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.LifeCycle;
-import org.feathers4j.Mixin;
 import org.feathers4j.Plugin;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServicePath;
+import org.feathers4j.ServiceRegistryListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ public final class Distribution {
     private final MeshLoop loop;
     private final MeshLink link;
     private final Mesh mesh;
-    private final Participation participation = new Participation();
+    private final MeshState participation = new MeshState();
     private final MeshLifeCycle life = new MeshLifeCycle();
 
     private Distribution(Application app, DistributionOptions options) {
@@ -137,19 +137,19 @@ public final class Distribution {
      * Waits until a remote service can be used: it is registered, and a provider of it is connected. Not needed before calls to services that were
      * there once: calls wait by themselves.
      *
-     * @throws FeathersException Timeout when that takes longer than the patience
+     * @throws FeathersException Timeout when that takes longer than the timeout
      */
-    public ServiceHandle await(String path, Duration patience) {
+    public ServiceHandle await(String path, Duration timeout) {
         if (!app.isSetUp() && !participation.hasJoined())
             log.warn("Waiting for '{}' before listen() or setup(), with which this application joins the mesh", path);
-        long deadline = loop.nanos() + patience.toNanos();
+        long deadline = loop.nanos() + timeout.toNanos();
         while (true) {
             CompletableFuture<@Nullable Void> replaced = mesh.view().replaced();
             if (!owners(path).isEmpty()) return app.service(path);
             try {
                 loop.await(replaced, Duration.ofNanos(Math.max(0, deadline - loop.nanos())));
             } catch (TimeoutException e) {
-                throw FeathersException.timeout("No application offered '%s' within %s; %s", path, patience, present());
+                throw FeathersException.timeout("No application offered '%s' within %s; %s", path, timeout, present());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw FeathersException.unavailable("Interrupted while waiting for service '%s'", path);
@@ -164,7 +164,7 @@ public final class Distribution {
     }
 
     /** Follows the application's own services and its life. */
-    private final class MeshLifeCycle implements LifeCycle, Mixin {
+    private final class MeshLifeCycle implements LifeCycle, ServiceRegistryListener {
         private volatile boolean inside;
 
         @Override
@@ -256,8 +256,8 @@ public final class Distribution {
             mesh.withdrawAll();
             flushLoop();
             link.drain();
-            if (!mesh.requests().awaitIdle(application.remaining(options.shutdownPatience())))
-                log.warn("Calls of peers still run after {}; they are cut off", options.shutdownPatience());
+            if (!mesh.requests().awaitIdle(application.remaining(options.gracePeriod())))
+                log.warn("Calls of peers still run after {}; they are cut off", options.gracePeriod());
         }
 
         /** Withdrawals go through the loop; draining before they are written would leave peers with a service that is gone. */

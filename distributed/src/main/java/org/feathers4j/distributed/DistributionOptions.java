@@ -30,13 +30,13 @@ public record DistributionOptions(
         Optional<List<String>> distributedMethods,
         boolean publishEvents,
         String healthcheckPath,
-        Delays delays,
+        StartDelays delays,
         UnaryOperator<Params> remoteParams,
         int maxWaitingCalls,
         int maxCallsInFlight,
         int maxQueuedEvents,
-        Duration shutdownPatience,
-        Balancing balancing,
+        Duration gracePeriod,
+        LoadBalancing balancing,
         Detection detection,
         long maxBytesInFlight,
         Map<String, Map<String, @Nullable Object>> linkOptions,
@@ -85,8 +85,8 @@ public record DistributionOptions(
         private int maxWaitingCalls = 10_000;
         private int maxCallsInFlight = 10_000;
         private int maxQueuedEvents = 10_000;
-        private Duration shutdownPatience = Duration.ofSeconds(10);
-        private Balancing balancing = Balancing.ROUND_ROBIN;
+        private Duration gracePeriod = Duration.ofSeconds(10);
+        private LoadBalancing balancing = LoadBalancing.ROUND_ROBIN;
         private Detection detection = Detection.DEFAULT;
         private long maxBytesInFlight =
                 Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
@@ -101,7 +101,7 @@ public record DistributionOptions(
 
         /** @param environment the variables of the process, over which options win */
         Builder(Map<String, String> environment) {
-            var delays = Delays.read(environment);
+            var delays = StartDelays.read(environment);
             coteDelay = delays.cote();
             componentDelay = delays.component();
             publicationDelay = delays.publication();
@@ -253,13 +253,13 @@ public record DistributionOptions(
         }
 
         /** How long calls of peers may go on when the application closes. */
-        public Builder shutdownPatience(Duration patience) {
-            this.shutdownPatience = patience;
+        public Builder gracePeriod(Duration timeout) {
+            this.gracePeriod = timeout;
             return this;
         }
 
         /** How calls are spread over the owners of a service; in turn unless set. */
-        public Builder balancing(Balancing how) {
+        public Builder balancing(LoadBalancing how) {
             this.balancing = how;
             return this;
         }
@@ -317,12 +317,12 @@ public record DistributionOptions(
                     Optional.ofNullable(distributedMethods),
                     publishEvents,
                     healthcheckPath,
-                    new Delays(coteDelay, componentDelay, publicationDelay, heartbeatInterval),
+                    new StartDelays(coteDelay, componentDelay, publicationDelay, heartbeatInterval),
                     remoteParams,
                     maxWaitingCalls,
                     maxCallsInFlight,
                     maxQueuedEvents,
-                    shutdownPatience,
+                    gracePeriod,
                     balancing,
                     detection,
                     maxBytesInFlight,

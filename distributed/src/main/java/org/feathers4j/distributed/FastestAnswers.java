@@ -13,10 +13,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Balancing#TIME}, for all routes of an application together (cote, time-balanced-requester.js): whoever was not tried yet, then the one with the lowest
+ * {@link LoadBalancing#TIME}, for all routes of an application together (cote, time-balanced-requester.js): whoever was not tried yet, then the one with the lowest
  * average time over the last ten seconds, with every tenth call going to any. Calls under way count with their age once that says more than the average.
  */
-final class FastestAnswers implements Balance {
+final class FastestAnswers implements LoadBalancer {
     private static final int EXPLORING = 10;
 
     private final Map<Peer, Times> times = new ConcurrentHashMap<>();

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@link Balancing#PENDING}, for all routes of an application together: what counts is how much a peer has to do. */
-final class FewestPending implements Balance {
+/** {@link LoadBalancing#PENDING}, for all routes of an application together: what counts is how much a peer has to do. */
+final class FewestPending implements LoadBalancer {
     private final Map<Peer, AtomicInteger> pending = new ConcurrentHashMap<>();
     private final AtomicInteger rotation = new AtomicInteger();
 

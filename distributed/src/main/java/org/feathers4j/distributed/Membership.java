@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Membership {
     /** Ticks that an application may be known by its messages alone; then its hello must have come. */
-    private static final int PATIENCE_IN_TICKS = 3;
+    private static final int GRACE_TICKS = 3;
 
     private final Peer self;
     private final Predicate<ServiceDescriptor> accepts;
@@ -35,7 +35,7 @@ final class Membership {
     private final Map<String, Proxy> proxies = new HashMap<>();
     private final Map<Route, Owners> offers = new LinkedHashMap<>();
     private final Map<Source, Route> routes = new HashMap<>();
-    private final Trust trust;
+    private final FailureDetector trust;
     private long version;
     /** The owners that the last view has; null when somebody else would be asked now. Most of what is heard is known already. */
     private @Nullable Map<Route, Candidates> shown;
@@ -60,7 +60,7 @@ final class Membership {
         this.self = self;
         this.accepts = accepts;
         this.localPath = localPath;
-        this.trust = new Trust(detection, this::anyPathOf);
+        this.trust = new FailureDetector(detection, this::anyPathOf);
     }
 
     List<Effect> apply(Signal signal) {
@@ -250,7 +250,7 @@ final class Membership {
         var effects = new ArrayList<Effect>();
         for (Peer peer : List.copyOf(unproven.keySet())) {
             if (linked.contains(peer)) continue;
-            if (unproven.merge(peer, 1, Integer::sum) > PATIENCE_IN_TICKS) effects.addAll(leave(peer));
+            if (unproven.merge(peer, 1, Integer::sum) > GRACE_TICKS) effects.addAll(leave(peer));
         }
         return effects;
     }

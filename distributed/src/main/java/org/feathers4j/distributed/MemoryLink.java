@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.feathers4j.FeathersException;
-import org.feathers4j.Lane;
+import org.feathers4j.SerialExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** A link between applications of one process. Values are copied on their way, so that nobody shares state by accident. */
@@ -21,9 +21,9 @@ final class MemoryLink implements MeshLink {
     private final Map<String, ServiceDescriptor> services = new ConcurrentHashMap<>();
     private final Set<MemoryLink> linked = ConcurrentHashMap.newKeySet();
     private final Set<Waiting> pending = ConcurrentHashMap.newKeySet();
-    private final Lane inbox = new Lane("memory link", QUEUE_LIMIT);
+    private final SerialExecutor inbox = new SerialExecutor("memory link", QUEUE_LIMIT);
     /** Events on their way to the inbox, so that requests and answers need not wait behind those that do. */
-    private final Lane arrivals = new Lane("events of the memory link", EVENT_LIMIT);
+    private final SerialExecutor arrivals = new SerialExecutor("events of the memory link", EVENT_LIMIT);
 
     private volatile @Nullable LocalApp app;
     private volatile @Nullable MeshListener listener;
@@ -159,7 +159,7 @@ final class MemoryLink implements MeshLink {
     }
 
     @Override
-    public void close(Duration patience) {
+    public void close(Duration timeout) {
         mesh.leave(this);
         loseAll("the link was closed");
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.feathers4j.Application;
-import org.feathers4j.Lane;
+import org.feathers4j.SerialExecutor;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceOptions;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,13 @@ final class Mesh implements MeshListener {
     private final RemoteEvents events;
     private final RemoteRequests requests;
     private final RemoteCalls calls;
-    private final Healer healer;
+    private final Reannouncer healer;
     private final Probes probes;
     private final ProviderLog providers;
     /** The proxies that are registered. Belongs to the loop. */
     private final Map<Route, ServiceHandle> proxies = new HashMap<>();
 
-    private final Lane appEvents = new Lane("events of the mesh", 10_000);
+    private final SerialExecutor appEvents = new SerialExecutor("events of the mesh", 10_000);
     private volatile MeshView view = MeshView.empty();
     /** Belongs to the loop. */
     private boolean leaving;
@@ -55,7 +55,7 @@ final class Mesh implements MeshListener {
         this.requests = new RemoteRequests(app, options, local);
         this.calls = new RemoteCalls(link, loop, this::view, this::tell, options);
         this.probes = new Probes(link, loop, options.detection(), this::tell);
-        this.healer = new Healer(loop, path -> descriptor(path).ifPresent(this::announce));
+        this.healer = new Reannouncer(loop, path -> descriptor(path).ifPresent(this::announce));
     }
 
     MeshView view() {

@@ -51,7 +51,7 @@ public interface MeshLink {
     void withdraw(ServiceDescriptor service, boolean tellOthers);
 
     /**
-     * Sends an event to everybody who listens now. A caller that may wait ({@link org.feathers4j.Lane#mayWait}) goes no faster than its receivers, as long as they get on; a peer that
+     * Sends an event to everybody who listens now. A caller that may wait ({@link org.feathers4j.SerialExecutor#mayWait}) goes no faster than its receivers, as long as they get on; a peer that
      * is stuck for some seconds is not waited for any more, and disconnected when too much waits to be sent to it. Other callers are never blocked.
      *
      * @throws FeathersException BadRequest when the event can't be written; then nobody gets it
@@ -75,9 +75,9 @@ public interface MeshLink {
     void drain();
 
     /**
-     * Leaves: what is queued is still sent if that takes no longer than the patience, then connections are closed. Requests that still wait end as {@link Reply.Lost}.
+     * Leaves: what is queued is still sent if that takes no longer than the timeout, then connections are closed. Requests that still wait end as {@link Reply.Lost}.
      */
-    void close(Duration patience);
+    void close(Duration timeout);
 
     /** How many messages the link had to drop, because peers or this application did not keep up. */
     default long refused() {

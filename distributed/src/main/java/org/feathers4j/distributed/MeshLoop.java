@@ -35,9 +35,9 @@ public interface MeshLoop extends AutoCloseable {
     /**
      * Waits, on the calling (virtual) thread, until the future is complete.
      *
-     * @throws TimeoutException when that takes longer than the patience
+     * @throws TimeoutException when that takes longer than the timeout
      */
-    <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration patience)
+    <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration timeout)
             throws TimeoutException, InterruptedException;
 
     /** Waits, on the calling (virtual) thread, until the future is complete, however long that takes: somebody else watches the time. */

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.Lock;
 import org.feathers4j.Discreet;
 import org.feathers4j.FeathersException;
 import org.feathers4j.JsonForm;
+import org.feathers4j.JsonMapper;
 import org.feathers4j.JsonValue;
 import org.feathers4j.RawValue;
-import org.feathers4j.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /** JSON values on their way to other applications. */
@@ -104,7 +104,7 @@ final class PlainValues {
 
     private static @Nullable Object formOrNull(Object value) {
         try {
-            return Shapes.shared().toJson(value);
+            return JsonMapper.shared().toJson(value);
         } catch (RuntimeException noForm) {
             return null;
         }
@@ -151,7 +151,7 @@ final class PlainValues {
 
     private static @Nullable Object form(Object value) {
         try {
-            return Shapes.shared().toJson(value);
+            return JsonMapper.shared().toJson(value);
         } catch (FeathersException known) {
             throw known;
         } catch (RuntimeException noForm) {

@@ -12,13 +12,13 @@ import org.feathers4j.Registration;
 final class Probes {
     private final MeshLink link;
     private final MeshLoop loop;
-    private final Duration patience;
+    private final Duration timeout;
     private final Consumer<Signal> tell;
 
     Probes(MeshLink link, MeshLoop loop, Detection detection, Consumer<Signal> tell) {
         this.link = link;
         this.loop = loop;
-        this.patience = detection.probeTimeout();
+        this.timeout = detection.probeTimeout();
         this.tell = tell;
     }
 
@@ -35,14 +35,14 @@ final class Probes {
             MeshLink.Call call = link.request(peer, request, reply -> {
                 if (ended.compareAndSet(false, true)) heard(probe, reply);
             });
-            Registration unused = loop.schedule(patience, () -> {
+            Registration unused = loop.schedule(timeout, () -> {
                 if (!ended.compareAndSet(false, true)) return;
                 call.cancel();
                 tell.accept(new Signal.Unproven(peer, probe.round(), loop.nanos()));
             });
         } catch (FeathersException full) {
             // so much waits to be sent to it that not even this can
-            loop.schedule(patience, () -> tell.accept(new Signal.Unproven(peer, probe.round(), loop.nanos())));
+            loop.schedule(timeout, () -> tell.accept(new Signal.Unproven(peer, probe.round(), loop.nanos())));
         }
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Calls to services of other applications, each on the thread of its caller, which waits.
  *
  * <p>A call goes to the owner of the path whose turn it is. When none is connected it waits for one, until its deadline. When the connection is lost before an
- * answer, a call that may be repeated goes to another owner, and any other one fails at once: nobody knows whether it was executed ({@link Itinerary}). Each
+ * answer, a call that may be repeated goes to another owner, and any other one fails at once: nobody knows whether it was executed ({@link RetryPlan}). Each
  * call ends exactly once, with a result or with an error that says what was asked, of whom, and for how long.
  */
 final class RemoteCalls {
@@ -42,7 +42,7 @@ final class RemoteCalls {
     private final Consumer<Signal> tell;
     private final DistributionOptions options;
     private final Semaphore waiting;
-    private final @Nullable Balance shared;
+    private final @Nullable LoadBalancer shared;
     private final Set<Wait> waitingLong = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -63,7 +63,7 @@ final class RemoteCalls {
     }
 
     /** How the calls of one remote service are spread. */
-    Balance balance() {
+    LoadBalancer balance() {
         return shared == null ? new RoundRobin() : shared;
     }
 
@@ -84,9 +84,9 @@ final class RemoteCalls {
      * @param repeatable whether being executed twice does no harm
      */
     @Nullable
-    Object call(Route route, Balance balance, MeshRequest request, boolean repeatable, Duration timeout) {
+    Object call(Route route, LoadBalancer balance, MeshRequest request, boolean repeatable, Duration timeout) {
         long deadline = loop.nanos() + timeout.toNanos();
-        var itinerary = new Itinerary(
+        var itinerary = new RetryPlan(
                 route,
                 request,
                 repeatable,
@@ -108,7 +108,7 @@ final class RemoteCalls {
     }
 
     /** The provider knows why it failed, and says so in its own log. What it refuses, as when it has too much to do, is an answer like others. */
-    private static Reply.@Nullable Success ended(Itinerary itinerary, Peer peer, MeshRequest request, Reply reply) {
+    private static Reply.@Nullable Success ended(RetryPlan itinerary, Peer peer, MeshRequest request, Reply reply) {
         try {
             return itinerary.ended(peer, reply);
         } catch (FeathersException e) {
@@ -208,7 +208,7 @@ final class RemoteCalls {
         }
     }
 
-    private Peer owner(Itinerary itinerary, MeshRequest request, long deadline, Duration timeout) {
+    private Peer owner(RetryPlan itinerary, MeshRequest request, long deadline, Duration timeout) {
         Peer next = next(view.get(), itinerary, request);
         if (next != null) return next;
         if (!waiting.tryAcquire())
@@ -222,7 +222,7 @@ final class RemoteCalls {
         }
     }
 
-    private Peer awaitOwner(Itinerary itinerary, MeshRequest request, long deadline, Duration timeout) {
+    private Peer awaitOwner(RetryPlan itinerary, MeshRequest request, long deadline, Duration timeout) {
         while (true) {
             MeshView now = view.get();
             Peer next = next(now, itinerary, request);
@@ -242,7 +242,7 @@ final class RemoteCalls {
     }
 
     /** The next owner; null when there is none to be asked now. */
-    private @Nullable Peer next(MeshView now, Itinerary itinerary, MeshRequest request) {
+    private @Nullable Peer next(MeshView now, RetryPlan itinerary, MeshRequest request) {
         if (closed)
             throw FeathersException.unavailable("%s can not be answered: this application has left the mesh", request);
         return itinerary.next(now, loop.nanos());

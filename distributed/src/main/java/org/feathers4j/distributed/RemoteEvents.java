@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.feathers4j.Application;
-import org.feathers4j.Lane;
+import org.feathers4j.SerialExecutor;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServicePath;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class RemoteEvents {
     private static final int TICKS_AFTER_DEPARTURE = 2;
 
     private final Application app;
-    private final int laneLimit;
+    private final int queueLimit;
     private final Map<Provided, Heard> services = new ConcurrentHashMap<>();
 
     /** Events dropped by services that are gone. */
@@ -44,23 +44,27 @@ final class RemoteEvents {
      * @param ticks for which it is still heard then
      */
     private record Heard(
-            String localPath, Lane lane, @Nullable ServiceHandle departed, int ticks) {}
+            String localPath,
+            SerialExecutor queue,
+            @Nullable ServiceHandle departed,
+            int ticks) {}
 
-    RemoteEvents(Application app, int laneLimit) {
+    RemoteEvents(Application app, int queueLimit) {
         this.app = app;
-        this.laneLimit = laneLimit;
+        this.queueLimit = queueLimit;
     }
 
     void added(Route route) {
         String path = route.localPath();
-        forget(services.put(Provided.by(route), new Heard(path, new Lane("events of " + path, laneLimit), null, 0)));
+        forget(services.put(
+                Provided.by(route), new Heard(path, new SerialExecutor("events of " + path, queueLimit), null, 0)));
     }
 
     /** The last provider has withdrawn the service. */
     void departed(Route route, ServiceHandle service) {
         services.computeIfPresent(
                 Provided.by(route),
-                (provided, heard) -> new Heard(heard.localPath(), heard.lane(), service, TICKS_AFTER_DEPARTURE));
+                (provided, heard) -> new Heard(heard.localPath(), heard.queue(), service, TICKS_AFTER_DEPARTURE));
     }
 
     void removed(Route route) {
@@ -68,7 +72,7 @@ final class RemoteEvents {
     }
 
     private void forget(@Nullable Heard heard) {
-        if (heard != null) gone.add(heard.lane().refused());
+        if (heard != null) gone.add(heard.queue().refused());
     }
 
     /** Time has passed. */
@@ -80,7 +84,7 @@ final class RemoteEvents {
                     forget(heard);
                     return null;
                 }
-                return new Heard(heard.localPath(), heard.lane(), heard.departed(), heard.ticks() - 1);
+                return new Heard(heard.localPath(), heard.queue(), heard.departed(), heard.ticks() - 1);
             });
     }
 
@@ -92,7 +96,7 @@ final class RemoteEvents {
             return;
         }
         Heard heard = heard(message.key(), message.path());
-        if (heard != null) heard.lane().add(() -> emit(heard, event.name(), message));
+        if (heard != null) heard.queue().add(() -> emit(heard, event.name(), message));
     }
 
     /** Null while listeners of the event's service keep up; otherwise done when they have caught up, or are stuck. */
@@ -101,14 +105,14 @@ final class RemoteEvents {
         if (!(event.message() instanceof Map<?, ?> message) || !(message.get("path") instanceof String path))
             return null;
         Heard heard = heard(message.get("key") instanceof String key ? key : "", path);
-        return heard == null ? null : heard.lane().backlog();
+        return heard == null ? null : heard.queue().backlog();
     }
 
     /** How many events were dropped, because listeners were stuck or the link could not hold back those who sent them. */
     long refused() {
         return gone.sum()
                 + services.values().stream()
-                        .mapToLong(heard -> heard.lane().refused())
+                        .mapToLong(heard -> heard.queue().refused())
                         .sum();
     }
 

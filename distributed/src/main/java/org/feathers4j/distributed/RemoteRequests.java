@@ -176,12 +176,12 @@ final class RemoteRequests {
     }
 
     /**
-     * Waits until no call is in flight, or until the patience is over; false in the latter case. No further calls are accepted afterwards: their callers
+     * Waits until no call is in flight, or until the timeout is over; false in the latter case. No further calls are accepted afterwards: their callers
      * are told to ask somebody else.
      */
-    boolean awaitIdle(Duration patience) {
+    boolean awaitIdle(Duration timeout) {
         try {
-            return permits.tryAcquire(options.maxCallsInFlight(), patience.toNanos(), TimeUnit.NANOSECONDS);
+            return permits.tryAcquire(options.maxCallsInFlight(), timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

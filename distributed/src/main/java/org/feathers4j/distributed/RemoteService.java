@@ -22,7 +22,7 @@ public final class RemoteService implements Service {
     private final Route route;
     private final RemoteCalls calls;
     private final Duration timeout;
-    private final Balance balance;
+    private final LoadBalancer balance;
     private volatile ServiceDescriptor descriptor;
 
     RemoteService(Route route, ServiceDescriptor descriptor, RemoteCalls calls, Duration timeout) {

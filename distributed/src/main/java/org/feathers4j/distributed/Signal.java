@@ -33,7 +33,7 @@ sealed interface Signal {
     /** A local service has given up this path. */
     record Freed(String path) implements Signal {}
 
-    /** How a peer answers, or that it does not: what {@link Trust} goes by, and nothing else. */
+    /** How a peer answers, or that it does not: what {@link FailureDetector} goes by, and nothing else. */
     sealed interface Sign extends Signal {}
 
     /** A call to a peer has waited for longer than answers usually take. */

@@ -21,7 +21,7 @@ final class ThreadLoop implements MeshLoop {
     private static final Duration TICK = Duration.ofMillis(10);
 
     private final ScheduledThreadPoolExecutor executor;
-    private final Alarms alarms = new Alarms(this::nanos, this::planTick);
+    private final TimerQueue alarms = new TimerQueue(this::nanos, this::planTick);
 
     ThreadLoop(String name) {
         executor = new ScheduledThreadPoolExecutor(
@@ -75,10 +75,10 @@ final class ThreadLoop implements MeshLoop {
     }
 
     @Override
-    public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration patience)
+    public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration timeout)
             throws TimeoutException, InterruptedException {
         try {
-            return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw unexpected(e);
         }

@@ -87,7 +87,7 @@ class DistributionTest {
     void errors_arrive_as_they_were_thrown() {
         node(
                 "todos",
-                app -> app.use("errs", (Service.Gets) (id, params) -> {
+                app -> app.use("errs", Service.get((id, params) -> {
                     throw switch (id.text()) {
                         case "bad" ->
                             FeathersException.badRequest("Invalid")
@@ -95,7 +95,7 @@ class DistributionTest {
                         case "own" -> FeathersException.named("QuotaExceeded", 429, "quota-exceeded", "Too much");
                         default -> new IllegalStateException("Something odd");
                     };
-                }));
+                })));
         ServiceHandle errs = node("gateway", app -> {}).service("errs");
         FeathersException bad = failure(() -> errs.get("bad"));
         assertThat(bad.kind()).isEqualTo(ErrorKind.BAD_REQUEST);
@@ -115,11 +115,11 @@ class DistributionTest {
         var never = new CountDownLatch(1);
         Node dying = node(
                 "todos",
-                app -> app.use("todos", (Service.Gets) (id, params) -> {
+                app -> app.use("todos", Service.get((id, params) -> {
                     entered.countDown();
                     never.await();
                     return "dead";
-                }));
+                })));
         Node gateway = node("gateway", app -> {});
         gateway.service("todos");
         CompletableFuture<@Nullable Object> answer =
@@ -138,11 +138,11 @@ class DistributionTest {
         var never = new CountDownLatch(1);
         Node dying = node(
                 "todos",
-                app -> app.use("todos", (Service.Creates) (data, params) -> {
+                app -> app.use("todos", Service.create((data, params) -> {
                     entered.countDown();
                     never.await();
                     return data;
-                }));
+                })));
         Node gateway = node("gateway", app -> {});
         gateway.service("todos");
         CompletableFuture<@Nullable Object> answer =
@@ -151,10 +151,10 @@ class DistributionTest {
         var second = new ConcurrentLinkedQueue<Object>();
         node(
                 "todos",
-                app -> app.use("todos", (Service.Creates) (data, params) -> {
+                app -> app.use("todos", Service.create((data, params) -> {
                     second.add(Objects.requireNonNull(data));
                     return data;
-                }));
+                })));
         awaitOwners(gateway, "todos", 2);
         mesh.kill(dying.uuid());
         FeathersException error = failure(answer);
@@ -255,10 +255,10 @@ class DistributionTest {
         var refusals = new ConcurrentLinkedQueue<FeathersException>();
         var requests = new RemoteRequests(node.app(), options(o -> o.maxBytesInFlight(100)), local(node));
         var never = new CountDownLatch(1);
-        node.app().use("todos", (Service.Gets) (id, params) -> {
+        node.app().use("todos", Service.get((id, params) -> {
             never.await();
             return id.value();
-        });
+        }));
         for (int i = 0; i < 3; i++) requests.on(new Sized(60, refusals));
         assertThat(refusals).hasSize(2).allMatch(e -> e.kind() == ErrorKind.UNAVAILABLE);
         never.countDown();
@@ -322,10 +322,10 @@ class DistributionTest {
         var never = new CountDownLatch(1);
         Node provider = node(
                 "todos",
-                app -> app.use("todos", (Service.Gets) (id, params) -> {
+                app -> app.use("todos", Service.get((id, params) -> {
                     never.await();
                     return null;
-                }));
+                })));
         Node gateway = node("gateway", app -> {}, o -> o.timeout(Duration.ofMillis(200)));
         FeathersException error = failure(() -> gateway.service("todos").get(1));
         never.countDown();
@@ -401,7 +401,7 @@ class DistributionTest {
 
     @Test
     void a_record_with_members_named_like_the_envelope_arrives_whole() {
-        Node provider = node("todos", app -> app.use("todos", (Service.Creates) (data, params) -> data));
+        Node provider = node("todos", app -> app.use("todos", Service.create((data, params) -> data)));
         Node gateway = node("gateway", app -> {});
         var heard = new ConcurrentLinkedQueue<Object>();
         gateway.service("todos").on("created", (item, context) -> heard.add(Objects.requireNonNull(item)));
@@ -414,7 +414,7 @@ class DistributionTest {
 
     @Test
     void credentials_do_not_travel_with_events() {
-        Node provider = node("todos", app -> app.use("todos", (Service.Creates) (data, params) -> data));
+        Node provider = node("todos", app -> app.use("todos", Service.create((data, params) -> data)));
         Node gateway = node("gateway", app -> {});
         var heard = new ConcurrentLinkedQueue<Params>();
         gateway.service("todos")
@@ -449,7 +449,7 @@ class DistributionTest {
         assertThat(kindOf(refused)).isEqualTo(ErrorKind.NOT_FOUND);
     }
 
-    /** In Node a service whose owner hangs looks well for as long as somebody has a proxy of it (spec Q34). */
+    /** In Node a service whose owner hangs looks well for as long as somebody has a proxy of it. */
     @Test
     void a_healthcheck_is_answered_for_own_services_only() {
         node("todos", app -> app.use("todos", new Named("one")));
@@ -600,11 +600,11 @@ class DistributionTest {
         var go = new CountDownLatch(1);
         Node provider = node(
                 "todos",
-                app -> app.use("todos", (Service.Creates) (data, params) -> {
+                app -> app.use("todos", Service.create((data, params) -> {
                     entered.countDown();
                     go.await();
                     return data;
-                }));
+                })));
         Node gateway = node("gateway", app -> {});
         gateway.service("todos");
         CompletableFuture<@Nullable Object> answer =

@@ -38,7 +38,7 @@ class FailuresAreLoggedTest {
 
     FailuresAreLoggedTest() {
         join(provider, "todos");
-        provider.use("todos", (Service.Gets) (id, params) -> {
+        provider.use("todos", Service.get((id, params) -> {
             switch (id.text()) {
                 case "bug" -> throw new IllegalStateException("a bug");
                 case "deep" -> throw new StackOverflowError();
@@ -46,7 +46,7 @@ class FailuresAreLoggedTest {
                 case "own" -> throw FeathersException.generalError("no disk");
                 default -> throw FeathersException.notFound("No todo %s", id);
             }
-        });
+        }));
         provider.setup();
         asking = join(gateway, "gateway");
         gateway.setup();
@@ -141,7 +141,7 @@ class FailuresAreLoggedTest {
 
     @Test
     void an_error_of_a_listener_is_logged_and_the_call_goes_on() {
-        Application app = Application.create().use("notes", (Service.Creates) (data, params) -> "stored");
+        Application app = Application.create().use("notes", Service.create((data, params) -> "stored"));
         app.service("notes").on("created", (item, context) -> {
             throw new AssertionError("a listener");
         });

@@ -36,7 +36,7 @@ class HealthcheckTest {
                 .link(mesh.link())
                 .timeout(Duration.ofMillis(300))
                 .remoteServicePath(service -> service.key() + "/" + service.path())));
-        if (offers) app.use("orders", (Service.Gets) (id, params) -> key);
+        if (offers) app.use("orders", Service.get((id, params) -> key));
         app.setup();
         return distribution;
     }

@@ -50,9 +50,9 @@ class LeavingTest {
         }
 
         @Override
-        public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration patience)
+        public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration timeout)
                 throws TimeoutException, InterruptedException {
-            return real.await(future, patience);
+            return real.await(future, timeout);
         }
 
         @Override
@@ -81,11 +81,11 @@ class LeavingTest {
         join(first, "shop", MeshLoop.start("first loop"));
         join(second, "shop", held);
         for (Application replica : List.of(first, second))
-            replica.use("orders", (Service.Gets) (id, params) -> {
+            replica.use("orders", Service.get((id, params) -> {
                 begun.countDown();
                 end.await();
                 return id.value();
-            });
+            }));
         gateway.on("service", arguments -> heard.add("service"));
         gateway.on("service-removed", arguments -> heard.add("removed"));
         gateway.setup();

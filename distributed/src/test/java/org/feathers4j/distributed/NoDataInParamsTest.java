@@ -42,10 +42,10 @@ class NoDataInParamsTest {
     void start() {
         var worker = Application.create();
         join(worker, "worker");
-        worker.use("things", (Service.Creates) (data, params) -> {
+        worker.use("things", Service.create((data, params) -> {
             received.add(params);
             return data;
-        });
+        }));
         worker.setup();
         var gateway = Application.create();
         Distribution distribution = join(gateway, "gateway");

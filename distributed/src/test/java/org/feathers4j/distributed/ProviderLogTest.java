@@ -33,7 +33,7 @@ class ProviderLogTest {
 
     private static Application replica(String... paths) {
         Application app = Application.create();
-        for (String path : paths) app.use(path, (Service.Gets) (id, params) -> id.value());
+        for (String path : paths) app.use(path, Service.get((id, params) -> id.value()));
         return app;
     }
 

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 import org.feathers4j.Application;
 import org.feathers4j.Id;
-import org.feathers4j.Mixin;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceRegistryListener;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +113,7 @@ class ReplacedServiceTest {
         Application app = running.getLast();
         ServiceHandle proxy = replica.await("orders", SOON);
         var seen = new ArrayList<String>();
-        app.mixin(new Mixin() {
+        app.mixin(new ServiceRegistryListener() {
             @Override
             public void added(ServiceHandle service) {
                 if (service.path().equals("orders")) seen.add("added " + service.equals(proxy));
@@ -145,11 +145,11 @@ class ReplacedServiceTest {
         Distribution gateway = join("gateway");
         var begun = new CountDownLatch(1);
         var removed = new CountDownLatch(1);
-        provider.use("orders", (Service.Creates) (data, params) -> {
+        provider.use("orders", Service.create((data, params) -> {
             begun.countDown();
             removed.await();
             return data;
-        });
+        }));
         var heard = new ConcurrentLinkedQueue<String>();
         provider.service("orders").on("created", (item, context) -> heard.add("here " + item));
         gateway.await("orders", SOON).on("created", (item, context) -> heard.add("there " + item));
@@ -169,11 +169,11 @@ class ReplacedServiceTest {
         Distribution gateway = join("gateway");
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        provider.use("orders", (Service.Creates) (data, params) -> {
+        provider.use("orders", Service.create((data, params) -> {
             begun.countDown();
             go.await();
             return data;
-        });
+        }));
         var heard = new ConcurrentLinkedQueue<Object>();
         ServiceHandle orders = gateway.await("orders", SOON);
         orders.on("created", (item, context) -> heard.add(String.valueOf(item)));

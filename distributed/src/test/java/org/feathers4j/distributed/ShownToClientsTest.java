@@ -133,7 +133,7 @@ class ShownToClientsTest {
         answers.add(users.find(params.withQuery(Map.of("page", true))));
         answers.add(users.create(List.of(ADA, NEW), params));
         answers.add(users.update(Id.of(1), ADA, params));
-        answers.add(users.patch(null, NEW, params));
+        answers.add(users.patchAll(NEW, params));
         answers.add(users.remove(Id.of(1), params));
         answers.add(users.call("whole", Map.of(), params));
         return answers.stream().<Object>map(Objects::requireNonNull).toList();
@@ -172,7 +172,7 @@ class ShownToClientsTest {
                 "patched",
                 (item, context) -> heard.add(
                         Objects.requireNonNull(Objects.requireNonNull(context).shown())));
-        worker.service("users").patch(null, Map.of());
+        worker.service("users").patchAll(Map.of(), Params.empty());
         Eventually.await(SOON, "two events", () -> heard.size() == 2);
         assertThat(heard).containsExactly("first", "second");
     }

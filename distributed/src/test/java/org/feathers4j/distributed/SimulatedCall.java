@@ -16,7 +16,7 @@ final class SimulatedCall {
     private final Route route;
     private final boolean read;
     private final int id;
-    private final Itinerary itinerary;
+    private final RetryPlan itinerary;
     private final long deadline;
     private int attempt;
     private int endings;
@@ -31,7 +31,7 @@ final class SimulatedCall {
         this.id = world.calls.size();
         this.deadline = world.now() + TIMEOUT.toNanos();
         boolean repeated = read || world.sabotage == SimulatedWorld.Sabotage.REPEATED_WRITES;
-        this.itinerary = new Itinerary(
+        this.itinerary = new RetryPlan(
                 route,
                 request(),
                 repeated,

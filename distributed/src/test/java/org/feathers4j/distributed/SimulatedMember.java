@@ -29,7 +29,7 @@ final class SimulatedMember {
     private final String host;
     private final Membership membership;
     private final Probes probes;
-    private final Map<String, Balance> balances = new HashMap<>();
+    private final Map<String, LoadBalancer> balances = new HashMap<>();
     private final Set<String> local = new HashSet<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Map<SimulatedMember, Long> heard = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class SimulatedMember {
         return view;
     }
 
-    Balance balance(String path) {
+    LoadBalancer balance(String path) {
         return balances.computeIfAbsent(path, any -> new RoundRobin());
     }
 
@@ -369,7 +369,7 @@ final class SimulatedMember {
         }
 
         @Override
-        public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration patience) {
+        public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration timeout) {
             throw new UnsupportedOperationException("nobody waits here");
         }
 
@@ -400,7 +400,7 @@ final class SimulatedMember {
         public void drain() {}
 
         @Override
-        public void close(Duration patience) {}
+        public void close(Duration timeout) {}
 
         @Override
         public String description() {

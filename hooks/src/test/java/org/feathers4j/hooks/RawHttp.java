@@ -13,7 +13,7 @@ import org.feathers4j.json.Json;
 
 /** One request with exactly the path it is given: brackets are not allowed in URLs, and Feathers' clients send them. */
 final class RawHttp {
-    private static final int PATIENCE = 10_000;
+    private static final int TIMEOUT = 10_000;
 
     /** An answer; headers in lower case. */
     record Answer(int status, Map<String, String> headers, String body) {}
@@ -26,8 +26,8 @@ final class RawHttp {
                 .formatted(request.get("method"), request.get("path"), body.length));
         Vectors.object(request.get("headers")).forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE);
-            socket.setSoTimeout(PATIENCE);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT);
+            socket.setSoTimeout(TIMEOUT);
             socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(body);
             return answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

@@ -207,7 +207,7 @@ class ResolversTest {
 
     @Test
     void what_a_hook_further_in_has_hidden_stays_hidden() {
-        app.use("secrets", (Service.Gets) (id, params) -> json("{'id':1,'a':1,'b':2}"));
+        app.use("secrets", Service.get((id, params) -> json("{'id':1,'a':1,'b':2}")));
         ServiceHandle secrets = app.service("secrets");
         secrets.hooks(h -> h.around(resolveExternal(Resolver.create().property("b", (value, object, context) -> null)))
                 .after(context -> context.dispatch(json("{'id':1,'b':2}"))));

@@ -157,7 +157,8 @@ class SoftDeleteTest {
         ServiceHandle notes = notes(h -> h.before(CommonHooks.softDelete()), "remove");
         notes.remove(null, CLIENT);
         assertThat((List<?>) notes.find()).isEmpty();
-        assertThat(failure(() -> notes.patch(null, Map.of("n", 1))).kind()).isEqualTo(ErrorKind.METHOD_NOT_ALLOWED);
+        assertThat(failure(() -> notes.patchAll(Map.of("n", 1), Params.empty())).kind())
+                .isEqualTo(ErrorKind.METHOD_NOT_ALLOWED);
     }
 
     @Test

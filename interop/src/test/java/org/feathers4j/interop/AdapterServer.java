@@ -24,7 +24,7 @@ final class AdapterServer implements AutoCloseable {
     AdapterServer(boolean onlyText) {
         app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
         app.use("people", MemoryService.create(), o -> o.events("testing"));
-        app.use("control", (Service.Creates) (data, params) -> options = data);
+        app.use("control", Service.create((data, params) -> options = data));
         app.service("people")
                 .hooks(h -> h.before(context -> {
                     if (onlyText)

@@ -17,10 +17,10 @@ import java.util.Optional;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP connection on which a test writes AMP frames by hand (spec 2.1). It knows nothing of the room {@code cote}. */
+/** A TCP connection on which a test writes AMP frames by hand. It knows nothing of the module {@code cote}. */
 final class AmpSocket implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Socket socket;
     private final DataInputStream in;
@@ -28,7 +28,7 @@ final class AmpSocket implements AutoCloseable {
     /** Connects to a port of this machine. */
     AmpSocket(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.setSoTimeout((int) TIMEOUT.toMillis());
         in = new DataInputStream(socket.getInputStream());
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * TCP connections that break while both sides live and say hello. Node never tries again (spec 8.6, Q10): Java must, and must make Node do so.
+ * TCP connections that break while both sides live and say hello. Node never tries again: Java must, and must make Node do so.
  */
 class BrokenConnectionsTest {
 

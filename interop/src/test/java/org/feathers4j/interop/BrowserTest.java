@@ -14,9 +14,9 @@ import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
-import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The official browser client, from the files of its npm package, in a real browser; our server serves the files, too. */
 class BrowserTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Application app = Application.create();
     private static @Nullable PeerProcess browser;
@@ -95,7 +95,7 @@ class BrowserTest {
         line.put("cmd", command);
         for (int i = 0; i < members.length; i += 2) line.put(String.valueOf(members[i]), members[i + 1]);
         PeerProcess asked = Objects.requireNonNull(browser);
-        Map<String, @Nullable Object> reply = asked.ask(line, PATIENCE);
+        Map<String, @Nullable Object> reply = asked.ask(line, TIMEOUT);
         if (reply.containsKey("error")) throw asked.complaint(line + " failed: " + reply.get("error"), null);
         return reply.get("result");
     }

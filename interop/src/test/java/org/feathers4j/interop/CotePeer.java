@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code fail}. All methods block, with a deadline. {@link #close()} always ends the process.
  */
 final class CotePeer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final String name;
     private final PeerProcess process;
@@ -86,7 +86,7 @@ final class CotePeer implements AutoCloseable {
 
     void awaitConnections(String component, int count) {
         Eventually.await(
-                PATIENCE,
+                TIMEOUT,
                 "%d connections of '%s' in %s".formatted(count, component, name),
                 () -> Integer.valueOf(count).equals(ask("connections", "component", component)));
     }
@@ -127,7 +127,7 @@ final class CotePeer implements AutoCloseable {
         var line = new LinkedHashMap<String, @Nullable Object>();
         line.put("cmd", command);
         for (int i = 0; i < members.length; i += 2) line.put(String.valueOf(members[i]), members[i + 1]);
-        var reply = process.ask(line, PATIENCE);
+        var reply = process.ask(line, TIMEOUT);
         if (reply.containsKey("error")) throw new NodeCallException(line.toString(), Values.object(reply.get("error")));
         return reply.get("result");
     }

@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** An ear and a mouth on the discovery port of a mesh, with no knowledge of the room {@code cote}. */
+/** An ear and a mouth on the discovery port of a mesh, with no knowledge of the module {@code cote}. */
 final class Discovery implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final DatagramSocket socket;
     private final int port;
@@ -29,7 +29,7 @@ final class Discovery implements AutoCloseable {
             socket = new DatagramSocket(null);
             socket.setReuseAddress(true);
             socket.setBroadcast(true);
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.bind(new InetSocketAddress("0.0.0.0", port));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on UDP port " + port, e);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A plain HTTP client for JSON, where the official one would hide status and body. */
 final class Http implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /**
      * An answer.
@@ -43,7 +43,7 @@ final class Http implements AutoCloseable {
      */
     Answer send(String method, String url, @Nullable Object body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.bytes(body)));

@@ -62,7 +62,7 @@ class JavaDiesTest {
         gateway.awaitService("echo", SOON);
         gateway.awaitRequesterTo(mesh.key("shared"), SOON);
         first.kill();
-        // What Node sends before it notices is lost (Q9).
+        // What Node sends before it notices is lost.
         gateway.awaitNoRequesterTo(mesh.key("shared"), SOON);
         var waiting = Background.start(() -> gateway.call("echo", "create", Map.of("a", 1)));
         mesh.process("java", shared("echo", "echo"));

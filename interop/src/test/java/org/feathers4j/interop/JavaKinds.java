@@ -21,14 +21,14 @@ final class JavaKinds {
                 var todos = new SignedTodos(name);
                 app.use(path, todos, o -> o.events("toggled").method("toggle", todos::toggle));
             }
-            case "errs" -> app.use(path, (Service.Gets) (id, params) -> JavaFailures.get(id.text()));
+            case "errs" -> app.use(path, Service.get((id, params) -> JavaFailures.get(id.text())));
             case "echo" -> {
                 var echo = new Echo(name);
                 app.use(path, echo, o -> o.method("toggle", echo::toggle));
             }
             case "slow" -> app.use(path, new Slow(name, true));
             case "prompt" -> app.use(path, new Slow(name, false));
-            case "vals" -> app.use(path, (Service.Gets) (id, params) -> JavaValues.get(id.text()));
+            case "vals" -> app.use(path, Service.get((id, params) -> JavaValues.get(id.text())));
             default -> throw new IllegalArgumentException("unknown kind of service '%s'".formatted(kind));
         }
     }

@@ -64,7 +64,7 @@ class JavaLeavesTest {
         load.awaitOnly("node", 50, SOON);
         javaLoad.awaitOnly("node", 50, SOON);
         assertThat(javaLoad.stop()).isEmpty();
-        // What Node sends before it sees that the connection is closed is lost (Q9); from then on it asks the other
+        // What Node sends before it sees that the connection is closed is lost; from then on it asks the other
         // one.
         assertThat(load.stop())
                 .hasSizeLessThanOrEqualTo(callers)

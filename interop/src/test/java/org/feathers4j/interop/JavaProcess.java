@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A Java peer in a process of its own, which can be frozen and killed. Any thread may call; every method has a deadline. */
 final class JavaProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final PeerProcess process;
     private final PeerEvent ready;
@@ -20,9 +20,9 @@ final class JavaProcess implements AutoCloseable {
     private JavaProcess(PeerProcess process) {
         this.process = process;
         try {
-            var told = process.events().await(PATIENCE, seen -> seen.isEmpty() ? null : seen.getFirst());
+            var told = process.events().await(TIMEOUT, seen -> seen.isEmpty() ? null : seen.getFirst());
             if (told == null) {
-                throw process.complaint("did not start in " + PATIENCE, null);
+                throw process.complaint("did not start in " + TIMEOUT, null);
             }
             ready = told;
         } catch (InterruptedException e) {
@@ -81,7 +81,7 @@ final class JavaProcess implements AutoCloseable {
     /** Calls {@code find} of a service within the peer. */
     @Nullable
     Object find(String service) {
-        return process.ask(Map.of("cmd", "find", "service", service), PATIENCE).get("result");
+        return process.ask(Map.of("cmd", "find", "service", service), TIMEOUT).get("result");
     }
 
     /** Like {@link #find}; a text when it fails. */
@@ -93,14 +93,12 @@ final class JavaProcess implements AutoCloseable {
     /** Whether the peer has a service at that path. */
     boolean has(String service) {
         return Boolean.TRUE.equals(
-                process.ask(Map.of("cmd", "has", "service", service), PATIENCE).get("result"));
+                process.ask(Map.of("cmd", "has", "service", service), TIMEOUT).get("result"));
     }
 
     /** The UUIDs of the applications that offer a remote service and are asked. */
     List<?> owners(String service) {
-        return process.ask(Map.of("cmd", "owners", "service", service), PATIENCE)
-                                .get("result")
-                        instanceof List<?> uuids
+        return process.ask(Map.of("cmd", "owners", "service", service), TIMEOUT).get("result") instanceof List<?> uuids
                 ? uuids
                 : List.of();
     }
@@ -132,7 +130,7 @@ final class JavaProcess implements AutoCloseable {
 
     /** Leaves the mesh politely and ends. */
     void leave() {
-        process.ask(Map.of("cmd", "exit"), PATIENCE);
+        process.ask(Map.of("cmd", "exit"), TIMEOUT);
         process.awaitEnd();
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Hellos that get lost while TCP goes on: Node removes such a peer with all its services (spec 8.5), Java asks it first. */
+/** Hellos that get lost while TCP goes on: Node removes such a peer with all its services (node-discover, lib/discover.js), Java asks it first. */
 class MissedHellosTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

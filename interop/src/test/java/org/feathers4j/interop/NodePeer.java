@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class NodePeer implements AutoCloseable {
 
     /** Longer than the 20 s after which feathers-distributed gives up a request. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final NodePeerOptions options;
     private final PeerProcess process;
@@ -31,7 +31,7 @@ final class NodePeer implements AutoCloseable {
     private NodePeer(NodePeerOptions options, PeerProcess process) {
         this.options = options;
         this.process = process;
-        this.ready = awaitEvent("ready", event -> true, PATIENCE.multipliedBy(2));
+        this.ready = awaitEvent("ready", event -> true, TIMEOUT.multipliedBy(2));
     }
 
     /** Starts a peer and returns when its HTTP server listens; it joins the mesh a little later. */
@@ -308,7 +308,7 @@ final class NodePeer implements AutoCloseable {
         for (int i = 0; i < members.length; i += 2) {
             line.put(String.valueOf(members[i]), members[i + 1]);
         }
-        var reply = process.ask(line, PATIENCE);
+        var reply = process.ask(line, TIMEOUT);
         if (reply.containsKey("error")) {
             throw new NodeCallException(line.toString(), Values.object(reply.get("error")));
         }

@@ -112,11 +112,11 @@ class NodeServiceInJavaTest {
             assertThat(todos.get(Id.of(number(id)), Params.empty())).isEqualTo(created);
             assertThat(Values.objects(todos.find(Params.query(Map.of("text", "milk")))))
                     .contains(created);
-            assertThat(Values.object(todos.update(Id.ofNullable(id), Map.of("text", "bread"))))
+            assertThat(Values.object(todos.update(Id.of(number(id)), Map.of("text", "bread"))))
                     .isEqualTo(Map.of("id", number(id), "text", "bread", "from", "node"));
-            assertThat(Values.object(todos.patch(Id.ofNullable(id), Map.of("done", true))))
+            assertThat(Values.object(todos.patch(Id.of(number(id)), Map.of("done", true))))
                     .isEqualTo(Map.of("id", number(id), "text", "bread", "done", true, "from", "node"));
-            assertThat(Values.object(todos.remove(Id.ofNullable(id)))).containsEntry("text", "bread");
+            assertThat(Values.object(todos.remove(Id.of(number(id))))).containsEntry("text", "bread");
             assertThatExceptionOfType(FeathersException.class)
                     .isThrownBy(() -> todos.get(Id.of(number(id)), Params.empty()))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND))
@@ -151,10 +151,10 @@ class NodeServiceInJavaTest {
             var created = todos.create(List.of(Map.of("batch", "a"), Map.of("batch", "a")));
             assertThat(Values.objects(created)).hasSize(2);
             var query = Params.query(Map.of("batch", "a"));
-            assertThat(Values.objects(todos.patch(null, Map.of("done", true), query)))
+            assertThat(Values.objects(todos.patchAll(Map.of("done", true), query)))
                     .hasSize(2)
                     .allSatisfy(todo -> assertThat(todo).containsEntry("done", true));
-            assertThat(Values.objects(todos.remove(null, query))).hasSize(2);
+            assertThat(Values.objects(todos.removeAll(query))).hasSize(2);
         }
 
         @Test
@@ -170,7 +170,7 @@ class NodeServiceInJavaTest {
                     .contains(entry("fromRemote", true), entry("from", "node"))
                     .extractingByKey("params")
                     .isEqualTo(params.with("fromRemote", true).toMap());
-            assertThat(Values.object(echo.remove(null))).containsEntry("id", null);
+            assertThat(Values.object(echo.removeAll(Params.empty()))).containsEntry("id", null);
         }
 
         @TestFactory
@@ -193,7 +193,7 @@ class NodeServiceInJavaTest {
                     error("Conflict", ErrorKind.CONFLICT, "Already there", null, null),
                     error("Gone", ErrorKind.GONE, "Was here once", null, null),
                     error("Unavailable", ErrorKind.UNAVAILABLE, "Not now", Map.of("retryAfter", 5), null),
-                    // of a plain error Node tells nothing but its own members (Q28)
+                    // of a plain error Node tells nothing but its own members
                     error("Error", ErrorKind.GENERAL_ERROR, "Remote service error", null, null),
                     error("TypeError", ErrorKind.GENERAL_ERROR, "Remote service error", null, null),
                     error("string", ErrorKind.GENERAL_ERROR, "just text", null, null),

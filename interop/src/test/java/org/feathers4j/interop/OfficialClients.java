@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The official Feathers clients in a Node process ({@code interop/clients/clients.mjs}). All methods block, with a deadline; any thread may call.
  */
 final class OfficialClients implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final PeerProcess process;
 
@@ -37,7 +37,7 @@ final class OfficialClients implements AutoCloseable {
         var line = new LinkedHashMap<String, @Nullable Object>();
         line.put("cmd", command);
         for (int i = 0; i < members.length; i += 2) line.put(String.valueOf(members[i]), members[i + 1]);
-        Map<String, @Nullable Object> reply = process.ask(line, PATIENCE);
+        Map<String, @Nullable Object> reply = process.ask(line, TIMEOUT);
         if (reply.containsKey("error")) throw process.complaint(line + " failed: " + reply.get("error"), null);
         return reply.get("result");
     }

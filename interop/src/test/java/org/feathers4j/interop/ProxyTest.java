@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.Service;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.json.Json;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
-import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,14 +91,14 @@ class ProxyTest {
         Channels channels = app.configure(Channels.create());
         app.on("connection", args -> channels.channel("everybody").join((Connection) args[0]));
         channels.publish((item, context) -> channels.channel("everybody"));
-        app.use("who", (Service.Finds) params -> {
+        app.use("who", Service.find(params -> {
             var answer = new LinkedHashMap<String, @Nullable Object>();
             answer.put("name", name);
             answer.put("ip", params.ip());
             answer.put("scheme", params.headers().get("x-forwarded-proto"));
             answer.put("host", params.headers().get("host"));
             return answer;
-        });
+        }));
         app.listen(0);
         distribution.await("todos", SOON);
     }

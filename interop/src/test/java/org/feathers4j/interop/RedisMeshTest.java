@@ -71,7 +71,7 @@ class RedisMeshTest {
         java.await("of-new-java", SOON);
         assertThat(fromJava.stop()).isEmpty();
         assertThat(fromNode.stop()).isEmpty();
-        // a Node process ends when it loses its server, unless somebody catches that, as the peer does (spec Q14)
+        // a Node process ends when it loses its server, unless somebody catches that, as the peer does
         assertThat(node.uncaught()).isNotEmpty().allMatch(RedisMeshTest::isOfTheOutage);
         newNode.assertUnharmed();
     }

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A gateway logs in users that another application has. */
 class RemoteUsersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Map<String, Object> LOGIN =
             Map.of("strategy", "local", "email", "ann@example.com", "password", "secret");
 
@@ -56,7 +56,7 @@ class RemoteUsersTest {
                 new AuthenticationService(gateway)
                         .register("jwt", new JwtStrategy())
                         .register("local", local));
-        gateway.use("whoami", (Service.Finds) params -> params.get("user"));
+        gateway.use("whoami", Service.find(params -> params.get("user")));
         gateway.service("whoami").hooks(h -> h.before(AuthenticationHooks.authenticate("jwt")));
         gateway.listen(0);
     }
@@ -74,7 +74,7 @@ class RemoteUsersTest {
     }
 
     private void awaitUsers() {
-        if (joined != null) joined.await("users", PATIENCE);
+        if (joined != null) joined.await("users", TIMEOUT);
     }
 
     private Http.Answer login() {
@@ -116,7 +116,7 @@ class RemoteUsersTest {
 
         worker.close();
         Eventually.await(
-                PATIENCE, "the end of the users", () -> gateway.find("users").isEmpty());
+                TIMEOUT, "the end of the users", () -> gateway.find("users").isEmpty());
         // not 401, for which clients throw their token away
         assertThat(whoami(token).status()).isEqualTo(503);
     }

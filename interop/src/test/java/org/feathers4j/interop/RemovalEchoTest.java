@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Node consumers that say of a Java service that it is gone (spec 9, Q23 to Q25). Every other Node consumer believes them; the Java provider
+ * Node consumers that say of a Java service that it is gone. Every other Node consumer believes them; the Java provider
  * must bring it back, and Java consumers must not care.
  */
 class RemovalEchoTest {

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 import org.feathers4j.Connection;
 import org.feathers4j.Service;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.server.FixtureA;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
-import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -194,10 +194,10 @@ class SocketClientTest {
     void the_feathers_client_waits_for_an_answer_as_long_as_it_was_told() {
         FixtureA fixture = fixture();
         var answered = new CountDownLatch(1);
-        fixture.app().use("slow", (Service.Finds) params -> {
+        fixture.app().use("slow", Service.find(params -> {
             answered.await();
             return "late";
-        });
+        }));
         ClientSocket socket = impatient(fixture, "ack timeout");
         try {
             assertThat(Vectors.object(socket.call("slow", "find").get("rejects")))

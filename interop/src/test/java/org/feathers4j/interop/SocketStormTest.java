@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.Service;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Eventually;
-import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SocketStormTest {
     private static final int CLIENTS = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** A client that has lost its connection is back at once, more or less. */
     private static final Map<String, Object> HASTY =
             Map.of("transports", List.of("websocket"), "reconnectionDelay", 1, "reconnectionDelayMax", 50);
@@ -77,7 +77,7 @@ class SocketStormTest {
             disconnects.incrementAndGet();
         });
         live.publish((item, context) -> live.channel("everybody"));
-        application.use("news", (Service.Creates) (data, params) -> data);
+        application.use("news", Service.create((data, params) -> data));
         application.listen(port);
         app = application;
         channels = live;
@@ -90,7 +90,7 @@ class SocketStormTest {
     }
 
     private void awaitAll() {
-        Eventually.await(PATIENCE, "all clients", () -> clients.connected("storm ") == CLIENTS);
+        Eventually.await(TIMEOUT, "all clients", () -> clients.connected("storm ") == CLIENTS);
     }
 
     private void everybodyHears(Application application, int news) {
@@ -99,7 +99,7 @@ class SocketStormTest {
         for (int i = 0; i < CLIENTS; i++) {
             String name = "storm " + i;
             Eventually.await(
-                    PATIENCE,
+                    TIMEOUT,
                     "the news at " + name,
                     () -> List.of(List.of("news created", news)).equals(clients.ask("received", "name", name)));
         }
@@ -113,8 +113,8 @@ class SocketStormTest {
         for (int storm = 1; storm <= 3; storm++) {
             int expected = CLIENTS * (storm + 1);
             clients.ask("cut", "prefix", "storm ");
-            Eventually.await(PATIENCE, "new connections", () -> came.size() == expected);
-            Eventually.await(PATIENCE, "the end of the old", () -> disconnects.get() == expected - CLIENTS);
+            Eventually.await(TIMEOUT, "new connections", () -> came.size() == expected);
+            Eventually.await(TIMEOUT, "the end of the old", () -> disconnects.get() == expected - CLIENTS);
             awaitAll();
         }
         assertThat(came).containsAll(went);
@@ -129,10 +129,10 @@ class SocketStormTest {
         int port = first.port();
         connectAll(port);
         first.close();
-        Eventually.await(PATIENCE, "the end of all connections", () -> disconnects.get() == CLIENTS);
+        Eventually.await(TIMEOUT, "the end of all connections", () -> disconnects.get() == CLIENTS);
         Application second = serve(port);
         awaitAll();
-        Eventually.await(PATIENCE, "all connections", () -> came.size() == 2 * CLIENTS);
+        Eventually.await(TIMEOUT, "all connections", () -> came.size() == 2 * CLIENTS);
         everybodyHears(second, 2);
     }
 
@@ -148,13 +148,13 @@ class SocketStormTest {
         for (int i = 0; i < 200 && serving.sockets().closedForSlowness() == 0; i++) {
             application.service("news").create(page);
             Eventually.await(
-                    PATIENCE,
+                    TIMEOUT,
                     "the news",
                     () -> List.of(List.of("news created", page)).equals(clients.ask("received", "name", "storm 1")));
         }
         Eventually.await(
-                PATIENCE, "the end of the slow client", () -> serving.sockets().closedForSlowness() == 1);
-        Eventually.await(PATIENCE, "its disconnect", () -> disconnects.get() == 1);
+                TIMEOUT, "the end of the slow client", () -> serving.sockets().closedForSlowness() == 1);
+        Eventually.await(TIMEOUT, "its disconnect", () -> disconnects.get() == 1);
         assertThat(clients.seen("disconnect", "storm 1")).hasSize(before);
         clients.ask("pause", "name", "storm 0", "paused", false);
         awaitAll();

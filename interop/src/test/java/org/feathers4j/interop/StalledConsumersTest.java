@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Node consumers that stood still for longer than their node timeout, and so forgot every other application (spec 9, Q23 to Q25). */
+/** Node consumers that stood still for longer than their node timeout, and so forgot every other application. */
 class StalledConsumersTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryStore implements Service.Complete {
     private final MemoryOptions options;
-    private final Shelf shelf = new Shelf();
+    private final RecordStore shelf = new RecordStore();
 
     /** Guarded by the shelf's lock. */
     private long nextId;

@@ -66,7 +66,7 @@ final class Vectors {
         return new Case(name, answered);
     }
 
-    /** What this room answers otherwise is what docs/deviations.md has, no more and no less. */
+    /** What this module answers otherwise is what docs/deviations.md has, no more and no less. */
     static void checkDeviations(String file) {
         assertThat(deviations().stream()
                         .filter(deviation -> file.equals(deviation.get("file")))

@@ -23,7 +23,7 @@ final class Caller implements AutoCloseable {
         this.options = options;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(options.patience())
+                .connectTimeout(options.timeout())
                 .build();
     }
 
@@ -32,10 +32,10 @@ final class Caller implements AutoCloseable {
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(message(request), head -> new LimitedText(options.maxAnswerBytes()));
         try {
-            HttpResponse<String> whole = answer.get(options.patience().toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<String> whole = answer.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(whole.statusCode(), whole.body());
         } catch (TimeoutException e) {
-            throw new IOException("No complete answer in %s".formatted(options.patience()), e);
+            throw new IOException("No complete answer in %s".formatted(options.timeout()), e);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import org.feathers4j.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that a provider has confirmed. Only this room makes one: neither clients nor peers can put one into params, so that nobody logs in with a profile of
+ * A login that a provider has confirmed. Only this module makes one: neither clients nor peers can put one into params, so that nobody logs in with a profile of
  * his own making.
  *
  * @param profile what the provider says of the user

@@ -67,7 +67,7 @@ public final class OAuth {
     }
 
     /**
-     * The same with other limits: {@code OAuth.create(o -> o.withPatience(ofSeconds(5)))}.
+     * The same with other limits: {@code OAuth.create(o -> o.withTimeout(ofSeconds(5)))}.
      *
      * @throws IllegalStateException when the application has no authentication service
      */
@@ -87,7 +87,7 @@ public final class OAuth {
         String path = prefix() + "/:provider";
         app.use(
                 path,
-                (Service.Finds) params -> Map.of(),
+                Service.find(params -> Map.of()),
                 o -> o.serviceEvents().hooks(h -> h.around("find", (context, next) -> begin(context))));
         app.use(
                 path + "/callback",

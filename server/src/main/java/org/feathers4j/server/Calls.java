@@ -63,17 +63,17 @@ final class Calls {
     }
 
     /** Accepts no more calls, waits for those that run, then interrupts them. */
-    void close(Duration patience) {
+    void close(Duration timeout) {
         threads.shutdown();
-        if (ended(patience)) return;
+        if (ended(timeout)) return;
         log.warn("{} calls did not end in the grace period and are interrupted", running);
         threads.shutdownNow();
         if (!ended(AFTER_INTERRUPT)) log.warn("{} calls go on although they were interrupted", running);
     }
 
-    private boolean ended(Duration patience) {
+    private boolean ended(Duration timeout) {
         try {
-            return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return threads.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

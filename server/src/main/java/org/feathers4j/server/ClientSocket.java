@@ -84,7 +84,7 @@ final class ClientSocket implements Socket {
     }
 
     @Override
-    public List<@Nullable Object> ask(Duration patience, String name, @Nullable Object... args) {
+    public List<@Nullable Object> ask(Duration timeout, String name, @Nullable Object... args) {
         if (Context.isOnEventLoopThread())
             throw new IllegalStateException("ask blocks and must not be called on an event loop");
         List<@Nullable Object> all = new ArrayList<>(args.length + 1);
@@ -95,7 +95,7 @@ final class ClientSocket implements Socket {
                 .ask(
                         namespace,
                         name,
-                        patience,
+                        timeout,
                         number -> stage == Stage.CONNECTED
                                 && session.send(PacketEncoder.encode(new Packet.Event(namespace, number, all))));
     }

@@ -20,8 +20,8 @@ import io.vertx.ext.web.handler.HttpException;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
-import org.feathers4j.Mixin;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceRegistryListener;
 import org.feathers4j.transport.RestRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for all threads; handlers run on the event loop of their request.
  */
-final class Middleware implements Mixin {
+final class Middleware implements ServiceRegistryListener {
     private static final String EXCHANGE = "feathers4j.exchange";
     private static final String WAIT = "feathers4j.wait";
     private static final int LOWEST_ERROR = 400;

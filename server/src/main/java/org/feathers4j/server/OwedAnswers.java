@@ -21,11 +21,11 @@ final class OwedAnswers {
     }
 
     /** Waits until nothing is owed, but no longer than this; false when something still is. */
-    boolean await(Duration patience) {
+    boolean await(Duration timeout) {
         settled = new CompletableFuture<>();
         if (owed.get() == 0) return true;
         try {
-            settled.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            settled.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

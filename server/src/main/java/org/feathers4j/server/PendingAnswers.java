@@ -34,14 +34,14 @@ final class PendingAnswers {
      * @param sent sends the question with this number; false when the client is gone
      * @throws FeathersException Timeout or Unavailable
      */
-    List<@Nullable Object> ask(String namespace, String name, Duration patience, LongPredicate sent) {
+    List<@Nullable Object> ask(String namespace, String name, Duration timeout, LongPredicate sent) {
         var question = new Question(namespace, new CompletableFuture<>());
         long number = add(question);
         try {
             if (!sent.test(number)) throw gone();
-            return question.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return question.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw FeathersException.timeout("The client did not answer '%s' in %s", name, patience)
+            throw FeathersException.timeout("The client did not answer '%s' in %s", name, timeout)
                     .withCause(e);
         } catch (ExecutionException e) {
             throw gone();

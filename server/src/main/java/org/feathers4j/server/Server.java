@@ -313,7 +313,7 @@ public final class Server implements Transport {
     }
 
     /**
-     * Lets nobody in any more, ends the calls in flight, closes the connections, and frees all threads; all of it within the shutdown patience, of which passes what has passed since the
+     * Lets nobody in any more, ends the calls in flight, closes the connections, and frees all threads; all of it within the shutdown timeout, of which passes what has passed since the
      * application began to close. Does nothing the second time.
      */
     @Override
@@ -385,9 +385,9 @@ public final class Server implements Transport {
         return future.toCompletionStage().toCompletableFuture().join();
     }
 
-    private static void awaitQuietly(Future<?> future, Duration patience) {
+    private static void awaitQuietly(Future<?> future, Duration timeout) {
         try {
-            future.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            future.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             log.warn("The server could not be closed in an orderly way", e.getCause());
         } catch (TimeoutException e) {

@@ -124,7 +124,7 @@ public record ServerOptions(
     }
 
     /** How long calls in flight may go on when the server closes. */
-    public ServerOptions withShutdownPatience(Duration value) {
+    public ServerOptions withGracePeriod(Duration value) {
         return with(timeouts.withShutdown(value));
     }
 

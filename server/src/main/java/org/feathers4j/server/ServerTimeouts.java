@@ -23,7 +23,7 @@ public record ServerTimeouts(Duration idle, Duration body, Duration answer, Dura
         positive("bodyTimeout", body);
         positive("answerTimeout", answer);
         if (shutdown.isNegative())
-            throw new IllegalArgumentException("shutdownPatience %s must not be negative".formatted(shutdown));
+            throw new IllegalArgumentException("gracePeriod %s must not be negative".formatted(shutdown));
     }
 
     private static void positive(String name, Duration value) {

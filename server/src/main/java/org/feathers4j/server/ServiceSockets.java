@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.FeathersException;
-import org.feathers4j.transport.Connections;
-import org.feathers4j.transport.Recipient;
+import org.feathers4j.channels.Connections;
+import org.feathers4j.channels.Recipient;
 import org.feathers4j.transport.SocketCalls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,13 +79,13 @@ final class ServiceSockets implements SocketHandler {
     }
 
     /** Lets no more calls in, and waits for the last one to be acknowledged. */
-    void finish(Duration patience) {
+    void finish(Duration timeout) {
         var last = new CountDownLatch(1);
         end = last;
         if (running.get() == 0) return;
         try {
-            if (!last.await(patience.toMillis(), TimeUnit.MILLISECONDS))
-                log.warn("{} calls over sockets did not end in {}; their clients get no answer", running, patience);
+            if (!last.await(timeout.toMillis(), TimeUnit.MILLISECONDS))
+                log.warn("{} calls over sockets did not end in {}; their clients get no answer", running, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

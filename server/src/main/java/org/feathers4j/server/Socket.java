@@ -37,14 +37,14 @@ public interface Socket {
      * List<?> answer = socket.ask(Duration.ofSeconds(5), "which version", "app");
      * }</pre>
      *
-     * @param patience how long the client may take
+     * @param timeout how long the client may take
      * @param args JSON values, and {@code byte[]} for binary ones
      * @return what the client has called its callback with: plain JSON values, and {@code byte[]}
      * @throws org.feathers4j.FeathersException Timeout when it does not answer in time; Unavailable when it is not connected or goes away, or when too many answers are waited for
      * @throws IllegalStateException on an event loop
      * @throws org.feathers4j.json.JsonException when an argument has no JSON form
      */
-    List<@Nullable Object> ask(Duration patience, String name, @Nullable Object... args);
+    List<@Nullable Object> ask(Duration timeout, String name, @Nullable Object... args);
 
     /** Puts the client out of the namespace, after all that was sent. It hears {@code io server disconnect} and does not come back by itself. */
     void disconnect();

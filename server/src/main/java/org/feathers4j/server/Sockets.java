@@ -131,8 +131,8 @@ public final class Sockets {
     }
 
     /** Waits for the answers that clients still wait for, for a while; then ends all sessions. */
-    void close(Duration patience) {
-        if (!owed.await(patience)) log.warn("Sockets are closed although clients wait for answers");
+    void close(Duration timeout) {
+        if (!owed.await(timeout)) log.warn("Sockets are closed although clients wait for answers");
         loops.forEach(loop -> loop.close("server shutting down"));
     }
 

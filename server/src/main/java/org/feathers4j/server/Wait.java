@@ -59,8 +59,8 @@ abstract class Wait {
         };
     }
 
-    private Deadline within(Duration patience, Runnable late) {
-        var next = new Deadline(System.nanoTime() + patience.toNanos(), late);
+    private Deadline within(Duration timeout, Runnable late) {
+        var next = new Deadline(System.nanoTime() + timeout.toNanos(), late);
         deadline.set(next);
         return next;
     }

@@ -27,7 +27,7 @@ class CloseTest {
     private Application app() {
         Application app = Application.create();
         app.configure(
-                Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1).withShutdownPatience(GRACE)));
+                Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1).withGracePeriod(GRACE)));
         app.use("slow", (Service.Gets) (id, params) -> {
             called.countDown();
             awaitStubbornly();

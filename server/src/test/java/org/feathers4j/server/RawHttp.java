@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection that sends exactly the bytes it is given, right or wrong. */
 final class RawHttp implements AutoCloseable {
-    private static final int PATIENCE = 10_000;
+    private static final int TIMEOUT = 10_000;
 
     /** An answer; headers in lower case, several of the same name joined. */
     record Answer(int status, Map<String, String> headers, String body) {
@@ -37,8 +37,8 @@ final class RawHttp implements AutoCloseable {
 
     RawHttp(int port) {
         try {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE);
-            socket.setSoTimeout(PATIENCE);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT);
+            socket.setSoTimeout(TIMEOUT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

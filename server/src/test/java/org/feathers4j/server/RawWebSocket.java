@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client down to its frames (RFC 6455), which sends nothing by itself but pongs, and those only while somebody waits for the next text. */
 final class RawWebSocket implements AutoCloseable {
-    private static final int PATIENCE = 10_000;
+    private static final int TIMEOUT = 10_000;
     private static final byte[] MASK = {7, 1, 9, 3};
     private static final int TEXT = 1;
     private static final int BINARY = 2;
@@ -37,8 +37,8 @@ final class RawWebSocket implements AutoCloseable {
 
     RawWebSocket(int port, String path, String... headers) {
         try {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE);
-            socket.setSoTimeout(PATIENCE);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT);
+            socket.setSoTimeout(TIMEOUT);
             socket.setTcpNoDelay(true);
             String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
             send(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"

@@ -150,7 +150,7 @@ class ServerTest {
 
     @Test
     void a_call_that_does_not_end_is_interrupted() {
-        Application app = app(o -> o.withShutdownPatience(ofMillis(200))).listen(0);
+        Application app = app(o -> o.withGracePeriod(ofMillis(200))).listen(0);
         try (var http = asking(app, "/gate/1")) {
             gate.awaitCallers(1);
             app.close();

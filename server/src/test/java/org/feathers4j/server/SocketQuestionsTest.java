@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** The server asks its clients. */
 class SocketQuestionsTest {
-    private static final Duration PATIENCE = ofSeconds(20);
+    private static final Duration TIMEOUT = ofSeconds(20);
 
     private static Socket only(SocketHouse house) {
         Eventually.await(
@@ -55,9 +55,9 @@ class SocketQuestionsTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var client = client(house)) {
             Socket socket = only(house);
-            Future<List<Object>> first = threads.submit(() -> socket.ask(PATIENCE, "add", 1, 2));
+            Future<List<Object>> first = threads.submit(() -> socket.ask(TIMEOUT, "add", 1, 2));
             assertThat(client.next()).isEqualTo("420[\"add\",1,2]");
-            Future<List<Object>> second = threads.submit(() -> socket.ask(PATIENCE, "add", 3));
+            Future<List<Object>> second = threads.submit(() -> socket.ask(TIMEOUT, "add", 3));
             assertThat(client.next()).isEqualTo("421[\"add\",3]");
             client.text("437[\"nobody asked\"]");
             client.text("431[3]");
@@ -74,7 +74,7 @@ class SocketQuestionsTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var client = client(house)) {
             Socket socket = only(house);
-            Future<List<Object>> asked = threads.submit(() -> socket.ask(PATIENCE, "turn", new byte[] {1, 2}));
+            Future<List<Object>> asked = threads.submit(() -> socket.ask(TIMEOUT, "turn", new byte[] {1, 2}));
             assertThat(client.next()).isEqualTo("451-0[\"turn\",{\"_placeholder\":true,\"num\":0}]");
             assertThat(client.nextBytes()).containsExactly(1, 2);
             client.text("461-0[{\"_placeholder\":true,\"num\":0}]");
@@ -106,15 +106,15 @@ class SocketQuestionsTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var client = client(house)) {
             Socket socket = only(house);
-            Future<List<Object>> first = threads.submit(() -> socket.ask(PATIENCE, "a"));
+            Future<List<Object>> first = threads.submit(() -> socket.ask(TIMEOUT, "a"));
             assertThat(client.next()).startsWith("420");
-            Future<List<Object>> second = threads.submit(() -> socket.ask(PATIENCE, "b"));
+            Future<List<Object>> second = threads.submit(() -> socket.ask(TIMEOUT, "b"));
             assertThat(client.next()).startsWith("421");
-            assertThatThrownBy(() -> socket.ask(PATIENCE, "c"))
+            assertThatThrownBy(() -> socket.ask(TIMEOUT, "c"))
                     .hasMessage("2 answers of this client are waited for already");
             client.text("430[]");
             assertThat(first.get()).isEmpty();
-            Future<List<Object>> third = threads.submit(() -> socket.ask(PATIENCE, "c"));
+            Future<List<Object>> third = threads.submit(() -> socket.ask(TIMEOUT, "c"));
             assertThat(client.next()).isEqualTo("422[\"c\"]");
             client.text("431[1]");
             client.text("432[2]");
@@ -129,11 +129,11 @@ class SocketQuestionsTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             RawWebSocket client = client(house);
             Socket socket = only(house);
-            Future<List<Object>> asked = threads.submit(() -> socket.ask(PATIENCE, "a"));
+            Future<List<Object>> asked = threads.submit(() -> socket.ask(TIMEOUT, "a"));
             assertThat(client.next()).startsWith("420");
             client.close();
             assertKind(asked, ErrorKind.UNAVAILABLE);
-            assertKind(threads.submit(() -> socket.ask(PATIENCE, "b")), ErrorKind.UNAVAILABLE);
+            assertKind(threads.submit(() -> socket.ask(TIMEOUT, "b")), ErrorKind.UNAVAILABLE);
         }
     }
 
@@ -145,7 +145,7 @@ class SocketQuestionsTest {
             var asked = new CompletableFuture<Object>();
             house.server
                     .vertx()
-                    .runOnContext(nothing -> asked.complete(catchThrowable(() -> socket.ask(PATIENCE, "a"))));
+                    .runOnContext(nothing -> asked.complete(catchThrowable(() -> socket.ask(TIMEOUT, "a"))));
             assertThat(asked.join()).isInstanceOf(IllegalStateException.class);
             client.text("42[\"message\"]");
             assertThat(client.next()).isEqualTo("42[\"message-back\"]");
@@ -162,7 +162,7 @@ class SocketQuestionsTest {
         RawWebSocket client = RawWebSocket.connected(app.port());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Socket socket = server.socket(came.join()).orElseThrow();
-            Future<List<Object>> asked = threads.submit(() -> socket.ask(PATIENCE, "who"));
+            Future<List<Object>> asked = threads.submit(() -> socket.ask(TIMEOUT, "who"));
             assertThat(client.next()).isEqualTo("420[\"who\"]");
             client.text("430[\"me\"]");
             assertThat(asked.get()).isEqualTo(List.of("me"));

@@ -169,7 +169,7 @@ final class Hall implements SocketHandler {
         return asks.send(request);
     }
 
-    /** On the lane of the subscriber. */
+    /** On the queue of the subscriber. */
     private void tell(String event, @Nullable Object data) {
         if (!events.has(event)) return;
         Collection<Guest> hearing = rooms.all();

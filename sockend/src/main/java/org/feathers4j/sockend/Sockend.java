@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * comes earlier is refused, as in Node. The main namespace is taken at once, unless the application serves it already: open the Sockend after {@code listen} to leave it
  * to the services.
  *
- * <p>Safe for all threads. New halls are made on the lane of the catalogue alone.
+ * <p>Safe for all threads. New halls are made on the queue of the catalogue alone.
  */
 public final class Sockend implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sockend.class);

@@ -49,7 +49,7 @@ final class FakeSocket implements Socket {
     }
 
     @Override
-    public List<@Nullable Object> ask(Duration patience, String name, @Nullable Object... args) {
+    public List<@Nullable Object> ask(Duration timeout, String name, @Nullable Object... args) {
         throw new UnsupportedOperationException("nobody is asked by Sockend");
     }
 

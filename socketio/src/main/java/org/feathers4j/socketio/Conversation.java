@@ -24,7 +24,7 @@ public final class Conversation {
     }
 
     private final Map<String, Stage> namespaces = new LinkedHashMap<>();
-    private final long patience;
+    private final long timeout;
     private long deadline;
     private boolean closed;
 
@@ -34,8 +34,8 @@ public final class Conversation {
      * @param connectTimeout how long it may be in none
      */
     public Conversation(Duration connectTimeout, long now) {
-        this.patience = connectTimeout.toNanos();
-        this.deadline = now + patience;
+        this.timeout = connectTimeout.toNanos();
+        this.deadline = now + timeout;
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Conversation {
 
     private ConversationEffect left(String namespace, String reason, long now) {
         namespaces.remove(namespace);
-        deadline = now + patience;
+        deadline = now + timeout;
         return new ConversationEffect.Left(namespace, reason);
     }
 }

@@ -41,7 +41,7 @@ public final class Eventually {
      */
     public static <T> T get(
             Duration deadline, String what, Supplier<? extends @Nullable T> source, Predicate<? super T> good) {
-        var patience = new Patience(deadline);
+        var timeout = new Countdown(deadline);
         @Nullable T last = null;
         @Nullable Throwable failure = null;
         do {
@@ -54,7 +54,7 @@ public final class Eventually {
             } catch (RuntimeException | AssertionError e) {
                 failure = e;
             }
-        } while (patience.waits());
+        } while (timeout.waits());
         throw new AssertionError(
                 "still waiting for %s after %s; last value: %s".formatted(what, deadline, last), failure);
     }

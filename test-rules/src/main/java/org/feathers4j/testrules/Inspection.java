@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 final class Inspection implements AutoCloseable {
 
     private final String testClass;
-    private final Duration patience;
+    private final Duration timeout;
     private final List<Watch> watches;
 
-    Inspection(String testClass, List<Rule> rules, Duration patience) {
+    Inspection(String testClass, List<Rule> rules, Duration timeout) {
         this.testClass = testClass;
-        this.patience = patience;
+        this.timeout = timeout;
         this.watches = rules.stream().map(Rule::watch).toList();
     }
 
@@ -23,7 +23,7 @@ final class Inspection implements AutoCloseable {
         List<String> leftovers;
         try {
             leftovers = watches.stream()
-                    .flatMap(watch -> watch.leftovers(patience).stream())
+                    .flatMap(watch -> watch.leftovers(timeout).stream())
                     .toList();
         } finally {
             watches.forEach(Watch::close);

@@ -17,7 +17,7 @@ final class LoggedProblems implements Rule {
                 .toList();
         return new Watch() {
             @Override
-            public List<String> leftovers(Duration patience) {
+            public List<String> leftovers(Duration timeout) {
                 return taps.stream().flatMap(tap -> tap.collected().stream()).toList();
             }
 

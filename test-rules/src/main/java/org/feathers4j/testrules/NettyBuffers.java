@@ -25,7 +25,7 @@ final class NettyBuffers implements Rule {
         var tap = new LogTap(LEAK_LOGGER, event -> event.getLevel().isGreaterOrEqual(Level.ERROR));
         return new Watch() {
             @Override
-            public List<String> leftovers(Duration patience) {
+            public List<String> leftovers(Duration timeout) {
                 provokeReports();
                 return tap.collected();
             }

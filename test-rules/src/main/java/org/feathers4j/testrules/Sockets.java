@@ -19,7 +19,7 @@ final class Sockets implements Rule {
     @Override
     public Watch watch() {
         Set<String> before = open();
-        return patience -> Watch.settled(patience, () -> openedSince(before));
+        return timeout -> Watch.settled(timeout, () -> openedSince(before));
     }
 
     private static List<String> openedSince(Set<String> before) {

@@ -18,7 +18,7 @@ final class Threads implements Rule {
     @Override
     public Watch watch() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        return patience -> Watch.settled(patience, () -> startedSince(before));
+        return timeout -> Watch.settled(timeout, () -> startedSince(before));
     }
 
     private static List<String> startedSince(Set<Thread> before) {

@@ -37,7 +37,7 @@ final class UncaughtExceptions implements Rule {
         }
 
         @Override
-        public List<String> leftovers(Duration patience) {
+        public List<String> leftovers(Duration timeout) {
             return List.copyOf(caught);
         }
 

@@ -21,7 +21,7 @@ final class VirtualThreads implements Rule {
     public Watch watch() {
         // Ids are handed out in order: whoever is made from now on has a higher one.
         long mark = Thread.ofVirtual().unstarted(() -> {}).threadId();
-        return patience -> Watch.settled(patience, () -> startedAfter(mark));
+        return timeout -> Watch.settled(timeout, () -> startedAfter(mark));
     }
 
     private static List<String> startedAfter(long mark) {

@@ -10,17 +10,17 @@ interface Watch extends AutoCloseable {
     /**
      * What the class left behind, one entry each; empty when it left nothing. Called once, after everything of the class has run.
      *
-     * @param patience how long to wait for things that are just about to end
+     * @param timeout how long to wait for things that are just about to end
      */
-    List<String> leftovers(Duration patience);
+    List<String> leftovers(Duration timeout);
 
     /** Stops watching; whatever the watch put in place is taken away again. */
     @Override
     default void close() {}
 
-    /** What is still there when it is all gone or the patience is spent. */
-    static List<String> settled(Duration patience, Supplier<List<String>> leftovers) {
-        var waiting = new Patience(patience);
+    /** What is still there when it is all gone or the timeout is spent. */
+    static List<String> settled(Duration timeout, Supplier<List<String>> leftovers) {
+        var waiting = new Countdown(timeout);
         var left = leftovers.get();
         while (!left.isEmpty() && waiting.waits()) {
             left = leftovers.get();

@@ -20,16 +20,16 @@ final class Verdict {
         return on(testClass, Duration.ofMillis(100));
     }
 
-    static @Nullable String on(Class<?> testClass, Duration patience) {
-        var failures = failuresOf(testClass, patience);
+    static @Nullable String on(Class<?> testClass, Duration timeout) {
+        var failures = failuresOf(testClass, timeout);
         assertThat(failures).hasSizeLessThanOrEqualTo(1);
         return failures.isEmpty() ? null : failures.getFirst();
     }
 
-    static List<String> failuresOf(Class<?> testClass, Duration patience) {
+    static List<String> failuresOf(Class<?> testClass, Duration timeout) {
         var run = EngineTestKit.engine("junit-jupiter")
                 .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "true")
-                .configurationParameter(LeaveNothingBehind.PATIENCE, patience.toString())
+                .configurationParameter(LeakDetection.TIMEOUT, timeout.toString())
                 .selectors(selectClass(testClass))
                 .execute();
         run.testEvents().assertStatistics(tests -> tests.succeeded(1).failed(0).skipped(0));

@@ -8,8 +8,8 @@ import org.feathers4j.Service;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.testkit.Scenario.person;
-import static org.feathers4j.testkit.Scenario.record;
+import static org.feathers4j.testkit.AdapterFixture.person;
+import static org.feathers4j.testkit.AdapterFixture.record;
 
 /** What a service shows besides its methods. Where the original asks whether a raw method is there, we call it. */
 final class BasicCases {
@@ -24,15 +24,15 @@ final class BasicCases {
     static void addTo(Map<String, ServiceContract.Case> cases) {
         cases.put(
                 ".id",
-                Scenario.withDoug((scenario, doug) ->
+                AdapterFixture.withDoug((scenario, doug) ->
                         assertThat(doug).containsKey(scenario.subject().id())));
         cases.put(
                 ".options",
-                Scenario.withDoug((scenario, doug) ->
+                AdapterFixture.withDoug((scenario, doug) ->
                         assertThat(scenario.subject().options()).isNotNull()));
         cases.put(
                 ".events",
-                Scenario.withDoug((scenario, doug) ->
+                AdapterFixture.withDoug((scenario, doug) ->
                         assertThat(scenario.subject().events()).contains("testing")));
         cases.put("._get", raw("Doug", (raw, id) -> raw.get(id, Params.empty())));
         cases.put("._create", raw("Bob", (raw, id) -> raw.create(person("Bob", 25), Params.empty())));
@@ -41,13 +41,13 @@ final class BasicCases {
         cases.put("._remove", raw("Doug", (raw, id) -> raw.remove(id, Params.empty())));
         cases.put(
                 "._find",
-                Scenario.withDoug((scenario, doug) -> assertThat(
-                                Scenario.names(scenario.subject().raw().find(Params.empty())))
+                AdapterFixture.withDoug((scenario, doug) -> assertThat(
+                                AdapterFixture.names(scenario.subject().raw().find(Params.empty())))
                         .containsExactly("Doug")));
     }
 
     private static ServiceContract.Case raw(String name, RawCall call) {
-        return Scenario.withDoug(
+        return AdapterFixture.withDoug(
                 (scenario, doug) -> assertThat(record(call.on(scenario.subject().raw(), scenario.idOf(doug))))
                         .containsEntry("name", name));
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.feathers4j.Params;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.testkit.Scenario.assertFails;
-import static org.feathers4j.testkit.Scenario.person;
-import static org.feathers4j.testkit.Scenario.query;
-import static org.feathers4j.testkit.Scenario.record;
-import static org.feathers4j.testkit.Scenario.withDoug;
+import static org.feathers4j.testkit.AdapterFixture.assertFails;
+import static org.feathers4j.testkit.AdapterFixture.person;
+import static org.feathers4j.testkit.AdapterFixture.query;
+import static org.feathers4j.testkit.AdapterFixture.record;
+import static org.feathers4j.testkit.AdapterFixture.withDoug;
 
 final class CreateCases {
     private CreateCases() {}
@@ -40,13 +40,13 @@ final class CreateCases {
     private static void multi(ServiceContract contract) throws Exception {
         assertFails(
                 "MethodNotAllowed",
-                () -> Scenario.empty(contract, false).subject().service().create(List.of(), Params.empty()));
-        var s = Scenario.empty(contract, List.of("create", "patch"));
+                () -> AdapterFixture.empty(contract, false).subject().service().create(List.of(), Params.empty()));
+        var s = AdapterFixture.empty(contract, List.of("create", "patch"));
 
         var created = s.subject().service().create(List.of(person("Gerald", 18), person("Herald", 18)), Params.empty());
 
-        assertThat(Scenario.names(created)).containsExactly("Gerald", "Herald");
-        assertThat(Scenario.list(created))
+        assertThat(AdapterFixture.names(created)).containsExactly("Gerald", "Herald");
+        assertThat(AdapterFixture.list(created))
                 .allSatisfy(
                         item -> assertThat(record(item)).containsKey(s.subject().id()));
     }

@@ -42,11 +42,11 @@ final class FakeLoop implements MeshLoop {
     }
 
     @Override
-    public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration patience)
+    public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration timeout)
             throws TimeoutException, InterruptedException {
-        if (Thread.currentThread() == mover) moveUntilDone(future, patience);
-        else blockUntilDone(future, patience);
-        if (!future.isDone()) throw new TimeoutException("not within " + patience);
+        if (Thread.currentThread() == mover) moveUntilDone(future, timeout);
+        else blockUntilDone(future, timeout);
+        if (!future.isDone()) throw new TimeoutException("not within " + timeout);
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -54,16 +54,16 @@ final class FakeLoop implements MeshLoop {
         }
     }
 
-    private void moveUntilDone(CompletableFuture<?> future, Duration patience) {
-        long end = time.nanos() + patience.toNanos();
+    private void moveUntilDone(CompletableFuture<?> future, Duration timeout) {
+        long end = time.nanos() + timeout.toNanos();
         while (!future.isDone() && time.runNextUntil(end)) {
             // what is due may complete it
         }
     }
 
-    private void blockUntilDone(CompletableFuture<?> future, Duration patience) throws InterruptedException {
+    private void blockUntilDone(CompletableFuture<?> future, Duration timeout) throws InterruptedException {
         var late = new CompletableFuture<@Nullable Object>();
-        FakeTime.Task alarm = time.schedule(patience, () -> late.complete(null));
+        FakeTime.Task alarm = time.schedule(timeout, () -> late.complete(null));
         try {
             awaitWhileTimePasses(CompletableFuture.anyOf(future, late));
         } catch (ExecutionException e) {

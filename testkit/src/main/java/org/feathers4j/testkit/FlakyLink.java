@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * var flaky = new FlakyLink(mesh.link(), MeshLoop.start("flaky"), 1);
  * app.configure(Distribution.create(o -> o.link(flaky)));
- * flaky.weather(Weather.STORM);
+ * flaky.weather(NetworkConditions.STORM);
  * }</pre>
  *
  * <p>Any thread may change the weather. The loop belongs to the link and is closed with it.
@@ -46,7 +46,7 @@ public final class FlakyLink implements MeshLink {
     private final Queue<Runnable> inOrder = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> held = new ArrayList<>();
-    private volatile Weather weather = Weather.FAIR;
+    private volatile NetworkConditions weather = NetworkConditions.FAIR;
     private boolean cut;
 
     /**
@@ -63,7 +63,7 @@ public final class FlakyLink implements MeshLink {
     }
 
     /** How everything from now on is treated; the size of pieces means nothing here. */
-    public void weather(Weather value) {
+    public void weather(NetworkConditions value) {
         weather = value;
     }
 
@@ -198,8 +198,8 @@ public final class FlakyLink implements MeshLink {
     }
 
     @Override
-    public void close(Duration patience) {
-        link.close(patience);
+    public void close(Duration timeout) {
+        link.close(timeout);
         loop.close();
     }
 

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.testkit.Scenario.assertFails;
-import static org.feathers4j.testkit.Scenario.person;
-import static org.feathers4j.testkit.Scenario.record;
-import static org.feathers4j.testkit.Scenario.withDoug;
+import static org.feathers4j.testkit.AdapterFixture.assertFails;
+import static org.feathers4j.testkit.AdapterFixture.person;
+import static org.feathers4j.testkit.AdapterFixture.record;
+import static org.feathers4j.testkit.AdapterFixture.withDoug;
 
 final class GetAndFindCases {
     private GetAndFindCases() {}
@@ -25,10 +25,11 @@ final class GetAndFindCases {
         cases.put(
                 ".get + id + query",
                 withDoug((s, doug) -> assertFails("NotFound", () -> s.get(s.idOf(doug), "name", "Tester"))));
-        cases.put(".get + NotFound", withDoug((s, doug) -> assertFails("NotFound", () -> s.get(Scenario.UNKNOWN))));
+        cases.put(
+                ".get + NotFound", withDoug((s, doug) -> assertFails("NotFound", () -> s.get(AdapterFixture.UNKNOWN))));
         cases.put(
                 ".get + NotFound (integer)",
-                withDoug((s, doug) -> assertFails("NotFound", () -> s.get(Scenario.UNKNOWN_NUMBER))));
+                withDoug((s, doug) -> assertFails("NotFound", () -> s.get(AdapterFixture.UNKNOWN_NUMBER))));
         cases.put(".get + id + query id", withDoug((s, doug) -> {
             var alice = s.create(person("Alice", 12));
             assertFails(

@@ -8,8 +8,8 @@ import org.feathers4j.Service;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.testkit.Scenario.object;
-import static org.feathers4j.testkit.Scenario.person;
+import static org.feathers4j.testkit.AdapterFixture.object;
+import static org.feathers4j.testkit.AdapterFixture.person;
 
 /** Public methods do not call one another: hooks would not run for them, and subclasses would be surprised. */
 final class InternalCases {
@@ -32,9 +32,9 @@ final class InternalCases {
 
     private static void add(Map<String, ServiceContract.Case> cases, String method, Call call) {
         cases.put("internal ." + method, contract -> {
-            var s = Scenario.only(contract, method);
+            var s = AdapterFixture.only(contract, method);
             Object doug = s.subject().raw().create(person("Doug", 32), Params.empty());
-            assertThat(call.on(s.subject().service(), s.idOf(Scenario.record(doug))))
+            assertThat(call.on(s.subject().service(), s.idOf(AdapterFixture.record(doug))))
                     .isNotNull();
         });
     }

@@ -8,9 +8,9 @@ import org.feathers4j.testkit.ServiceUnderTest.Settings;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.testkit.Scenario.object;
-import static org.feathers4j.testkit.Scenario.person;
-import static org.feathers4j.testkit.Scenario.record;
+import static org.feathers4j.testkit.AdapterFixture.object;
+import static org.feathers4j.testkit.AdapterFixture.person;
+import static org.feathers4j.testkit.AdapterFixture.record;
 
 /** Pages, and what single calls may ask for. */
 final class PaginationCases {
@@ -19,51 +19,51 @@ final class PaginationCases {
     private PaginationCases() {}
 
     static void addTo(Map<String, ServiceContract.Case> cases) {
-        cases.put("params.adapter + paginate", Scenario.withThree(Settings.PLAIN, s -> {
+        cases.put("params.adapter + paginate", AdapterFixture.withThree(Settings.PLAIN, s -> {
             Params params = Params.empty().with("adapter", object("paginate", object("default", 3)));
             assertPage(s.subject().service().find(params), 3, 3, 0);
         }));
-        cases.put("params.adapter + multi", Scenario.withThree(Settings.PLAIN, PaginationCases::multiForOneCall));
+        cases.put("params.adapter + multi", AdapterFixture.withThree(Settings.PLAIN, PaginationCases::multiForOneCall));
         cases.put(".find + paginate", pages(s -> {
             Object page = s.find("$sort", FROM_Z);
             assertPage(page, 3, 1, 0);
-            assertThat(Scenario.names(page)).containsExactly("Doug");
+            assertThat(AdapterFixture.names(page)).containsExactly("Doug");
         }));
         cases.put(".find + paginate + query", pages(s -> {
             Object page = s.find("$sort", FROM_Z, "name", "Doug");
             assertPage(page, 1, 1, 0);
-            assertThat(Scenario.names(page)).containsExactly("Doug");
+            assertThat(AdapterFixture.names(page)).containsExactly("Doug");
         }));
         cases.put(".find + paginate + $limit + $skip", pages(s -> {
             Object page = s.find("$skip", 1, "$limit", 4, "$sort", FROM_Z);
             assertPage(page, 3, 2, 1);
-            assertThat(Scenario.names(page)).containsExactly("Bob", "Alice");
+            assertThat(AdapterFixture.names(page)).containsExactly("Bob", "Alice");
         }));
         cases.put(".find + paginate + $limit 0", pages(s -> {
             Object page = s.find("$limit", 0);
             assertPage(page, 3, 0, 0);
-            assertThat(Scenario.names(page)).isEmpty();
+            assertThat(AdapterFixture.names(page)).isEmpty();
         }));
         cases.put(".find + paginate + params", pages(s -> {
             var service = s.subject().service();
             assertPage(service.find(Params.empty().with("paginate", object("default", 3))), 3, 3, 0);
-            assertThat(Scenario.list(service.find(Params.empty().with("paginate", false))))
+            assertThat(AdapterFixture.list(service.find(Params.empty().with("paginate", false))))
                     .hasSize(3);
         }));
     }
 
-    private static ServiceContract.Case pages(Scenario.Act act) {
-        return Scenario.withThree(new Settings(false, object("default", 1, "max", 2)), act);
+    private static ServiceContract.Case pages(AdapterFixture.Act act) {
+        return AdapterFixture.withThree(new Settings(false, object("default", 1, "max", 2)), act);
     }
 
-    private static void multiForOneCall(Scenario s) throws Exception {
+    private static void multiForOneCall(AdapterFixture s) throws Exception {
         Params params = Params.empty().with("adapter", object("multi", List.of("create")));
         var service = s.subject().service();
 
         var created = service.create(List.of(person("Garald", 200), person("Harald", 24)), params);
 
-        assertThat(Scenario.names(created)).containsExactly("Garald", "Harald");
-        Scenario.assertFails("MethodNotAllowed", () -> service.patch(null, object("age", 2), params));
+        assertThat(AdapterFixture.names(created)).containsExactly("Garald", "Harald");
+        AdapterFixture.assertFails("MethodNotAllowed", () -> service.patch(null, object("age", 2), params));
     }
 
     private static void assertPage(@Nullable Object found, int total, int limit, int skip) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.testkit.Scenario.assertFails;
-import static org.feathers4j.testkit.Scenario.object;
-import static org.feathers4j.testkit.Scenario.person;
-import static org.feathers4j.testkit.Scenario.record;
-import static org.feathers4j.testkit.Scenario.withDoug;
+import static org.feathers4j.testkit.AdapterFixture.assertFails;
+import static org.feathers4j.testkit.AdapterFixture.object;
+import static org.feathers4j.testkit.AdapterFixture.person;
+import static org.feathers4j.testkit.AdapterFixture.record;
+import static org.feathers4j.testkit.AdapterFixture.withDoug;
 
 final class PatchCases {
     private PatchCases() {}
@@ -52,11 +52,11 @@ final class PatchCases {
         cases.put(
                 ".patch + NotFound",
                 withDoug((s, doug) ->
-                        assertFails("NotFound", () -> s.patch(Scenario.UNKNOWN, object("name", "PatchDoug")))));
+                        assertFails("NotFound", () -> s.patch(AdapterFixture.UNKNOWN, object("name", "PatchDoug")))));
         cases.put(
                 ".patch + NotFound (integer)",
-                withDoug((s, doug) ->
-                        assertFails("NotFound", () -> s.patch(Scenario.UNKNOWN_NUMBER, object("name", "PatchDoug")))));
+                withDoug((s, doug) -> assertFails(
+                        "NotFound", () -> s.patch(AdapterFixture.UNKNOWN_NUMBER, object("name", "PatchDoug")))));
         cases.put(".patch + query + NotFound", withDoug((s, doug) -> {
             var dave = s.create(object("name", "Dave"));
             assertFails("NotFound", () -> s.patch(s.idOf(dave), object("name", "PatchedDave"), "name", "NotDave"));
@@ -74,21 +74,22 @@ final class PatchCases {
     }
 
     private static void multiple(ServiceContract contract) throws Exception {
-        assertFails("MethodNotAllowed", () -> Scenario.empty(contract, false).patch(null, object()));
+        assertFails(
+                "MethodNotAllowed", () -> AdapterFixture.empty(contract, false).patch(null, object()));
         var s = two(contract, List.of("patch"), 29, 3);
 
         assertThat(ages(s.patch(null, object("age", 2), "created", true))).containsExactly(2, 2);
     }
 
-    private static Scenario two(ServiceContract contract, Object multi, int dave, int david) throws Exception {
-        var s = Scenario.empty(contract, multi);
+    private static AdapterFixture two(ServiceContract contract, Object multi, int dave, int david) throws Exception {
+        var s = AdapterFixture.empty(contract, multi);
         s.create(object("name", "Dave", "age", dave, "created", true));
         s.create(object("name", "David", "age", david, "created", true));
         return s;
     }
 
     private static List<@Nullable Object> ages(@Nullable Object people) {
-        return Scenario.list(people).stream()
+        return AdapterFixture.list(people).stream()
                 .<@Nullable Object>map(person -> record(person).get("age"))
                 .toList();
     }

@@ -7,7 +7,7 @@ import org.feathers4j.testkit.ServiceUnderTest.Settings;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.testkit.Scenario.object;
+import static org.feathers4j.testkit.AdapterFixture.object;
 
 /** Queries over Bob, 25, Doug, 32, and Alice, 19. */
 final class QueryCases {
@@ -28,9 +28,9 @@ final class QueryCases {
         cases.put(".find + $limit 0", finds(List.of(), "$limit", 0));
         cases.put(".find + $skip", finds(List.of("Bob", "Doug"), "$sort", BY_NAME, "$skip", 1));
         cases.put(".find + $select", three(s -> {
-            var alice = Scenario.list(s.find("name", "Alice", "$select", List.of("name")))
+            var alice = AdapterFixture.list(s.find("name", "Alice", "$select", List.of("name")))
                     .getFirst();
-            s.assertNameOnly(alice, s.idOf(Scenario.record(alice)).value(), "Alice");
+            s.assertNameOnly(alice, s.idOf(AdapterFixture.record(alice)).value(), "Alice");
         }));
         cases.put(
                 ".find + $or",
@@ -73,7 +73,7 @@ final class QueryCases {
         });
     }
 
-    private static ServiceContract.Case three(Scenario.Act act) {
-        return Scenario.withThree(Settings.PLAIN, act);
+    private static ServiceContract.Case three(AdapterFixture.Act act) {
+        return AdapterFixture.withThree(Settings.PLAIN, act);
     }
 }

@@ -58,12 +58,12 @@ public final class RecordingListener implements MeshListener {
      *
      * @throws AssertionError when none comes in time; says what came instead
      */
-    public Report await(String what, Duration patience, Predicate<Report> wanted) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public Report await(String what, Duration timeout, Predicate<Report> wanted) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         var others = new ArrayList<Report>();
         while (true) {
             Report report = next(deadline);
-            if (report == null) throw new AssertionError("no %s within %s, but %s".formatted(what, patience, others));
+            if (report == null) throw new AssertionError("no %s within %s, but %s".formatted(what, timeout, others));
             if (wanted.test(report)) return report;
             others.add(report);
         }

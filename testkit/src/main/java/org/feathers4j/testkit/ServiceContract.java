@@ -99,9 +99,10 @@ public abstract class ServiceContract {
     /** The cases as they were recorded from the original: name, group, steps, expectation, and how it fares itself over its transports. */
     static List<Map<?, ?>> recorded() {
         try (InputStream in = ServiceContract.class.getResourceAsStream("adapter-tests.json")) {
-            var file = Scenario.record(Json.parse(Objects.requireNonNull(in).readAllBytes()));
-            return Scenario.list(file.get("cases")).stream()
-                    .<Map<?, ?>>map(Scenario::record)
+            var file =
+                    AdapterFixture.record(Json.parse(Objects.requireNonNull(in).readAllBytes()));
+            return AdapterFixture.list(file.get("cases")).stream()
+                    .<Map<?, ?>>map(AdapterFixture::record)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -34,7 +34,7 @@ public final class SimulatedNetwork {
     private final Set<Way> withoutDatagrams = new HashSet<>();
     private final Set<String> refusing = new HashSet<>();
     private final Set<String> offline = new HashSet<>();
-    private Weather weather = Weather.FAIR;
+    private NetworkConditions weather = NetworkConditions.FAIR;
     private int lastPort = 40_000;
 
     private record Way(String from, String to) {}
@@ -59,7 +59,7 @@ public final class SimulatedNetwork {
     }
 
     /** Changes how everything that is sent from now on is treated. */
-    public void weather(Weather value) {
+    public void weather(NetworkConditions value) {
         weather = value;
     }
 

@@ -180,10 +180,9 @@ final class SimulatedProcess implements Network {
     }
 
     @Override
-    public void connect(
-            String host, int port, Duration patience, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
+    public void connect(String host, int port, Duration timeout, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
         if (isUnreachable(host)) {
-            schedule(patience, () -> onFailure.accept(new ConnectException("no answer from " + host)));
+            schedule(timeout, () -> onFailure.accept(new ConnectException("no answer from " + host)));
             return;
         }
         schedule(network.delay(), () -> {
@@ -225,11 +224,11 @@ final class SimulatedProcess implements Network {
 
     /** Lets time pass until it is done, as if others waited with us. */
     @Override
-    public <T> T await(CompletableFuture<T> future, Duration patience) throws TimeoutException {
+    public <T> T await(CompletableFuture<T> future, Duration timeout) throws TimeoutException {
         if (looping) throw new IllegalStateException("The loop cannot wait for itself");
-        long end = nanos() + patience.toNanos();
+        long end = nanos() + timeout.toNanos();
         while (!future.isDone()) {
-            if (!network.time().runNextUntil(end)) throw new TimeoutException("nothing happened in " + patience);
+            if (!network.time().runNextUntil(end)) throw new TimeoutException("nothing happened in " + timeout);
         }
         try {
             return future.get();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.feathers4j.testkit.Scenario.assertFails;
-import static org.feathers4j.testkit.Scenario.object;
-import static org.feathers4j.testkit.Scenario.person;
-import static org.feathers4j.testkit.Scenario.record;
-import static org.feathers4j.testkit.Scenario.withDoug;
+import static org.feathers4j.testkit.AdapterFixture.assertFails;
+import static org.feathers4j.testkit.AdapterFixture.object;
+import static org.feathers4j.testkit.AdapterFixture.person;
+import static org.feathers4j.testkit.AdapterFixture.record;
+import static org.feathers4j.testkit.AdapterFixture.withDoug;
 
 final class UpdateCases {
     private UpdateCases() {}
@@ -35,11 +35,11 @@ final class UpdateCases {
         cases.put(
                 ".update + NotFound",
                 withDoug((s, doug) ->
-                        assertFails("NotFound", () -> s.update(Scenario.UNKNOWN, object("name", "NotFound")))));
+                        assertFails("NotFound", () -> s.update(AdapterFixture.UNKNOWN, object("name", "NotFound")))));
         cases.put(
                 ".update + NotFound (integer)",
-                withDoug((s, doug) ->
-                        assertFails("NotFound", () -> s.update(Scenario.UNKNOWN_NUMBER, object("name", "NotFound")))));
+                withDoug((s, doug) -> assertFails(
+                        "NotFound", () -> s.update(AdapterFixture.UNKNOWN_NUMBER, object("name", "NotFound")))));
         cases.put(".update + query + NotFound", withDoug((s, doug) -> {
             var dave = s.create(object("name", "Dave"));
             assertFails("NotFound", () -> s.update(s.idOf(dave), object("name", "UpdatedDave"), "name", "NotDave"));

@@ -82,8 +82,9 @@ class CoreApiTest {
                         "service(\"constructor\") is not an inherited property",
                         golden -> fails(golden, () -> Application.create().service("constructor")))
                 .play("defaultService hook for unknown paths", golden -> {
-                    var app = Application.create().defaultService(path ->
-                            (Service.Gets) (id, params) -> Map.of("id", id.value(), "path", path));
+                    var app = Application.create()
+                            .defaultService(
+                                    path -> Service.get((id, params) -> Map.of("id", id.value(), "path", path)));
                     Object got = app.service("dyn").get(1);
                     assertThat(List.of(got, paths(app))).isEqualTo(golden.get("result"));
                 });

@@ -44,9 +44,11 @@ class CoreEventsTest {
                 .play("patch emits patched", golden -> plain().play(golden, s -> s.patch(Id.of(1), Map.of("a", 5))))
                 .play(
                         "patch null emits one patched per item",
-                        golden -> plain().play(golden, s -> s.patch(null, Map.of("a", 9))))
+                        golden -> plain().play(golden, s -> s.patchAll(Map.of("a", 9), Params.empty())))
                 .play("remove emits removed", golden -> plain().play(golden, s -> s.remove(Id.of(1))))
-                .play("remove null emits one removed per item", golden -> plain().play(golden, s -> s.remove(null)))
+                .play(
+                        "remove null emits one removed per item",
+                        golden -> plain().play(golden, s -> s.removeAll(Params.empty())))
                 .play(
                         "find and get emit nothing",
                         golden -> plain().play(golden, s -> {
@@ -129,7 +131,7 @@ class CoreEventsTest {
     private static void results(Vectors vectors) {
         vectors.play("null result emits the event with null", golden -> creating(null, golden))
                 .deviate("undefined result emits the event with undefined", golden -> {
-                    var things = new Things((Service.Creates) (data, params) -> null);
+                    var things = new Things(Service.create((data, params) -> null));
                     assertThat(things.service.create(A1)).isNull();
                     assertThat(things.heard).hasSize(1);
                     assertThat(things.heard.getFirst()).containsEntry("data", null);
@@ -143,28 +145,28 @@ class CoreEventsTest {
     }
 
     private static void creating(@Nullable Object result, Golden golden) {
-        new Things((Service.Creates) (data, params) -> result).play(golden, s -> s.create(A1));
+        new Things(Service.create((data, params) -> result)).play(golden, s -> s.create(A1));
     }
 
     private static void ownEvents(Vectors vectors) {
         vectors.play("events option containing created: not emitted automatically", golden -> {
-                    var things = new Things((Service.Creates) (data, params) -> data, "created");
+                    var things = new Things(Service.create((data, params) -> data), "created");
                     things.play(golden, s -> s.create(A1));
                 })
                 .play("events option containing created: service emits itself", golden -> {
-                    var things = new Things((Service.Creates) (data, params) -> data, "created");
+                    var things = new Things(Service.create((data, params) -> data), "created");
                     things.service.hooks(h ->
                             h.after(context -> context.service().emit("created", Map.of("own", true))));
                     things.play(golden, s -> s.create(A1));
                 })
                 .play("custom event emitted by hand", golden -> {
-                    var things = new Things((Service.Creates) (data, params) -> data, "status");
+                    var things = new Things(Service.create((data, params) -> data), "status");
                     things.service.hooks(h ->
                             h.before(context -> context.service().emit("status", Map.of("progress", 1))));
                     things.play(golden, s -> s.create(A1));
                 })
                 .deviate("custom event not listed still reaches local listeners", golden -> {
-                    var things = new Things((Service.Creates) (data, params) -> data);
+                    var things = new Things(Service.create((data, params) -> data));
                     things.service.hooks(
                             h -> h.before(context -> context.service().emit("custom", 1)));
                     things.service.create(A1);

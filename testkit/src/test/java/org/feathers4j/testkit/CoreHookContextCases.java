@@ -124,11 +124,11 @@ final class CoreHookContextCases {
         vectors.play("changing id, params and data", golden -> {
                     var log = new HookLog();
                     var seen = new ArrayList<@Nullable Object>();
-                    log.app.use("taker", (Service.Creates) (data, params) -> {
+                    log.app.use("taker", Service.create((data, params) -> {
                         seen.add(data);
                         seen.add(params.toMap());
                         return data;
-                    });
+                    }));
                     var fresh = Params.of(Map.of("fresh", 1));
                     log.app
                             .service("taker")
@@ -143,11 +143,11 @@ final class CoreHookContextCases {
                 .play("params defaults to an empty object", golden -> {
                     var log = new HookLog();
                     var seen = new LinkedHashMap<String, @Nullable Object>();
-                    log.app.use("taker", (Service.Gets) (id, params) -> {
+                    log.app.use("taker", Service.get((id, params) -> {
                         seen.put("id", id.value());
                         seen.put("params", params.toMap());
                         return id.value();
-                    });
+                    }));
                     log.play(golden, () -> log.app.service("taker").get(1));
                     assertThat(seen).isEqualTo(golden.get("methodSaw"));
                 })

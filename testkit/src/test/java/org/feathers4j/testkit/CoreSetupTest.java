@@ -81,7 +81,7 @@ class CoreSetupTest {
         Story() {
             app.use("one", new Noted("one"));
             app.use("two", new Noted("two"));
-            app.use("three", (Service.Gets) (id, params) -> id.value());
+            app.use("three", Service.get((id, params) -> id.value()));
             app.hooks(h -> h.setup((application, next) -> {
                         log.add("app setup hook >");
                         next.run();

@@ -321,7 +321,7 @@ class CoteSimulationTest {
         assertThat(heard).hasSizeBetween(4 * ofEachRound, 6 * ofEachRound);
     }
 
-    /** Node does not connect again by itself, but to a responder it does not know (spec I5). */
+    /** Node does not connect again by itself, but to a responder it does not know. */
     @Test
     void whoever_should_be_connected_but_is_not_hears_of_the_responder_anew() throws Exception {
         app(HERE, "worker");
@@ -361,7 +361,7 @@ class CoteSimulationTest {
     @RepeatedTest(20)
     void in_a_storm_of_losses_duplicates_and_disorder_nothing_is_wrong_for_long(RepetitionInfo info) {
         var stormy = new SimulatedNetwork(info.getCurrentRepetition());
-        stormy.weather(new Weather(0.2, 0.2, Duration.ofMillis(1), Duration.ofMillis(300), 50));
+        stormy.weather(new NetworkConditions(0.2, 0.2, Duration.ofMillis(1), Duration.ofMillis(300), 50));
         var worker = new SimulatedApp(stormy, HERE, "worker");
         worker.offers("todos");
         var gateway = new SimulatedApp(stormy, THERE, "gateway");

@@ -8,7 +8,7 @@ import org.feathers4j.distributed.MeshLoop;
 
 /** Late and out of turn is no breach of contract. */
 class FlakyLinkContractTest extends MeshLinkContract {
-    private static final Weather LATE = new Weather(0, 0, Duration.ZERO, Duration.ofMillis(5), 1);
+    private static final NetworkConditions LATE = new NetworkConditions(0, 0, Duration.ZERO, Duration.ofMillis(5), 1);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private long seed;

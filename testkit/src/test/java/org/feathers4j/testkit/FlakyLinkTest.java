@@ -36,7 +36,7 @@ class FlakyLinkTest {
 
     @AfterEach
     void close() {
-        flaky.weather(Weather.FAIR);
+        flaky.weather(NetworkConditions.FAIR);
         flaky.heal();
         running.forEach(Application::close);
     }
@@ -63,12 +63,12 @@ class FlakyLinkTest {
                     "todos",
                     mesh.link(),
                     SOON,
-                    app -> app.use("todos", (Service.Creates) (data, params) -> {
+                    app -> app.use("todos", Service.create((data, params) -> {
                         executed.merge(Objects.requireNonNull(data), 1, Integer::sum);
                         return data;
-                    }));
+                    })));
         ServiceHandle todos = gateway(Duration.ofMillis(500));
-        flaky.weather(new Weather(0.2, 0.2, Duration.ZERO, Duration.ofMillis(20), 1));
+        flaky.weather(new NetworkConditions(0.2, 0.2, Duration.ZERO, Duration.ofMillis(20), 1));
         var outcomes = new ArrayList<CompletableFuture<@Nullable Object>>();
         for (int i = 0; i < 200; i++) {
             Map<String, Object> data = Map.of("n", i);
@@ -97,9 +97,9 @@ class FlakyLinkTest {
     void a_service_that_is_announced_twice_is_one_and_goes_when_it_is_withdrawn_twice() {
         Distribution provider = start("todos", mesh.link(), SOON, app -> {});
         Application providing = running.getFirst();
-        flaky.weather(new Weather(0, 1, Duration.ZERO, Duration.ofMillis(5), 1));
+        flaky.weather(new NetworkConditions(0, 1, Duration.ZERO, Duration.ofMillis(5), 1));
         Distribution gateway = start("gateway", flaky, SOON, app -> {});
-        providing.use("todos", (Service.Gets) (id, params) -> id.value());
+        providing.use("todos", Service.get((id, params) -> id.value()));
         gateway.await("todos", SOON);
         assertThat(gateway.owners("todos")).containsExactly(provider.self());
         providing.unuse("todos");
@@ -109,7 +109,7 @@ class FlakyLinkTest {
 
     @Test
     void what_is_sent_while_the_cable_is_cut_arrives_when_it_is_whole_again() {
-        start("todos", mesh.link(), SOON, app -> app.use("todos", (Service.Creates) (data, params) -> data));
+        start("todos", mesh.link(), SOON, app -> app.use("todos", Service.create((data, params) -> data)));
         ServiceHandle todos = gateway(SOON);
         var heard = new ConcurrentLinkedQueue<Object>();
         todos.on("created", (item, context) -> heard.add(Objects.requireNonNull(item)));

@@ -36,7 +36,7 @@ class HealthcheckVectorsTest {
     private static final Map<String, Map<?, ?>> CASES = MeshRecording.cases(FILE);
     private static final String LATE = "no answer in time (timeout 1500 ms)";
     private static final String FAILING = "one service reports an error";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final Application health = Application.create();
@@ -62,12 +62,12 @@ class HealthcheckVectorsTest {
                 .keySet()) {
             catalog.announce(new ServiceDescriptor(
                     "catalog", "catalog", path.toString(), List.of(), MethodKind.standardNames(), Map.of()));
-            joined.await(path.toString(), PATIENCE);
+            joined.await(path.toString(), TIMEOUT);
         }
     }
 
     private void open(MeshLink link, String key) {
-        var app = new LocalApp(new Peer(key, key), List.of(), MethodKind.standardNames(), false, PATIENCE);
+        var app = new LocalApp(new Peer(key, key), List.of(), MethodKind.standardNames(), false, TIMEOUT);
         link.open(app, new RecordingListener(this::answer));
     }
 

@@ -49,12 +49,12 @@ class InProcessMeshTest {
 
     @Test
     void a_late_hello_brings_the_services_late() {
-        mesh.network().weather(new Weather(0, 0, Duration.ofSeconds(8), Duration.ofSeconds(8), 1000));
+        mesh.network().weather(new NetworkConditions(0, 0, Duration.ofSeconds(8), Duration.ofSeconds(8), 1000));
         provider(A, "todos");
         Node gateway = mesh.node(GATE, "gateway", app -> {});
         mesh.advance(Duration.ofSeconds(7));
         assertThat(gateway.sees("todos")).isFalse();
-        mesh.network().weather(Weather.FAIR);
+        mesh.network().weather(NetworkConditions.FAIR);
         mesh.advance(Duration.ofSeconds(10));
         assertThat(gateway.sees("todos")).isTrue();
         assertThat(gateway.owners("todos")).hasSize(1);
@@ -137,14 +137,14 @@ class InProcessMeshTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void loss_doubles_and_disorder_change_nothing_in_the_end(long seed) {
         try (var storm = new InProcessMesh(seed)) {
-            storm.network().weather(Weather.STORM);
+            storm.network().weather(NetworkConditions.STORM);
             Node one = storm.node(A, "todos", app -> app.use("todos", new Named("one")));
             Node two = storm.node(B, "todos", app -> app.use("todos", new Named("two")));
             Node gateway = storm.node(GATE, "gateway", app -> {});
             var removed = new ConcurrentLinkedQueue<Object>();
             storm.advance(Duration.ofMinutes(1));
             gateway.app().on("service-removed", arguments -> removed.addAll(List.of(arguments)));
-            storm.network().weather(Weather.FAIR);
+            storm.network().weather(NetworkConditions.FAIR);
             storm.advance(Duration.ofSeconds(30));
             assertThat(gateway.owners("todos"))
                     .containsExactlyInAnyOrder(

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import ch.qos.logback.classic.Level;
 import org.feathers4j.Application;
 import org.feathers4j.Id;
-import org.feathers4j.Lane;
 import org.feathers4j.Params;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.MemoryMesh;
@@ -20,7 +20,6 @@ import org.feathers4j.distributed.MeshLink;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.LogRecording;
-import org.feathers4j.transport.Channels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** One call that makes more events than may wait for those who take them. */
 class ManyEventsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MANY = 3000;
     private static final int ROOM = 100;
 
@@ -39,7 +38,7 @@ class ManyEventsTest {
     private final AtomicInteger heard = new AtomicInteger();
 
     @RegisterExtension
-    private final LogRecording log = new LogRecording(Lane.class.getName());
+    private final LogRecording log = new LogRecording("org.feathers4j");
 
     @AfterEach
     void close() {
@@ -59,7 +58,7 @@ class ManyEventsTest {
     }
 
     private static void patchAll(Application where) {
-        where.service("todos").patch(null, Map.of("done", true), Params.empty());
+        where.service("todos").patchAll(Map.of("done", true), Params.empty());
     }
 
     private void takeTime() {
@@ -76,7 +75,7 @@ class ManyEventsTest {
         });
         app.use("todos", todos(MANY));
         patchAll(app);
-        Eventually.await(PATIENCE, "all events", () -> heard.get() == MANY);
+        Eventually.await(TIMEOUT, "all events", () -> heard.get() == MANY);
         assertThat(channels.refused()).isZero();
         assertThat(warnings()).isZero();
     }
@@ -91,14 +90,14 @@ class ManyEventsTest {
         });
         app.use("todos", todos(MANY));
         patchAll(app);
-        Eventually.await(PATIENCE, "all events", () -> heard.get() == 2 * MANY);
+        Eventually.await(TIMEOUT, "all events", () -> heard.get() == 2 * MANY);
         assertThat(channels.refused()).isZero();
     }
 
     @Test
     void what_a_stuck_publisher_loses_is_counted_and_said_once() throws InterruptedException {
         Channels channels =
-                app.configure(Channels.create(o -> o.withLaneLimit(ROOM).withPatience(ofMillis(200))));
+                app.configure(Channels.create(o -> o.withLaneLimit(ROOM).withTimeout(ofMillis(200))));
         var free = new CountDownLatch(1);
         channels.publish((item, context) -> {
             free.await();
@@ -110,9 +109,9 @@ class ManyEventsTest {
         assertThat(channels.refused()).isEqualTo(MANY - ROOM - 1);
         assertThat(warnings()).isEqualTo(1);
         free.countDown();
-        Eventually.await(PATIENCE, "the events that waited", () -> heard.get() == ROOM + 1);
+        Eventually.await(TIMEOUT, "the events that waited", () -> heard.get() == ROOM + 1);
         patchAll(app);
-        Eventually.await(PATIENCE, "all events after that", () -> heard.get() == ROOM + 1 + MANY);
+        Eventually.await(TIMEOUT, "all events after that", () -> heard.get() == ROOM + 1 + MANY);
         assertThat(channels.refused()).isEqualTo(MANY - ROOM - 1);
     }
 
@@ -122,7 +121,7 @@ class ManyEventsTest {
         Distribution joined = join(mesh.link(), mesh.link(), ROOM);
         listen(joined);
         patchAll(app);
-        Eventually.await(PATIENCE, "all events", () -> heard.get() == MANY);
+        Eventually.await(TIMEOUT, "all events", () -> heard.get() == MANY);
         assertThat(joined.refused()).isZero();
         assertThat(warnings()).isZero();
     }
@@ -132,18 +131,18 @@ class ManyEventsTest {
         int port = CoteLinkContractTest.freePort();
         Distribution joined = join(cote(port), cote(port), ROOM);
         listen(joined);
-        Eventually.await(PATIENCE, "the first event", () -> {
+        Eventually.await(TIMEOUT, "the first event", () -> {
             app.service("todos").patch(new Id(0), Map.of("done", false), Params.empty());
             return heard.get() > 0;
         });
-        Eventually.await(PATIENCE, "silence", () -> {
+        Eventually.await(TIMEOUT, "silence", () -> {
             int before = heard.get();
             LockSupport.parkNanos(50_000_000);
             return heard.get() == before;
         });
         heard.set(0);
         patchAll(gateway);
-        Eventually.await(PATIENCE, "all events", () -> heard.get() == MANY);
+        Eventually.await(TIMEOUT, "all events", () -> heard.get() == MANY);
         assertThat(joined.refused()).isZero();
         assertThat(warnings()).isZero();
     }
@@ -164,6 +163,6 @@ class ManyEventsTest {
     }
 
     private void listen(Distribution joined) {
-        joined.await("todos", PATIENCE).on("patched", (item, context) -> takeTime());
+        joined.await("todos", TIMEOUT).on("patched", (item, context) -> takeTime());
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** A service of another application, over a mesh within the process. */
 class MeshServiceContractTest extends ServiceContract {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final Application provider = Application.create();
@@ -41,7 +41,7 @@ class MeshServiceContractTest extends ServiceContract {
 
     @Override
     protected ServiceUnderTest start(ServiceUnderTest.Settings settings) {
-        ServiceHandle remote = view.await(services.add(settings).path(), PATIENCE);
+        ServiceHandle remote = view.await(services.add(settings).path(), TIMEOUT);
         return new RegisteredServices.Remote(
                 new CalledService(remote), settings, remote.options().publishedEvents());
     }

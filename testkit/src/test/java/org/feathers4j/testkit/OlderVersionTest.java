@@ -32,7 +32,7 @@ class OlderVersionTest {
     private static final String FILE = "version-2.4.0.json";
     private static final Map<String, Map<?, ?>> CASES = MeshRecording.cases(FILE);
     private static final String OLDER = "event published by 2.4.0, consumed by 3.0.0: no context";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private record Heard(Object item, Optional<HookContext> context) {}
 
@@ -52,7 +52,7 @@ class OlderVersionTest {
                         descriptor.events(),
                         MethodKind.standardNames(),
                         true,
-                        PATIENCE),
+                        TIMEOUT),
                 heardByOlder);
         older.announce(descriptor);
         return joined;
@@ -72,14 +72,14 @@ class OlderVersionTest {
     @Test
     void a_service_of_2_4_0_is_used_and_its_events_are_heard_without_a_context() {
         var heard = new ConcurrentLinkedQueue<Heard>();
-        join().await("older", PATIENCE)
+        join().await("older", TIMEOUT)
                 .on(
                         "created",
                         (item, context) ->
                                 heard.add(new Heard(Objects.requireNonNull(item), Optional.ofNullable(context))));
         Map<?, ?> recorded = Objects.requireNonNull(CASES.get(OLDER));
         older.publish(new MeshEvent("created", MeshRecording.message(recorded)));
-        Eventually.await(PATIENCE, "the event", () -> !heard.isEmpty());
+        Eventually.await(TIMEOUT, "the event", () -> !heard.isEmpty());
         Map<?, ?> received = MeshRecording.object(
                 MeshRecording.list(recorded.get("consumerListenerReceives")).getFirst());
         var expected = new LinkedHashMap<Object, Object>(MeshRecording.object(received.get("data")));
@@ -93,10 +93,10 @@ class OlderVersionTest {
     void an_event_for_2_4_0_has_its_context_among_the_data() {
         app.use("newer", MemoryService.create(o -> o.startId(2)));
         join();
-        heardByOlder.await("the service", PATIENCE, report -> report instanceof Report.Offered);
+        heardByOlder.await("the service", TIMEOUT, report -> report instanceof Report.Offered);
         app.service("newer").create(Map.of("text", "x"));
         Report.Event event =
-                (Report.Event) heardByOlder.await("the event", PATIENCE, report -> report instanceof Report.Event);
+                (Report.Event) heardByOlder.await("the event", TIMEOUT, report -> report instanceof Report.Event);
         Map<?, ?> recorded = Objects.requireNonNull(
                 CASES.get("event published by 3.0.0, consumed by 2.4.0: the context stays in the data"));
         assertThat(event.event()).isEqualTo(new MeshEvent("created", MeshRecording.message(recorded)));

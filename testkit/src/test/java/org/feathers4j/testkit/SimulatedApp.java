@@ -55,8 +55,8 @@ final class SimulatedApp implements MeshListener {
         killed = true;
     }
 
-    void close(Duration patience) {
-        if (!killed) link.close(patience);
+    void close(Duration timeout) {
+        if (!killed) link.close(timeout);
     }
 
     ServiceDescriptor offers(String path) {

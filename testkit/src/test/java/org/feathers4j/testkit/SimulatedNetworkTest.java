@@ -64,18 +64,18 @@ class SimulatedNetworkTest {
     void datagrams_get_lost_and_come_twice_as_often_as_asked_for() throws Exception {
         DatagramPort one = udp("10.0.0.1", "one");
         udp("10.0.0.2", "two");
-        net.weather(new Weather(0.5, 0, Duration.ofMillis(1), Duration.ofMillis(5), 10));
+        net.weather(new NetworkConditions(0.5, 0, Duration.ofMillis(1), Duration.ofMillis(5), 10));
         for (int i = 0; i < 1000; i++) send(one, "10.0.0.2");
         assertThat(heard).hasSizeBetween(400, 600);
         heard.clear();
-        net.weather(new Weather(0, 1, Duration.ofMillis(1), Duration.ofMillis(5), 10));
+        net.weather(new NetworkConditions(0, 1, Duration.ofMillis(1), Duration.ofMillis(5), 10));
         send(one, "10.0.0.2");
         assertThat(heard).hasSize(2);
     }
 
     @Test
     void a_stream_arrives_in_order_and_in_pieces_however_it_was_written() throws Exception {
-        net.weather(Weather.STORM);
+        net.weather(NetworkConditions.STORM);
         Network server = net.process("10.0.0.1");
         WireServer listening =
                 server.await(server.listen(PortRange.ANY, wire -> collector("server")), Duration.ofSeconds(1));

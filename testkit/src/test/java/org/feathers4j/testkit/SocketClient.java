@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The least that a client of services over Socket.IO needs, on a WebSocket: one call after the other. For one thread. */
 final class SocketClient implements AutoCloseable {
-    private static final int PATIENCE = 30;
+    private static final int TIMEOUT = 30;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -60,7 +60,7 @@ final class SocketClient implements AutoCloseable {
     private String await(String beginning) {
         try {
             for (; ; ) {
-                String message = messages.poll(PATIENCE, TimeUnit.SECONDS);
+                String message = messages.poll(TIMEOUT, TimeUnit.SECONDS);
                 if (message == null) throw new AssertionError("No message that begins with " + beginning);
                 if (message.equals("2")) send("3");
                 if (message.startsWith(beginning)) return message;
@@ -75,7 +75,7 @@ final class SocketClient implements AutoCloseable {
         int id = ++lastId;
         send("42" + id + Json.text(Arrays.asList(emit)));
         String beginning = "43" + id + "[";
-        List<?> answer = Scenario.list(Json.parse(await(beginning).substring(beginning.length() - 1)));
+        List<?> answer = AdapterFixture.list(Json.parse(await(beginning).substring(beginning.length() - 1)));
         if (answer.getFirst() != null) throw FeathersException.fromJson(answer.getFirst());
         return answer.getLast();
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.HttpHints;
+import org.feathers4j.Truth;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP answer that a call amounts to, as in Feathers (packages/transport-commons/src/http.ts, getResponse). */

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.feathers4j.Id;
-import org.feathers4j.Mixin;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceRegistryListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The route table of an application: every service at its path, and its records below. Follows the services as they come and go once it was given to
  * {@link org.feathers4j.Application#mixin}. Safe for all threads.
  */
-public final class ServiceRouter implements Mixin {
+public final class ServiceRouter implements ServiceRegistryListener {
     /** The placeholder for the id, as in Feathers (packages/transport-commons/src/routing). */
     private static final String ID = "__id";
 

@@ -4,9 +4,6 @@
  *
  * <p>{@link org.feathers4j.transport.Dispatcher} is the entrance: a {@link org.feathers4j.transport.RestRequest} in, a
  * {@link org.feathers4j.transport.RestResponse} out.
- *
- * <p>{@link org.feathers4j.transport.Channels} says which clients hear of which events; transports get the messages as
- * {@link org.feathers4j.transport.Deliveries}.
  */
 @NullMarked
 package org.feathers4j.transport;

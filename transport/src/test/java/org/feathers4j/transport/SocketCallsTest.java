@@ -8,6 +8,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Service;
+import org.feathers4j.memory.MemoryService;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class SocketCallsTest {
 
     @Test
     void a_query_that_is_no_object_is_refused_before_it_addresses_every_record() {
-        var things = new Things();
+        Service things = MemoryService.create(o -> o.startId(1));
         app.use("things", things);
         emit("create", "things", Map.of("a", 1));
         for (Object query : List.of("a=2", 5, true, List.of("a"))) {
@@ -58,7 +59,7 @@ class SocketCallsTest {
 
     @Test
     void a_query_beyond_a_limit_is_refused_as_it_is_over_rest() {
-        app.use("things", new Things());
+        app.use("things", MemoryService.create(o -> o.startId(1)));
         var strict = SocketCalls.of(app, RouterOptions.DEFAULT, new QueryLimits(3, 2, 3, 40));
         for (Object query : List.of(
                 Map.of("a", 1, "b", 2, "c", 3, "d", 4),
@@ -151,7 +152,7 @@ class SocketCallsTest {
 
     @Test
     void where_nothing_may_be_shown_the_answer_shows_nothing() {
-        app.use("things", new Things());
+        app.use("things", MemoryService.create(o -> o.startId(1)));
         for (Object nothing : Arrays.asList(null, false, 0, "")) {
             app.service("things").hooks(h -> h.after("create", context -> context.dispatch(nothing)));
             assertThat(emit("create", "things", Map.of("secret", 1))).containsExactly(null, nothing);

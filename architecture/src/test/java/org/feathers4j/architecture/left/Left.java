@@ -7,5 +7,5 @@ import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.feathers4j.architecture.right.Right;
 
-/** Uses another room, a library, the network, and what is free for all. */
+/** Uses another module, a library, the network, and what is free for all. */
 public record Left(Right right, SoftAssertions library, Socket socket, URI address, List<int[][]> numbers) {}

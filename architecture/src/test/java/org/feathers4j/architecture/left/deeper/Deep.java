@@ -1,4 +1,4 @@
 package org.feathers4j.architecture.left.deeper;
 
-/** In a package below a room's, which is not null-marked. */
+/** In a package below a module's, which is not null-marked. */
 public record Deep(String name) {}

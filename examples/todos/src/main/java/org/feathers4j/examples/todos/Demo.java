@@ -13,7 +13,7 @@ public final class Demo implements AutoCloseable {
     static final int GATEWAY = 3030;
     static final List<Integer> REPLICAS = List.of(3031, 3032);
 
-    private final Map<Integer, Part> parts = new LinkedHashMap<>();
+    private final Map<Integer, DemoProcess> parts = new LinkedHashMap<>();
     private final Browser gateway = new Browser(GATEWAY);
 
     /** With {@code --check} exercises the mesh, and exits with 0 when all went well; else shows it until it is stopped. */
@@ -24,7 +24,7 @@ public final class Demo implements AutoCloseable {
             // also on Ctrl-C: no process may be left behind
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
             Duration usable = demo.startAll();
-            Screen.say(
+            Console.say(
                     "demo      | gateway and %d replicas found each other %d ms after the last one was started",
                     REPLICAS.size(), usable.toMillis());
             if (check) failures = new DemoCheck(demo).run();
@@ -36,18 +36,18 @@ public final class Demo implements AutoCloseable {
     /** Starts everything at once; how long it took from the last start until the gateway sees all replicas. */
     private Duration startAll() {
         for (int port : REPLICAS) startReplica(port);
-        parts.put(GATEWAY, Part.start("gateway", Gateway.class, environment(GATEWAY)));
+        parts.put(GATEWAY, DemoProcess.start("gateway", Gateway.class, environment(GATEWAY)));
         return timed(() -> owners() == REPLICAS.size());
     }
 
     void startReplica(int port) {
-        parts.put(port, Part.start("todos " + port, Replica.class, environment(port)));
+        parts.put(port, DemoProcess.start("todos " + port, Replica.class, environment(port)));
     }
 
     /** How long it takes until something is so. */
     Duration timed(BooleanSupplier condition) {
         long start = System.nanoTime();
-        Patience.await(Duration.ofSeconds(60), condition);
+        Await.await(Duration.ofSeconds(60), condition);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
@@ -60,8 +60,8 @@ public final class Demo implements AutoCloseable {
         return gateway;
     }
 
-    Part replica(int port) {
-        Part part = parts.get(port);
+    DemoProcess replica(int port) {
+        DemoProcess part = parts.get(port);
         if (part == null) throw new IllegalArgumentException("No replica on port " + port);
         return part;
     }
@@ -72,7 +72,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private void show() throws InterruptedException {
-        Screen.say("""
+        Console.say("""
 
             Look:    http://localhost:%1$d                 # in two tabs: they see each other's changes
             Try:     curl localhost:%1$d/todos            # again and again: the replicas answer in turn, see the ids
@@ -87,7 +87,7 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (Part part : new ArrayList<>(parts.values())) part.close();
+        for (DemoProcess part : new ArrayList<>(parts.values())) part.close();
         parts.clear();
         gateway.close();
     }

@@ -30,7 +30,7 @@ final class DemoCheck {
         oneReplicaIsKilledUnderLoad();
         everyMethodWorks();
         bothAreKilled();
-        Screen.say("%d passed, %d failed", passed, failed);
+        Console.say("%d passed, %d failed", passed, failed);
         return failed;
     }
 
@@ -62,10 +62,10 @@ final class DemoCheck {
 
     private void oneReplicaIsKilledUnderLoad() {
         try (var load = new Load(gateway, 8)) {
-            Patience.await(Duration.ofSeconds(30), () -> load.answered() > 500);
+            Await.await(Duration.ofSeconds(30), () -> load.answered() > 500);
             demo.replica(FIRST).kill();
             long before = load.answered();
-            Patience.await(Duration.ofSeconds(30), () -> load.answered() > before + 1000);
+            Await.await(Duration.ofSeconds(30), () -> load.answered() > before + 1000);
             load.stop();
             expect(
                     "replica %d was killed under load: %d calls answered, %d failed %s"
@@ -130,7 +130,7 @@ final class DemoCheck {
     }
 
     private void expect(String what, boolean met) {
-        Screen.say("check     | %s %s", met ? "ok  " : "FAIL", what);
+        Console.say("check     | %s %s", met ? "ok  " : "FAIL", what);
         if (met) passed++;
         else failed++;
     }

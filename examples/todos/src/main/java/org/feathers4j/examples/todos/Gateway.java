@@ -5,12 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.feathers4j.Application;
-import org.feathers4j.Connection;
 import org.feathers4j.Service;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.Peer;
 import org.feathers4j.server.Server;
-import org.feathers4j.transport.Channels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +25,11 @@ public final class Gateway {
         Application app = Application.create();
         Page.serve(app.configure(Server.create()));
         Channels channels = app.configure(Channels.create());
-        app.on("connection", event -> channels.channel("everybody").join((Connection) event[0]));
+        app.onConnection(connection -> channels.channel("everybody").join(connection));
         channels.publish((item, context) -> channels.channel("everybody"));
         Distribution mesh = app.configure(
                 Distribution.create(o -> o.key("gateway").services().timeout(Duration.ofSeconds(timeout))));
-        app.use("mesh", (Service.Finds) params -> overview(mesh));
+        app.use("mesh", Service.find(params -> overview(mesh)));
         app.listen(port);
         Runtime.getRuntime().addShutdownHook(new Thread(app::close));
     }

@@ -75,15 +75,15 @@ class GatewayTest {
                 .hooks(h -> h.before(context ->
                                 seen.add(Objects.requireNonNull(context.params().get("user"))))
                         .after(CommonHooks.protect("password")));
-        worker.use("broken", (Service.Finds) params -> {
+        worker.use("broken", Service.find(params -> {
             throw new IllegalStateException("no table 'secrets' at db7.internal");
-        });
-        worker.use("missing", (Service.Finds) params -> {
+        }));
+        worker.use("missing", Service.find(params -> {
             throw FeathersException.notFound("No such month");
-        });
-        worker.use("locked", (Service.Finds) params -> {
+        }));
+        worker.use("locked", Service.find(params -> {
             throw new IOException("no table 'secrets' at db7.internal");
-        });
+        }));
         worker.setup();
         gateway.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
         gateway.set(
@@ -178,9 +178,9 @@ class GatewayTest {
     @Test
     void messages_of_unforeseen_exceptions_stay_at_home() {
         start(Hiding.PROTECTED);
-        gateway.use("here", (Service.Finds) params -> {
+        gateway.use("here", Service.find(params -> {
             throw new IllegalStateException("no table 'secrets' at db7.internal");
-        });
+        }));
         Map<?, ?> neutral = Map.of(
                 "name", "GeneralError", "message", "Something went wrong", "code", 500, "className", "general-error");
         try (var browser = new Browser(gateway.port())) {
@@ -203,9 +203,9 @@ class GatewayTest {
         worker.exposeMessages(true);
         gateway.exposeMessages(true);
         start(Hiding.PROTECTED);
-        gateway.use("here", (Service.Finds) params -> {
+        gateway.use("here", Service.find(params -> {
             throw new IllegalStateException("no table 'secrets' at db7.internal");
-        });
+        }));
         for (String path : List.of("broken", "locked", "here"))
             assertThat(overSocket(path, Map.of()).get("message")).isEqualTo("no table 'secrets' at db7.internal");
         try (var browser = new Browser(gateway.port())) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-/** The code of every page of the guide compiles as it stands and runs; what it does is checked by hidden lines of the page itself. */
+/** The code of every page of the guide compiles as it stands and runs; what it does is checked by the page's file in {@code src/test/guide}. */
 @Timeout(120)
 class GuideTest {
     private static final Path PROJECT = Path.of("../..");
@@ -30,7 +30,7 @@ class GuideTest {
     }
 
     private void run(String page) throws Exception {
-        Snippets snippets = Snippets.of(GUIDE.resolve(page));
+        Snippets snippets = Snippets.of(GUIDE.resolve(page), page.replace(".md", ".jsh"));
         assertThat(snippets.isEmpty()).isFalse();
         snippets.run(Files.createDirectory(classes.resolve(page)), "null");
     }

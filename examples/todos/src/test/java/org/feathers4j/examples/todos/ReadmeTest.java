@@ -20,7 +20,7 @@ class ReadmeTest {
     @Test
     void the_first_application_serves_and_the_second_uses_it() throws Exception {
         Object[] apps = (Object[]) Objects.requireNonNull(
-                Snippets.of(Path.of("../../README.md")).run(classes, "new Object[] {app, other}"));
+                Snippets.of(Path.of("../../README.md"), "README.jsh").run(classes, "new Object[] {app, other}"));
         try (Application first = (Application) Objects.requireNonNull(apps[0]);
                 Application second = (Application) Objects.requireNonNull(apps[1]);
                 var browser = new Browser(first.port())) {
@@ -34,7 +34,7 @@ class ReadmeTest {
 
     @Test
     void the_readme_of_cote_does_what_it_says_without_Feathers() throws Exception {
-        Snippets.of(Path.of("../../cote/README.md")).run(classes, "null");
+        Snippets.of(Path.of("../../cote/README.md"), "cote-README.jsh").run(classes, "null");
     }
 
     private static Map<String, @Nullable Object> todo(int id, String text) {

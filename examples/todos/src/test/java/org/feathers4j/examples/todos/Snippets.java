@@ -3,11 +3,13 @@ package org.feathers4j.examples.todos;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +17,6 @@ import java.util.stream.Collectors;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 import org.jspecify.annotations.Nullable;
@@ -23,41 +24,83 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The Java code of a page of documentation: its {@code ```java} blocks, and what a reader need not see, in comments that begin with a line {@code <!-- java}.
- * All of it is the body of one method, in the order in which a reader meets it, but imports: what a page uses it imports, so that a reader knows what to import. Lines keep their numbers, so that compilers and stack traces speak of the page.
+ * The Java code of a page of documentation: its {@code ```java} blocks, and the checks of the page, which stand elsewhere. All of it is the body of
+ * one method, in the order of the page, but imports: a page imports what it uses, so that a reader knows what to import.
+ *
+ * <p>The checks of a page are sections of a file in {@code src/test/guide}. A section begins with a line such as {@code //// after var app = Application.create();} or
+ * {@code //// before ...}: behind which block it comes, or ahead of which, named by the block's first line but imports.
  */
 record Snippets(String page, String imports, String code) {
-    private static final Map<String, String> ENDS = Map.of("```java", "```", "<!-- java", "-->");
+    private static final Path CHECKS = Path.of("src/test/guide");
+    private static final Path TARGET = Path.of("target/guide");
+    private static final String SECTION = "//// ";
 
     private static final String BEFORE = """
             import org.feathers4j.testrules.Eventually;
             import static org.assertj.core.api.Assertions.*;
-            class Page { public static Object run() throws Exception {""".replace("\n", " ");
+            class Page { public static Object run() throws Exception {""";
 
-    /** The code of a page, with 0 for the port 3030: that one may be taken where the tests run. */
-    static Snippets of(Path page) throws IOException {
-        List<String> code =
-                code(Files.readAllLines(page)).replace("3030", "0").lines().toList();
+    /**
+     * The code of a page, with 0 for the port 3030: that one may be taken where the tests run.
+     *
+     * @param checks the name of the file with the checks of the page; there need not be one
+     */
+    static Snippets of(Path page, String checks) throws IOException {
+        Path file = CHECKS.resolve(checks);
+        Map<String, String> sections = Files.exists(file) ? sections(Files.readString(file)) : Map.of();
+        var unused = new HashSet<>(sections.keySet());
+        var code = new StringBuilder();
+        for (String block : blocks(Files.readAllLines(page))) {
+            String name = name(block);
+            for (String part : List.of("before " + name, "", "after " + name)) {
+                code.append(part.isEmpty() ? block : sections.getOrDefault(part, ""));
+                unused.remove(part);
+            }
+        }
+        assertThat(unused)
+                .as("sections of %s that no block of %s belongs to", checks, page)
+                .isEmpty();
+        List<String> lines = code.toString().replace("3030", "0").lines().toList();
         return new Snippets(
-                Objects.requireNonNull(page.getFileName()).toString(),
-                code.stream().filter(Snippets::isImport).collect(Collectors.joining(" ")),
-                code.stream().map(line -> isImport(line) ? "" : line).collect(Collectors.joining("\n")));
+                checks.replace(".jsh", ".java"),
+                lines.stream().filter(Snippets::isImport).collect(Collectors.joining("\n")),
+                lines.stream().filter(line -> !isImport(line)).collect(Collectors.joining("\n")));
+    }
+
+    private static Map<String, String> sections(String checks) {
+        var sections = new HashMap<String, String>();
+        for (String section : checks.substring(SECTION.length()).split("\n" + SECTION, -1)) {
+            int end = section.indexOf('\n');
+            String name = section.substring(0, end);
+            assertThat(sections.put(name, section.substring(end))).as(name).isNull();
+        }
+        return sections;
+    }
+
+    private static List<String> blocks(List<String> lines) {
+        var blocks = new ArrayList<String>();
+        StringBuilder block = null;
+        for (String line : lines) {
+            if (block == null) {
+                if (line.equals("```java")) block = new StringBuilder();
+            } else if (line.equals("```")) {
+                blocks.add(block.toString());
+                block = null;
+            } else block.append(line).append('\n');
+        }
+        return blocks;
+    }
+
+    private static String name(String block) {
+        return block.lines()
+                .filter(line -> !line.isBlank() && !isImport(line))
+                .findFirst()
+                .map(String::strip)
+                .orElse("");
     }
 
     private static boolean isImport(String line) {
         return line.startsWith("import ");
-    }
-
-    private static String code(List<String> lines) {
-        var code = new StringBuilder();
-        String end = null;
-        for (String line : lines) {
-            if (end == null) end = ENDS.get(line);
-            else if (line.equals(end)) end = null;
-            else code.append(line);
-            code.append('\n');
-        }
-        return code.toString();
     }
 
     boolean isEmpty() {
@@ -72,7 +115,7 @@ record Snippets(String page, String imports, String code) {
      */
     @Nullable
     Object run(Path classes, String result) throws Exception {
-        compile(classes, "%s%s%s return %s; } }".formatted(imports, BEFORE, code, result));
+        compile(classes, "%s\n%s\n%s\nreturn %s; } }".formatted(imports, BEFORE, code, result));
         try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, Snippets.class.getClassLoader())) {
             Method run = loader.loadClass("Page").getMethod("run");
             run.setAccessible(true);
@@ -84,18 +127,20 @@ record Snippets(String page, String imports, String code) {
         }
     }
 
-    private void compile(Path classes, String source) {
+    private void compile(Path classes, String source) throws IOException {
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         var problems = new DiagnosticCollector<JavaFileObject>();
-        var unit = new SimpleJavaFileObject(URI.create("string:///" + page), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source;
-            }
-        };
+        // a file, so that what compilers and stack traces speak of can be opened
+        Path file = Files.writeString(Files.createDirectories(TARGET).resolve(page), source);
         List<String> options =
                 List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
-        Boolean compiled = compiler.getTask(null, null, problems, options, null, List.of(unit))
+        Boolean compiled = compiler.getTask(
+                        null,
+                        null,
+                        problems,
+                        options,
+                        null,
+                        compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
                 .call();
         assertThat(compiled).as(() -> problems.getDiagnostics().toString()).isTrue();
     }

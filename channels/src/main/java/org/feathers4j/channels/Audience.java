@@ -1,0 +1,65 @@
+package org.feathers4j.channels;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+import org.feathers4j.Connection;
+import org.jspecify.annotations.Nullable;
+
+/** Who gets an event, and what: each connection once, with the data of the first channel that it is in. */
+final class Audience {
+    /** Channels without data of their own. */
+    private static final Object NOTHING_SPECIAL = new Object();
+
+    private final Set<Connection> seen = new HashSet<>();
+    private final IdentityHashMap<Object, Group> byData = new IdentityHashMap<>();
+    private final List<Group> groups = new ArrayList<>();
+
+    /**
+     * The connections that get the same.
+     *
+     * @param data of their channel; null when there is nothing special
+     */
+    record Group(@Nullable Object data, List<Connection> connections) {}
+
+    private Audience() {}
+
+    /**
+     * The groups of connections in what a publisher has returned, in the order of its channels; no group is empty.
+     *
+     * @throws IllegalArgumentException when there is something in it that is neither a channel, nor a list, nor null
+     */
+    static List<Group> of(@Nullable Object returned) {
+        var audience = new Audience();
+        audience.add(returned);
+        return audience.groups;
+    }
+
+    private void add(@Nullable Object returned) {
+        switch (returned) {
+            case null -> {}
+            case Channel channel -> add(channel);
+            case Iterable<?> list -> list.forEach(this::add);
+            default ->
+                throw new IllegalArgumentException("A publisher returns channels, lists of channels or null, not a %s"
+                        .formatted(returned.getClass().getName()));
+        }
+    }
+
+    private void add(Channel channel) {
+        Object data = channel.data();
+        for (Connection connection : channel.connections())
+            if (seen.add(connection)) group(data).connections().add(connection);
+    }
+
+    private Group group(@Nullable Object data) {
+        return byData.computeIfAbsent(data == null ? NOTHING_SPECIAL : data, key -> {
+            var group = new Group(data, new ArrayList<>());
+            groups.add(group);
+            return group;
+        });
+    }
+}

@@ -1,0 +1,250 @@
+package org.feathers4j.channels;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import org.feathers4j.Application;
+import org.feathers4j.Connection;
+import org.feathers4j.LifeCycle;
+import org.feathers4j.Params;
+import org.feathers4j.Plugin;
+import org.feathers4j.Registration;
+import org.feathers4j.SerialExecutor;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceOptions;
+import org.feathers4j.ServicePath;
+import org.feathers4j.ServiceRegistryListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The channels of an application, and who hears of which event. Without a publisher nobody hears of anything.
+ *
+ * <pre>{@code
+ * Channels channels = app.configure(Channels.create());
+ * app.on("connection", args -> channels.channel("everybody").join((Connection) args[0]));
+ * channels.publish((item, context) -> channels.channel("everybody"));
+ * channels.publish("messages", "created", (item, context) -> channels.channel("readers", "writers"));
+ * }</pre>
+ *
+ * <p>For an event the first publisher counts of those for: this service and this event, this service, this event, everything; when it returns null, nobody is
+ * asked further. Services of other applications in the mesh are published like local ones.
+ *
+ * <p>A connection leaves all channels when the application emits {@code disconnect} with it, or {@code logout} with params that have it as {@code connection}.
+ *
+ * <p>Safe for all threads.
+ */
+public final class Channels {
+    private static final Logger log = LoggerFactory.getLogger(Channels.class);
+    private static final String SETTING = "org.feathers4j.channels";
+
+    private final Application app;
+    private final ChannelTable table = new ChannelTable();
+    private final Publishers publishers = new Publishers();
+    private final List<Deliveries> deliveries = new CopyOnWriteArrayList<>();
+    private final Map<String, ServicePublishing> services = new ConcurrentHashMap<>();
+    /** Events dropped by services that were removed. */
+    private final LongAdder gone = new LongAdder();
+
+    private Channels(Application app) {
+        this.app = app;
+    }
+
+    /** Channels for an application, those that it already has if a transport was first. */
+    public static Plugin<Channels> create() {
+        return create(UnaryOperator.identity());
+    }
+
+    /**
+     * Channels for an application, those that it already has if a transport was first; the options are then without effect.
+     *
+     * @param options what to change: {@code o -> o.withLaneLimit(1000)}
+     */
+    public static Plugin<Channels> create(UnaryOperator<ChannelOptions> options) {
+        ChannelOptions chosen = options.apply(ChannelOptions.DEFAULT);
+        return app -> app.get(SETTING) instanceof Channels present
+                ? present
+                : configure(
+                        app,
+                        service -> new SerialExecutor(
+                                "publishing " + service.path(), chosen.queueLimit(), chosen.timeout()));
+    }
+
+    static Channels configure(Application app, Function<ServiceHandle, SerialExecutor> queues) {
+        var channels = new Channels(app);
+        app.set(SETTING, channels);
+        app.on("disconnect", channels::onDisconnect);
+        app.on("logout", channels::onLogout);
+        app.mixin(channels.follow(queues));
+        if (!app.isSetUp()) app.lifeCycle(channels.checking());
+        return channels;
+    }
+
+    private ServiceRegistryListener follow(Function<ServiceHandle, SerialExecutor> queues) {
+        return new ServiceRegistryListener() {
+            @Override
+            public void added(ServiceHandle service) {
+                SerialExecutor queue = queues.apply(service);
+                services.put(service.path(), new ServicePublishing(service, publishers, queue, Channels.this::deliver));
+            }
+
+            @Override
+            public void changed(ServiceHandle service) {
+                ServicePublishing changed = services.get(service.path());
+                if (changed != null) changed.listen();
+            }
+
+            @Override
+            public void removed(ServiceHandle service) {
+                ServicePublishing removed = services.remove(service.path());
+                if (removed == null) return;
+                removed.removed();
+                gone.add(removed.refused());
+            }
+        };
+    }
+
+    /** A publisher may come before its service, so that only the start shows a misspelt event. */
+    private LifeCycle checking() {
+        return new LifeCycle() {
+            @Override
+            public void started(Application application) {
+                for (Publishers.Slot slot : publishers.slots()) check(slot);
+            }
+        };
+    }
+
+    private void check(Publishers.Slot slot) {
+        String event = slot.event();
+        String path = slot.path();
+        if (event == null || ServiceOptions.DEFAULT_EVENTS.contains(event)) return;
+        boolean isThere = app.services().stream()
+                .anyMatch(service -> (path == null || service.path().equals(path))
+                        && service.options().publishedEvents().contains(event));
+        if (!isThere)
+            log.warn(
+                    "A publisher waits for the event '{}' of {}, which has no such event; name it in the options of its service: events(\"{}\")",
+                    event,
+                    path == null ? "any service" : "service '" + path + "'",
+                    event);
+    }
+
+    private void onDisconnect(Object... arguments) {
+        if (arguments.length > 0 && arguments[0] instanceof Connection connection) table.disconnected(connection);
+    }
+
+    private void onLogout(Object... arguments) {
+        if (arguments.length > 1
+                && arguments[1] instanceof Params params
+                && params.get("connection") instanceof Connection connection) table.leaveAll(connection);
+    }
+
+    /**
+     * The channel of this name, made when it is asked for first; the same object every time. Of several names one channel for all of them: it has every connection
+     * that is in any of them, and joining or leaving goes to each.
+     *
+     * @throws IllegalArgumentException when there is no name
+     */
+    public Channel channel(String... names) {
+        if (names.length == 0) throw new IllegalArgumentException("app.channel needs at least one channel name");
+        return channel(Arrays.asList(names));
+    }
+
+    /** As {@link #channel(String...)}; of no names, as {@link #names()} has none at first, a channel without connections. */
+    public Channel channel(Collection<String> names) {
+        List<NamedChannel> named = names.stream().distinct().map(table::channel).toList();
+        return named.size() == 1 ? named.getFirst() : new CombinedChannel(named);
+    }
+
+    /** The names of the channels that exist now: those with connections, and those without that somebody still holds. */
+    public List<String> names() {
+        return table.names();
+    }
+
+    /** Decides on the events of all services for which there is no closer publisher; replaces an earlier one. */
+    public Channels publish(Publisher publisher) {
+        publishers.register(null, null, publisher);
+        return this;
+    }
+
+    /**
+     * Decides on one event of all services; replaces an earlier publisher.
+     *
+     * @param event any name, also one that services emit themselves
+     */
+    public Channels publish(String event, Publisher publisher) {
+        publishers.register(null, event, publisher);
+        return this;
+    }
+
+    /** Decides on the events of one service; replaces an earlier publisher. */
+    public Channels publish(ServiceHandle service, Publisher publisher) {
+        return publish(service.path(), null, publisher);
+    }
+
+    /**
+     * Decides on one event of one service; replaces an earlier publisher.
+     *
+     * @throws IllegalArgumentException when it is not among the service's {@link org.feathers4j.ServiceOptions#publishedEvents()}
+     */
+    public Channels publish(ServiceHandle service, @Nullable String event, Publisher publisher) {
+        return publish(service.path(), event, publisher);
+    }
+
+    /**
+     * Decides on events of the service at a path, which may come later and go and return, as services of other applications do; replaces an earlier
+     * publisher.
+     *
+     * @param path of the service; slashes around it do not count
+     * @param event the one event, null for all
+     * @throws IllegalArgumentException when the service is there and the event not among its {@link org.feathers4j.ServiceOptions#publishedEvents()}
+     */
+    public Channels publish(String path, @Nullable String event, Publisher publisher) {
+        if (event != null
+                && app.find(path)
+                        .filter(s -> !s.options().publishedEvents().contains(event))
+                        .isPresent())
+            throw new IllegalArgumentException("'%s' is not a valid service event".formatted(event));
+        publishers.register(ServicePath.normal(path), event, publisher);
+        return this;
+    }
+
+    /** For transports: gets every message from now on. */
+    public Registration deliveries(Deliveries transport) {
+        deliveries.add(transport);
+        var removed = new AtomicBoolean();
+        return () -> {
+            // once: the same transport may be registered a second time
+            if (!removed.getAndSet(true)) deliveries.remove(transport);
+        };
+    }
+
+    private void deliver(Publication publication) {
+        for (Deliveries transport : deliveries) deliver(publication, transport);
+    }
+
+    private static void deliver(Publication publication, Deliveries transport) {
+        try {
+            transport.deliver(publication);
+        } catch (RuntimeException | Error e) {
+            log.warn("A transport could not deliver '{}'; others are not affected", publication.name(), e);
+        }
+    }
+
+    /** How many events were dropped because publishers were stuck; more than 0 is worth an alarm. Those of services that are gone are as many as when they went. */
+    public long refused() {
+        return gone.sum()
+                + services.values().stream()
+                        .mapToLong(ServicePublishing::refused)
+                        .sum();
+    }
+}

@@ -1,0 +1,71 @@
+package org.feathers4j.channels;
+
+import java.util.List;
+import java.util.Objects;
+
+import org.feathers4j.HookContext;
+import org.feathers4j.ServiceHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes down what a service emits, so that it can be published on another thread. The events of a call with many results come one after another on the
+ * thread of the call, which therefore owns the {@link Call} that they share: the copy is made once, and the next item is known without looking for it.
+ */
+final class Emissions {
+    /**
+     * An event with all that publishing it needs; nobody else can change anything of it.
+     *
+     * @param context for the publisher, with the copy of the call
+     * @param payload what clients get
+     */
+    record Emission(PublishContext context, Payload payload) {}
+
+    /** A call with many results whose events are being emitted. */
+    private record Call(HookContext original, HookContext copy, int next) {}
+
+    private final ServiceHandle service;
+
+    // one a service: the same call may be published by two applications, each at its own item
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Call> current = new ThreadLocal<>();
+
+    Emissions(ServiceHandle service) {
+        this.service = service;
+    }
+
+    Emission of(String event, @Nullable Object item, @Nullable HookContext context) {
+        if (context == null)
+            return new Emission(
+                    new PublishContext(service, event, null),
+                    new Payload(EventCopies.of(item), false, null, Payload.SINGLE));
+        if (!(item instanceof List) && context.result() instanceof List<?> items)
+            return oneOf(items, event, item, context);
+        HookContext copy = EventCopies.of(context);
+        Object copiedItem = Objects.equals(item, context.result()) ? copy.result() : EventCopies.of(item);
+        return emission(event, copiedItem, copy, Payload.SINGLE);
+    }
+
+    private Emission oneOf(List<?> items, String event, @Nullable Object item, HookContext context) {
+        Call call = current.get();
+        if (call == null || call.original() != context) call = new Call(context, EventCopies.of(context), 0);
+        int index = indexOf(item, items, call.next());
+        if (index + 1 < items.size()) current.set(new Call(context, call.copy(), index < 0 ? call.next() : index + 1));
+        else current.remove();
+        Object copiedItem =
+                index >= 0 && call.copy().result() instanceof List<?> copies ? copies.get(index) : EventCopies.of(item);
+        return emission(event, copiedItem, call.copy(), index);
+    }
+
+    private Emission emission(String event, @Nullable Object item, HookContext copy, int index) {
+        return new Emission(
+                new PublishContext(service, event, copy),
+                new Payload(item, copy.hasDispatch(), copy.dispatch(), index));
+    }
+
+    /** Nearly always the next one; peers send each item with a list of its own. */
+    private static int indexOf(@Nullable Object item, List<?> items, int next) {
+        if (next < items.size() && Objects.equals(items.get(next), item)) return next;
+        int equal = items.indexOf(item);
+        return equal < 0 ? Payload.UNKNOWN : equal;
+    }
+}

@@ -1,0 +1,92 @@
+package org.feathers4j.channels;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.feathers4j.HookContext;
+import org.feathers4j.Registration;
+import org.feathers4j.SerialExecutor;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.channels.Emissions.Emission;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the events of one service. The thread of the call only takes down what happened; publishers run on the service's queue, in order, and what they do
+ * or fail to do reaches neither the call nor other services. A call goes no faster than they do once many events wait.
+ */
+final class ServicePublishing {
+    private static final Logger log = LoggerFactory.getLogger(ServicePublishing.class);
+
+    private final ServiceHandle service;
+    private final Publishers publishers;
+    private final SerialExecutor queue;
+    private final Consumer<Publication> outlet;
+    private final Emissions emissions;
+    private final Map<String, Registration> listening = new HashMap<>();
+
+    ServicePublishing(
+            ServiceHandle service, Publishers publishers, SerialExecutor queue, Consumer<Publication> outlet) {
+        this.service = service;
+        this.publishers = publishers;
+        this.queue = queue;
+        this.outlet = outlet;
+        this.emissions = new Emissions(service);
+        listen();
+    }
+
+    /** Hears the events that the service has now, which are others when the providers of a remote service offer others. Under the lock of the application's services. */
+    void listen() {
+        Set<String> events = new HashSet<>(service.options().publishedEvents());
+        listening.keySet().removeIf(event -> !events.contains(event) && stop(event));
+        for (String event : events)
+            listening.computeIfAbsent(event, e -> service.on(e, (item, context) -> on(e, item, context)));
+    }
+
+    private boolean stop(String event) {
+        Registration registration = listening.get(event);
+        if (registration != null) registration.remove();
+        return true;
+    }
+
+    /**
+     * The service was removed. Calls that are under way go on, and what they emit is published, as in Feathers, which never stops listening (packages/transport-commons,
+     * src/channels/index.ts). A service of another application goes on for good, and is not heard any more. Under the same lock.
+     */
+    void removed() {
+        if (service.isMounted()) listening.values().forEach(Registration::remove);
+    }
+
+    long refused() {
+        return queue.refused();
+    }
+
+    private void on(String event, @Nullable Object item, @Nullable HookContext context) {
+        Publisher publisher = publishers.find(service.path(), event);
+        if (publisher == null) return;
+        Emission emission = emissions.of(event, item, context);
+        queue.put(() -> publish(publisher, emission));
+    }
+
+    private void publish(Publisher publisher, Emission emission) {
+        String name = service.path() + " " + emission.context().event();
+        Payload payload = emission.payload();
+        for (Audience.Group group : audience(publisher, emission, name))
+            outlet.accept(new Publication(name, payload.with(group.data()), group.connections()));
+    }
+
+    private static List<Audience.Group> audience(Publisher publisher, Emission emission, String name) {
+        try {
+            return Audience.of(publisher.publish(emission.payload().item(), emission.context()));
+        } catch (Exception | Error e) {
+            // also interruption: the thread is the queue's, and the next event has nothing to do with it
+            log.warn("The publisher for '{}' failed; nobody gets this event", name, e);
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.feathers4j.channels;
+
+import org.jspecify.annotations.NullMarked;

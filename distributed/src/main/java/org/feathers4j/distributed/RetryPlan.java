@@ -1,0 +1,98 @@
+package org.feathers4j.distributed;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ObjLongConsumer;
+
+import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one call through the owners of its service: whom to ask, and what follows from an answer. Belongs to the thread of the call; sends nothing, waits for
+ * nothing and reads no clock.
+ *
+ * <p>A request that may have reached its peer is sent to another one only if it may be repeated, so that no write is ever executed twice.
+ */
+final class RetryPlan {
+    private final MeshRequest request;
+    private final boolean repeatable;
+    private final LoadBalancer balance;
+    private final Route route;
+    private final ObjLongConsumer<Peer> onDenied;
+    private final Set<Peer> asked = new HashSet<>(2);
+    private @Nullable FeathersException denial;
+    private long version;
+
+    /**
+     * The way of a call that has not begun.
+     *
+     * @param repeatable whether being executed twice does no harm
+     * @param onDenied hears of owners that say that they are none, and of the version of the view in which they were
+     */
+    RetryPlan(
+            Route route,
+            MeshRequest request,
+            boolean repeatable,
+            LoadBalancer balance,
+            ObjLongConsumer<Peer> onDenied) {
+        this.route = route;
+        this.request = request;
+        this.repeatable = repeatable;
+        this.balance = balance;
+        this.onDenied = onDenied;
+    }
+
+    /**
+     * Whom to ask; null when there is nobody just now, and {@link #refreshed} is to be called once there is news.
+     *
+     * @throws FeathersException Unavailable when nobody offers the service any more, NotFound when all that were asked do not offer it either
+     */
+    @Nullable
+    Peer next(MeshView view, long now) {
+        version = view.version();
+        List<Peer> owners = view.owners(route, request.type());
+        if (owners == null && denial != null) throw denial;
+        if (owners == null)
+            throw FeathersException.unavailable(
+                    "%s can not be answered: the last application that offered it has left", request);
+        Peer next = balance.next(owners, asked, now);
+        if (next == null && denial != null) throw denial;
+        return next;
+    }
+
+    /** There is news of the owners: one that was lost may have come back. */
+    void refreshed() {
+        asked.clear();
+    }
+
+    /**
+     * The good end of the call; null when somebody else is to be asked.
+     *
+     * @throws FeathersException the bad end of the call: the peer's error, or Unavailable when nobody knows whether the request was executed
+     */
+    Reply.@Nullable Success ended(Peer peer, Reply reply) {
+        asked.add(peer);
+        return switch (reply) {
+            case Reply.Success success -> success;
+            case Reply.Failure failure -> failed(peer, failure);
+            case Reply.Lost(var sent, var reason) -> lost(peer, sent, reason);
+        };
+    }
+
+    /** Whoever is leaving, or does not offer the service, has executed nothing and says so. */
+    private Reply.@Nullable Success failed(Peer peer, Reply.Failure failure) {
+        FeathersException error = FeathersException.fromJson(failure.error().get());
+        if (Leaving.is(error)) return null;
+        if (!NotOffered.is(error)) throw error;
+        denial = error;
+        onDenied.accept(peer, version);
+        return null;
+    }
+
+    private Reply.@Nullable Success lost(Peer peer, boolean sent, String reason) {
+        if (!sent || repeatable) return null;
+        throw FeathersException.unavailable(
+                "%s was sent to %s, then %s: it may or may not have been executed", request, peer, reason);
+    }
+}

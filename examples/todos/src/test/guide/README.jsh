@@ -1,0 +1,2 @@
+//// after class TodoApp {
+var app = TodoApp.start(0);

@@ -1,0 +1,34 @@
+//// after var gateway = Application.create();
+import java.net.URI;
+import java.net.http.*;
+import java.util.concurrent.*;
+assertThat(order).isEqualTo(Map.of("item", "book", "id", 0));
+assertThat(mesh.remoteServices()).containsExactly("orders");
+assertThat(mesh.owners("orders")).extracting(Peer::key).containsExactly("shop");
+var log = new CopyOnWriteArrayList<String>();
+
+//// after gateway.service("orders").on("created", (created, context) -> log.add("created " + created));
+Eventually.await(Duration.ofSeconds(20), "the first event", () -> {
+    shop.service("orders").emit("paid", Map.of("id", 0));
+    return log.contains("paid {id=0}");
+});
+shop.service("orders").create(Map.of("item", "pen"));
+Eventually.await(Duration.ofSeconds(20), "the next event", () -> log.contains("created {item=pen, id=1}"));
+try (var http = HttpClient.newHttpClient()) {
+    var address = "http://127.0.0.1:" + gateway.port() + "/distribution/healthcheck";
+    for (String path : List.of("", "/", "/shop", "/gateway")) {
+        var health = http.send(HttpRequest.newBuilder(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(health.statusCode()).as(path).isEqualTo(200);
+        assertThat(health.body()).as(path).isEqualTo("{\"orders\":true}");
+    }
+    var stranger = http.send(HttpRequest.newBuilder(URI.create(address + "/nobody")).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(stranger.statusCode()).isEqualTo(404);
+    var forbidden = http.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/orders/0")).DELETE().build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(forbidden.statusCode()).isEqualTo(403);
+}
+
+//// after var network = new MemoryMesh();
+assertThat(square).isEqualTo(Map.of("id", 12, "square", 144));
+for (Application app : List.of(client, worker, gateway, shop)) app.close();

@@ -1,0 +1,25 @@
+//// after app.use("reports", Service.find(params -> "id,total\n1,20\n"));
+import java.net.URI;
+import java.net.http.*;
+HttpClient http = HttpClient.newHttpClient();
+URI base = URI.create("http://127.0.0.1:" + app.port());
+HttpResponse<String> letters = http.send(HttpRequest.newBuilder(base.resolve("/letters")).build(), HttpResponse.BodyHandlers.ofString());
+assertThat(letters.body()).isEqualTo("[\"a\",\"b\"]");
+assertThat(letters.headers().firstValue("x-method")).contains("find");
+HttpResponse<String> reports = http.send(HttpRequest.newBuilder(base.resolve("/reports")).header("Accept", "text/csv").build(), HttpResponse.BodyHandlers.ofString());
+assertThat(reports.body()).isEqualTo("id,total\n1,20\n");
+assertThat(reports.headers().firstValue("content-type")).contains("text/csv; charset=utf-8");
+assertThat(letters.headers().firstValue("x-frame-options")).contains("DENY");
+assertThat(http.send(HttpRequest.newBuilder(base.resolve("/admin/x")).build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+app.close();
+
+//// after Vertx vertx = Vertx.vertx();
+int port = listening.toCompletionStage().toCompletableFuture().get().actualPort();
+URI root = URI.create("http://127.0.0.1:" + port);
+assertThat(http.send(HttpRequest.newBuilder(root.resolve("/api/orders")).build(), HttpResponse.BodyHandlers.ofString()).body()).isEqualTo("[]");
+assertThat(http.send(HttpRequest.newBuilder(root.resolve("/health")).build(), HttpResponse.BodyHandlers.ofString()).body()).isEqualTo("fine");
+http.close();
+part.close();
+behind.close();
+secure.close();
+vertx.close().toCompletionStage().toCompletableFuture().get();
