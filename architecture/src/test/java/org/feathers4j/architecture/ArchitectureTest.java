@@ -97,6 +97,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void types_of_cote_keep_to_their_layers() {
+        DependencyRules.inLayers("org.feathers4j.cote", Design.COTE).check(OURS);
+    }
+
+    @Test
+    void layers_of_cote_name_no_type_that_is_gone() {
+        assertThat(Design.COTE.stream().flatMap(layer -> layer.types().stream()))
+                .allMatch(type -> OURS.contain("org.feathers4j.cote." + type));
+    }
+
+    @Test
     void every_package_is_null_marked() {
         DependencyRules.inNullMarkedPackages().check(OURS);
     }
@@ -110,7 +121,8 @@ class ArchitectureTest {
     void server_and_distributed_never_see_each_other() {
         assertThat(reachableFrom("server")).doesNotContain("distributed", "cote");
         assertThat(reachableFrom("distributed")).doesNotContain("server", "transport");
-        assertThat(reachableFrom("cote")).doesNotContain("server", "transport");
+        assertThat(reachableFrom("cote")).doesNotContain("server", "transport", "distributed");
+        assertThat(reachableFrom("cote-link")).doesNotContain("server", "transport");
     }
 
     private static Set<String> reachableFrom(String folder) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import org.feathers4j.architecture.layered.Upper;
 import org.feathers4j.architecture.left.Left;
 import org.feathers4j.architecture.right.Right;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class BreachesTest {
 
     private static final JavaClasses FIXTURES =
             new ClassFileImporter().importPackages(Left.class.getPackageName(), Right.class.getPackageName());
+
+    private static final JavaClasses LAYERED = new ClassFileImporter().importPackages(Upper.class.getPackageName());
 
     @Test
     void an_import_that_the_table_does_not_know_is_reported() {
@@ -92,6 +95,37 @@ class BreachesTest {
     void dependencies_that_the_table_knows_pass() throws IOException {
         var left = left(Set.of("right"), Set.of(Library.ASSERTJ));
         assertThat(pom().breaches(left, List.of(left, right()))).isEmpty();
+    }
+
+    @Test
+    void a_type_that_uses_a_layer_above_is_reported() {
+        assertThat(breaches(Layer.of("lower", Set.of(), "Lower"), Layer.of("upper", Set.of("lower"), "Upper")))
+                .isNotEmpty()
+                .allSatisfy(breach -> assertThat(breach)
+                        .contains("layer lower may not use this")
+                        .contains("Upper"));
+    }
+
+    @Test
+    void a_type_without_a_layer_is_reported() {
+        assertThat(breaches(Layer.of("upper", Set.of(), "Upper")))
+                .singleElement()
+                .asString()
+                .contains("Lower is in 0 layers");
+    }
+
+    @Test
+    void a_type_that_uses_a_layer_below_passes() {
+        assertThat(breaches(Layer.of("lower", Set.of("upper"), "Lower"), Layer.of("upper", Set.of(), "Upper")))
+                .isEmpty();
+    }
+
+    /** What is wrong with the fixtures of layers if these are their layers. */
+    private static List<String> breaches(Layer... layers) {
+        return DependencyRules.inLayers(Upper.class.getPackageName(), List.of(layers))
+                .evaluate(LAYERED)
+                .getFailureReport()
+                .getDetails();
     }
 
     private static Pom pom() throws IOException {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -53,6 +54,39 @@ final class DependencyRules {
         return homes.isEmpty()
                 ? isOfTheJdk(type.getPackageName())
                 : homes.stream().anyMatch(module::mayUse);
+    }
+
+    /** Every type of the package has its layer, and uses only its own and those below. */
+    static ArchRule inLayers(String packageName, List<Layer> layers) {
+        return classes().that().resideInAPackage(packageName).should(new ArchCondition<>("keep to their layers") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (type.getSimpleName().equals("package-info")) return;
+                List<Layer> homes = homes(type, layers);
+                if (homes.size() != 1) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, "%s is in %d layers".formatted(type.getName(), homes.size())));
+                    return;
+                }
+                for (Dependency each : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = each.getTargetClass().getBaseComponentType();
+                    if (target.getPackageName().equals(packageName)
+                            && homes(target, layers).stream().noneMatch(homes.getFirst()::mayUse))
+                        events.add(SimpleConditionEvent.violated(
+                                type,
+                                "layer %s may not use this: %s"
+                                        .formatted(homes.getFirst().name(), each.getDescription())));
+                }
+            }
+        });
+    }
+
+    private static List<Layer> homes(JavaClass type, List<Layer> layers) {
+        JavaClass outermost = type;
+        while (outermost.getEnclosingClass().isPresent())
+            outermost = outermost.getEnclosingClass().get();
+        String name = outermost.getSimpleName();
+        return layers.stream().filter(layer -> layer.has(name)).toList();
     }
 
     /** No package reaches itself over others. */

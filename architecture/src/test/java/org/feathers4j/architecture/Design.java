@@ -44,15 +44,15 @@ final class Design {
             // asks providers with the JDK's HTTP client
             DesignedModule.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH, SOCKETS)),
             DesignedModule.of("distributed", Set.of("core"), Set.of()),
-            DesignedModule.of(
-                    "cote", Set.of("core", "distributed", "json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
+            DesignedModule.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
+            DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // makes nothing but a page out of what cote tells
             DesignedModule.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
             // where cote and Socket.IO meet, which know nothing of each other
             DesignedModule.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),
             DesignedModule.of(
                     "testkit",
-                    Set.of("core", "json", "memory", "transport", "server", "distributed", "cote"),
+                    Set.of("core", "json", "memory", "transport", "server", "distributed", "cote", "cote-link"),
                     Set.of(JUNIT, ASSERTJ, VERTX, SOCKETS)),
             DesignedModule.of(
                     "feathers4j",
@@ -68,12 +68,47 @@ final class Design {
                             "server",
                             "authentication",
                             "distributed",
-                            "cote"),
+                            "cote",
+                            "cote-link"),
                     Set.of()),
             DesignedModule.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 
     /** Modules that nobody imports and that may import anything. */
     static final Set<String> FREE = Set.of("examples/todos", "interop", "benchmarks", "architecture", "lint");
+
+    /** The layers of cote, lowest first. */
+    static final List<Layer> COTE = List.of(
+            // options, limits and counters, and the outside world as an interface
+            Layer.of("base", Set.of(), """
+                    Budget CoteContext CoteLimits CoteLogs CoteOptions CoteOptionsDraft CoteSettings CoteTimes
+                    Counters DatagramListener DatagramPort DatagramSettings LocalInterface Network PortRange
+                    RedisOptions Remarks SerialExecutor Traffic Vitals Wire WireAcceptor WireListener WireServer
+                    """),
+            // sockets, timers and the loop
+            Layer.of("vertx", Set.of("base"), """
+                    KeepAlive VertxDatagrams VertxListening VertxNetwork VertxRedis VertxWire
+                    """),
+            // frames and the connections that carry them
+            Layer.of("axon", Set.of("base"), """
+                    AcceptedConnections AmpArgument AmpConnection AmpDecoder AmpEncoder AmpFrame AxonReply
+                    AxonRequest Outbox OutboxRoom Outgoing ProtocolException Topic
+                    """),
+            // hellos, and who is there
+            Layer.of("discovery", Set.of("base"), """
+                    Advertisement AxonType CallerWatch Component CoteNode DiscoveryListener Hello HelloCipher
+                    Hellos LivenessCheck Node NodeEffect NodeListener NodeSignal NodeTable RecentHellos
+                    """),
+            // axon's sockets, announced and connected by discovery
+            Layer.of("sockets", Set.of("base", "axon", "discovery"), """
+                    AxonSocket CoteEngine Dialer Drain IncomingCall Line MonitorReports Outcome PendingCall
+                    PubSocket RepSocket ReqSocket RequestChannel RequestException SubSocket Target
+                    """),
+            // what users make
+            Layer.of("components", Set.of("base", "vertx", "axon", "discovery", "sockets"), """
+                    Balance Catalogue ComponentOptions Cote Endpoint Monitor MonitorTable MonitoredNode Offer
+                    PendingBalancedRequester Publisher Requester Responder Subscriber TimeBalancedRequester
+                    Watchers
+                    """));
 
     /**
      * How many types the largest circle of a module has, where it has one, and what makes it one. Fewer are welcome: lower the number. More are refused.

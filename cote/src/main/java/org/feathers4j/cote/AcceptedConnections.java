@@ -82,8 +82,12 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
         return connections;
     }
 
-    /** How many are open from each address. */
-    Map<String, Integer> byAddress() {
+    /** How many are open from each address from which hellos come. With Redis that address is unknown, so that all are counted together. */
+    Map<String, Integer> callers() {
+        return context.options().redis() == null ? byAddress() : Map.of(RedisOptions.NOWHERE, connections.size());
+    }
+
+    private Map<String, Integer> byAddress() {
         var counts = new HashMap<String, Integer>();
         for (AmpConnection each : connections) counts.merge(each.remoteAddress(), 1, Integer::sum);
         return counts;

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a component says of itself in its hellos. Members stay in wire order; those that decide about connections are known to be sound, and looked up once: with
+ * What a component says of itself in its hellos. Immutable. Members stay in wire order; those that decide about connections are known to be sound, and looked up once: with
  * many components around, each of them is compared with each other one every second.
  */
-final class Advertisement {
+public final class Advertisement {
     private static final int HIGHEST_PORT = 65_535;
 
     private final Map<String, @Nullable Object> members;
@@ -23,8 +23,8 @@ final class Advertisement {
     private final Optional<String> appUuid;
     private final int port;
 
-    /** @param members of the JSON object */
-    Advertisement(Map<String, @Nullable Object> members) {
+    /** @param members of the JSON object, in wire order */
+    public Advertisement(Map<String, ? extends @Nullable Object> members) {
         this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         Object type = members.get("axon_type");
         axonType = type == null ? null : AxonType.named(type).orElse(null);
@@ -35,7 +35,7 @@ final class Advertisement {
     }
 
     /** All of it, unmodifiable. */
-    Map<String, @Nullable Object> members() {
+    public Map<String, @Nullable Object> members() {
         return members;
     }
 
@@ -68,16 +68,17 @@ final class Advertisement {
     }
 
     /** What the component is called, for instance {@code feathers services responder}; empty when it has no name. */
-    String name() {
+    public String name() {
         return text("name").orElse("");
     }
 
     /** Environment, {@code $$} and key; empty when absent. */
-    Optional<String> key() {
+    public Optional<String> key() {
         return Optional.ofNullable(key);
     }
 
-    Optional<String> namespace() {
+    /** The name space; empty when absent. */
+    public Optional<String> namespace() {
         return Optional.ofNullable(namespace);
     }
 
@@ -91,12 +92,12 @@ final class Advertisement {
     }
 
     /** The application it belongs to, when that is said in a usable way. */
-    Optional<String> appUuid() {
+    public Optional<String> appUuid() {
         return appUuid;
     }
 
     /** The distribution key of that application. */
-    Optional<String> appDistributionKey() {
+    public Optional<String> appDistributionKey() {
         return text("appDistributionKey");
     }
 

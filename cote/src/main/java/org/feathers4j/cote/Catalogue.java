@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.feathers4j.SerialExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class Catalogue implements AutoCloseable {
 
     private final String wireKey;
     private final Listener listener;
-    private final SerialExecutor queue;
+    private final SerialExecutor executor;
     private final Runnable onClose;
     // the loop's own
     private final Map<String, Offer> offers = new LinkedHashMap<>();
@@ -35,7 +34,7 @@ public final class Catalogue implements AutoCloseable {
 
     Catalogue(Cote cote, String name, ComponentOptions options, Listener listener) {
         this.listener = listener;
-        this.queue = new SerialExecutor("catalogue " + name, MOST_CHANGES);
+        this.executor = new SerialExecutor("catalogue " + name, MOST_CHANGES);
         this.wireKey = cote.context().options().wireKey(options.key());
         this.onClose = cote.watching(new Component(new Advertisement(members(name)), news, null), news);
     }
@@ -69,7 +68,7 @@ public final class Catalogue implements AutoCloseable {
         Set<Offer> now = Set.copyOf(List.copyOf(offers.values()));
         if (now.equals(told)) return;
         told = now;
-        queue.add(() -> listener.changed(now));
+        executor.add(() -> listener.changed(now));
     }
 
     /** Hears nothing any more. */

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import org.feathers4j.distributed.MeshLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class Cote implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** Components of applications in the Feathers mesh, which are heard for as long as their application lives. */
+    private static final Set<String> FEATHERS_COMPONENTS =
+            Set.of("feathers services subscriber", "feathers services publisher", "feathers services responder");
+
     private final CoteContext context;
     private final Duration requestTimeout;
     private final CoteNode node;
+    private final MonitorReports reports;
     private final Watchers watchers = new Watchers();
     private final AtomicBoolean closing = new AtomicBoolean();
     // the loop's own
@@ -41,28 +46,10 @@ public final class Cote implements AutoCloseable {
     private Cote(CoteContext context, Duration requestTimeout) {
         this.context = context;
         this.requestTimeout = requestTimeout;
-        this.node = new CoteNode(context, List.of(watchers), Witness.NONE, true);
-    }
-
-    /**
-     * A link for one application, on the network of this host.
-     *
-     * @param change of the default options
-     * @throws IllegalArgumentException when the options make no sense
-     */
-    public static MeshLink link(UnaryOperator<CoteOptions> change) {
-        return link(VertxNetwork::new, change);
-    }
-
-    /**
-     * A link for one application, on another network.
-     *
-     * @param network makes it when the link is opened; closed with the link
-     * @param change of the default options
-     * @throws IllegalArgumentException when the options make no sense
-     */
-    public static MeshLink link(Supplier<Network> network, UnaryOperator<CoteOptions> change) {
-        return new CoteLink(change.apply(CoteOptions.DEFAULT), network);
+        this.node = new CoteNode(context, LivenessCheck.NONE, FEATHERS_COMPONENTS, true);
+        this.reports = new MonitorReports(context, node::components);
+        node.listen(watchers);
+        node.listen(reports);
     }
 
     /**
@@ -254,9 +241,7 @@ public final class Cote implements AutoCloseable {
         var once = new AtomicBoolean();
         WireServer server = await(context.network().listen(context.options().ports(), connections));
         var component = new Component(
-                        advertisement.withPort(server.port()),
-                        new KeepsNothing(),
-                        new CallerWatch(() -> callersOf(connections)))
+                        advertisement.withPort(server.port()), NodeListener.NONE, new CallerWatch(connections::callers))
                 .reporting(vitals);
         Runnable end = () -> {
             node.remove(component);
@@ -271,13 +256,6 @@ public final class Cote implements AutoCloseable {
             return true;
         });
         return () -> closeOnce(once, end);
-    }
-
-    /** With Redis nobody knows whose hello comes from where, so that all of them are counted together. */
-    private Map<String, Integer> callersOf(AcceptedConnections connections) {
-        return context.options().redis() == null
-                ? connections.byAddress()
-                : Map.of(VertxRedis.NOWHERE, connections.open().size());
     }
 
     private void refuseIfClosed() {
@@ -296,15 +274,6 @@ public final class Cote implements AutoCloseable {
     private void closeWhenEmpty(WireServer server, AcceptedConnections connections) {
         if (connections.open().isEmpty()) server.close();
         else context.network().schedule(Duration.ofMillis(5), () -> closeWhenEmpty(server, connections));
-    }
-
-    /** A listening component does nothing about those who come. */
-    private static final class KeepsNothing implements NodeListener {
-        @Override
-        public void onAdded(Node added) {}
-
-        @Override
-        public void onRemoved(Node removed) {}
     }
 
     private <T> T await(CompletableFuture<T> future) {
@@ -344,6 +313,7 @@ public final class Cote implements AutoCloseable {
         var silent = new CompletableFuture<Boolean>();
         context.network().execute(() -> {
             node.close();
+            reports.finish();
             List.copyOf(parts).forEach(Runnable::run);
             completeWhenAllClosed(silent);
         });

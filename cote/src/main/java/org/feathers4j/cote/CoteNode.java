@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,10 +35,9 @@ final class CoteNode implements DatagramListener {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
 
     private final CoteContext context;
-    private final List<NodeListener> everybody;
-    private final Witness witness;
+    private final List<NodeListener> listeners = new ArrayList<>();
+    private final LivenessCheck liveness;
     private final boolean hearsItself;
-    private final MonitorReports reports;
     private final Hellos hellos;
     private final NodeTable table;
     private final List<Component> components = new ArrayList<>();
@@ -51,32 +49,31 @@ final class CoteNode implements DatagramListener {
     private boolean closed;
 
     /**
-     * One that does not hear its own components.
-     *
-     * @param everybody hears of all nodes, before the components do
-     * @param witness asked before an application is given up
-     */
-    CoteNode(CoteContext context, NodeListener everybody, Witness witness) {
-        this(context, List.of(everybody), witness, false);
-    }
-
-    /**
-     * @param everybody hear of all nodes, before the components do
-     * @param witness asked before an application is given up
+     * @param liveness asked before an application is given up
+     * @param mainComponents names of the components of which one at least is heard while an application lives
      * @param hearsItself whether the own components may find each other
      */
-    CoteNode(CoteContext context, List<NodeListener> everybody, Witness witness, boolean hearsItself) {
+    CoteNode(CoteContext context, LivenessCheck liveness, Set<String> mainComponents, boolean hearsItself) {
         this.context = context;
-        this.witness = witness;
+        this.liveness = liveness;
         this.hearsItself = hearsItself;
-        this.reports = new MonitorReports(context, () -> List.copyOf(components));
-        this.everybody = Stream.concat(everybody.stream(), Stream.of(reports)).toList();
         CoteOptions options = context.options();
         hellos = new Hellos(options);
         table = new NodeTable(
                 options.times().nodeTimeout(),
                 options.times().tickInterval(),
-                options.limits().maxNodes());
+                options.limits().maxNodes(),
+                mainComponents);
+    }
+
+    /** Adds a listener that hears of all nodes, before the components do. Before the node is opened. */
+    void listen(NodeListener listener) {
+        listeners.add(listener);
+    }
+
+    /** The own components, a copy. */
+    List<Component> components() {
+        return List.copyOf(components);
     }
 
     /** Begins to listen. Any thread. */
@@ -197,14 +194,14 @@ final class CoteNode implements DatagramListener {
                     removed(before);
                     added(now);
                 }
-                case NodeEffect.Silent(String app) -> ask(app);
+                case NodeEffect.Silent(String app) -> check(app);
                 case NodeEffect.Refused(Node node) -> refused(node);
             }
         }
     }
 
-    private void ask(String app) {
-        witness.ask(app, answered -> {
+    private void check(String app) {
+        liveness.check(app, answered -> {
             if (!closed)
                 perform(new NodeSignal.Asked(app, answered, context.network().nanos()));
         });
@@ -225,11 +222,10 @@ final class CoteNode implements DatagramListener {
 
     /** Those who care now; what they do may change who cares. */
     private List<NodeListener> listeners(Node node) {
-        var listeners = new ArrayList<NodeListener>();
-        listeners.addAll(everybody);
+        var concerned = new ArrayList<>(listeners);
         for (Component each : components)
-            if (each.advertisement().fits(node.advertisement())) listeners.add(each.listener());
-        return listeners;
+            if (each.advertisement().fits(node.advertisement())) concerned.add(each.listener());
+        return concerned;
     }
 
     private void refused(Node node) {
@@ -291,7 +287,6 @@ final class CoteNode implements DatagramListener {
     /** Says and hears nothing any more. */
     void close() {
         closed = true;
-        reports.finish();
         if (port != null) port.close();
     }
 }

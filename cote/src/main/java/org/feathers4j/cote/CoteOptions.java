@@ -2,6 +2,7 @@ package org.feathers4j.cote;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -100,6 +101,17 @@ public record CoteOptions(
         unicast = List.copyOf(unicast);
     }
 
+    /**
+     * Options by the names that users of feathers-distributed on Node know, over {@link #DEFAULT}; times in milliseconds. Options win over environment variables.
+     *
+     * @param options for instance {@code broadcast} or {@code helloInterval}
+     * @param environment the variables, usually {@link System#getenv()}
+     * @throws IllegalArgumentException when an option or a variable is unknown or makes no sense
+     */
+    public static CoteOptions read(Map<String, @Nullable Object> options, Map<String, String> environment) {
+        return CoteSettings.read(options, environment);
+    }
+
     /** Where hellos go. */
     List<String> destinations() {
         if (redis != null) return List.of(redis.host());
@@ -125,8 +137,8 @@ public record CoteOptions(
         return hostName == null ? advertisedAddress : hostName;
     }
 
-    /** A key as advertisements have it (cote, component.js). */
-    String wireKey(String componentKey) {
+    /** A key as advertisements have it: environment, {@code $$} and key (cote, component.js). */
+    public String wireKey(String componentKey) {
         return (environment.isEmpty() ? "" : environment + ":") + "$$" + componentKey;
     }
 

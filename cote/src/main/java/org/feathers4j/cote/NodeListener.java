@@ -2,6 +2,15 @@ package org.feathers4j.cote;
 
 /** Hears of nodes that fit to a component: opposite kind, same key, same name space. On the loop. */
 interface NodeListener {
+    /** Does nothing: a listening component leaves it to others to connect. */
+    NodeListener NONE = new NodeListener() {
+        @Override
+        public void onAdded(Node added) {}
+
+        @Override
+        public void onRemoved(Node removed) {}
+    };
+
     void onAdded(Node node);
 
     /** The same node as was added, perhaps with a later time. */

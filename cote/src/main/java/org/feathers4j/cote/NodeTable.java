@@ -26,6 +26,7 @@ final class NodeTable {
     private final Duration nodeTimeout;
     private final long pause;
     private final int maxNodes;
+    private final Set<String> mainComponents;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Set<String> asked = new HashSet<>();
     private long lastTick = Long.MIN_VALUE;
@@ -34,11 +35,13 @@ final class NodeTable {
      * @param nodeTimeout silence after which a node is gone
      * @param tickInterval how often ticks come
      * @param maxNodes how many are remembered
+     * @param mainComponents names of the components of which one at least is heard while an application lives
      */
-    NodeTable(Duration nodeTimeout, Duration tickInterval, int maxNodes) {
+    NodeTable(Duration nodeTimeout, Duration tickInterval, int maxNodes, Set<String> mainComponents) {
         this.nodeTimeout = nodeTimeout;
         this.pause = tickInterval.toNanos();
         this.maxNodes = maxNodes;
+        this.mainComponents = Set.copyOf(mainComponents);
     }
 
     /** Everybody, in the order in which they were heard first. */
@@ -96,7 +99,7 @@ final class NodeTable {
     /** The applications of which something is heard. */
     private Set<String> living(long now) {
         return nodes.values().stream()
-                .filter(node -> Peers.TELLING.contains(node.advertisement().name()) && silence(node, now) <= 0)
+                .filter(node -> mainComponents.contains(node.advertisement().name()) && silence(node, now) <= 0)
                 .flatMap(node -> node.advertisement().appUuid().stream())
                 .collect(Collectors.toSet());
     }

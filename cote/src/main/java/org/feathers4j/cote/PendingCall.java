@@ -4,12 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import org.feathers4j.distributed.MeshLink;
-import org.feathers4j.distributed.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** A request that waits to be sent, or for its answer. */
-final class PendingCall implements Outgoing, MeshLink.Call {
+final class PendingCall implements Outgoing, RequestChannel.Call {
     private enum State {
         WAITING,
         SENT,
@@ -18,16 +16,16 @@ final class PendingCall implements Outgoing, MeshLink.Call {
 
     private final String id;
     private final int size;
-    private final Consumer<Reply> onReply;
+    private final Consumer<Outcome> onOutcome;
     private final Consumer<PendingCall> onCancel;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile @Nullable ByteBuffer frame;
 
-    PendingCall(String id, ByteBuffer frame, Consumer<Reply> onReply, Consumer<PendingCall> onCancel) {
+    PendingCall(String id, ByteBuffer frame, Consumer<Outcome> onOutcome, Consumer<PendingCall> onCancel) {
         this.id = id;
         this.frame = frame;
         this.size = frame.remaining();
-        this.onReply = onReply;
+        this.onOutcome = onOutcome;
         this.onCancel = onCancel;
     }
 
@@ -35,8 +33,8 @@ final class PendingCall implements Outgoing, MeshLink.Call {
         return id;
     }
 
-    Consumer<Reply> onReply() {
-        return onReply;
+    Consumer<Outcome> onOutcome() {
+        return onOutcome;
     }
 
     /** Whether the other side may have got it. */

@@ -1,18 +1,19 @@
 package org.feathers4j.cote;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-import org.feathers4j.SerialExecutor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sending end of topics: whoever is connected gets every frame. Nothing is kept for those who come later, but a newcomer can be
- * greeted.
+ * The sending end of topics: every subscriber that is connected gets every frame. Nothing is kept for later subscribers, but a new one can be greeted.
+ * Made by {@link CoteEngine#pubSocket}.
  */
-final class PubSocket {
+public final class PubSocket extends AxonSocket {
     private static final Logger log = LoggerFactory.getLogger(PubSocket.class);
 
     /** What happens to a subscriber that cannot keep up. */
@@ -25,14 +26,16 @@ final class PubSocket {
 
     private final CoteContext context;
     private final WhenSlow whenSlow;
+    private final Supplier<? extends Collection<ByteBuffer>> greeting;
     private final AcceptedConnections subscribers;
     private final Traffic traffic = new Traffic();
 
-    /** @param greeting called on the loop with every new connection */
-    PubSocket(CoteContext context, WhenSlow whenSlow, Consumer<AmpConnection> greeting) {
+    /** @param greeting the frames that a new subscriber gets; called on the loop */
+    PubSocket(CoteContext context, WhenSlow whenSlow, Supplier<? extends Collection<ByteBuffer>> greeting) {
         this.context = context;
         this.whenSlow = whenSlow;
-        subscribers = new AcceptedConnections(context, greeting, this::ignore);
+        this.greeting = greeting;
+        subscribers = new AcceptedConnections(context, this::greet, this::ignore);
     }
 
     /** Nothing is expected from subscribers. */
@@ -40,6 +43,37 @@ final class PubSocket {
         context.counters().count(Counters.Counted.ODD_FRAMES);
     }
 
+    /**
+     * The frame of a publication.
+     *
+     * @param namespace of the topic; null for none
+     * @param data a JSON value
+     * @throws org.feathers4j.json.JsonException when the data are not JSON
+     */
+    public static ByteBuffer frame(@Nullable String namespace, String event, @Nullable Object data) {
+        return AmpEncoder.encode(new Topic(namespace, event).text(), data);
+    }
+
+    private void greet(AmpConnection subscriber) {
+        for (ByteBuffer each : greeting.get()) send(Outgoing.of(each), subscriber);
+    }
+
+    /** Greets every subscriber once more. On the loop. */
+    public void greetAll() {
+        for (AmpConnection each : subscribers.open()) greet(each);
+    }
+
+    @Override
+    AxonType type() {
+        return AxonType.PUB;
+    }
+
+    @Override
+    AcceptedConnections accepted() {
+        return subscribers;
+    }
+
+    @Override
     Vitals vitals() {
         return subscribers.vitals(traffic);
     }
@@ -48,8 +82,13 @@ final class PubSocket {
         return subscribers;
     }
 
-    /** Sends a frame to everybody, no faster than they take it if the thread may wait. Any thread; frames of one thread arrive in its order. */
-    void publish(ByteBuffer frame) {
+    /**
+     * Sends a frame to all subscribers. A thread that may wait (a virtual one, or one of the JDK) goes no faster than they take it, as long as they get on;
+     * other threads are never blocked. Any thread; frames of one thread arrive in its order.
+     *
+     * @param frame made by {@link #frame}; its bytes are not copied and must not change
+     */
+    public void publish(ByteBuffer frame) {
         boolean patient = SerialExecutor.mayWait();
         traffic.countOut();
         Set<AmpConnection> everybody = subscribers.open();
@@ -62,7 +101,7 @@ final class PubSocket {
     }
 
     /** Sends a frame to one subscriber. */
-    void send(Outgoing frame, AmpConnection subscriber) {
+    private void send(Outgoing frame, AmpConnection subscriber) {
         if (subscriber.send(frame) == Outbox.Answer.FULL) context.network().execute(() -> onFull(subscriber));
     }
 

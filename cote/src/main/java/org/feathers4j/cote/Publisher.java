@@ -1,6 +1,8 @@
 package org.feathers4j.cote;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 
 import org.feathers4j.json.JsonException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ public final class Publisher implements AutoCloseable {
     Publisher(Cote cote, String name, ComponentOptions options) {
         this.context = cote.context();
         this.namespace = options.namespace();
-        this.socket = new PubSocket(context, PubSocket.WhenSlow.DROP, greeted -> {});
+        this.socket = new PubSocket(context, PubSocket.WhenSlow.DROP, List::of);
         this.onClose = cote.listening(
                 options.advertisement(name, context.options().wireKey(options.key()), AxonType.PUB),
                 socket.subscribers(),
@@ -35,7 +37,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Publishes an event. Any thread; events of one thread arrive in its order. A thread that may wait ({@link org.feathers4j.SerialExecutor#mayWait}) goes no faster than the subscribers, as long as
+     * Publishes an event. Any thread; events of one thread arrive in its order. A thread that may wait (a virtual one, or one of the JDK) goes no faster than the subscribers, as long as
      * they get on; a subscriber that is stuck for some seconds, or does not keep up with other threads, misses some.
      *
      * @param event its name
@@ -45,7 +47,7 @@ public final class Publisher implements AutoCloseable {
     public void publish(String event, @Nullable Object data) {
         ByteBuffer frame;
         try {
-            frame = AmpEncoder.encode(new Topic(namespace, event).text(), data == null ? java.util.Map.of() : data);
+            frame = PubSocket.frame(namespace, event, data == null ? Map.of() : data);
         } catch (JsonException e) {
             throw new IllegalArgumentException(
                     "The event '%s' can't be published: %s".formatted(event, e.getMessage()), e);

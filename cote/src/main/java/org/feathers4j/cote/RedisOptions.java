@@ -25,6 +25,9 @@ public record RedisOptions(
         @Nullable String password,
         int db,
         boolean tls) {
+    /** The address of hellos that come through a server, which does not tell where they come from. */
+    static final String NOWHERE = "0.0.0.0";
+
     private static final int USUAL_PORT = 6379;
     private static final Set<String> NAMES = Set.of("url", "host", "port", "username", "user", "password", "db", "tls");
 

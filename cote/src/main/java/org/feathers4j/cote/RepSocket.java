@@ -2,8 +2,8 @@ package org.feathers4j.cote;
 
 import java.util.function.Consumer;
 
-/** The answering end of requests. */
-final class RepSocket {
+/** The answering end of requests. Made by {@link CoteEngine#repSocket}. */
+public final class RepSocket extends AxonSocket {
     private final CoteContext context;
     private final Consumer<IncomingCall> onCall;
     private final AcceptedConnections requesters;
@@ -16,6 +16,17 @@ final class RepSocket {
         requesters = new AcceptedConnections(context, connection -> {}, this::onFrame);
     }
 
+    @Override
+    AxonType type() {
+        return AxonType.REP;
+    }
+
+    @Override
+    AcceptedConnections accepted() {
+        return requesters;
+    }
+
+    @Override
     Vitals vitals() {
         return requesters.vitals(traffic);
     }

@@ -5,10 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-import org.feathers4j.ErrorKind;
-import org.feathers4j.FeathersException;
-import org.feathers4j.distributed.MeshLink;
-import org.feathers4j.distributed.Reply;
 import org.feathers4j.json.JsonException;
 import org.feathers4j.json.JsonLimits;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +13,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Requests that go out on one connection, and the answers that come back on it. Any thread sends; the loop receives. Whoever takes a
- * request out of {@code pending} decides how it ended, so that it ends once.
+ * request out of {@code pending} decides how it ended, so that it ends once. Handed out by {@link ReqSocket.Listener}.
  */
-final class RequestChannel {
+public final class RequestChannel {
     private static final Logger log = LoggerFactory.getLogger(RequestChannel.class);
+
+    /** A request under way. */
+    @FunctionalInterface
+    public interface Call {
+        /** Gives the request up: if it was not sent yet, it never will be; a late answer is ignored. Any thread. */
+        void cancel();
+    }
 
     private final CoteContext context;
     private final AmpConnection connection;
@@ -56,12 +59,26 @@ final class RequestChannel {
     }
 
     /**
-     * Sends a request.
+     * The frame of a request.
      *
-     * @throws FeathersException Unavailable when too much waits to be sent already
+     * @param request a JSON value
+     * @param id of the request, {@code <os process id>:<n>}; unique on the connection
+     * @throws JsonException when the request is not JSON
      */
-    MeshLink.Call send(String id, ByteBuffer frame, Consumer<Reply> onReply) {
-        var call = new PendingCall(id, frame, onReply, this::forget);
+    public static ByteBuffer frame(@Nullable Object request, String id) {
+        return AxonRequest.encode(request, id);
+    }
+
+    /**
+     * Sends a request. Any thread; never blocks.
+     *
+     * @param id the one in the frame
+     * @param frame made by {@link #frame}; its bytes are not copied and must not change
+     * @param onOutcome called once, on the loop, unless the request is cancelled; must not block
+     * @throws RequestException of kind {@link RequestException.Kind#REFUSED} when too much waits to be sent already
+     */
+    public Call send(String id, ByteBuffer frame, Consumer<Outcome> onOutcome) {
+        var call = new PendingCall(id, frame, onOutcome, this::forget);
         pending.put(id, call);
         if (finishing) {
             // first put, then looked: either this sees that the channel finishes, or the channel sees that it is not
@@ -78,9 +95,10 @@ final class RequestChannel {
             case CLOSED -> context.network().execute(() -> lose(call));
             case FULL -> {
                 pending.remove(id);
-                throw FeathersException.unavailable(
-                        "%d bytes wait to be sent to %s, which does not take them",
-                        connection.queuedBytes(), connection);
+                throw RequestException.of(
+                        RequestException.Kind.REFUSED,
+                        "%d bytes wait to be sent to %s, which does not take them"
+                                .formatted(connection.queuedBytes(), connection));
             }
         }
         return call;
@@ -100,19 +118,19 @@ final class RequestChannel {
      * Closes the connection as soon as no request waits for its reply: the provider, which is about to leave, sees that no request is on its way
      * to it. What is sent later is lost before it was sent, and so may be sent elsewhere. On the loop.
      */
-    void finishWhenIdle() {
+    public void finishWhenIdle() {
         finishing = true;
         closing = true;
         idleIfEmpty();
     }
 
     /** Sends nothing, but stays open: the provider is about to leave, or else offers something soon. On the loop. */
-    void refuse() {
+    public void refuse() {
         finishing = true;
     }
 
-    /** The provider stays after all. On the loop. */
-    void goOn() {
+    /** Sends again, because the provider stays after all. On the loop. */
+    public void resume() {
         finishing = false;
         closing = false;
     }
@@ -133,8 +151,9 @@ final class RequestChannel {
         end(
                 call,
                 switch (reply) {
-                    case AxonReply.Success(AmpArgument id, AmpArgument result) -> new Reply.Success(() -> read(result));
-                    case AxonReply.Failure(AmpArgument id, AmpArgument error) -> new Reply.Failure(() -> read(error));
+                    case AxonReply.Success(AmpArgument id, AmpArgument result) ->
+                        new Outcome.Success(() -> read(result));
+                    case AxonReply.Failure(AmpArgument id, AmpArgument error) -> new Outcome.Failure(() -> read(error));
                 });
         idleIfEmpty();
     }
@@ -146,14 +165,14 @@ final class RequestChannel {
 
     private void lose(PendingCall call) {
         if (pending.remove(call.id()) != null)
-            end(call, new Reply.Lost(call.wasSent(), "the connection to %s was closed".formatted(connection)));
+            end(call, new Outcome.Lost(call.wasSent(), "the connection to %s was closed".formatted(connection)));
     }
 
-    private static void end(PendingCall call, Reply reply) {
+    private static void end(PendingCall call, Outcome outcome) {
         try {
-            call.onReply().accept(reply);
+            call.onOutcome().accept(outcome);
         } catch (RuntimeException | Error bug) {
-            log.error("Somebody failed to take a reply", bug);
+            log.error("The callback for a reply threw an exception", bug);
         }
     }
 
@@ -179,9 +198,8 @@ final class RequestChannel {
         try {
             return argument.view(JsonLimits.DEFAULT);
         } catch (JsonException e) {
-            throw FeathersException.of(
-                            ErrorKind.BAD_GATEWAY, "The answer of %s is not JSON: %s", connection, e.getMessage())
-                    .withCause(e);
+            throw RequestException.unreadable(
+                    "The answer of %s is not JSON: %s".formatted(connection, e.getMessage()), e);
         }
     }
 }

@@ -19,8 +19,10 @@ public final class RequestException extends RuntimeException {
         TIMED_OUT,
         /** The connection was lost after the request was sent. Nobody knows whether it was executed. */
         LOST,
-        /** It was never sent: too much waits already. */
-        REFUSED
+        /** It was never sent: too much waits already, or it is larger than a frame may be. */
+        REFUSED,
+        /** The responder answered with something that is not JSON. */
+        UNREADABLE
     }
 
     private final Kind kind;
@@ -34,6 +36,12 @@ public final class RequestException extends RuntimeException {
 
     static RequestException of(Kind kind, String message) {
         return new RequestException(kind, message, null);
+    }
+
+    static RequestException unreadable(String message, Throwable cause) {
+        RequestException unreadable = of(Kind.UNREADABLE, message);
+        unreadable.initCause(cause);
+        return unreadable;
     }
 
     /**

@@ -15,9 +15,6 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import org.feathers4j.FeathersException;
-import org.feathers4j.distributed.MeshLink;
-import org.feathers4j.distributed.Reply;
 import org.feathers4j.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +55,7 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         this.listedOnly = options.listedOnly();
         this.maxWaiting = options.maxWaiting();
         this.waiting = new Semaphore(maxWaiting);
-        this.socket = new ReqSocket(context, new Reach());
+        this.socket = new ReqSocket(context, new Responders());
         var component = new Component(
                         options.advertisement(name, context.options().wireKey(options.key()), AxonType.REQ),
                         socket.dialer(),
@@ -68,20 +65,15 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     }
 
     /** Keeps the view; called on the loop. */
-    private final class Reach implements ReqSocket.Reach {
+    private final class Responders implements ReqSocket.Listener {
         @Override
-        public void onOpen(String appUuid, RequestChannel channel) {
-            throw new IllegalStateException("Called with the node instead");
-        }
-
-        @Override
-        public void onOpen(Node node, RequestChannel channel) {
-            var endpoint = new Endpoint(channel, node.advertisement().members());
+        public void onOpen(Advertisement responder, RequestChannel channel) {
+            var endpoint = new Endpoint(channel, responder.members());
             show(Stream.concat(view.endpoints().stream(), Stream.of(endpoint)).toList());
         }
 
         @Override
-        public void onClosed(String appUuid, RequestChannel channel) {
+        public void onClosed(Advertisement responder, RequestChannel channel) {
             show(view.endpoints().stream()
                     .filter(each -> !each.channel().equals(channel))
                     .toList());
@@ -150,13 +142,13 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
             Map<String, @Nullable Object> message, @Nullable Predicate<Endpoint> fitting, long deadline) {
         while (true) {
             Endpoint endpoint = endpoint(fitting, deadline);
-            Reply reply = exchange(endpoint, message, deadline);
-            switch (reply) {
-                case Reply.Success(var result) -> {
+            Outcome outcome = exchange(endpoint, message, deadline);
+            switch (outcome) {
+                case Outcome.Success(var result) -> {
                     return result.get();
                 }
-                case Reply.Failure(var error) -> throw RequestException.answered(nonNull(error.get()));
-                case Reply.Lost(boolean sent, String reason) -> {
+                case Outcome.Failure(var error) -> throw RequestException.answered(nonNull(error.get()));
+                case Outcome.Lost(boolean sent, String reason) -> {
                     if (sent) throw RequestException.of(RequestException.Kind.LOST, "lost connection: " + reason);
                 }
             }
@@ -195,16 +187,14 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
                 : balance.choose(candidates, context.network().nanos());
     }
 
-    private Reply exchange(Endpoint endpoint, Map<String, @Nullable Object> message, long deadline) {
+    private Outcome exchange(Endpoint endpoint, Map<String, @Nullable Object> message, long deadline) {
         String id = PREFIX + COUNT.getAndIncrement();
-        var replied = new CompletableFuture<Reply>();
+        var replied = new CompletableFuture<Outcome>();
         LongConsumer end = endpoint.begin(context.network().nanos());
-        MeshLink.Call call = null;
+        RequestChannel.Call call = null;
         try {
             call = endpoint.channel().send(id, frame(message, id), replied::complete);
             return await(replied, deadline);
-        } catch (FeathersException full) {
-            throw RequestException.of(RequestException.Kind.REFUSED, full.message());
         } finally {
             end.accept(context.network().nanos());
             if (call != null && !replied.isDone()) call.cancel();
@@ -214,7 +204,7 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     private ByteBuffer frame(Map<String, @Nullable Object> message, String id) {
         ByteBuffer frame;
         try {
-            frame = AxonRequest.encode(message, id);
+            frame = RequestChannel.frame(message, id);
         } catch (JsonException e) {
             throw new IllegalArgumentException("The request can't be sent: " + e.getMessage(), e);
         }

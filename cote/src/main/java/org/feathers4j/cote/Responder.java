@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-import org.feathers4j.FeathersException;
 import org.feathers4j.json.JsonException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +31,7 @@ public final class Responder implements AutoCloseable {
          *
          * @param request a JSON object; its {@code type} is a text
          * @return a JSON value
-         * @throws Exception answered as {@code {"name", "message"}}; a {@link RequestException} as the error that it was made with, a {@link FeathersException}
-         *     as Feathers does
+         * @throws Exception answered as {@code {"name", "message"}}; a {@link RequestException} as the error that it was made with
          */
         @Nullable
         Object answer(Map<String, @Nullable Object> request) throws Exception;
@@ -69,7 +67,7 @@ public final class Responder implements AutoCloseable {
     /** On the loop. */
     private void onCall(IncomingCall call) {
         if (!running.tryAcquire()) {
-            call.failWith(error("Unavailable", "'%s' has too many requests to answer already".formatted(name)));
+            call.fail(error("Unavailable", "'%s' has too many requests to answer already".formatted(name)));
             return;
         }
         Thread.ofVirtual().name("responder " + name).start(() -> {
@@ -83,18 +81,42 @@ public final class Responder implements AutoCloseable {
 
     private void answer(IncomingCall call) {
         try {
-            call.reply(answerTo(call));
+            reply(call, answerTo(call));
         } catch (RequestException e) {
             Object error = e.error();
-            call.failWith(error == null ? error("Error", String.valueOf(e.getMessage())) : error);
-        } catch (FeathersException e) {
-            call.fail(e);
+            fail(call, error == null ? error("Error", String.valueOf(e.getMessage())) : error);
         } catch (JsonException e) {
-            call.failWith(error("BadRequest", "The request is not JSON: " + e.getMessage()));
+            fail(call, error("BadRequest", "The request is not JSON: " + e.getMessage()));
         } catch (Exception | Error e) {
             log.error("'{}' failed to answer a request of {}", name, call.caller(), e);
-            call.failWith(error(e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
+            fail(call, error(e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
         }
+    }
+
+    private static void reply(IncomingCall call, @Nullable Object result) {
+        try {
+            call.reply(result);
+        } catch (JsonException e) {
+            log.error("The result of a request of {} can not be sent, as it is not JSON", call.caller(), e);
+            fail(call, error("GeneralError", "The result is not JSON: " + e.getMessage()));
+        } catch (RequestException tooLarge) {
+            failAsTooLarge(call, tooLarge);
+        }
+    }
+
+    private static void fail(IncomingCall call, Object error) {
+        try {
+            call.fail(error);
+        } catch (JsonException e) {
+            call.fail(error("GeneralError", "The error is not JSON: " + e.getMessage()));
+        } catch (RequestException tooLarge) {
+            failAsTooLarge(call, tooLarge);
+        }
+    }
+
+    private static void failAsTooLarge(IncomingCall call, RequestException tooLarge) {
+        log.error("A request of {} failed: {}", call.caller(), tooLarge.getMessage());
+        call.fail(error("GeneralError", String.valueOf(tooLarge.getMessage())));
     }
 
     private @Nullable Object answerTo(IncomingCall call) throws Exception {

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The receiving end of topics: connected to every publisher of its key and name space. Belongs to the loop. */
-final class SubSocket implements Line.Use {
+/** The receiving end of topics: connected to every publisher of its key and name space. Made by {@link CoteEngine#subSocket}. Belongs to the loop. */
+public final class SubSocket extends AxonSocket {
     private static final Logger log = LoggerFactory.getLogger(SubSocket.class);
 
-    /** Hears events, on the loop. */
+    /** Receives events, on the loop; must not block. */
     @FunctionalInterface
-    interface EventListener {
+    public interface EventListener {
         /**
          * An event was published with these data, a JSON value.
          *
@@ -36,34 +36,43 @@ final class SubSocket implements Line.Use {
         this.context = context;
         this.subscriptions = topics.stream().map(Topic::subscription).toList();
         this.listener = listener;
-        this.dialer = new Dialer(context, this);
+        this.dialer = new Dialer(context, new Publishers());
     }
 
+    @Override
+    AxonType type() {
+        return AxonType.SUB;
+    }
+
+    @Override
     Vitals vitals() {
         return dialer.vitals(() -> traffic.toJson(() -> 0));
     }
 
+    @Override
     Dialer dialer() {
         return dialer;
     }
 
-    @Override
-    public void onOpen(Node node, AmpConnection connection) {}
+    private final class Publishers implements Line.Use {
+        @Override
+        public void onOpen(Node node, AmpConnection connection) {}
 
-    @Override
-    public void onClosed(Node node, AmpConnection connection) {}
+        @Override
+        public void onClosed(Node node, AmpConnection connection) {}
 
-    @Override
-    public boolean isBusy(AmpConnection connection) {
-        return false;
-    }
+        @Override
+        public boolean isBusy(AmpConnection connection) {
+            return false;
+        }
 
-    @Override
-    public void onFrame(AmpConnection connection, AmpFrame frame) {
-        traffic.countIn();
-        if (frame.size() == 2 && frame.argument(0) instanceof AmpArgument.Text topic)
-            onPublication(connection, topic.value(), frame.argument(1));
-        else context.counters().count(Counters.Counted.ODD_FRAMES);
+        @Override
+        public void onFrame(AmpConnection connection, AmpFrame frame) {
+            traffic.countIn();
+            if (frame.size() == 2 && frame.argument(0) instanceof AmpArgument.Text topic)
+                onPublication(connection, topic.value(), frame.argument(1));
+            else context.counters().count(Counters.Counted.ODD_FRAMES);
+        }
     }
 
     private void onPublication(AmpConnection connection, String topic, AmpArgument data) {

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.feathers4j.SerialExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +36,14 @@ public final class Subscriber implements AutoCloseable {
     private final CoteContext context;
     private final String name;
     private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
-    private final SerialExecutor queue;
+    private final SerialExecutor executor;
     private final SubSocket socket;
     private final Runnable onClose;
 
     Subscriber(Cote cote, String name, ComponentOptions options) {
         this.context = cote.context();
         this.name = name;
-        this.queue = new SerialExecutor("subscriber " + name, options.maxWaiting());
+        this.executor = new SerialExecutor("subscriber " + name, options.maxWaiting());
         List<String> patterns = options.subscribesTo() == null ? List.of("*") : options.subscribesTo();
         this.socket = new SubSocket(
                 context,
@@ -76,9 +75,9 @@ public final class Subscriber implements AutoCloseable {
         List<Listener> all = event.equals("*") ? List.of() : listeners.getOrDefault("*", List.of());
         if (named.isEmpty() && all.isEmpty() && context.options().logs().ofUnknownEvents())
             log.info("'{}' has no listener for '{}'", name, event);
-        for (Listener each : named) queue.add(() -> each.on(event, data));
-        for (Listener each : all) queue.add(() -> each.on(event, data));
-        return queue.backlog();
+        for (Listener each : named) executor.add(() -> each.on(event, data));
+        for (Listener each : all) executor.add(() -> each.on(event, data));
+        return executor.backlog();
     }
 
     /** How many publishers it is connected to; answers after what the loop has to do now. */
@@ -88,7 +87,7 @@ public final class Subscriber implements AutoCloseable {
 
     /** How many events were dropped because listeners were stuck. */
     public long refused() {
-        return queue.refused();
+        return executor.refused();
     }
 
     /** Hears nothing any more. */

@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
  * <p>A server that is gone is tried again until it is back; Node processes end instead. Meanwhile nothing is heard, which is nobody's fault.
  */
 final class VertxRedis implements DatagramPort {
-    /** Where hellos from a channel come from: nobody knows. */
-    static final String NOWHERE = "0.0.0.0";
-
     private static final Logger log = LoggerFactory.getLogger(VertxRedis.class);
     private static final String CHANNEL = "cote";
     private static final long SHORTEST_PAUSE = Duration.ofMillis(200).toMillis();
@@ -87,7 +84,7 @@ final class VertxRedis implements DatagramPort {
     private void onMessage(Response message) {
         if (closed || message.size() < 3 || !"message".equals(message.get(0).toString())) return;
         if (!CHANNEL.equals(message.get(1).toString())) return;
-        listener.onDatagram(message.get(2).toBytes(), NOWHERE);
+        listener.onDatagram(message.get(2).toBytes(), RedisOptions.NOWHERE);
     }
 
     private void lost(int lost, String reason) {

@@ -1,9 +1,9 @@
 /**
- * cote for Java, and the default {@link org.feathers4j.distributed.MeshLink}: AMP frames and axon sockets over TCP, discovery over UDP.
+ * cote for Java: AMP frames and axon sockets over TCP, discovery over UDP or Redis. {@link org.feathers4j.cote.Cote} makes the components that applications use;
+ * {@link org.feathers4j.cote.CoteEngine} is the level below, for protocols that are built on cote.
  *
- * <p>Three layers. Codecs ({@code Amp...}, {@code Axon...}, {@code Hello}, {@code NodeTable}) are values and state machines that know no
- * socket and no clock. {@link org.feathers4j.cote.Network} is the outside world: sockets, time and one loop thread. The components
- * ({@code PubSocket}, {@code SubSocket}, {@code RepSocket}, {@code ReqSocket}) on a {@code CoteNode} live on that loop.
+ * <p>Codecs ({@code Amp...}, {@code Axon...}, {@code Hello}) and the node table are values and state machines that know no socket and no clock.
+ * {@link org.feathers4j.cote.Network} is the outside world: sockets, time and one loop thread. Sockets on a {@code CoteNode} live on that loop.
  */
 @NullMarked
 package org.feathers4j.cote;

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 
-import org.feathers4j.distributed.MeshLinkProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -237,14 +235,5 @@ class CoteSettingsTest {
         assertThatThrownBy(() -> options(options))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
-    }
-
-    @Test
-    void the_provider_is_found_by_the_service_loader() {
-        MeshLinkProvider provider =
-                ServiceLoader.load(MeshLinkProvider.class).findFirst().orElseThrow();
-        assertThat(provider.name()).isEqualTo("cote");
-        assertThat(provider.create(Map.of("port", 4321), Map.of()).description())
-                .contains("cote");
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.feathers4j.FeathersException;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +35,7 @@ class CoteTest {
 
     private Cote cote(UnaryOperator<CoteOptions> change) {
         Cote cote = Cote.create(options -> change.apply(
-                TestApp.onLoopback(options, udpPort).with(CoteLogs.QUIET).withStatusInterval(Duration.ofMillis(100))));
+                Loopback.options(options, udpPort).with(CoteLogs.QUIET).withStatusInterval(Duration.ofMillis(100))));
         cotes.add(cote);
         return cote;
     }
@@ -111,14 +110,14 @@ class CoteTest {
                 .on("plain", request -> {
                     throw new IllegalStateException("broken");
                 })
-                .on("feathers", request -> {
-                    throw FeathersException.notFound("no such thing");
+                .on("members", request -> {
+                    throw RequestException.answered(Map.of("message", "no such thing", "code", 404));
                 });
         Requester requester = cote.requester("r");
         assertThat(failure(requester, request("text")).error()).isEqualTo("just text");
         assertThat(failure(requester, request("plain")).error())
                 .isEqualTo(Map.of("name", "IllegalStateException", "message", "broken"));
-        RequestException notFound = failure(requester, request("feathers"));
+        RequestException notFound = failure(requester, request("members"));
         assertThat(notFound).hasMessage("no such thing");
         assertThat(notFound.error()).asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("code", 404);
         assertThat(failure(requester, request("unknown"))).hasMessage("No listeners found for event: unknown");

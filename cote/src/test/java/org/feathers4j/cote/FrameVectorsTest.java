@@ -6,8 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.feathers4j.distributed.MeshRequest;
-import org.feathers4j.distributed.ServiceDescriptor;
 import org.feathers4j.json.JsonLimits;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,7 +26,6 @@ class FrameVectorsTest {
         AxonRequest request = AxonRequest.of(Vectors.decodeOne(frame.hex())).orElseThrow();
         assertThat(request.wellFormed()).isTrue();
         Object call = request.request().read(JsonLimits.DEFAULT);
-        assertThat(MeshRequest.fromJson(call).path()).isNotEmpty();
         String id = (String) Objects.requireNonNull(request.id().read(JsonLimits.DEFAULT));
         assertThat(Vectors.hex(AxonRequest.encode(call, id))).isEqualTo(frame.text("hex"));
     }
@@ -84,7 +81,6 @@ class FrameVectorsTest {
         AmpFrame frame = Vectors.decodeOne(vector.hex());
         String topic = (String) Objects.requireNonNull(frame.argument(0).read(JsonLimits.DEFAULT));
         Object data = frame.argument(1).read(JsonLimits.DEFAULT);
-        assertThat(ServiceDescriptor.fromJson(data)).isPresent();
         String event = topic.substring(topic.lastIndexOf(':') + 1);
         assertThat(new Topic("services", event).text()).isEqualTo(topic);
         assertThat(Vectors.hex(AmpEncoder.encode(topic, data))).isEqualTo(vector.text("hex"));

@@ -5,10 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 
 /** Ports that nobody uses, so that every test has a mesh of its own. */
-final class FreePort {
+public final class FreePort {
     private FreePort() {}
 
-    static int udp() {
+    /** A UDP port that is free just now. */
+    public static int udp() {
         try (var socket = new DatagramSocket()) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -2,13 +2,14 @@ package org.feathers4j.cote;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** What Jazzer calls with datagrams of its own making: each is a hello that everything else can live with, or nothing. */
 public final class FuzzedHellos {
     private FuzzedHellos() {}
 
     public static void fuzzerTestOneInput(byte[] datagram) {
-        var table = new NodeTable(Duration.ofSeconds(30), Duration.ofSeconds(1), 10);
+        var table = new NodeTable(Duration.ofSeconds(30), Duration.ofSeconds(1), 10, Set.of());
         Hello.parse(datagram).ifPresent(hello -> {
             table.apply(new NodeSignal.Heard(hello, "10.0.0.1", 0));
             table.apply(new NodeSignal.Heard(hello, "10.0.0.2", 1));

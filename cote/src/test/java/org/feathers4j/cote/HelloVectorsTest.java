@@ -100,6 +100,11 @@ class HelloVectorsTest {
         assertThat(Hello.parse(new byte[70_000])).isEmpty();
     }
 
+    @Test
+    void the_weight_is_made_of_the_time_as_in_Node() {
+        assertThat(Hellos.weight(1_795_475_282_501L)).isEqualTo(-0.1795475282501);
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

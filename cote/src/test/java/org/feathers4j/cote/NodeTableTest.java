@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NodeTableTest {
-    private final NodeTable table = new NodeTable(Duration.ofSeconds(30), Duration.ofSeconds(1), 4);
+    private static final String RESPONDER = "feathers services responder";
+    private static final String SUBSCRIBER = "feathers services subscriber";
+
+    private final NodeTable table =
+            new NodeTable(Duration.ofSeconds(30), Duration.ofSeconds(1), 4, Set.of(RESPONDER, SUBSCRIBER));
     private int seconds;
 
     @Test
@@ -38,19 +43,19 @@ class NodeTableTest {
     @Test
     void a_silent_component_of_an_application_that_is_heard_has_twice_the_time() {
         apply(component("events", "feathers services events publisher"));
-        apply(component("responder", FeathersComponents.RESPONDER));
+        apply(component("responder", RESPONDER));
         passes(29);
-        apply(component("responder", FeathersComponents.RESPONDER));
+        apply(component("responder", RESPONDER));
         assertThat(passes(29)).isEmpty();
-        apply(component("responder", FeathersComponents.RESPONDER));
+        apply(component("responder", RESPONDER));
         assertThat(passes(3)).containsExactly("removed events");
         assertThat(passes(28)).containsExactly("silent app-1");
     }
 
     @Test
     void a_silent_application_is_asked_once_and_its_answer_counts_as_a_hello_of_all_components() {
-        apply(component("responder", FeathersComponents.RESPONDER));
-        apply(component("subscriber", FeathersComponents.SERVICES_SUBSCRIBER));
+        apply(component("responder", RESPONDER));
+        apply(component("subscriber", SUBSCRIBER));
         hear("stranger", 0);
         assertThat(passes(32)).containsExactly("removed stranger", "silent app-1");
         assertThat(asked(true)).isEmpty();
@@ -60,20 +65,20 @@ class NodeTableTest {
 
     @Test
     void a_silent_application_that_gives_no_sign_of_life_is_gone() {
-        apply(component("responder", FeathersComponents.RESPONDER));
-        apply(component("subscriber", FeathersComponents.SERVICES_SUBSCRIBER));
+        apply(component("responder", RESPONDER));
+        apply(component("subscriber", SUBSCRIBER));
         passes(33);
         assertThat(asked(false)).containsExactly("removed responder", "removed subscriber");
-        assertThat(apply(component("responder", FeathersComponents.RESPONDER))).containsExactly("added responder");
+        assertThat(apply(component("responder", RESPONDER))).containsExactly("added responder");
         assertThat(passes(31)).containsExactly("silent app-1");
     }
 
     @Test
     void a_silent_application_that_is_heard_before_it_answers_stays() {
-        apply(component("responder", FeathersComponents.RESPONDER));
-        apply(component("subscriber", FeathersComponents.SERVICES_SUBSCRIBER));
+        apply(component("responder", RESPONDER));
+        apply(component("subscriber", SUBSCRIBER));
         passes(33);
-        apply(component("responder", FeathersComponents.RESPONDER));
+        apply(component("responder", RESPONDER));
         assertThat(asked(false)).isEmpty();
     }
 

@@ -20,16 +20,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.json.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
 /** A scripted member of the mesh that says whatever the test wants, byte for byte, over real sockets of the loopback. */
-final class RawPeer implements AutoCloseable {
-    final String uuid = UUID.randomUUID().toString();
+public final class RawPeer implements AutoCloseable {
+    private static final int DEADLINE_MILLIS = 20_000;
+
+    public final String uuid = UUID.randomUUID().toString();
     private final int udpPort;
     private final DatagramChannel udp;
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    RawPeer(int udpPort) {
+    /**
+     * A peer that says nothing yet.
+     *
+     * @param udpPort for hellos
+     */
+    public RawPeer(int udpPort) {
         this.udpPort = udpPort;
         try {
             udp = DatagramChannel.open();
@@ -43,7 +51,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Sends a datagram to everybody. */
-    void say(byte[] datagram) {
+    public void say(byte[] datagram) {
         try {
             udp.send(ByteBuffer.wrap(datagram), new InetSocketAddress("127.255.255.255", udpPort));
         } catch (IOException e) {
@@ -51,12 +59,12 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
-    void say(String datagram) {
+    public void say(String datagram) {
         say(datagram.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Says hello as a component with this advertisement, under a new iid. */
-    void hello(Object advertisement) {
+    public void hello(Object advertisement) {
         var data = new LinkedHashMap<String, @Nullable Object>();
         data.put("advertisement", advertisement);
         var hello = new LinkedHashMap<String, @Nullable Object>();
@@ -69,7 +77,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** A proper advertisement of this peer, whose key is {@code raw}. */
-    Map<String, @Nullable Object> advertisement(String name, String key, String axonType, int port) {
+    public Map<String, @Nullable Object> advertisement(String name, String key, String axonType, int port) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("type", "service");
         members.put("name", name);
@@ -83,12 +91,12 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Makes this peer known. */
-    void join() {
+    public void join() {
         hello(advertisement("feathers services subscriber", "services", "sub-emitter", 0));
     }
 
     /** The port that a component of an application announces. */
-    int portOf(TestApp app, String componentName) throws IOException {
+    public int portOf(String appUuid, String componentName) throws IOException {
         var buffer = ByteBuffer.allocate(65_536);
         while (true) {
             buffer.clear();
@@ -96,44 +104,88 @@ final class RawPeer implements AutoCloseable {
             var datagram = new byte[buffer.flip().remaining()];
             buffer.get(datagram);
             Advertisement said = Hello.parse(datagram).map(Hello::advertisement).orElse(new Advertisement(Map.of()));
-            if (said.name().equals(componentName) && said.appUuid().equals(Optional.of(app.self.uuid())))
-                return said.port();
+            if (said.name().equals(componentName) && said.appUuid().equals(Optional.of(appUuid))) return said.port();
         }
     }
 
     /** A TCP connection to a port of this host. */
-    Stream connect(int port) throws IOException {
+    public Stream connect(int port) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         open.add(socket);
         return new Stream(socket);
     }
 
     /** A port that others can connect to, and who will have done so. */
-    Door listen() throws IOException {
+    public Door listen() throws IOException {
         var server = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"));
         open.add(server);
         return new Door(server);
     }
 
+    /** The bytes of a proper frame with these arguments. */
+    public static byte[] bytes(@Nullable Object... arguments) {
+        ByteBuffer frame = AmpEncoder.encode(arguments);
+        var bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        return bytes;
+    }
+
+    /** An argument that says to be JSON, whatever it is. */
+    public static Object rawJson(byte[] text) {
+        return new AmpArgument.JsonText(ByteBuffer.wrap(text));
+    }
+
+    /** A frame that was received. */
+    public static final class Frame {
+        private final AmpFrame frame;
+
+        private Frame(AmpFrame frame) {
+            this.frame = frame;
+        }
+
+        /** An argument as a value. */
+        public @Nullable Object argument(int index) {
+            return frame.argument(index).read(JsonLimits.DEFAULT);
+        }
+
+        /** The last argument, which is the id of requests and replies. */
+        public @Nullable Object last() {
+            return frame.last().read(JsonLimits.DEFAULT);
+        }
+
+        /** Whether a requester takes it for a successful reply. */
+        public boolean isSuccess() {
+            return AxonReply.of(frame) instanceof AxonReply.Success;
+        }
+
+        /** The result of a successful reply. */
+        public @Nullable Object result() {
+            return AxonReply.of(frame) instanceof AxonReply.Success(AmpArgument id, AmpArgument result)
+                            && result != null
+                    ? result.read(JsonLimits.DEFAULT)
+                    : null;
+        }
+    }
+
     /** A listening port. */
-    final class Door {
+    public final class Door {
         private final ServerSocket server;
 
         Door(ServerSocket server) {
             this.server = server;
             try {
-                server.setSoTimeout((int) TestApp.DEADLINE.toMillis());
+                server.setSoTimeout(DEADLINE_MILLIS);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        int port() {
+        public int port() {
             return server.getLocalPort();
         }
 
         /** The next one who comes in. */
-        Stream next() throws IOException {
+        public Stream next() throws IOException {
             Socket socket = server.accept();
             open.add(socket);
             return new Stream(socket);
@@ -141,7 +193,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** A TCP connection. */
-    static final class Stream {
+    public static final class Stream {
         private final Socket socket;
         private final List<AmpFrame> frames = new ArrayList<>();
         private final AmpDecoder decoder = new AmpDecoder(Integer.MAX_VALUE);
@@ -151,28 +203,24 @@ final class RawPeer implements AutoCloseable {
             this.socket = socket;
             try {
                 socket.setTcpNoDelay(true);
-                socket.setSoTimeout((int) TestApp.DEADLINE.toMillis());
+                socket.setSoTimeout(DEADLINE_MILLIS);
                 in = new DataInputStream(socket.getInputStream());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        void write(byte[] bytes) throws IOException {
+        public void write(byte[] bytes) throws IOException {
             socket.getOutputStream().write(bytes);
         }
 
         /** Writes a proper frame. */
-        void frame(@Nullable Object... arguments) throws IOException {
-            ByteBuffer frame = AmpEncoder.encode(arguments);
-            var bytes = new byte[frame.remaining()];
-            frame.get(bytes);
-            write(bytes);
+        public void frame(@Nullable Object... arguments) throws IOException {
+            write(bytes(arguments));
         }
 
         /** The next frame; null when the other side closes instead. */
-        @Nullable
-        AmpFrame next() throws IOException {
+        public @Nullable Frame next() throws IOException {
             while (frames.isEmpty()) {
                 var bytes = new byte[65_536];
                 int count;
@@ -184,7 +232,7 @@ final class RawPeer implements AutoCloseable {
                 if (count < 0) return null;
                 decoder.decode(ByteBuffer.wrap(bytes, 0, count), frames::add);
             }
-            return frames.removeFirst();
+            return new Frame(frames.removeFirst());
         }
     }
 

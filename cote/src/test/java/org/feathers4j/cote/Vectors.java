@@ -19,42 +19,41 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /** The recorded truth: what Node processes really sent. */
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
     /** One case of a file. */
-    record Case(Map<?, ?> members) {
-        String name() {
+    public record Case(Map<?, ?> members) {
+        public String name() {
             return text("name");
         }
 
-        String text(String member) {
+        public String text(String member) {
             return (String) Objects.requireNonNull(members.get(member), member);
         }
 
-        boolean has(String member) {
+        public boolean has(String member) {
             return members.get(member) != null;
         }
 
-        Case object(String member) {
+        public Case object(String member) {
             return new Case((Map<?, ?>) Objects.requireNonNull(members.get(member), member));
         }
 
-        @Nullable
-        Object value(String member) {
+        public @Nullable Object value(String member) {
             return members.get(member);
         }
 
-        List<?> list(String member) {
+        public List<?> list(String member) {
             return (List<?>) Objects.requireNonNull(members.get(member), member);
         }
 
-        byte[] hex() {
+        public byte[] hex() {
             return bytes(text("hex"));
         }
     }
 
-    static Stream<Case> cases(String file) {
+    public static Stream<Case> cases(String file) {
         try (var stream = Vectors.class.getResourceAsStream("/vectors/mesh/" + file + ".json")) {
             byte[] bytes = Objects.requireNonNull(stream, file).readAllBytes();
             var cases = (List<?>)
@@ -65,21 +64,28 @@ final class Vectors {
         }
     }
 
-    static DynamicTest test(Case one, ThrowingConsumer<Case> body) {
+    public static DynamicTest test(Case one, ThrowingConsumer<Case> body) {
         return DynamicTest.dynamicTest(one.name(), () -> body.accept(one));
     }
 
     /** The frames that a vector writes down as objects with {@code hex}. */
-    static Stream<Case> frames(List<?> frames) {
+    public static Stream<Case> frames(List<?> frames) {
         return frames.stream().map(each -> new Case((Map<?, ?>) each));
     }
 
-    static byte[] bytes(String hex) {
+    public static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex);
     }
 
     static String hex(ByteBuffer bytes) {
         return HexFormat.of().formatHex(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.limit());
+    }
+
+    /** The arguments of the only frame in the bytes, as values. */
+    public static List<@Nullable Object> arguments(byte[] bytes) {
+        var values = new ArrayList<@Nullable Object>();
+        for (AmpArgument each : decodeOne(bytes).arguments()) values.add(each.read(JsonLimits.DEFAULT));
+        return values;
     }
 
     /** All frames in the bytes, which end with a frame. */

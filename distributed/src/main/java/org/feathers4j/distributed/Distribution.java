@@ -299,7 +299,7 @@ public final class Distribution {
                     .forEach(found::add);
             if (found.isEmpty())
                 throw new IllegalStateException(
-                        "Distribution needs a link to the mesh: add org.feathers4j:feathers4j-cote to the class path, or set the option link");
+                        "Distribution needs a link to the mesh: add org.feathers4j:feathers4j-cote-link to the class path, or set the option link");
             MeshLinkProvider provider = found.getFirst();
             return provider.create(
                     options.linkOptions().getOrDefault(provider.name(), java.util.Map.of()), System.getenv());

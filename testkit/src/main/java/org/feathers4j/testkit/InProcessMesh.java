@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.feathers4j.Application;
-import org.feathers4j.cote.Cote;
 import org.feathers4j.cote.Network;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.DistributionOptions;
 import org.feathers4j.distributed.Peer;
@@ -105,8 +105,8 @@ public final class InProcessMesh implements AutoCloseable {
         checkThread();
         Network process = network.process(address);
         Application app = Application.create();
-        Distribution distribution = app.configure(Distribution.create(o ->
-                options.accept(o.key(key).link(Cote.link(() -> process, c -> c)).loop(new FakeLoop(network.time())))));
+        Distribution distribution = app.configure(Distribution.create(o -> options.accept(
+                o.key(key).link(CoteLink.create(() -> process, c -> c)).loop(new FakeLoop(network.time())))));
         services.accept(app);
         app.setup();
         var node = new Node(app, distribution, process);

@@ -5,7 +5,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 
-import org.feathers4j.cote.Cote;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.MeshLink;
 
 /** The cote link over real sockets, on the loopback broadcast and a UDP port that nobody else uses. */
@@ -14,7 +14,7 @@ class CoteLinkContractTest extends MeshLinkContract {
 
     @Override
     protected MeshLink newLink() {
-        return Cote.link(
+        return CoteLink.create(
                 o -> o.withBroadcast("127.255.255.255").withPort(udpPort).withHelloInterval(Duration.ofMillis(500)));
     }
 

@@ -2,7 +2,7 @@ package org.feathers4j.testkit;
 
 import java.time.Duration;
 
-import org.feathers4j.cote.Cote;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.MeshLink;
 
 /** The same over real sockets, on the loopback broadcast and a UDP port that nobody else uses. */
@@ -11,7 +11,7 @@ class CoteServiceContractTest extends MeshServiceContractTest {
 
     @Override
     MeshLink newLink() {
-        return Cote.link(
+        return CoteLink.create(
                 o -> o.withBroadcast("127.255.255.255").withPort(UDP_PORT).withHelloInterval(Duration.ofMillis(500)));
     }
 }

@@ -13,7 +13,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.channels.Channels;
-import org.feathers4j.cote.Cote;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.distributed.MeshLink;
@@ -148,7 +148,7 @@ class ManyEventsTest {
     }
 
     private static MeshLink cote(int port) {
-        return Cote.link(
+        return CoteLink.create(
                 o -> o.withBroadcast("127.255.255.255").withPort(port).withHelloInterval(Duration.ofMillis(300)));
     }
 

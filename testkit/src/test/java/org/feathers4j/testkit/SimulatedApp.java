@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-import org.feathers4j.cote.Cote;
 import org.feathers4j.cote.CoteOptions;
 import org.feathers4j.cote.Network;
+import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.IncomingRequest;
 import org.feathers4j.distributed.LocalApp;
 import org.feathers4j.distributed.MeshEvent;
@@ -44,7 +44,7 @@ final class SimulatedApp implements MeshListener {
     SimulatedApp(SimulatedNetwork network, String address, String key, UnaryOperator<CoteOptions> change) {
         process = network.process(address);
         self = new Peer(UUID.randomUUID().toString(), key);
-        link = Cote.link(() -> process, change);
+        link = CoteLink.create(() -> process, change);
         var local = new LocalApp(self, List.of("created"), List.of("find", "get"), true, Duration.ofSeconds(20));
         link.open(local, this);
     }

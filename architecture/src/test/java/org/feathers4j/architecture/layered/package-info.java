@@ -1,0 +1,4 @@
+@NullMarked
+package org.feathers4j.architecture.layered;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package org.feathers4j.cotelink;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.feathers4j.cote.PubSocket;
+import org.feathers4j.distributed.ServiceDescriptor;
+
+/**
+ * The services that this application offers, ready to be sent: to everybody who is connected, and to everyone who connects later. Belongs
+ * to the loop.
+ */
+final class Announcements {
+    /** Members of Feathers services and of Node's event emitters: a descriptor with such a method ends Node processes. */
+    private static final Set<String> RESERVED = Set.of(
+            "all",
+            "around",
+            "before",
+            "after",
+            "error",
+            "hooks",
+            "setup",
+            "teardown",
+            "publish",
+            "on",
+            "once",
+            "off",
+            "emit",
+            "addListener",
+            "removeListener",
+            "removeAllListeners",
+            "prependListener",
+            "prependOnceListener",
+            "listeners",
+            "rawListeners",
+            "listenerCount",
+            "eventNames",
+            "setMaxListeners",
+            "getMaxListeners",
+            "_events",
+            "_eventsCount",
+            "_maxListeners");
+
+    private final Map<String, ByteBuffer> frames = new LinkedHashMap<>();
+
+    /** What a peer is told that connects: in Node it would have missed all that was published before. */
+    Collection<ByteBuffer> greeting() {
+        return frames.values();
+    }
+
+    void announce(String path, ByteBuffer frame) {
+        frames.put(path, frame);
+    }
+
+    void withdraw(String path) {
+        frames.remove(path);
+    }
+
+    static ByteBuffer added(ServiceDescriptor service) {
+        List<String> methods = service.methods().stream()
+                .filter(each -> !RESERVED.contains(each))
+                .toList();
+        var harmless = new ServiceDescriptor(
+                service.uuid(), service.key(), service.path(), service.events(), methods, service.remoteOptions());
+        return PubSocket.frame(FeathersComponents.SERVICES, "service", harmless.toJson());
+    }
+
+    /** @param lastOne whether nobody else goes on with the service */
+    static ByteBuffer removed(ServiceDescriptor service, boolean lastOne) {
+        String event = lastOne ? "service-removed" : FeathersComponents.SERVICE_WITHDRAWN;
+        return PubSocket.frame(FeathersComponents.SERVICES, event, service.toRemovedJson());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.feathers4j.cotelink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package org.feathers4j.cote;
+
+/** Learns which components of other processes are on the network. Called on the loop; must not block. */
+public interface DiscoveryListener {
+    /**
+     * A component was found.
+     *
+     * @param id unique for each start of a component
+     * @param advertisement what the component says of itself; a component that says something else later is removed and added again
+     */
+    void onAdded(String id, Advertisement advertisement);
+
+    /** A component that was added is gone: its hellos have stopped, or another process listens in its place. */
+    void onRemoved(String id, Advertisement advertisement);
+}
