@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +41,7 @@ public final class Application implements AutoCloseable {
     private final Listeners<EventListener> listeners = new Listeners<>();
     private final List<Consumer<AnsweredRequest>> requestListeners = new CopyOnWriteArrayList<>();
     private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Object> plugins = new CopyOnWriteArrayList<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
     private volatile boolean exposing;
     private volatile HookTable hooks = HookTable.NONE;
@@ -71,6 +73,7 @@ public final class Application implements AutoCloseable {
      * @throws IllegalArgumentException when the path is taken, or when the service has no method, or one with a reserved name
      */
     public Application use(String path, Service service, UnaryOperator<ServiceOptions> options) {
+        Objects.requireNonNull(service, () -> "The service for path '%s' is null".formatted(path));
         ServiceOptions chosen = options.apply(ServiceOptions.of(service));
         return use(path, service, Capabilities.of(service, chosen), chosen);
     }
@@ -186,9 +189,24 @@ public final class Application implements AutoCloseable {
         return registry.all();
     }
 
-    /** Configures the application with a plugin and returns what the plugin has to offer. */
+    /** Configures the application with a plugin and returns what the plugin has to offer, which {@link #plugin} finds from then on. */
     public <T> T configure(Plugin<T> plugin) {
-        return plugin.configure(this);
+        T offered = plugin.configure(this);
+        plugins.addIfAbsent(offered);
+        return offered;
+    }
+
+    /**
+     * What a plugin that is configured offers, for other plugins and parts of the application that do not have it at hand:
+     *
+     * <pre>{@code
+     * Channels channels = app.plugin(Channels.class).orElseThrow();
+     * }</pre>
+     *
+     * @param type its class, or an interface or class that it has; the first that was configured counts
+     */
+    public <T> Optional<T> plugin(Class<T> type) {
+        return plugins.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     /** Sets a setting, replacing an earlier value. */
@@ -200,6 +218,23 @@ public final class Application implements AutoCloseable {
     /** A setting; null when it was never set. */
     public @Nullable Object get(String name) {
         return settings.get(name);
+    }
+
+    /**
+     * A setting with a type: {@code app.get("mail", MailSettings.class)}.
+     *
+     * @param type a class of the JDK, or a record or the like whose JSON form the setting has
+     * @return null when it was never set
+     * @throws IllegalArgumentException when it is set to something that does not fit; the message names the setting
+     */
+    public <T> @Nullable T get(String name, Class<T> type) {
+        Object value = settings.get(name);
+        if (value == null || type.isInstance(value)) return type.cast(value);
+        try {
+            return JsonMapper.shared().toTyped(value, type);
+        } catch (FeathersException e) {
+            throw new IllegalArgumentException("The setting '%s' does not fit: %s".formatted(name, e.message()), e);
+        }
     }
 
     /**
@@ -346,7 +381,7 @@ public final class Application implements AutoCloseable {
      * It may be called again then, unless the application had been {@linkplain #setup set up} before: that one is closed. Without a transport it only sets up, and says so in the log.
      *
      * @param port the TCP port, 0 for any free one
-     * @throws IllegalStateException when a service or a hook can not be set up, or a port can not be bound. Unchecked exceptions of services come as
+     * @throws IllegalStateException when a service or a hook can not be set up, a port can not be bound, or the application is closed. Unchecked exceptions of services come as
      *     they are
      */
     public Application listen(int port) {
@@ -363,7 +398,7 @@ public final class Application implements AutoCloseable {
      * Sets up every service in the order of registration, then starts the plugins. Services registered later are set up at once. Does nothing when the
      * services are set up already.
      *
-     * @throws IllegalStateException when a service or a hook can not be set up; the following ones are not set up then, those before are torn down, and
+     * @throws IllegalStateException when the application is closed, or a service or a hook can not be set up; the following ones are not set up then, those before are torn down, and
      *     it may be called again. Unchecked exceptions come as they are
      */
     public Application setup() {
@@ -389,7 +424,7 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Withdraws from the mesh, lets nobody in any more, finishes the calls in flight, tears the services down in the order of registration and stops. Goes on
+     * Withdraws from the mesh, refuses new connections and calls, finishes the calls in flight, tears the services down in the order of registration and stops. Goes on
      * whatever fails, and logs it. Does nothing the second time.
      */
     @Override

@@ -95,7 +95,7 @@ public final class FeathersException extends RuntimeException {
         return of(ErrorKind.BAD_REQUEST, message, args);
     }
 
-    /** 401: nobody knows who calls; the message as in {@link #of}. */
+    /** 401: the caller is unknown; the message as in {@link #of}. */
     public static FeathersException notAuthenticated(String message, @Nullable Object... args) {
         return of(ErrorKind.NOT_AUTHENTICATED, message, args);
     }

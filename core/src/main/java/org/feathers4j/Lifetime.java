@@ -65,11 +65,20 @@ final class Lifetime {
                 .orElse(0);
     }
 
+    /** @throws IllegalStateException when it is closed */
+    private void checkOpen(String call) {
+        if (closed.get())
+            throw new IllegalStateException(
+                    "%s comes after close(): an application starts once, make a new one".formatted(call));
+    }
+
     void setup() {
+        checkOpen("setup()");
         if (setUpServices()) startPlugins();
     }
 
     void listen(int port) {
+        checkOpen("listen(%d)".formatted(port));
         boolean first = setUpServices();
         boolean wasListening = port() != 0;
         if (transports.isEmpty())
@@ -186,7 +195,10 @@ final class Lifetime {
 
     private void tearDownServices() {
         ready = false;
-        registry.stop().ifPresent(this::tearDown);
+        registry.stop().ifPresent(present -> {
+            tearDown(present);
+            for (ServiceHandle service : present) if (!service.isMounted()) service.closed();
+        });
     }
 
     Duration remaining(Duration gracePeriod) {
@@ -208,7 +220,7 @@ final class Lifetime {
                 () -> service.implementation().teardown(app, service.path()));
     }
 
-    /** Half a closed application is worse than a failure that is logged. */
+    /** Logs a failure and goes on: one failing step must not keep the rest open. */
     static void logged(String what, Hook.Next step) {
         try {
             step.run();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface LoginListener {
     /**
-     * Runs on the thread of the call; what it throws is logged and harms nobody.
+     * Runs on the thread of the call; what it throws is logged, and has no other effect.
      *
      * @param result what the authentication service answered, with the user as a member; to be read
      * @param params those of the call; {@link Params#connection} is there when the client is connected in real time

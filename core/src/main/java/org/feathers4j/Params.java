@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What accompanies every service call: the query, who called, and whatever hooks and callers add. Immutable: {@code with} returns a
- * changed copy, so params can be passed on to another service without surprises. The values are not copied; whoever hands in a map must not change it
+ * changed copy, so params can be passed on to another service without surprises. The values are not copied; the caller must not change a map that it has handed in
  * afterwards.
  *
  * <p>Only {@link #query()} ever comes from a client as it is. {@link #provider()} is {@code rest} or {@code socketio} for calls from

@@ -22,8 +22,8 @@ final class Pipeline {
     private final List<ServiceHandle> handles = new CopyOnWriteArrayList<>();
     private final Listeners<ServiceListener> listeners = new Listeners<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
-    /** Until its setup, or the first call before that. */
-    private volatile boolean waitsForSetup;
+    /** When calls are a surprise: before the setup of the service and after the end of its application. Null otherwise, and once a call was complained about. */
+    private volatile @Nullable String unexpected;
 
     private volatile ServiceDefinition definition;
     private volatile ServiceOptions options;
@@ -34,7 +34,7 @@ final class Pipeline {
     /** @param waitsForSetup whether the service has a setup of its own, which has not run yet */
     Pipeline(Application app, ServiceDefinition definition, ServiceOptions options, boolean waitsForSetup) {
         this.app = app;
-        this.waitsForSetup = waitsForSetup;
+        this.unexpected = waitsForSetup ? "before listen() or setup(), so that its setup has not run" : null;
         this.definition = definition;
         this.options = options;
         this.isRemote = options.isRemote();
@@ -44,16 +44,21 @@ final class Pipeline {
     }
 
     void settingUp() {
-        waitsForSetup = false;
+        unexpected = null;
+    }
+
+    void closed() {
+        unexpected = "after close(), so that its teardown has run";
     }
 
     /** A service may lack what only its setup makes. */
-    private void complain(HookContext context) {
-        waitsForSetup = false;
+    private void complain(HookContext context, String when) {
+        unexpected = null;
         log.warn(
-                "{} of service '{}' is called before listen() or setup(), so that its setup has not run",
+                "{} of service '{}' is called {}",
                 context.method(),
-                context.service().path());
+                context.service().path(),
+                when);
     }
 
     Application app() {
@@ -105,7 +110,8 @@ final class Pipeline {
     }
 
     void run(HookContext context) {
-        if (waitsForSetup) complain(context);
+        String surprise = unexpected;
+        if (surprise != null) complain(context, surprise);
         context.event(context.kind().event());
         try {
             chain(context).run(context);

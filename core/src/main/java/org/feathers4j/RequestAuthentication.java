@@ -40,7 +40,7 @@ public interface RequestAuthentication {
         if (app.get(Setting.NAME) == null) app.set(Setting.NAME, authentication);
     }
 
-    /** The one of an application; empty when nobody authenticates there. */
+    /** The one of an application; empty when no authentication service is registered. */
     static Optional<RequestAuthentication> of(Application app) {
         return app.get(Setting.NAME) instanceof RequestAuthentication present ? Optional.of(present) : Optional.empty();
     }

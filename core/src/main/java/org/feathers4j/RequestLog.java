@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * // INFO org.feathers4j.RequestLog - rest GET /todos/1 from 192.0.2.7: 200 in 3 ms
  * }</pre>
  *
- * <p>Data, queries and headers are never logged: they carry passwords, tokens and what is nobody's business.
+ * <p>Data, queries and headers are never logged: they carry passwords, tokens and personal data.
  */
 public final class RequestLog {
     private static final Logger log = LoggerFactory.getLogger(RequestLog.class);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class SerialExecutor {
     private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
 
-    /** A queue is stuck when none of its tasks has ended for so long while somebody waited for room. */
+    /** A queue is stuck when none of its tasks has ended for so long while a thread waited for room. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
@@ -179,14 +179,14 @@ public final class SerialExecutor {
         }
     }
 
-    /** On a thread of its own, as long as there is a backlog that somebody knows of. */
+    /** On a thread of its own, as long as a backlog has listeners. */
     private void watch() {
         CompletableFuture<@Nullable Void> over;
         lock.lock();
         try {
             await(drained, limit / 4);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody has this thread; the backlog is over all the same
+            Thread.currentThread().interrupt(); // no caller has this thread; the backlog ends all the same
         } finally {
             over = backlog;
             backlog = tasks.size() > limit / 4 ? new CompletableFuture<>() : null;

@@ -26,7 +26,7 @@ public interface Service {
      * Called once, when the application is set up, or at once when it already is; on the thread that does so.
      *
      * @param path the registered path
-     * @throws Exception the application is not set up any further, and the exception goes to whoever set it up
+     * @throws Exception the application is not set up any further, and the caller of setup or listen gets the exception
      */
     default void setup(Application app, String path) throws Exception {}
 

@@ -228,6 +228,11 @@ public final class ServiceHandle {
         pipeline.settingUp();
     }
 
+    /** From now on calls are a mistake. */
+    void closed() {
+        pipeline.closed();
+    }
+
     FeathersException notAllowed(String method) {
         return FeathersException.methodNotAllowed("Method '%s' not allowed on service '%s'", method, path);
     }

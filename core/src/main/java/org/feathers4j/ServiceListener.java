@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ServiceListener {
     /**
-     * Runs on the thread that emitted the event, after all hooks of the call; what it throws is logged and harms nobody. Work that takes long
+     * Runs on the thread that emitted the event, after all hooks of the call; what it throws is logged, and has no other effect. Work that takes long
      * belongs on a {@link SerialExecutor}.
      *
      * @param item the record, or whatever the service emitted, as a plain JSON value

@@ -20,6 +20,6 @@ public interface Transport {
         close();
     }
 
-    /** Lets nobody in any more, ends the calls in flight within a bounded time, and closes the connections. */
+    /** Refuses new connections and calls, ends the calls in flight within a bounded time, and closes the connections. */
     void close();
 }

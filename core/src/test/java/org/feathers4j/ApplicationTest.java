@@ -251,4 +251,27 @@ class ApplicationTest {
             log.add("transport closed");
         }
     }
+
+    @Test
+    void what_a_plugin_offers_is_found_by_its_type() {
+        assertThat(app.plugin(StringBuilder.class)).isEmpty();
+        StringBuilder offered = app.configure(with -> new StringBuilder("first"));
+        app.configure(with -> new StringBuilder("second"));
+        assertThat(app.plugin(StringBuilder.class)).containsSame(offered);
+        assertThat(app.plugin(CharSequence.class)).containsSame(offered);
+    }
+
+    /** A setting with members. */
+    record Mail(String host, int port) {}
+
+    @Test
+    void settings_have_types_when_asked_for_with_one() {
+        app.set("port", 3030).set("mail", Map.of("host", "localhost", "port", 25));
+        assertThat(app.get("port", Integer.class)).isEqualTo(3030);
+        assertThat(app.get("mail", Mail.class)).isEqualTo(new Mail("localhost", 25));
+        assertThat(app.get("nothing", Mail.class)).isNull();
+        assertThatThrownBy(() -> app.get("port", Mail.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The setting 'port' does not fit: Expected Mail");
+    }
 }

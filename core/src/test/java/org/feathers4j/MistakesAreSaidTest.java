@@ -96,4 +96,31 @@ class MistakesAreSaidTest {
                 .hasMessage(
                         "A plugin is configured after listen() or setup(), so that it would never start: configure it before");
     }
+
+    @Test
+    void a_start_and_calls_after_the_end() {
+        app.setup();
+        app.close();
+        assertThatThrownBy(app::setup)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("setup() comes after close(): an application starts once, make a new one");
+        assertThatThrownBy(() -> app.listen(1234))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("listen(1234) comes after close(): an application starts once, make a new one");
+        app.service("todos").get(1);
+        app.service("todos").get(1);
+        assertThat(said())
+                .containsExactly("get of service 'todos' is called after close(), so that its teardown has run");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void a_path_or_a_service_that_is_null() {
+        assertThatThrownBy(() -> app.service(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("The path of a service is null");
+        assertThatThrownBy(() -> app.use("notes", (Service) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("The service for path 'notes' is null");
+    }
 }

@@ -10,7 +10,7 @@ import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EventCopies of what a call leaves behind. Results belong to whoever made the call, and he may change them as soon as it returns: without a copy clients could get what
+ * Copies of what a call leaves behind. The caller owns the result and may modify it as soon as the call returns: without a copy clients could get what
  * a hook of another service has done to the record since, secrets included.
  */
 final class EventCopies {

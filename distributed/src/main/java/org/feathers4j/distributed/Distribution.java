@@ -176,7 +176,8 @@ public final class Distribution {
             else if (delay.isPositive())
                 loop.schedule(
                         delay, () -> Thread.ofVirtual().name("feathers4j-join").start(this::joinLater));
-            else if (!participation.hasJoined()) log.info("Joins the mesh as {} when it is told to", self);
+            else if (!participation.hasJoined())
+                log.info("{} will join the mesh when Distribution.initialize() is called (coteDelay < 0)", self);
         }
 
         private void take(ServiceHandle service) {

@@ -40,12 +40,12 @@ final class FailureDetector {
     }
 
     /** Peers whose next answer is news. */
-    Set<Peer> doubted() {
+    Set<Peer> suspected() {
         return Set.copyOf(doubts.keySet());
     }
 
     /** Peers that are not to be asked. */
-    Set<Peer> distrusted() {
+    Set<Peer> excluded() {
         return doubts.entrySet().stream()
                 .filter(entry -> isTooMuch(entry.getValue().misses()))
                 .map(Map.Entry::getKey)
@@ -96,10 +96,10 @@ final class FailureDetector {
     }
 
     List<Effect> answered(Peer peer, long now) {
-        boolean distrusted = distrusts(peer);
+        boolean excluded = distrusts(peer);
         if (doubts.remove(peer) == null) return List.of();
         provenAt.put(peer, now);
-        return distrusted ? List.of(new Effect.Trusted(peer)) : List.of();
+        return excluded ? List.of(new Effect.Trusted(peer)) : List.of();
     }
 
     /** Its connection is gone, and with it what was known: the next one starts afresh. */

@@ -86,14 +86,14 @@ final class Membership {
 
     /** The part of the view that a {@link Signal.Sign} can change. */
     List<Set<Peer>> doubts() {
-        return List.of(trust.doubted(), trust.distrusted());
+        return List.of(trust.suspected(), trust.excluded());
     }
 
     /** The present state for everybody else. */
     MeshView view() {
         Map<Route, Candidates> owners = shown;
         if (owners == null) shown = owners = connected();
-        return new MeshView(version, owners, joined, trust.doubted(), trust.distrusted());
+        return new MeshView(version, owners, joined, trust.suspected(), trust.excluded());
     }
 
     private Map<Route, Candidates> connected() {

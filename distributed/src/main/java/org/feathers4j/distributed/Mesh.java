@@ -167,7 +167,9 @@ final class Mesh implements MeshListener {
             case Effect.Reassure(var path) -> healer.reassure(path);
             case Effect.Probe probe -> probes.plan(probe);
             case Effect.Distrusted(var peer) ->
-                log.warn("{} is connected but does not answer: it is not asked until it gives a sign of life", peer);
+                log.warn(
+                        "{} is connected but does not answer: excluded from load balancing until it answers a healthcheck",
+                        peer);
             case Effect.Trusted(var peer) -> log.info("{} answers again", peer);
             case Effect.PeerJoined(var peer) -> log.info("{} joined the mesh", peer);
             case Effect.PeerLeft(var peer) -> {
@@ -234,7 +236,7 @@ final class Mesh implements MeshListener {
         if (proxy == null) return;
         events.departed(route, proxy);
         app.unuse(proxy);
-        log.info("Service '{}' is offered by nobody any more", route.localPath());
+        log.info("Service '{}' has no provider left; its proxy was removed", route.localPath());
         announceToApp("service-removed", route, service);
     }
 

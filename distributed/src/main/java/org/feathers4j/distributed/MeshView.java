@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param version grows with everything that is heard
  * @param candidates the peers that offer the service of a route and can be asked now; a route without a proxy is absent
  * @param peers all peers that are there
- * @param doubted peers of which an answer is waited for with concern, so that any answer of theirs is news
- * @param distrusted those of them that are not asked any more until one comes
+ * @param suspected peers whose answer is overdue, so that any answer changes their state
+ * @param excluded those of them that get no calls until one comes
  * @param replaced completed once there is a newer view, so that a call can wait for an owner without missing it
  */
 record MeshView(
         long version,
         Map<Route, Candidates> candidates,
         Set<Peer> peers,
-        Set<Peer> doubted,
-        Set<Peer> distrusted,
+        Set<Peer> suspected,
+        Set<Peer> excluded,
         CompletableFuture<@Nullable Void> replaced) {
     static MeshView empty() {
         return new MeshView(0, Map.of(), Set.of(), Set.of(), Set.of());
     }
 
     MeshView(
-            long version, Map<Route, Candidates> candidates, Set<Peer> peers, Set<Peer> doubted, Set<Peer> distrusted) {
-        this(version, Map.copyOf(candidates), Set.copyOf(peers), doubted, distrusted, new CompletableFuture<>());
+            long version, Map<Route, Candidates> candidates, Set<Peer> peers, Set<Peer> suspected, Set<Peer> excluded) {
+        this(version, Map.copyOf(candidates), Set.copyOf(peers), suspected, excluded, new CompletableFuture<>());
     }
 
     /** The owners that can be asked now: empty when none is connected, null when nobody offers the service any more. */

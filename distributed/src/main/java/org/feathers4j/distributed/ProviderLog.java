@@ -38,7 +38,7 @@ final class ProviderLog {
         List<Peer> left = Optional.ofNullable(now.owners(route)).orElse(List.of());
         for (Peer peer : owners.all()) {
             // of those that do not answer the log has told
-            if (left.contains(peer) || now.distrusted().contains(peer)) continue;
+            if (left.contains(peer) || now.excluded().contains(peer)) continue;
             gone.put(route.localPath(), left);
             peers.add(peer.toString());
         }
@@ -48,7 +48,7 @@ final class ProviderLog {
         List<Peer> known = Optional.ofNullable(before.owners(route)).orElse(List.of());
         if (owners.all().size() < 2) return; // the first one is told of when its proxy is registered
         for (Peer peer : owners.all())
-            if (!known.contains(peer) && !before.distrusted().contains(peer))
+            if (!known.contains(peer) && !before.excluded().contains(peer))
                 log.info(
                         "Service '{}' is now offered by {} as well: providers are {}",
                         route.localPath(),

@@ -143,7 +143,7 @@ final class RemoteCalls {
 
     private Reply heard(Peer peer, MeshRequest request, MeshLink.Call call, Reply reply, Duration timeout) {
         if (!(reply instanceof Reply.Lost)) {
-            if (view.get().doubted().contains(peer)) tell.accept(new Signal.Answered(peer, loop.nanos()));
+            if (view.get().suspected().contains(peer)) tell.accept(new Signal.Answered(peer, loop.nanos()));
             return reply;
         }
         if (LATE.equals(reply)) {
@@ -198,7 +198,7 @@ final class RemoteCalls {
         }
 
         void look() {
-            if (repeatable && view.get().distrusted().contains(peer)) answer.complete(SILENT);
+            if (repeatable && view.get().excluded().contains(peer)) answer.complete(SILENT);
         }
 
         void end() {

@@ -38,7 +38,7 @@ public final class RemoteService implements Service {
         return descriptor;
     }
 
-    /** Asks one provider whether the service is there, without calling it. Throws what the provider, or the way to it, has to say. */
+    /** Asks one provider whether the service is there, without calling it. Throws the provider's error, or Unavailable or Timeout when it cannot be reached. */
     void healthcheck() {
         call(new MeshRequest(MeshRequest.HEALTHCHECK, route.key(), route.remotePath(), new LinkedHashMap<>()), true);
     }
@@ -60,7 +60,7 @@ public final class RemoteService implements Service {
         return new ServiceDefinition(methods, callable());
     }
 
-    /** A peer that offers a method with a reserved name does not know better; the rest of its service is fine. */
+    /** Methods with reserved names are ignored; the others stay callable. */
     private List<String> callable() {
         return descriptor.methods().stream()
                 .filter(method -> !ServiceDefinition.isReserved(method))

@@ -28,7 +28,7 @@ final class RetryPlan {
      * The way of a call that has not begun.
      *
      * @param repeatable whether being executed twice does no harm
-     * @param onDenied hears of owners that say that they are none, and of the version of the view in which they were
+     * @param onDenied called when an owner answers that it does not offer the service, with the version of the view that named it
      */
     RetryPlan(
             Route route,
@@ -67,9 +67,9 @@ final class RetryPlan {
     }
 
     /**
-     * The good end of the call; null when somebody else is to be asked.
+     * The successful reply, or null when the call should go to another owner.
      *
-     * @throws FeathersException the bad end of the call: the peer's error, or Unavailable when nobody knows whether the request was executed
+     * @throws FeathersException the peer's error, or Unavailable when the request may or may not have been executed
      */
     Reply.@Nullable Success ended(Peer peer, Reply reply) {
         asked.add(peer);

@@ -26,7 +26,7 @@ class FailureDetectorTest {
         assertThat(trust.waiting(A, 0)).containsExactly(new Effect.Probe(A, "todos", 1, Duration.ZERO));
         assertThat(trust.waiting(A, 1)).isEmpty();
         assertThat(trust.distrusts(A)).isFalse();
-        assertThat(trust.doubted()).containsExactly(A);
+        assertThat(trust.suspected()).containsExactly(A);
     }
 
     @Test
@@ -44,10 +44,10 @@ class FailureDetectorTest {
         Effect.Probe third = probeIn(trust.unproven(A, second.round()));
         assertThat(trust.distrusts(A)).isFalse();
         assertThat(trust.unproven(A, third.round())).contains(new Effect.Distrusted(A));
-        assertThat(trust.distrusted()).containsExactly(A);
+        assertThat(trust.excluded()).containsExactly(A);
         assertThat(trust.answered(A, 9)).containsExactly(new Effect.Trusted(A));
         assertThat(trust.distrusts(A)).isFalse();
-        assertThat(trust.doubted()).isEmpty();
+        assertThat(trust.suspected()).isEmpty();
     }
 
     @Test
@@ -92,6 +92,6 @@ class FailureDetectorTest {
         for (int i = 0; i < 3; i++) trust.unanswered(A);
         trust.forget(A);
         assertThat(trust.distrusts(A)).isFalse();
-        assertThat(trust.doubted()).isEmpty();
+        assertThat(trust.suspected()).isEmpty();
     }
 }

@@ -124,7 +124,7 @@ class MembershipTest {
         apply(joined(A), linked(A), offered(A, "todos"), joined(A2), linked(A2), offered(A2, "todos"));
         for (int i = 0; i < 3; i++) apply(new Signal.Unanswered(A, 0));
         assertThat(owners(TODOS)).containsExactly(A2);
-        assertThat(membership.view().distrusted()).containsExactly(A);
+        assertThat(membership.view().excluded()).containsExactly(A);
         apply(new Signal.Answered(A, 1));
         assertThat(owners(TODOS)).containsExactly(A, A2);
     }

@@ -85,7 +85,7 @@ final class SimulatedCall {
 
     private void leaveWhenDistrusted(Peer peer, int now) {
         if (now != attempt || hasEnded()) return;
-        if (!member.view().distrusted().contains(peer)) {
+        if (!member.view().excluded().contains(peer)) {
             member.onNews(() -> leaveWhenDistrusted(peer, now));
             return;
         }

@@ -273,7 +273,7 @@ final class SimulatedMember {
             case Effect.YieldProxy yielded -> {}
             case Effect.GiveUp gone -> {}
             case Effect.Probe probe -> probes.plan(probe);
-            case Effect.Distrusted distrusted -> {}
+            case Effect.Distrusted excluded -> {}
             case Effect.Trusted trusted -> {}
             case Effect.Reassure reassure -> {}
             case Effect.PeerJoined joined -> {}
@@ -291,7 +291,7 @@ final class SimulatedMember {
     }
 
     void answered(Peer peer) {
-        if (view.doubted().contains(peer)) tell(new Signal.Answered(peer, world.now()));
+        if (view.suspected().contains(peer)) tell(new Signal.Answered(peer, world.now()));
     }
 
     void waiting(Peer peer) {

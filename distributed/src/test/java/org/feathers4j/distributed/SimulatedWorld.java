@@ -29,7 +29,7 @@ final class SimulatedWorld {
         DEAF_TO_FAREWELLS,
         /** An answer that comes after the call has ended ends it again. */
         ENDLESS_CALLS,
-        /** Whoever was distrusted once stays so. */
+        /** Whoever was excluded once stays so. */
         UNFORGIVING
     }
 

@@ -27,7 +27,7 @@ final class RecordStore {
     private final TreeMap<Long, Map<String, @Nullable Object>> byPosition = new TreeMap<>();
     private long nextPosition = LAST_INDEX + 1;
 
-    /** Null while somebody writes and until somebody asks for it again. */
+    /** Null while a thread writes, and until the next read. */
     private volatile @Nullable List<Map<String, @Nullable Object>> snapshot = List.of();
 
     /** The record with this key. */

@@ -88,7 +88,7 @@ final class HttpLoop extends VerticleBase {
         new Exchange(parts, request, request.uri(), wait, Map.of()).serve();
     }
 
-    /** Vert.x closes the connection afterwards: where the next request would begin nobody knows. */
+    /** Vert.x closes the connection afterwards, because the start of the next request is unknown. */
     private static void refuse(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         int status = BAD_REQUEST;

@@ -15,8 +15,8 @@ import io.vertx.ext.web.AllowForwardHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose word is taken for where a request comes from. Everybody can send such headers, so that of a chain of addresses the one counts that the
- * last trusted proxy has seen. Immutable.
+ * Proxies whose X-Forwarded-* and Forwarded headers are trusted. Any client can send such headers, so of a chain of addresses the one counts that the last
+ * trusted proxy has seen. Immutable.
  */
 public final class TrustedProxies {
     /** Nobody is trusted, and headers are left as they are. */

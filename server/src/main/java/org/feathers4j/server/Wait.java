@@ -46,7 +46,7 @@ abstract class Wait implements RequestTimer {
         within(timeouts.body(), late);
     }
 
-    /** The application has the word: it may take as long as it likes. */
+    /** The call is running: no client deadline applies. */
     @Override
     public void forNothing() {
         deadline.set(NONE);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where requests of Engine.IO come in on one event loop: checks them, and shows them to their session, which may belong to another loop. For that event loop only. */
+/** Validates Engine.IO requests of one event loop and passes them to their session, which may live on another event loop. For that event loop only. */
 public final class EngineIoHandler {
     private static final Logger log = LoggerFactory.getLogger(EngineIoHandler.class);
     private static final int UNAVAILABLE = 503;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
-/** What a client takes for an answer. */
+/** Parses the Accept header. */
 final class Accept {
     private Accept() {}
 

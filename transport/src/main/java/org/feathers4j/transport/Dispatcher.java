@@ -37,7 +37,7 @@ public final class Dispatcher {
             admit(request, call);
             return answer(request, call.run());
         } catch (Throwable e) {
-            // also errors such as a stack overflow in a service: somebody waits for an answer
+            // also errors such as a stack overflow in a service: a client waits for an answer
             return error(request, e);
         }
     }

@@ -21,7 +21,7 @@ final class RestErrors {
         this.options = options;
     }
 
-    /** The answer to an error of any kind. Those that nobody has foreseen are logged here, once, with all that the client does not get to see. */
+    /** The answer to an error of any kind. Unforeseen ones are logged here, once, with all that the client does not get to see. */
     RestResponse answer(RestRequest request, Throwable error) {
         FeathersException shown = app.exposed(error);
         if (isUnforeseen(error))
@@ -53,7 +53,7 @@ final class RestErrors {
         return error.kind() == ErrorKind.NOT_ACCEPTABLE ? Map.of("vary", "Accept") : Map.of();
     }
 
-    /** Whether nobody in the application meant to throw this. */
+    /** Whether the application did not mean to throw this. */
     static boolean isUnforeseen(Throwable error) {
         return !(error instanceof FeathersException known)
                 || (known.kind() == ErrorKind.GENERAL_ERROR && known.getCause() != null);

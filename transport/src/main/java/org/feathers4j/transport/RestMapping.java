@@ -58,7 +58,7 @@ final class RestMapping {
                 ErrorKind.METHOD_NOT_ALLOWED, "Method `%s` is not supported by this endpoint.", method);
     }
 
-    /** A body that nobody parsed is an empty object. */
+    /** A body without a parser is an empty object. */
     private static Object data(RestRequest request) {
         return request.data() == null ? new LinkedHashMap<String, @Nullable Object>() : request.data();
     }

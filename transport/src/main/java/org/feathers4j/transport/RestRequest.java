@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb the HTTP method in capitals, for instance {@code GET}
  * @param url the target as it was requested, percent-encoded: path and query, or a complete URL
  * @param headers as {@link RequestHeaders} collects them: names in lower case
- * @param data the parsed body; null when there is none, or one that nobody parses
+ * @param data the parsed body; null when there is none, or one without a parser
  * @param params what middleware adds to the params of the call
  * @param ip the address of the client; null when it is not known
  */

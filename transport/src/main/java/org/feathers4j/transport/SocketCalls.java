@@ -59,7 +59,7 @@ public final class SocketCalls {
             context.service().run(context);
             return Arrays.asList(null, context.shown());
         } catch (Throwable e) {
-            // also errors such as a stack overflow in a service: somebody waits for an answer
+            // also errors such as a stack overflow in a service: a client waits for an answer
             return refusal(connection, event, e);
         }
     }

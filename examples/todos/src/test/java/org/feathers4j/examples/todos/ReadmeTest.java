@@ -39,7 +39,8 @@ class ReadmeTest {
 
     @Test
     void the_readme_of_the_Socket_IO_server_does_what_it_says_without_Feathers() throws Exception {
-        Snippets.of(Path.of("../../socketio-server/README.md"), "socketio-server-README.jsh").run(classes, "null");
+        Snippets.of(Path.of("../../socketio-server/README.md"), "socketio-server-README.jsh")
+                .run(classes, "null");
     }
 
     private static Map<String, @Nullable Object> todo(int id, String text) {
