@@ -10,6 +10,7 @@ import java.util.Set;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
+import org.feathers4j.JsNumbers;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public final class MemoryStore implements Service.Complete {
     private Number freeId(Set<String> given) {
         Number id;
         do {
-            id = Numbers.whole(nextId++);
+            id = JsNumbers.whole(nextId++);
         } while (shelf.get(id.toString()) != null || given.contains(id.toString()));
         return id;
     }
