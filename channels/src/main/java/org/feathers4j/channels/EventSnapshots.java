@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 import org.feathers4j.HookContext;
+import org.feathers4j.JsonCopies;
 import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -37,23 +38,23 @@ final class EventSnapshots {
         if (context == null)
             return new EventSnapshot(
                     new PublishContext(service, event, null),
-                    new Payload(Copies.of(item), false, null, Payload.SINGLE));
+                    new Payload(JsonCopies.snapshot(item), false, null, Payload.SINGLE));
         if (!(item instanceof List) && context.result() instanceof List<?> items)
             return oneOf(items, event, item, context);
-        HookContext copy = Copies.of(context);
-        Object copiedItem = Objects.equals(item, context.result()) ? copy.result() : Copies.of(item);
+        HookContext copy = CallCopy.of(context);
+        Object copiedItem = Objects.equals(item, context.result()) ? copy.result() : JsonCopies.snapshot(item);
         return snapshot(event, copiedItem, copy, Payload.SINGLE);
     }
 
     private EventSnapshot oneOf(List<?> items, String event, @Nullable Object item, HookContext context) {
         Call call = current.get();
-        if (call == null || call.original() != context) call = new Call(context, Copies.of(context), 0);
+        if (call == null || call.original() != context) call = new Call(context, CallCopy.of(context), 0);
         int index = indexOf(item, items, call.next());
         if (index + 1 < items.size()) current.set(new Call(context, call.copy(), index < 0 ? call.next() : index + 1));
         else current.remove();
         Object copiedItem = index >= 0 && call.copy().result() instanceof List<?> copies
                 ? copies.get(index)
-                : Copies.of(item);
+                : JsonCopies.snapshot(item);
         return snapshot(event, copiedItem, call.copy(), index);
     }
 
