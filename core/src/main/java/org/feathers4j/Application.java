@@ -83,10 +83,10 @@ public final class Application implements AutoCloseable {
     public Application use(String path, Service service, ServiceDefinition definition, ServiceOptions options) {
         String normal = ServicePath.normal(path);
         ServiceDefinition complete = definition.with(normal, options);
-        if (complete.methods().isEmpty() && !LifeCycleMethods.present(service))
+        boolean setsUp = Overrides.any(Service.class, service, "setup");
+        if (complete.methods().isEmpty() && !setsUp && !Overrides.any(Service.class, service, "teardown"))
             throw new IllegalArgumentException("Invalid service object passed for path `%s`".formatted(normal));
-        add(ServiceHandle.of(
-                this, normal, service, new Pipeline(this, complete, options, LifeCycleMethods.hasSetup(service))));
+        add(ServiceHandle.of(this, normal, service, new Pipeline(this, complete, options, setsUp)));
         return this;
     }
 
@@ -319,7 +319,7 @@ public final class Application implements AutoCloseable {
      * @throws IllegalStateException when the application has started already, and this would have to start with it
      */
     public Application lifeCycle(LifeCycle lifeCycle) {
-        if (lifetime.isSetUp() && LifeCycleMethods.starts(lifeCycle))
+        if (lifetime.isSetUp() && Overrides.any(LifeCycle.class, lifeCycle, "started"))
             throw new IllegalStateException(
                     "A plugin is configured after listen() or setup(), so that it would never start: configure it before");
         lifetime.add(lifeCycle);
@@ -381,7 +381,13 @@ public final class Application implements AutoCloseable {
      * }</pre>
      */
     public Application closeOnExit() {
-        lifetime.add(new ExitHook(this));
+        var hook = new ExitHook(this::close);
+        lifetime.add(new LifeCycle() {
+            @Override
+            public void closed(Application app) {
+                hook.remove();
+            }
+        });
         return this;
     }
 

@@ -1,7 +1,6 @@
 package org.feathers4j;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -10,7 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /** Whether an event that is listened to can come at all: a misspelt one never does. */
 final class EventNames {
-    private static final Logger log = LoggerFactory.getLogger(ServiceHandle.class);
+    /** The name of the public type, by which users filter. */
+    private static final Logger log = LoggerFactory.getLogger("org.feathers4j.ServiceHandle");
+
     private static final Set<String> OF_APPLICATIONS =
             Set.of("service", "service-removed", "connection", "disconnect", "login", "logout");
     /** Two letters that are swapped, one too many and one that is missing are two changes. */
@@ -18,15 +19,12 @@ final class EventNames {
 
     private EventNames() {}
 
-    static void check(ServiceHandle service, String event) {
-        var known = new LinkedHashSet<String>(ServiceOptions.DEFAULT_EVENTS);
-        known.addAll(service.options().events());
-        known.addAll(service.options().publishedEvents());
-        known.addAll(service.options().distributedEvents());
+    /** @param known all events of the service at this path */
+    static void check(String path, Set<String> known, String event) {
         if (!known.contains(event))
             log.warn(
                     "A listener of service '{}' waits for the event '{}', which is none of its events {}; name those that it emits itself in its options: events(\"{}\")",
-                    service.path(),
+                    path,
                     event,
                     known,
                     event);

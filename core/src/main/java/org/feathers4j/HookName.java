@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
  * whether it has been complained about.
  */
 final class HookName {
-    private static final Logger log = LoggerFactory.getLogger(Hook.class);
+    /** The name of the public type, by which users filter. */
+    private static final Logger log = LoggerFactory.getLogger("org.feathers4j.Hook");
+
     private static final StackWalker STACK = StackWalker.getInstance();
 
     private final String text;
@@ -20,10 +22,14 @@ final class HookName {
         this.text = text;
     }
 
-    /** The name of a hook that the calling method's caller registers. */
-    static HookName of(Object hook) {
+    /**
+     * The name of a hook: the place from which the registrar was called.
+     *
+     * @param registrar the class that hands over hooks of users, whose own frames do not count
+     */
+    static HookName of(Object hook, Class<?> registrar) {
         return new HookName(own(hook.getClass()) + "registered at "
-                + STACK.walk(frames -> frames.dropWhile(HookName::isOurs)
+                + STACK.walk(frames -> frames.dropWhile(frame -> isOf(HookName.class, frame) || isOf(registrar, frame))
                         .findFirst()
                         .map(frame -> frame.toStackTraceElement().toString())
                         .orElse("an unknown place")));
@@ -33,9 +39,8 @@ final class HookName {
         return type.isHidden() || type.isSynthetic() ? "" : type.getName() + " ";
     }
 
-    private static boolean isOurs(StackWalker.StackFrame frame) {
-        return frame.getClassName().equals(HookName.class.getName())
-                || frame.getClassName().equals(Hooks.class.getName());
+    private static boolean isOf(Class<?> type, StackWalker.StackFrame frame) {
+        return frame.getClassName().equals(type.getName());
     }
 
     /** Says in the log, once for each hook, how it breaks its contract. */

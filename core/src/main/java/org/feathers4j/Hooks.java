@@ -89,17 +89,17 @@ public final class Hooks {
 
     /** A hook around one method. */
     public Hooks around(String method, Hook.Around hook) {
-        return add(new HookEntry.Around(method, hook, HookName.of(hook)));
+        return add(new HookEntry.Around(method, hook, HookName.of(hook, Hooks.class)));
     }
 
     /** A hook around the setup of all services; only for applications. */
     public Hooks setup(Hook.AroundApplication hook) {
-        return add(new HookEntry.Setup(hook, HookName.of(hook)));
+        return add(new HookEntry.Setup(hook, HookName.of(hook, Hooks.class)));
     }
 
     /** A hook around the teardown of all services; only for applications. */
     public Hooks teardown(Hook.AroundApplication hook) {
-        return add(new HookEntry.Teardown(hook, HookName.of(hook)));
+        return add(new HookEntry.Teardown(hook, HookName.of(hook, Hooks.class)));
     }
 
     private Hooks add(HookEntry entry) {

@@ -4,9 +4,9 @@ package org.feathers4j;
 final class Interruption {
     private Interruption() {}
 
-    static FeathersException of(HookContext context, InterruptedException cause) {
+    static FeathersException of(String method, String path, InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return FeathersException.unavailable("%s on service '%s' was interrupted", context.method(), context.path())
+        return FeathersException.unavailable("%s on service '%s' was interrupted", method, path)
                 .withCause(cause);
     }
 }

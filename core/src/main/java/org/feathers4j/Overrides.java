@@ -1,24 +1,24 @@
 package org.feathers4j;
 
-/** Who has something to do when an application starts: a service without methods is at least good for being set up. */
-final class LifeCycleMethods {
-    private LifeCycleMethods() {}
+import java.lang.reflect.Method;
 
-    static boolean present(Service service) {
-        return hasSetup(service) || overrides(Service.class, service, "teardown", Application.class, String.class);
+/** Whether an object has a method of its own where an interface has an empty one: who has nothing to do when an application starts is not asked. */
+final class Overrides {
+    private Overrides() {}
+
+    /** Whether the object overrides any method of this name that the interface has. */
+    static <T> boolean any(Class<T> declaring, T object, String name) {
+        for (Method method : declaring.getMethods())
+            if (method.getName().equals(name) && isOverridden(method, object)) return true;
+        return false;
     }
 
-    static boolean hasSetup(Service service) {
-        return overrides(Service.class, service, "setup", Application.class, String.class);
-    }
-
-    static boolean starts(LifeCycle lifeCycle) {
-        return overrides(LifeCycle.class, lifeCycle, "started", Application.class);
-    }
-
-    private static boolean overrides(Class<?> declaring, Object object, String method, Class<?>... parameters) {
+    private static boolean isOverridden(Method method, Object object) {
         try {
-            return object.getClass().getMethod(method, parameters).getDeclaringClass() != declaring;
+            Class<?> owner = object.getClass()
+                    .getMethod(method.getName(), method.getParameterTypes())
+                    .getDeclaringClass();
+            return owner != method.getDeclaringClass();
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }

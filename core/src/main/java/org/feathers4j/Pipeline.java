@@ -112,7 +112,7 @@ final class Pipeline {
         } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {
-            throw Interruption.of(context, e);
+            throw Interruption.of(context.method(), context.path(), e);
         } catch (Exception e) {
             throw FeathersException.from(e);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,15 @@ public final class ServiceOptions {
         var all = new ArrayList<>(events);
         DEFAULT_EVENTS.stream().filter(event -> !events.contains(event)).forEach(all::add);
         return List.copyOf(all);
+    }
+
+    /** All events that the service may have, whoever gets them. */
+    Set<String> allEvents() {
+        var all = new LinkedHashSet<>(DEFAULT_EVENTS);
+        all.addAll(events);
+        all.addAll(publishedEvents());
+        all.addAll(distributedEvents());
+        return all;
     }
 
     /** The methods that peers may call; empty when all that clients may call. */

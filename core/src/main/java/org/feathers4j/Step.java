@@ -69,7 +69,7 @@ sealed interface Step {
             try {
                 inner.run(context);
             } catch (InterruptedException e) {
-                recover(Interruption.of(context, e), context);
+                recover(Interruption.of(context.method(), context.path(), e), context);
             } catch (Exception e) {
                 recover(e, context);
             }
