@@ -46,6 +46,26 @@ class ArchitectureTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> circles_of_types_are_no_larger_than_the_table_allows() {
+        return Design.ROOMS.stream()
+                .map(room -> dynamicTest(
+                        room.folder(),
+                        () -> assertThat(Circles.breaches(OURS, room, Design.CIRCLES))
+                                .isEmpty()));
+    }
+
+    @Test
+    void larger_circles_belong_to_a_module_each_and_have_a_reason() {
+        assertThat(Design.ROOMS.stream().map(Room::folder))
+                .containsAll(Design.CIRCLES.stream().map(Circle::folder).toList());
+        assertThat(Design.CIRCLES).extracting(Circle::folder).doesNotHaveDuplicates();
+        assertThat(Design.CIRCLES).allSatisfy(circle -> {
+            assertThat(circle.most()).isGreaterThan(Circle.USUAL);
+            assertThat(circle.reason()).isNotBlank();
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> every_room_with_code_is_looked_at() {
         return Design.ROOMS.stream()
                 .filter(room -> Files.exists(PROJECT.resolve(room.folder()).resolve("src/main/java")))

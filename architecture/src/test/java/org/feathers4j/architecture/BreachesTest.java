@@ -9,6 +9,7 @@ import java.util.Set;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import org.feathers4j.architecture.circle.First;
 import org.feathers4j.architecture.left.Left;
 import org.feathers4j.architecture.right.Right;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,23 @@ class BreachesTest {
     @Test
     void a_cycle_is_reported() {
         assertThat(breaches(Arrows.withoutCycles())).singleElement().asString().contains("Cycle detected");
+    }
+
+    @Test
+    void a_circle_of_types_is_reported_with_its_members() {
+        assertThat(circles(List.of()))
+                .containsExactly("3 types of circle depend on each other in a circle, 2 may: [First, Second, Third]");
+        assertThat(circles(List.of(new Circle("right", 3, "elsewhere")))).isNotEmpty();
+    }
+
+    @Test
+    void a_circle_of_types_that_the_table_knows_passes() {
+        assertThat(circles(List.of(new Circle("circle", 3, "for this test")))).isEmpty();
+    }
+
+    @Test
+    void types_without_a_circle_pass() {
+        assertThat(Circles.largest(FIXTURES, Left.class.getPackageName())).isEmpty();
     }
 
     @Test
@@ -110,6 +128,11 @@ class BreachesTest {
 
     private static List<Room> table(Set<String> rooms, Set<Library> libraries) {
         return List.of(left(rooms, libraries), right());
+    }
+
+    private static List<String> circles(List<Circle> table) {
+        var room = new Room("circle", First.class.getPackageName(), Set.of(), Set.of());
+        return Circles.breaches(new ClassFileImporter().importPackages(room.packageName()), room, table);
     }
 
     private static Room left(Set<String> rooms, Set<Library> libraries) {

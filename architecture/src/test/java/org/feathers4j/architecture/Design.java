@@ -67,6 +67,35 @@ final class Design {
                     Set.of()),
             Room.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 
+    /** Where more than {@link Circle#USUAL} types depend on each other in a circle, how many may, and why. Smaller is better: lower the number when you cut one. */
+    static final List<Circle> CIRCLES = List.of(
+            new Circle(
+                    "core",
+                    26,
+                    "Feathers' own: an application has services, a service has hooks, hooks get a context, and the context leads back to all three"),
+            new Circle(
+                    "json",
+                    6,
+                    "a view reads its levels when it is touched, and the reader makes views of what is inside"),
+            new Circle(
+                    "hooks",
+                    4,
+                    "a schema is explained by what is wrong in its arrays and objects, and these by what is inside"),
+            new Circle("channels", 3, "a named channel asks the table for its members, and the table makes channels"),
+            new Circle(
+                    "server",
+                    26,
+                    "HTTP and Socket.IO share what they log, count and limit; to be cut with the module for sockets"),
+            new Circle(
+                    "authentication",
+                    6,
+                    "strategies ask the service for other strategies and its settings, and the service calls strategies"),
+            new Circle("cote", 9, "each component is made by and reports to the object that users close"),
+            new Circle(
+                    "testkit",
+                    11,
+                    "the contract lists groups of cases, and each case plays on a service of the contract"));
+
     /** Modules that nobody imports and that may import anything. */
     static final Set<String> FREE = Set.of("examples/todos", "interop", "benchmarks", "architecture", "lint");
 

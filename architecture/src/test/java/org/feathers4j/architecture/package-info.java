@@ -1,4 +1,4 @@
-/** The rooms and arrows of the design, as data, and the checks that hold the build to them. */
+/** The modules and dependencies of the design, as data, and the checks that hold the build to them. */
 @NullMarked
 package org.feathers4j.architecture;
 

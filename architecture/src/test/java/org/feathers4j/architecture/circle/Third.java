@@ -1,0 +1,4 @@
+package org.feathers4j.architecture.circle;
+
+/** Back to the first. */
+public record Third(First first, Apart apart) {}
