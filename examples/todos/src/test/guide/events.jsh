@@ -29,7 +29,7 @@ assertThat(log).endsWith("frost: {degrees=-3}");
 var got = new CopyOnWriteArrayList<String>();
 var ann = new Connection("socketio", Map.of());
 var bob = new Connection("socketio", Map.of());
-channels.deliveries(message -> message.connections().forEach(
+channels.onPublication(message -> message.connections().forEach(
         connection -> got.add((connection == ann ? "ann " : "bob ") + message.name() + " " + message.payload())));
 app.emit("connection", ann);
 app.emit("connection", bob);

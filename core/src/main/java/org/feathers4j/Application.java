@@ -86,11 +86,8 @@ public final class Application implements AutoCloseable {
     public Application use(String path, Service service, ServiceDefinition definition, ServiceOptions options) {
         String normal = ServicePath.normal(path);
         ServiceDefinition complete = definition.with(normal, options);
-        boolean setsUp = Overrides.method(service, Service.class, "setup", Application.class, String.class);
-        // a service without methods is at least good for being set up
-        if (complete.methods().isEmpty()
-                && !setsUp
-                && !Overrides.method(service, Service.class, "teardown", Application.class, String.class))
+        boolean setsUp = Overrides.any(Service.class, service, "setup");
+        if (complete.methods().isEmpty() && !setsUp && !Overrides.any(Service.class, service, "teardown"))
             throw new IllegalArgumentException("Invalid service object passed for path `%s`".formatted(normal));
         add(ServiceHandle.of(this, normal, service, new Pipeline(this, complete, options, setsUp)));
         return this;
@@ -357,7 +354,7 @@ public final class Application implements AutoCloseable {
      * @throws IllegalStateException when the application has started already, and this would have to start with it
      */
     public Application lifeCycle(LifeCycle lifeCycle) {
-        if (lifetime.isSetUp() && Overrides.method(lifeCycle, LifeCycle.class, "started", Application.class))
+        if (lifetime.isSetUp() && Overrides.any(LifeCycle.class, lifeCycle, "started"))
             throw new IllegalStateException(
                     "A plugin is configured after listen() or setup(), so that it would never start: configure it before");
         lifetime.add(lifeCycle);
@@ -419,7 +416,13 @@ public final class Application implements AutoCloseable {
      * }</pre>
      */
     public Application closeOnExit() {
-        lifetime.add(new ExitHook(this));
+        var hook = new ExitHook(this::close);
+        lifetime.add(new LifeCycle() {
+            @Override
+            public void closed(Application app) {
+                hook.remove();
+            }
+        });
         return this;
     }
 

@@ -9,7 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /** Whether an event that is listened to can come at all: a misspelt one never does. */
 final class EventNames {
-    private static final Logger log = LoggerFactory.getLogger(EventNames.class);
+    /** The name of the public type, by which users filter. */
+    private static final Logger log = LoggerFactory.getLogger("org.feathers4j.ServiceHandle");
+
     private static final Set<String> OF_APPLICATIONS =
             Set.of("service", "service-removed", "connection", "disconnect", "login", "logout");
     /** Two letters that are swapped, one too many and one that is missing are two changes. */
@@ -17,6 +19,7 @@ final class EventNames {
 
     private EventNames() {}
 
+    /** @param known all events of the service at this path */
     static void check(String path, Set<String> known, String event) {
         if (!known.contains(event))
             log.warn(

@@ -1,16 +1,16 @@
 package org.feathers4j;
 
-/** Closes an application when the process ends; forgotten once the application is closed. */
-final class ExitHook implements LifeCycle {
+/** Runs something once when the process is asked to end. */
+final class ExitHook {
     private final Thread hook;
 
-    ExitHook(Application app) {
-        hook = Thread.ofPlatform().name("feathers4j exit").unstarted(app::close);
+    ExitHook(Runnable atExit) {
+        hook = Thread.ofPlatform().name("feathers4j exit").unstarted(atExit);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    @Override
-    public void closed(Application app) {
+    /** Forgets it; without effect once the process ends. */
+    void remove() {
         if (Thread.currentThread() == hook) return;
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

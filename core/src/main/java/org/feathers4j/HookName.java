@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
  * whether it has been complained about.
  */
 final class HookName {
-    private static final Logger log = LoggerFactory.getLogger(HookName.class);
+    /** The name of the public type, by which users filter. */
+    private static final Logger log = LoggerFactory.getLogger("org.feathers4j.Hook");
+
     private static final StackWalker STACK = StackWalker.getInstance();
 
     private final String text;
@@ -21,14 +23,13 @@ final class HookName {
     }
 
     /**
-     * The name of a hook that the calling method's caller registers.
+     * The name of a hook: the place from which the registrar was called.
      *
-     * @param registering the class whose methods register: the place is the one that called it
+     * @param registrar the class that hands over hooks of users, whose own frames do not count
      */
-    static HookName of(Object hook, Class<?> registering) {
+    static HookName of(Object hook, Class<?> registrar) {
         return new HookName(own(hook.getClass()) + "registered at "
-                + STACK.walk(frames -> frames.dropWhile(
-                                frame -> isOf(frame, HookName.class) || isOf(frame, registering))
+                + STACK.walk(frames -> frames.dropWhile(frame -> isOf(HookName.class, frame) || isOf(registrar, frame))
                         .findFirst()
                         .map(frame -> frame.toStackTraceElement().toString())
                         .orElse("an unknown place")));
@@ -38,7 +39,7 @@ final class HookName {
         return type.isHidden() || type.isSynthetic() ? "" : type.getName() + " ";
     }
 
-    private static boolean isOf(StackWalker.StackFrame frame, Class<?> type) {
+    private static boolean isOf(Class<?> type, StackWalker.StackFrame frame) {
         return frame.getClassName().equals(type.getName());
     }
 

@@ -1,17 +1,24 @@
 package org.feathers4j;
 
-/** Whether an object does something in a method that does nothing unless overridden. */
+import java.lang.reflect.Method;
+
+/** Whether an object has a method of its own where an interface has an empty one: who has nothing to do when an application starts is not asked. */
 final class Overrides {
     private Overrides() {}
 
-    /**
-     * Whether the class of the object has a method of its own.
-     *
-     * @param declaring the interface with the method that does nothing
-     */
-    static boolean method(Object object, Class<?> declaring, String name, Class<?>... parameters) {
+    /** Whether the object overrides any method of this name that the interface has. */
+    static <T> boolean any(Class<T> declaring, T object, String name) {
+        for (Method method : declaring.getMethods())
+            if (method.getName().equals(name) && isOverridden(method, object)) return true;
+        return false;
+    }
+
+    private static boolean isOverridden(Method method, Object object) {
         try {
-            return object.getClass().getMethod(name, parameters).getDeclaringClass() != declaring;
+            Class<?> owner = object.getClass()
+                    .getMethod(method.getName(), method.getParameterTypes())
+                    .getDeclaringClass();
+            return owner != method.getDeclaringClass();
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }

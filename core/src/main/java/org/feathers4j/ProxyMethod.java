@@ -52,13 +52,12 @@ final class ProxyMethod {
     }
 
     @Nullable
-    Object run(ServiceHandle service, @Nullable Object[] arguments) {
+    Object run(String path, ServiceProxy.Call call, @Nullable Object[] arguments) {
         Params params = paramsAt >= 0 && arguments[paramsAt] instanceof Params given ? given : Params.empty();
         Id id = idAt < 0 ? null : Id.ofNullable(arguments[idAt]);
         Object data = dataAt < 0 ? null : JsonMapper.shared().toJson(arguments[dataAt]);
-        HookContext context = service.context(method.getName(), id, data, params);
-        service.run(context);
-        return method.getReturnType() == void.class ? null : TypedHandle.read(service, context.result(), this::result);
+        Object json = call.run(method.getName(), id, data, params);
+        return method.getReturnType() == void.class ? null : RecordShape.answer(path, json, this::result);
     }
 
     private @Nullable Object result(@Nullable Object json) {

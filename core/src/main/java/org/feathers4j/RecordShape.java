@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,17 @@ final class RecordShape<T> {
     RecordShape(Class<T> type, JsonMapper shapes) {
         this.type = type;
         this.shapes = shapes;
+    }
+
+    /** Data that do not fit are the caller's fault, an answer that does not is the service's. */
+    static <R extends @Nullable Object> R answer(
+            String path, @Nullable Object json, Function<@Nullable Object, R> reader) {
+        try {
+            return reader.apply(json);
+        } catch (FeathersException e) {
+            throw FeathersException.generalError("Service '%s' answered in another shape. %s", path, e.message())
+                    .withCause(e);
+        }
     }
 
     /** The JSON form of a record or of what {@code find} found. */

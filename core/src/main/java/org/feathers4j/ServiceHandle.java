@@ -211,6 +211,13 @@ public final class ServiceHandle {
         return context.result();
     }
 
+    /** The method itself gives data and query their JSON form. */
+    private @Nullable Object unformed(String method, @Nullable Id id, @Nullable Object data, Params params) {
+        HookContext context = context(method, id, data, params);
+        run(context);
+        return context.result();
+    }
+
     /**
      * A call prepared but not yet run, for those who need more than the result: transports read {@link HookContext#dispatch()} and {@link HookContext#http()}
      * afterwards.
@@ -277,7 +284,7 @@ public final class ServiceHandle {
 
     /** Hears an event; the returned registration takes the listener away again. The log warns of an event that the service does not have. */
     public Registration on(String event, ServiceListener listener) {
-        EventNames.check(path, options().knownEvents(), event);
+        EventNames.check(path, options().allEvents(), event);
         return pipeline.listeners().add(event, listener);
     }
 
@@ -318,7 +325,7 @@ public final class ServiceHandle {
      * @throws IllegalArgumentException when it is none, or a method does not look like one of a service; the message says which
      */
     public <I> I proxy(Class<I> type) {
-        return ServiceProxy.of(this, type);
+        return ServiceProxy.of(type, path, this, this::unformed);
     }
 
     @Override

@@ -181,6 +181,15 @@ public final class ServiceOptions {
         return List.copyOf(all);
     }
 
+    /** All events that the service may have, whoever gets them. */
+    Set<String> allEvents() {
+        var all = new LinkedHashSet<>(DEFAULT_EVENTS);
+        all.addAll(events);
+        all.addAll(publishedEvents());
+        all.addAll(distributedEvents());
+        return all;
+    }
+
     /** The methods that peers may call; empty when all that clients may call. */
     public Optional<List<String>> distributedMethods() {
         return Optional.ofNullable(distributedMethods);
@@ -210,14 +219,5 @@ public final class ServiceOptions {
     /** All options set by {@link #with}. */
     public Map<String, @Nullable Object> options() {
         return others;
-    }
-
-    /** Every event that the service may emit, in no more than one place each. */
-    Set<String> knownEvents() {
-        var known = new LinkedHashSet<String>(DEFAULT_EVENTS);
-        known.addAll(events());
-        known.addAll(publishedEvents());
-        known.addAll(distributedEvents());
-        return known;
     }
 }

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A service behind an interface of the user's own, see {@link ServiceHandle#proxy}. Immutable. */
 final class ServiceProxy implements InvocationHandler {
+    /** A call of the service. */
+    @FunctionalInterface
+    interface Call {
+        @Nullable
+        Object run(String method, @Nullable Id id, @Nullable Object data, Params params);
+    }
+
     /** What one method of the interface does. */
     @FunctionalInterface
     private interface Action {
@@ -22,28 +29,36 @@ final class ServiceProxy implements InvocationHandler {
 
     private static final @Nullable Object[] NONE = {};
 
-    private final ServiceHandle service;
     private final Class<?> type;
+    private final String path;
+    private final Object service;
+    private final Call call;
     private final Map<Method, Action> actions = new HashMap<>();
 
-    private ServiceProxy(ServiceHandle service, Class<?> type) {
-        this.service = service;
+    private ServiceProxy(Class<?> type, String path, Object service, Call call) {
         this.type = type;
+        this.path = path;
+        this.service = service;
+        this.call = call;
         for (Method method : type.getMethods())
             if (!Modifier.isStatic(method.getModifiers())) actions.put(method, action(method));
     }
 
-    static <I> I of(ServiceHandle service, Class<I> type) {
+    /**
+     * @param path of the service, for errors
+     * @param service only asked for its text
+     */
+    static <I> I of(Class<I> type, String path, Object service, Call call) {
         if (!type.isInterface()) throw new IllegalArgumentException("%s is not an interface".formatted(type.getName()));
-        var proxy =
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new ServiceProxy(service, type));
+        var proxy = Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, new ServiceProxy(type, path, service, call));
         return type.cast(proxy);
     }
 
     private Action action(Method method) {
         if (method.isDefault()) return ownCode(method);
-        var call = new ProxyMethod(method);
-        return (proxy, arguments) -> call.run(service, arguments);
+        var itself = new ProxyMethod(method);
+        return (proxy, arguments) -> itself.run(path, call, arguments);
     }
 
     /** A method that has a body runs it: the interface may belong to a package that we can not look into without this. */

@@ -1,7 +1,5 @@
 package org.feathers4j;
 
-import java.util.function.Function;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,7 @@ public final class TypedHandle<T> {
 
     /** The records that the query matches, or a page of them. */
     public Found<T> find(Params params) {
-        return read(service, service.find(params), shape::found);
+        return RecordShape.answer(service.path(), service.find(params), shape::found);
     }
 
     /** The record with this id. */
@@ -142,26 +140,14 @@ public final class TypedHandle<T> {
 
     /** The result of a custom method; data are any object with a JSON form, the result null when it is null. */
     public <R> @Nullable R call(String method, @Nullable Object data, Params params, Class<R> resultType) {
-        return read(
-                service,
+        return RecordShape.answer(
+                service.path(),
                 service.call(method, shapes.toJson(data), params),
                 json -> shapes.<@Nullable R>toTyped(json, resultType));
     }
 
     private T record(@Nullable Object json) {
-        return read(service, json, shape::typed);
-    }
-
-    /** Data that do not fit are the caller's fault, an answer that does not is the service's. */
-    static <R extends @Nullable Object> R read(
-            ServiceHandle service, @Nullable Object json, Function<@Nullable Object, R> reader) {
-        try {
-            return reader.apply(json);
-        } catch (FeathersException e) {
-            throw FeathersException.generalError(
-                            "Service '%s' answered in another shape. %s", service.path(), e.message())
-                    .withCause(e);
-        }
+        return RecordShape.answer(service.path(), json, shape::typed);
     }
 
     /** Hears an event of the service with the record in its type. */

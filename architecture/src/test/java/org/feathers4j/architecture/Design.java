@@ -122,18 +122,14 @@ final class Design {
             entry(
                     "core",
                     new Circle(
-                            29,
+                            26,
                             "A hook gets its call, and the call leads to its application and service, which take hooks, as in Feathers.")),
             entry(
                     "json",
                     new Circle(
                             6,
                             "A view of an object or an array reads its members when asked, and those are views again.")),
-            entry(
-                    "hooks",
-                    new Circle(
-                            5,
-                            "What may be shown of a value depends on its resolvers, which hide fields of calls of their own.")),
+            entry("hooks", new Circle(4, "Issues of objects and arrays explain their members, by schemas again.")),
             entry("transport", new Circle(2, "The dispatcher answers errors, whose form depends on its options.")),
             entry(
                     "channels",

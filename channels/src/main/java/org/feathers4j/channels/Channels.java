@@ -50,7 +50,7 @@ public final class Channels {
     private final Application app;
     private final ChannelTable table = new ChannelTable();
     private final Publishers publishers = new Publishers();
-    private final List<Deliveries> deliveries = new CopyOnWriteArrayList<>();
+    private final List<PublicationListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, ServicePublishing> services = new ConcurrentHashMap<>();
     /** Events dropped by services that were removed. */
     private final LongAdder gone = new LongAdder();
@@ -219,22 +219,22 @@ public final class Channels {
     }
 
     /** For transports: gets every message from now on. */
-    public Registration deliveries(Deliveries transport) {
-        deliveries.add(transport);
+    public Registration onPublication(PublicationListener transport) {
+        listeners.add(transport);
         var removed = new AtomicBoolean();
         return () -> {
             // once: the same transport may be registered a second time
-            if (!removed.getAndSet(true)) deliveries.remove(transport);
+            if (!removed.getAndSet(true)) listeners.remove(transport);
         };
     }
 
     private void deliver(Publication publication) {
-        for (Deliveries transport : deliveries) deliver(publication, transport);
+        for (PublicationListener transport : listeners) deliver(publication, transport);
     }
 
-    private static void deliver(Publication publication, Deliveries transport) {
+    private static void deliver(Publication publication, PublicationListener transport) {
         try {
-            transport.deliver(publication);
+            transport.on(publication);
         } catch (RuntimeException | Error e) {
             log.warn("A transport could not deliver '{}'; others are not affected", publication.name(), e);
         }

@@ -41,7 +41,7 @@ public final class Connections<M> {
      */
     public static <M> Connections<M> of(Application app, Function<Publication, M> encoding) {
         var connections = new Connections<M>(app, encoding);
-        app.configure(Channels.create()).deliveries(connections::deliver);
+        app.configure(Channels.create()).onPublication(connections::deliver);
         app.on("disconnect", connections::onDisconnect);
         return connections;
     }

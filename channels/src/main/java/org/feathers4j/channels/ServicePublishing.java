@@ -11,7 +11,7 @@ import org.feathers4j.HookContext;
 import org.feathers4j.Registration;
 import org.feathers4j.SerialExecutor;
 import org.feathers4j.ServiceHandle;
-import org.feathers4j.channels.Emissions.Emission;
+import org.feathers4j.channels.EventSnapshots.EventSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ final class ServicePublishing {
     private final Publishers publishers;
     private final SerialExecutor queue;
     private final Consumer<Publication> outlet;
-    private final Emissions emissions;
+    private final EventSnapshots snapshots;
     private final Map<String, Registration> listening = new HashMap<>();
 
     ServicePublishing(
@@ -36,7 +36,7 @@ final class ServicePublishing {
         this.publishers = publishers;
         this.queue = queue;
         this.outlet = outlet;
-        this.emissions = new Emissions(service);
+        this.snapshots = new EventSnapshots(service);
         listen();
     }
 
@@ -69,20 +69,20 @@ final class ServicePublishing {
     private void on(String event, @Nullable Object item, @Nullable HookContext context) {
         Publisher publisher = publishers.find(service.path(), event);
         if (publisher == null) return;
-        Emission emission = emissions.of(event, item, context);
-        queue.put(() -> publish(publisher, emission));
+        EventSnapshot snapshot = snapshots.of(event, item, context);
+        queue.put(() -> publish(publisher, snapshot));
     }
 
-    private void publish(Publisher publisher, Emission emission) {
-        String name = service.path() + " " + emission.context().event();
-        Payload payload = emission.payload();
-        for (Audience.Group group : audience(publisher, emission, name))
+    private void publish(Publisher publisher, EventSnapshot snapshot) {
+        String name = service.path() + " " + snapshot.context().event();
+        Payload payload = snapshot.payload();
+        for (ConnectionGroups.Group group : groups(publisher, snapshot, name))
             outlet.accept(new Publication(name, payload.with(group.data()), group.connections()));
     }
 
-    private static List<Audience.Group> audience(Publisher publisher, Emission emission, String name) {
+    private static List<ConnectionGroups.Group> groups(Publisher publisher, EventSnapshot snapshot, String name) {
         try {
-            return Audience.of(publisher.publish(emission.payload().item(), emission.context()));
+            return ConnectionGroups.of(publisher.publish(snapshot.payload().item(), snapshot.context()));
         } catch (Exception | Error e) {
             // also interruption: the thread is the queue's, and the next event has nothing to do with it
             log.warn("The publisher for '{}' failed; nobody gets this event", name, e);

@@ -96,7 +96,7 @@ class ConnectionsTest {
     @Test
     void a_payload_is_encoded_once_for_all_and_not_at_all_for_nobody() {
         var published = new AtomicInteger();
-        channels.deliveries(publication -> published.incrementAndGet());
+        channels.onPublication(publication -> published.incrementAndGet());
         channels.publish((item, context) -> channels.channel("all"));
         app.use("things", new Things());
         var foreign = new Connection("elsewhere", Map.of());

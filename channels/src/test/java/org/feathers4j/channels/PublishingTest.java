@@ -72,7 +72,7 @@ class PublishingTest {
         ServiceHandle quick = stage.use("quick", new Things(), UnaryOperator.identity());
         var timeout = new CountDownLatch(1);
         var delivered = new LinkedBlockingQueue<String>();
-        channels.deliveries(publication -> delivered.add(publication.name()));
+        channels.onPublication(publication -> delivered.add(publication.name()));
         channels.publish((item, context) -> stage.all());
         channels.publish(things, (item, context) -> {
             timeout.await();
@@ -123,10 +123,10 @@ class PublishingTest {
     @Test
     void a_transport_that_fails_does_not_keep_a_message_from_the_others() {
         var delivered = new CopyOnWriteArrayList<String>();
-        var failing = channels.deliveries(publication -> {
+        var failing = channels.onPublication(publication -> {
             throw new IllegalStateException("on purpose");
         });
-        var working = channels.deliveries(publication -> delivered.add(publication.name()));
+        var working = channels.onPublication(publication -> delivered.add(publication.name()));
         channels.publish((item, context) -> stage.all());
         things.emit("status", "on");
         assertThat(stage.publications()).hasSize(1);

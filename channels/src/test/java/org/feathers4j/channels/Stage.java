@@ -34,7 +34,7 @@ final class Stage {
     final Connection c3 = client("c3");
 
     Stage() {
-        channels.deliveries(publication -> {
+        channels.onPublication(publication -> {
             synchronized (publications) {
                 publications.add(publication);
             }

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsonCopies;
 import org.feathers4j.JsonMapper;
 import org.feathers4j.Plugin;
 import org.feathers4j.hooks.Schema;
@@ -63,7 +64,7 @@ public final class Configuration {
     private static Map<String, @Nullable Object> validated(
             Map<String, @Nullable Object> settings, @Nullable Schema schema) {
         if (schema == null) return settings;
-        return Frozen.object(schema.validate(settings) instanceof Map<?, ?> valid ? valid : settings);
+        return JsonCopies.unmodifiable(schema.validate(settings) instanceof Map<?, ?> valid ? valid : settings);
     }
 
     /** All settings, unmodifiable. */

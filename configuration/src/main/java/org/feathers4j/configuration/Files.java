@@ -13,6 +13,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsonCopies;
 import org.jspecify.annotations.Nullable;
 
 /** The files and variables of a configuration, merged: later ones win. A file that is not there counts as empty. */
@@ -32,7 +33,7 @@ final class Files {
                         variables.values(mapping.root().unwrapped()))
                 .withFallback(variables.whole())
                 .withFallback(whole);
-        return Frozen.object(last.unwrapped());
+        return JsonCopies.unmodifiable(last.unwrapped());
     }
 
     /** The order of config (lib/config.js, loadFileConfigs). */

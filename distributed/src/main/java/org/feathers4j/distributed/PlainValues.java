@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Lock;
 
 import org.feathers4j.Discreet;
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsNumbers;
 import org.feathers4j.JsonForm;
 import org.feathers4j.JsonMapper;
 import org.feathers4j.JsonValue;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** JSON values on their way to other applications. */
 final class PlainValues {
     private static final int DEEPEST = 500;
-    /** Up to here every whole number is a double of its own. */
-    private static final double SAFE = 0x1p53;
 
     private PlainValues() {}
 
@@ -166,15 +165,14 @@ final class PlainValues {
             case Integer small -> small;
             case Double value -> decimal(value);
             case Float value -> decimal(Double.parseDouble(value.toString()));
-            case BigInteger digits -> digits.bitLength() < Long.SIZE ? whole(digits.longValue()) : digits;
+            case BigInteger digits -> digits.bitLength() < Long.SIZE ? JsNumbers.whole(digits.longValue()) : digits;
             case BigDecimal digits -> decimal(digits);
-            default -> whole(number.longValue());
+            default -> JsNumbers.whole(number.longValue());
         };
     }
 
     private static @Nullable Number decimal(double value) {
-        if (!Double.isFinite(value)) return null;
-        return value == (long) value && Math.abs(value) <= SAFE ? whole((long) value) : (Number) value;
+        return Double.isFinite(value) ? JsNumbers.of(value) : null;
     }
 
     private static Number decimal(BigDecimal digits) {
@@ -182,9 +180,5 @@ final class PlainValues {
         boolean isDouble = Double.isFinite(value) && new BigDecimal(Double.toString(value)).compareTo(digits) == 0;
         Number shorter = isDouble ? decimal(value) : null;
         return shorter == null ? digits : shorter;
-    }
-
-    private static Number whole(long value) {
-        return value == (int) value ? (Number) (int) value : (Number) value;
     }
 }

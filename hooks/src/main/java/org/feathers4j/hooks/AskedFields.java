@@ -26,7 +26,7 @@ record AskedFields(Set<String> compared, Set<String> selected) {
         compared.retainAll(compared(context.params().query()));
         var selected = new LinkedHashSet<String>();
         for (String member : List.of("$select", "$resolve")) {
-            List<String> names = Resolvers.names(asked.get(member));
+            List<String> names = UncheckedSelect.names(asked.get(member));
             if (names != null) selected.addAll(names);
         }
         return new AskedFields(compared, selected);

@@ -25,7 +25,7 @@ record ExternalSelection(
 
     /** Takes the {@code $select} out of the query, where it has to be. */
     static ExternalSelection of(HookContext context, List<Resolver> chain) {
-        List<String> selected = Resolvers.names(context.params().query().get("$select"));
+        List<String> selected = UncheckedSelect.names(context.params().query().get("$select"));
         if (selected == null) return NONE;
         context.params(UncheckedSelect.without(context.params(), chain));
         boolean isWhole = !context.params().query().containsKey("$select");

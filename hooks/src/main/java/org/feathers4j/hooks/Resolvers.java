@@ -1,6 +1,5 @@
 package org.feathers4j.hooks;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -73,24 +72,15 @@ public final class Resolvers {
     private static Params selecting(Params params, List<Resolver> chain) {
         Map<String, @Nullable Object> query = Fields.copy(params.query());
         Object resolve = query.remove("$resolve");
-        List<String> select = names(query.get("$select"));
-        List<String> selected = resolve == null ? select : names(resolve);
+        List<String> select = UncheckedSelect.names(query.get("$select"));
+        List<String> selected = resolve == null ? select : UncheckedSelect.names(resolve);
         Params changed = query.size() == params.query().size() ? params : params.withQuery(query);
         changed = UncheckedSelect.without(changed, chain);
         return selected == null ? changed.without(SELECTED) : changed.with(SELECTED, selected);
     }
 
-    /** A text is a list of one, as everywhere; anything else is left to the service to refuse. */
-    static @Nullable List<String> names(@Nullable Object select) {
-        if (select instanceof String name) return List.of(name);
-        return select instanceof List<?> names
-                ? List.copyOf(
-                        new LinkedHashSet<>(names.stream().map(String::valueOf).toList()))
-                : null;
-    }
-
     private static @Nullable List<String> selected(HookContext context) {
-        return names(context.params().get(SELECTED));
+        return UncheckedSelect.names(context.params().get(SELECTED));
     }
 
     /**

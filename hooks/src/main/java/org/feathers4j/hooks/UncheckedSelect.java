@@ -1,5 +1,6 @@
 package org.feathers4j.hooks;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -16,14 +17,23 @@ final class UncheckedSelect {
 
     private UncheckedSelect() {}
 
+    /** The names in a {@code $select}; null when it is none. A text is a list of one, as everywhere; anything else is left to the service to refuse. */
+    static @Nullable List<String> names(@Nullable Object select) {
+        if (select instanceof String name) return List.of(name);
+        return select instanceof List<?> names
+                ? List.copyOf(
+                        new LinkedHashSet<>(names.stream().map(String::valueOf).toList()))
+                : null;
+    }
+
     private static boolean isMade(String name, List<Resolver> chain) {
         return chain.stream().anyMatch(resolver -> resolver.makes(name));
     }
 
     /** The params without a {@code $select} that names properties which these resolvers make; the same params if there is none. */
     static Params without(Params params, List<Resolver> chain) {
-        List<String> names = Resolvers.names(params.query().get("$select"));
-        if (names == null) names = Resolvers.names(params.get(FIELD));
+        List<String> names = names(params.query().get("$select"));
+        if (names == null) names = names(params.get(FIELD));
         if (names == null) return params;
         List<String> others =
                 names.stream().filter(name -> !isMade(name, chain)).toList();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
+import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,10 @@ final class Numerals {
         if (digits <= SAFE_DIGITS) {
             long value = 0;
             for (int i = from + length - digits; i < from + length; i++) value = 10 * value + bytes[i] - '0';
-            return narrowed(negative ? -value : value);
+            return JsNumbers.whole(negative ? -value : value);
         }
         String text = text(bytes, from, length);
-        if (digits <= 19 && fitsLong(text)) return narrowed(Long.parseLong(text));
+        if (digits <= 19 && fitsLong(text)) return JsNumbers.whole(Long.parseLong(text));
         double value = Double.parseDouble(text);
         var exact = new BigInteger(text);
         return isSame(value, new BigDecimal(exact)) ? (Number) value : exact;
@@ -59,7 +60,7 @@ final class Numerals {
             BigDecimal longer = longer(bytes, from, length, value);
             if (longer != null) return longer;
         }
-        return value == (long) value && Math.abs(value) <= Numbers.SAFE ? narrowed((long) value) : (Number) value;
+        return JsNumbers.of(value);
     }
 
     /** The number with all its digits; null when the double has them, too. */
@@ -105,14 +106,9 @@ final class Numerals {
             mantissa = 10 * mantissa + octet - '0';
             if (behindPoint) scale++;
         }
-        if (mantissa > Numbers.SAFE) return Double.parseDouble(text(bytes, from, length));
+        if (mantissa > JsNumbers.SAFE) return Double.parseDouble(text(bytes, from, length));
         double value = mantissa / POWERS[scale];
         return negative ? -value : value;
-    }
-
-    private static Number narrowed(long value) {
-        int small = (int) value;
-        return small == value ? (Number) small : (Number) value;
     }
 
     private static String text(byte[] bytes, int from, int length) {

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -81,7 +82,7 @@ final class PlainModule extends SimpleModule {
         public void serialize(Double value, JsonGenerator generator, SerializationContext context) {
             double number = value;
             if (number == (int) number) generator.writeNumber((int) number);
-            else if (number == (long) number && Math.abs(number) <= Numbers.SAFE) generator.writeNumber((long) number);
+            else if (JsNumbers.isSafe(number)) generator.writeNumber((long) number);
             else generator.writeNumber(number);
         }
     }

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
+import org.feathers4j.JsNumbers;
+import org.feathers4j.JsonCopies;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ public final class MemoryStore implements Service.Complete {
             if (shelf.get(key(record)) != null)
                 throw new IllegalArgumentException(
                         "Two records to begin with have the %s '%s'".formatted(options.id(), key(record)));
-            shelf.put(key(record), Copies.of(record));
+            shelf.put(key(record), JsonCopies.mutable(record));
         }
         return records.size();
     }
@@ -95,7 +97,7 @@ public final class MemoryStore implements Service.Complete {
     private Number freeId(Set<String> given) {
         Number id;
         do {
-            id = Numbers.whole(nextId++);
+            id = JsNumbers.whole(nextId++);
         } while (shelf.get(id.toString()) != null || given.contains(id.toString()));
         return id;
     }
@@ -187,7 +189,7 @@ public final class MemoryStore implements Service.Complete {
     }
 
     private static Map<String, @Nullable Object> object(@Nullable Object data) {
-        if (data instanceof Map<?, ?> members) return Copies.of(members);
+        if (data instanceof Map<?, ?> members) return JsonCopies.mutable(members);
         throw FeathersException.badRequest("A record must be an object");
     }
 }

@@ -3,13 +3,11 @@ package org.feathers4j.memory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
+import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers by their value: JavaScript has one kind of number, so 1, 1L and 1.0 are the same. */
 final class Numbers {
-    /** Up to here every whole number has a double of its own. */
-    private static final long SAFE = 1L << 53;
-
     private Numbers() {}
 
     static int compare(Number a, Number b) {
@@ -23,15 +21,13 @@ final class Numbers {
     /** The one form that all numbers of the same value share, for hash sets. */
     static Number canonical(Number number) {
         if (number instanceof Integer) return number;
-        if (isWhole(number)) return whole(number.longValue());
+        if (isWhole(number)) return JsNumbers.whole(number.longValue());
         double value = number.doubleValue();
         if (!Double.isFinite(value)) return value;
-        if (value == Math.rint(value) && Math.abs(value) <= SAFE) {
-            if (isDouble(number)) return whole((long) value);
-        }
+        if (isDouble(number) && JsNumbers.isSafe(value)) return JsNumbers.whole((long) value);
         BigDecimal exact = exact(number);
         if (exact.stripTrailingZeros().scale() <= 0 && exact.toBigInteger().bitLength() < Long.SIZE)
-            return whole(exact.longValueExact());
+            return JsNumbers.whole(exact.longValueExact());
         return exact.compareTo(new BigDecimal(value)) == 0 ? (Number) value : exact.stripTrailingZeros();
     }
 
@@ -42,9 +38,9 @@ final class Numbers {
      */
     static Number parse(@Nullable Object value) {
         if (value instanceof Number number) {
-            if (isWhole(number)) return whole(number.longValue());
+            if (isWhole(number)) return JsNumbers.whole(number.longValue());
             double real = number.doubleValue();
-            return Double.isFinite(real) ? whole((long) real) : Double.NaN;
+            return Double.isFinite(real) ? JsNumbers.whole((long) real) : Double.NaN;
         }
         String text = JsText.of(value).strip();
         int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
@@ -52,15 +48,10 @@ final class Numbers {
         while (end < text.length() && isDigit(text.charAt(end))) end++;
         if (end == start) return Double.NaN;
         var digits = new BigInteger(text.substring(start, Math.min(end, start + 30)));
-        return whole((text.startsWith("-") ? digits.negate() : digits)
+        return JsNumbers.whole((text.startsWith("-") ? digits.negate() : digits)
                 .max(BigInteger.valueOf(Long.MIN_VALUE))
                 .min(BigInteger.valueOf(Long.MAX_VALUE))
                 .longValue());
-    }
-
-    static Number whole(long value) {
-        if (value == (int) value) return (int) value;
-        return value;
     }
 
     static boolean isDigit(char character) {

@@ -2,6 +2,7 @@ package org.feathers4j.memory;
 
 import java.util.Map;
 
+import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public record Pagination(
         if (defaultLimit == null && max == null) return requested;
         long wanted = defaultLimit == null ? 0 : defaultLimit;
         if (requested != null && isEffective(requested)) wanted = requested.longValue();
-        return Numbers.whole(max == null ? wanted : Math.min(wanted, max));
+        return JsNumbers.whole(max == null ? wanted : Math.min(wanted, max));
     }
 
     /** Whether a {@code $limit} or {@code $skip} has an effect: NaN and numbers below 0 have none. */

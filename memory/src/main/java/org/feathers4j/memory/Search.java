@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.feathers4j.JsNumbers;
 import org.feathers4j.JsonForm;
 import org.feathers4j.Params;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ record Search(
         var page = new LinkedHashMap<String, @Nullable Object>();
         page.put("total", total);
         if (limit != null) page.put("limit", limit);
-        page.put("skip", Numbers.whole(skip));
+        page.put("skip", JsNumbers.whole(skip));
         page.put("data", data);
         return page;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsonCopies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,10 @@ public final class Selection {
 
     /** A deep copy of the selected fields as plain JSON, dates as ISO text; the caller's to change. */
     public Map<String, @Nullable Object> copy(Map<String, ? extends @Nullable Object> record) {
-        if (fields == null) return Copies.of(record);
+        if (fields == null) return JsonCopies.mutable(record);
         var copy = new LinkedHashMap<String, @Nullable Object>();
-        for (String field : fields) if (record.containsKey(field)) copy.put(field, Copies.of(record.get(field)));
+        for (String field : fields)
+            if (record.containsKey(field)) copy.put(field, JsonCopies.mutable(record.get(field)));
         return copy;
     }
 }

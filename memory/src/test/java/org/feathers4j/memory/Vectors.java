@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
+import org.feathers4j.JsonCopies;
 import org.feathers4j.json.Json;
 import org.feathers4j.testrules.Deviations;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Vectors {
 
         /** A member that is an object; empty when it is missing or undefined. */
         Map<String, @Nullable Object> object(String member) {
-            return get(member) instanceof Map<?, ?> object ? Copies.of(object) : Map.of();
+            return get(member) instanceof Map<?, ?> object ? JsonCopies.mutable(object) : Map.of();
         }
     }
 
@@ -85,7 +86,7 @@ final class Vectors {
     }
 
     static Map<String, @Nullable Object> object(@Nullable Object json) {
-        return Copies.of((Map<?, ?>) Objects.requireNonNull(json));
+        return JsonCopies.mutable((Map<?, ?>) Objects.requireNonNull(json));
     }
 
     static List<@Nullable Object> list(@Nullable Object json) {

@@ -4,21 +4,22 @@ import java.util.List;
 import java.util.Objects;
 
 import org.feathers4j.HookContext;
+import org.feathers4j.JsonCopies;
 import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes down what a service emits, so that it can be published on another thread. The events of a call with many results come one after another on the
+ * Copies what a service emits, so that it can be published on another thread. The events of a call with many results come one after another on the
  * thread of the call, which therefore owns the {@link Call} that they share: the copy is made once, and the next item is known without looking for it.
  */
-final class Emissions {
+final class EventSnapshots {
     /**
      * An event with all that publishing it needs; nobody else can change anything of it.
      *
      * @param context for the publisher, with the copy of the call
      * @param payload what clients get
      */
-    record Emission(PublishContext context, Payload payload) {}
+    record EventSnapshot(PublishContext context, Payload payload) {}
 
     /** A call with many results whose events are being emitted. */
     private record Call(HookContext original, HookContext copy, int next) {}
@@ -29,35 +30,36 @@ final class Emissions {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Call> current = new ThreadLocal<>();
 
-    Emissions(ServiceHandle service) {
+    EventSnapshots(ServiceHandle service) {
         this.service = service;
     }
 
-    Emission of(String event, @Nullable Object item, @Nullable HookContext context) {
+    EventSnapshot of(String event, @Nullable Object item, @Nullable HookContext context) {
         if (context == null)
-            return new Emission(
+            return new EventSnapshot(
                     new PublishContext(service, event, null),
-                    new Payload(EventCopies.of(item), false, null, Payload.SINGLE));
+                    new Payload(JsonCopies.snapshot(item), false, null, Payload.SINGLE));
         if (!(item instanceof List) && context.result() instanceof List<?> items)
             return oneOf(items, event, item, context);
-        HookContext copy = EventCopies.of(context);
-        Object copiedItem = Objects.equals(item, context.result()) ? copy.result() : EventCopies.of(item);
-        return emission(event, copiedItem, copy, Payload.SINGLE);
+        HookContext copy = CallCopy.of(context);
+        Object copiedItem = Objects.equals(item, context.result()) ? copy.result() : JsonCopies.snapshot(item);
+        return snapshot(event, copiedItem, copy, Payload.SINGLE);
     }
 
-    private Emission oneOf(List<?> items, String event, @Nullable Object item, HookContext context) {
+    private EventSnapshot oneOf(List<?> items, String event, @Nullable Object item, HookContext context) {
         Call call = current.get();
-        if (call == null || call.original() != context) call = new Call(context, EventCopies.of(context), 0);
+        if (call == null || call.original() != context) call = new Call(context, CallCopy.of(context), 0);
         int index = indexOf(item, items, call.next());
         if (index + 1 < items.size()) current.set(new Call(context, call.copy(), index < 0 ? call.next() : index + 1));
         else current.remove();
-        Object copiedItem =
-                index >= 0 && call.copy().result() instanceof List<?> copies ? copies.get(index) : EventCopies.of(item);
-        return emission(event, copiedItem, call.copy(), index);
+        Object copiedItem = index >= 0 && call.copy().result() instanceof List<?> copies
+                ? copies.get(index)
+                : JsonCopies.snapshot(item);
+        return snapshot(event, copiedItem, call.copy(), index);
     }
 
-    private Emission emission(String event, @Nullable Object item, HookContext copy, int index) {
-        return new Emission(
+    private EventSnapshot snapshot(String event, @Nullable Object item, HookContext copy, int index) {
+        return new EventSnapshot(
                 new PublishContext(service, event, copy),
                 new Payload(item, copy.hasDispatch(), copy.dispatch(), index));
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** Who gets an event, and what: each connection once, with the data of the first channel that it is in. */
-final class Audience {
+/** The connections that get an event, grouped by what they get: each connection once, with the data of the first channel that it is in. */
+final class ConnectionGroups {
     /** Channels without data of their own. */
     private static final Object NOTHING_SPECIAL = new Object();
 
@@ -25,7 +25,7 @@ final class Audience {
      */
     record Group(@Nullable Object data, List<Connection> connections) {}
 
-    private Audience() {}
+    private ConnectionGroups() {}
 
     /**
      * The groups of connections in what a publisher has returned, in the order of its channels; no group is empty.
@@ -33,9 +33,9 @@ final class Audience {
      * @throws IllegalArgumentException when there is something in it that is neither a channel, nor a list, nor null
      */
     static List<Group> of(@Nullable Object returned) {
-        var audience = new Audience();
-        audience.add(returned);
-        return audience.groups;
+        var found = new ConnectionGroups();
+        found.add(returned);
+        return found.groups;
     }
 
     private void add(@Nullable Object returned) {
