@@ -277,4 +277,12 @@ class MemoryServiceTest {
                 .<@Nullable Object>map(item -> Vectors.object(item).get("id"))
                 .toList();
     }
+
+    @Test
+    void ids_are_keys_by_the_text_that_javascript_gives_them() {
+        var small = MemoryService.create();
+        small.create(object("id", 1.0E-7, "text", "a"), NONE);
+        assertThat(small.get(Id.of("1e-7"), NONE)).isEqualTo(object("id", 1.0E-7, "text", "a"));
+        assertFails("NotFound", () -> small.get(Id.of("1.0E-7"), NONE));
+    }
 }
