@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Connections of clients that get the same messages. Channels live in the memory of one process; a connection gets into one only by being told to join.
  *
  * <pre>{@code
- * app.on("connection", args -> channels.channel("everybody").join((Connection) args[0]));
+ * app.onConnection(connection -> channels.channel("everybody").join(connection));
  * channels.publish((item, context) -> channels.channel("everybody").filter(c -> c.get("user") != null));
  * }</pre>
  *

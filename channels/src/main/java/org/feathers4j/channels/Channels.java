@@ -27,17 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The channels of an application, and who hears of which event. Without a publisher nobody hears of anything.
+ * The channels of an application, and who receives which event. Without a publisher no client receives any.
  *
  * <pre>{@code
  * Channels channels = app.configure(Channels.create());
- * app.on("connection", args -> channels.channel("everybody").join((Connection) args[0]));
+ * app.onConnection(connection -> channels.channel("everybody").join(connection));
  * channels.publish((item, context) -> channels.channel("everybody"));
- * channels.publish("messages", "created", (item, context) -> channels.channel("readers", "writers"));
+ * channels.service("messages").publish("created", (item, context) -> channels.channel("readers", "writers"));
  * }</pre>
  *
- * <p>For an event the first publisher counts of those for: this service and this event, this service, this event, everything; when it returns null, nobody is
- * asked further. Services of other applications in the mesh are published like local ones.
+ * <p>For an event the first publisher counts of those for: this service and this event, this service, this event, everything; when it returns null, no other is
+ * asked. Services of other applications in the mesh are published like local ones.
  *
  * <p>A connection leaves all channels when the application emits {@code disconnect} with it, or {@code logout} with params that have it as {@code connection}.
  *
@@ -45,7 +45,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Channels {
     private static final Logger log = LoggerFactory.getLogger(Channels.class);
-    private static final String SETTING = "org.feathers4j.channels";
 
     private final Application app;
     private final ChannelTable table = new ChannelTable();
@@ -71,17 +70,15 @@ public final class Channels {
      */
     public static Plugin<Channels> create(UnaryOperator<ChannelOptions> options) {
         ChannelOptions chosen = options.apply(ChannelOptions.DEFAULT);
-        return app -> app.get(SETTING) instanceof Channels present
-                ? present
-                : configure(
+        return app -> app.plugin(Channels.class)
+                .orElseGet(() -> configure(
                         app,
                         service -> new SerialExecutor(
-                                "publishing " + service.path(), chosen.queueLimit(), chosen.timeout()));
+                                "publishing " + service.path(), chosen.queueLimit(), chosen.timeout())));
     }
 
     static Channels configure(Application app, Function<ServiceHandle, SerialExecutor> queues) {
         var channels = new Channels(app);
-        app.set(SETTING, channels);
         app.on("disconnect", channels::onDisconnect);
         app.on("logout", channels::onLogout);
         app.mixin(channels.follow(queues));
@@ -177,45 +174,31 @@ public final class Channels {
     }
 
     /**
-     * Decides on one event of all services; replaces an earlier publisher.
+     * Decides on one event of all services for which there is no closer publisher; replaces an earlier one. Events of one service: {@link #service}.
      *
      * @param event any name, also one that services emit themselves
      */
-    public Channels publish(String event, Publisher publisher) {
+    public Channels publishEvent(String event, Publisher publisher) {
         publishers.register(null, event, publisher);
         return this;
     }
 
-    /** Decides on the events of one service; replaces an earlier publisher. */
-    public Channels publish(ServiceHandle service, Publisher publisher) {
-        return publish(service.path(), null, publisher);
-    }
-
     /**
-     * Decides on one event of one service; replaces an earlier publisher.
-     *
-     * @throws IllegalArgumentException when it is not among the service's {@link org.feathers4j.ServiceOptions#publishedEvents()}
-     */
-    public Channels publish(ServiceHandle service, @Nullable String event, Publisher publisher) {
-        return publish(service.path(), event, publisher);
-    }
-
-    /**
-     * Decides on events of the service at a path, which may come later and go and return, as services of other applications do; replaces an earlier
-     * publisher.
+     * The publishers of one service, which need not be there yet.
      *
      * @param path of the service; slashes around it do not count
-     * @param event the one event, null for all
-     * @throws IllegalArgumentException when the service is there and the event not among its {@link org.feathers4j.ServiceOptions#publishedEvents()}
      */
-    public Channels publish(String path, @Nullable String event, Publisher publisher) {
+    public PublishedService service(String path) {
+        return new PublishedService(this, ServicePath.normal(path));
+    }
+
+    void register(String path, @Nullable String event, Publisher publisher) {
         if (event != null
                 && app.find(path)
                         .filter(s -> !s.options().publishedEvents().contains(event))
                         .isPresent())
             throw new IllegalArgumentException("'%s' is not a valid service event".formatted(event));
-        publishers.register(ServicePath.normal(path), event, publisher);
-        return this;
+        publishers.register(path, event, publisher);
     }
 
     /** For transports: gets every message from now on. */

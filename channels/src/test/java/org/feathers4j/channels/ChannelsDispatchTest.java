@@ -234,7 +234,7 @@ class ChannelsDispatchTest {
         ServiceHandle things = stage.use("things", new Things(), o -> o.serviceEvents("created", "special"));
         stage.channels.publish((item, context) -> stage.all());
         steps(recorded).forEach(step -> emitByHand(stage, things, step));
-        assertThatThrownBy(() -> stage.channels.publish(things, "patched", (item, context) -> null))
+        assertThatThrownBy(() -> stage.channels.service("things").publish("patched", (item, context) -> null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(String.valueOf(recorded.get("publishUnknownEventError")));
     }
@@ -279,10 +279,10 @@ class ChannelsDispatchTest {
         Channels channels = stage.channels;
         for (String path : List.of("a", "b", "c", "d")) stage.use(path, new Things(), UnaryOperator.identity());
         channels.publish((item, context) -> channels.channel("c1"));
-        channels.publish("created", (item, context) -> channels.channel("c2"));
-        channels.publish(stage.app.service("b"), (item, context) -> channels.channel("c3"));
-        channels.publish("/c/", "created", (item, context) -> channels.channel("c1", "c2"));
-        channels.publish("d", "created", (item, context) -> null);
+        channels.publishEvent("created", (item, context) -> channels.channel("c2"));
+        channels.service("b").publish((item, context) -> channels.channel("c3"));
+        channels.service("/c/").publish("created", (item, context) -> channels.channel("c1", "c2"));
+        channels.service("d").publish("created", (item, context) -> null);
         for (Map<String, @Nullable Object> step : steps(recorded)) {
             ServiceHandle service = stage.app.service(String.valueOf(step.get("service")));
             if ("create".equals(step.get("serverCall"))) service.create(Map.of("x", 1));

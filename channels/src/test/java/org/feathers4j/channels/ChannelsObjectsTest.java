@@ -111,7 +111,9 @@ class ChannelsObjectsTest {
 
     private void refuse() {
         see("app.channel() without names", errorOf(channels::channel));
-        see("app.publish with an unknown event name", errorOf(() -> channels.publish("unknown", (item, x) -> null)));
+        see(
+                "app.publish with an unknown event name",
+                errorOf(() -> channels.publishEvent("unknown", (item, x) -> null)));
     }
 
     private void send() {

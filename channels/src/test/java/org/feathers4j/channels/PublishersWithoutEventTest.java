@@ -18,10 +18,10 @@ class PublishersWithoutEventTest {
     void a_publisher_for_a_misspelt_event_is_told_of_at_the_start() {
         Application app = Application.create();
         Channels channels = app.configure(Channels.create());
-        channels.publish("craeted", (item, context) -> null);
-        channels.publish("todos", "togled", (item, context) -> null);
-        channels.publish("todos", "toggled", (item, context) -> null);
-        channels.publish("created", (item, context) -> null);
+        channels.publishEvent("craeted", (item, context) -> null);
+        channels.service("todos").publish("togled", (item, context) -> null);
+        channels.service("todos").publish("toggled", (item, context) -> null);
+        channels.publishEvent("created", (item, context) -> null);
         app.use("todos", (Service.Gets) (id, params) -> id.value(), o -> o.events("toggled"));
         app.setup();
         assertThat(log.messages(Level.WARN))

@@ -74,7 +74,7 @@ class PublishingTest {
         var delivered = new LinkedBlockingQueue<String>();
         channels.onPublication(publication -> delivered.add(publication.name()));
         channels.publish((item, context) -> stage.all());
-        channels.publish(things, (item, context) -> {
+        channels.service("things").publish((item, context) -> {
             timeout.await();
             return stage.all();
         });
@@ -247,7 +247,7 @@ class PublishingTest {
 
     @Test
     void a_service_that_goes_and_returns_keeps_its_publishers() {
-        channels.publish("late", "sighted", (item, context) -> stage.all());
+        channels.service("late").publish("sighted", (item, context) -> stage.all());
         ServiceHandle late = stage.use("late", new Things(), o -> o.events("sighted"));
         late.emit("sighted", 1);
         stage.app.unuse("late");
@@ -319,7 +319,7 @@ class PublishingTest {
 
     @Test
     void the_application_has_publishers_for_events_that_services_emit_themselves() {
-        channels.publish("status", (item, context) -> stage.all());
+        channels.publishEvent("status", (item, context) -> stage.all());
         things.emit("status", 1);
         things.create(Map.of());
         assertThat(payloads(stage.publications())).containsExactly(1);

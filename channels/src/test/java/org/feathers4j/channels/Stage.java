@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage {
     final Application app = Application.create();
     private final Map<String, SerialExecutor> queues = new ConcurrentHashMap<>();
-    final Channels channels = Channels.configure(app, service -> queue(service.path()));
+    final Channels channels = app.configure(with -> Channels.configure(with, service -> queue(service.path())));
     private final List<Publication> publications = new ArrayList<>();
     private final SocketCalls calls = SocketCalls.of(app, RouterOptions.DEFAULT);
     private final Connections<Publication> connections = Connections.of(app, publication -> publication);
