@@ -88,15 +88,18 @@ final class RemoteEvents {
             });
     }
 
-    /** Called on a thread of the link. */
+    /** Called on a thread of the link, which reads no more than where the event belongs: the rest, which may be large, is read by the queue of its service. */
     void on(MeshEvent event) {
-        EventMessage message = EventMessage.fromJson(event.message()).orElse(null);
-        if (message == null) {
+        if (!(event.message() instanceof Map<?, ?> message) || !(message.get("path") instanceof String path)) {
             log.debug("An event '{}' without a path is ignored", event.name());
             return;
         }
-        Heard heard = heard(message.key(), message.path());
-        if (heard != null) heard.queue().add(() -> emit(heard, event.name(), message));
+        Heard heard = heard(key(message), path);
+        if (heard != null) heard.queue().add(() -> emit(heard, event));
+    }
+
+    private static String key(Map<?, ?> message) {
+        return message.get("key") instanceof String key ? key : "";
     }
 
     /** Null while listeners of the event's service keep up; otherwise done when they have caught up, or are stuck. */
@@ -104,7 +107,7 @@ final class RemoteEvents {
     CompletableFuture<@Nullable Void> backlog(MeshEvent event) {
         if (!(event.message() instanceof Map<?, ?> message) || !(message.get("path") instanceof String path))
             return null;
-        Heard heard = heard(message.get("key") instanceof String key ? key : "", path);
+        Heard heard = heard(key(message), path);
         return heard == null ? null : heard.queue().backlog();
     }
 
@@ -121,9 +124,11 @@ final class RemoteEvents {
         return services.get(new Provided(key, ServicePath.normal(path)));
     }
 
-    private void emit(Heard heard, String event, EventMessage message) {
+    private void emit(Heard heard, MeshEvent event) {
         ServiceHandle service = registered(heard);
-        if (service != null) service.emit(event, message.item(), EventContext.of(service, message));
+        if (service == null) return;
+        EventMessage.fromJson(event.message())
+                .ifPresent(message -> service.emit(event.name(), message.item(), EventContext.of(service, message)));
     }
 
     /** Events of replicas of an own service are not heard. */
