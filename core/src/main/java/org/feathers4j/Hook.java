@@ -55,6 +55,21 @@ public interface Hook {
         T map(HookContext context, T item) throws Exception;
     }
 
+    /**
+     * What a hook also asks of its application when that starts: one that cannot do its work without a certain service, say. For classes that implement {@link Hook} or
+     * {@link Around}, too.
+     */
+    @FunctionalInterface
+    interface Starting {
+        /**
+         * Called for each service that the hook is registered for, itself or with the application, before the services are set up; on the thread that sets them up. Hooks and
+         * services that come later are not asked.
+         *
+         * @throws Exception the application does not start
+         */
+        void starting(ServiceHandle service) throws Exception;
+    }
+
     /** Code around the setup or teardown of a whole application. */
     @FunctionalInterface
     interface AroundApplication {

@@ -52,6 +52,19 @@ final class HookTable {
         return checks;
     }
 
+    /** The hooks that have something to ask of a starting application, each once. */
+    List<Hook.Starting> starting() {
+        var starting = new ArrayList<Hook.Starting>();
+        for (HookEntry.OfMethod entry : all(HookEntry.OfMethod.class)) {
+            Object hook = switch (entry) {
+                case HookEntry.Plain plain -> plain.hook();
+                case HookEntry.Around around -> around.hook();
+            };
+            if (hook instanceof Hook.Starting asks && !starting.contains(asks)) starting.add(asks);
+        }
+        return starting;
+    }
+
     private static boolean isFor(HookEntry.OfMethod entry, String method) {
         return entry.method().equals(method) || entry.method().equals(Hooks.ALL);
     }

@@ -121,6 +121,7 @@ final class Lifetime {
             guarded(
                     "The application",
                     () -> LifeCycleHooks.run(app, app.hookTable().setup(), () -> {
+                        for (ServiceHandle service : present.get()) service.starting();
                         for (ServiceHandle service : present.get()) {
                             setUp(service);
                             done.add(service);

@@ -43,6 +43,12 @@ final class Pipeline {
         this.chains = Chains.of(definition, app.hookTable(), hooks);
     }
 
+    /** Has hooks of the service and of its application ask what they need. */
+    void starting(ServiceHandle service) throws Exception {
+        for (Hook.Starting each : hooks.starting()) each.starting(service);
+        for (Hook.Starting each : app.hookTable().starting()) each.starting(service);
+    }
+
     void settingUp() {
         unexpected = null;
     }

@@ -230,6 +230,11 @@ public final class ServiceHandle {
         return new HookContext(this, found, id, data, params);
     }
 
+    /** Has its hooks ask what they need. */
+    void starting() throws Exception {
+        pipeline.starting(this);
+    }
+
     /** From now on calls are no surprise. */
     void settingUp() {
         pipeline.settingUp();

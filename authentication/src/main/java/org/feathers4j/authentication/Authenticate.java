@@ -4,11 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
+import org.feathers4j.Hook;
 import org.feathers4j.HookContext;
 import org.feathers4j.HookType;
 import org.feathers4j.Params;
+import org.feathers4j.ServiceHandle;
 import org.feathers4j.hooks.BeforeHook;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +22,24 @@ import org.jspecify.annotations.Nullable;
  * @param service path of the authentication service; null for the application's default
  * @param strategies the allowed ones
  */
-record Authenticate(@Nullable String service, List<String> strategies) implements BeforeHook {
+record Authenticate(@Nullable String service, List<String> strategies) implements BeforeHook, Hook.Starting {
     Authenticate {
         strategies = List.copyOf(strategies);
         if (strategies.isEmpty())
             throw new IllegalArgumentException("The authenticate hook needs at least one allowed strategy");
+    }
+
+    /** Without an authentication service every client would get a 401, and nothing would say why. */
+    @Override
+    public void starting(ServiceHandle on) {
+        if (find(on.app()).isPresent()) return;
+        throw new IllegalStateException(
+                "authenticate%s on service '%s' needs an authentication service%s, which is not there: app.use(\"%s\", new AuthenticationService(app)...)"
+                        .formatted(
+                                strategies.stream().collect(Collectors.joining("\", \"", "(\"", "\")")),
+                                on.path(),
+                                service == null ? "" : " at '" + service + "'",
+                                service == null ? "authentication" : service));
     }
 
     @Override
@@ -30,7 +47,7 @@ record Authenticate(@Nullable String service, List<String> strategies) implement
         if (context.type() != HookType.BEFORE && context.type() != HookType.AROUND)
             throw refused("The authenticate hook must be used as a before hook");
         AuthenticationService authentication =
-                find(context).orElseThrow(() -> refused("Could not find a valid authentication service"));
+                find(context.app()).orElseThrow(() -> refused("Could not find a valid authentication service"));
         if (authentication.equals(context.service().implementation()))
             throw refused("The authenticate hook does not need to be used on the authentication service");
         if (context.insteadOf() != null) return; // a hook's own call
@@ -45,10 +62,8 @@ record Authenticate(@Nullable String service, List<String> strategies) implement
         return params;
     }
 
-    private Optional<AuthenticationService> find(HookContext context) {
-        return service == null
-                ? AuthenticationService.of(context.app())
-                : AuthenticationService.of(context.app(), service);
+    private Optional<AuthenticationService> find(Application app) {
+        return service == null ? AuthenticationService.of(app) : AuthenticationService.of(app, service);
     }
 
     private Params authenticated(AuthenticationService authentication, Params params) {
