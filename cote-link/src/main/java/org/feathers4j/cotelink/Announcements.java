@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.feathers4j.ServiceDefinition;
 import org.feathers4j.cote.PubSocket;
 import org.feathers4j.distributed.ServiceDescriptor;
 
@@ -15,35 +16,8 @@ import org.feathers4j.distributed.ServiceDescriptor;
  * to the loop.
  */
 final class Announcements {
-    /** Members of Feathers services and of Node's event emitters: a descriptor with such a method ends Node processes. */
-    private static final Set<String> RESERVED = Set.of(
-            "all",
-            "around",
-            "before",
-            "after",
-            "error",
-            "hooks",
-            "setup",
-            "teardown",
-            "publish",
-            "on",
-            "once",
-            "off",
-            "emit",
-            "addListener",
-            "removeListener",
-            "removeAllListeners",
-            "prependListener",
-            "prependOnceListener",
-            "listeners",
-            "rawListeners",
-            "listenerCount",
-            "eventNames",
-            "setMaxListeners",
-            "getMaxListeners",
-            "_events",
-            "_eventsCount",
-            "_maxListeners");
+    /** Members of Node's services that {@link ServiceDefinition#isReserved} leaves out: a descriptor with such a method ends Node processes. */
+    private static final Set<String> MORE_RESERVED = Set.of("_events", "_eventsCount", "_maxListeners");
 
     private final Map<String, ByteBuffer> frames = new LinkedHashMap<>();
 
@@ -62,7 +36,7 @@ final class Announcements {
 
     static ByteBuffer added(ServiceDescriptor service) {
         List<String> methods = service.methods().stream()
-                .filter(each -> !RESERVED.contains(each))
+                .filter(each -> !ServiceDefinition.isReserved(each) && !MORE_RESERVED.contains(each))
                 .toList();
         var harmless = new ServiceDescriptor(
                 service.uuid(), service.key(), service.path(), service.events(), methods, service.remoteOptions());
