@@ -74,7 +74,8 @@ final class Design {
             DesignedModule.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 
     /** Modules that nobody imports and that may import anything. */
-    static final Set<String> FREE = Set.of("examples/todos", "interop", "benchmarks", "architecture", "lint");
+    static final Set<String> FREE =
+            Set.of("examples/todos", "examples/demo", "docs", "interop", "benchmarks", "architecture", "lint");
 
     /** The layers of cote, lowest first. */
     static final List<Layer> COTE = List.of(

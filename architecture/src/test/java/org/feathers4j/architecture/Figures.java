@@ -31,7 +31,11 @@ final class Figures {
     /** The sources of a module: lines of each file, and of the body of each method with both braces. */
     private record Sizes(List<Integer> files, List<Integer> methods) {}
 
-    /** @param args the folder of the project */
+    /**
+     * Prints the table.
+     *
+     * @param args the folder of the project
+     */
     @SuppressWarnings("SystemOut") // prints for a person
     public static void main(String[] args) throws IOException {
         var classes = new ClassFileImporter()
@@ -103,7 +107,7 @@ final class Figures {
                 lines.add((int) (line(positions.getEndPosition(unit, body))
                         - line(positions.getStartPosition(unit, body))
                         + 1));
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private long line(long position) {

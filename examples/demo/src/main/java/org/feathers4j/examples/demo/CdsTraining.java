@@ -1,4 +1,7 @@
-package org.feathers4j.examples.todos;
+package org.feathers4j.examples.demo;
+
+import org.feathers4j.examples.todos.Gateway;
+import org.feathers4j.examples.todos.Replica;
 
 /** Starts the programs of the example in one process and ends them again, so that the JVM can remember which classes they need. */
 public final class CdsTraining {

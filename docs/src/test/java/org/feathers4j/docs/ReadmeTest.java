@@ -1,4 +1,4 @@
-package org.feathers4j.examples.todos;
+package org.feathers4j.docs;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.feathers4j.Application;
+import org.feathers4j.examples.demo.Browser;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class ReadmeTest {
     @Test
     void the_first_application_serves_and_the_second_uses_it() throws Exception {
         Object[] apps = (Object[]) Objects.requireNonNull(
-                Snippets.of(Path.of("../../README.md"), "README.jsh").run(classes, "new Object[] {app, other}"));
+                Snippets.of(Path.of("../README.md"), "README.jsh").run(classes, "new Object[] {app, other}"));
         try (Application first = (Application) Objects.requireNonNull(apps[0]);
                 Application second = (Application) Objects.requireNonNull(apps[1]);
                 var browser = new Browser(first.port())) {
@@ -34,12 +35,12 @@ class ReadmeTest {
 
     @Test
     void the_readme_of_cote_does_what_it_says_without_Feathers() throws Exception {
-        Snippets.of(Path.of("../../cote/README.md"), "cote-README.jsh").run(classes, "null");
+        Snippets.of(Path.of("../cote/README.md"), "cote-README.jsh").run(classes, "null");
     }
 
     @Test
     void the_readme_of_the_Socket_IO_server_does_what_it_says_without_Feathers() throws Exception {
-        Snippets.of(Path.of("../../socketio-server/README.md"), "socketio-server-README.jsh")
+        Snippets.of(Path.of("../socketio-server/README.md"), "socketio-server-README.jsh")
                 .run(classes, "null");
     }
 

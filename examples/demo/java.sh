@@ -1,7 +1,7 @@
 # To be sourced from the project's root by what runs the example's programs.
 
-class_archive=examples/todos/target/todos.jsa
-compiled=examples/todos/target/compiled
+class_archive=examples/demo/target/demo.jsa
+compiled=examples/demo/target/compiled
 # The programs are to be there at once, on a small machine three of them: the quick compiler only.
 java_options="--enable-native-access=ALL-UNNAMED -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 if [ "$(jdk_version "$JAVA_HOME")" -ge 24 ]; then java_options="$java_options --sun-misc-unsafe-memory-access=allow"; fi
@@ -20,14 +20,14 @@ compile() {
     say 'downloading libraries, then compiling: the first time takes as long as your network needs'
     maven
   fi
-  class_path=$(printf '%s:' examples/todos/target/*.jar examples/todos/target/lib/*.jar)
+  class_path=$(printf '%s:' examples/demo/target/*.jar examples/demo/target/lib/*.jar)
   class_path=${class_path%:}
 }
 
 # Tells of each module as Maven comes to it; of what Maven says otherwise only errors.
 maven() {
   mvn -B -ntp -Dstyle.color=never -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip -DskipFuzz \
-    -pl examples/todos -am package </dev/null | while IFS= read -r line; do
+    -pl examples/demo -am package </dev/null | while IFS= read -r line; do
     case $line in
       '[INFO] Building feathers4j'*\[*) line=${line#'[INFO] Building '} && say "  ${line%% *} ${line##* }" ;;
       '[ERROR]'*) echo "$line" >&2 ;;
@@ -41,7 +41,7 @@ train() {
   if [ "$class_archive" -nt "$compiled" ]; then return; fi
   say 'recording which classes the programs load, for a faster start'
   PORT=0 COTE_BROADCAST_ADDRESS=127.255.255.255 java $java_options -Xlog:disable "-XX:ArchiveClassesAtExit=$class_archive" \
-    -cp "$class_path" org.feathers4j.examples.todos.CdsTraining >/dev/null || true
+    -cp "$class_path" org.feathers4j.examples.demo.CdsTraining >/dev/null || true
 }
 
 # What is added once there is an archive; one of another JDK is passed over.

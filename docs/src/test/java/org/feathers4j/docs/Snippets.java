@@ -1,4 +1,4 @@
-package org.feathers4j.examples.todos;
+package org.feathers4j.docs;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

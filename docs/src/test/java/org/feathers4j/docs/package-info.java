@@ -1,4 +1,4 @@
 @NullMarked
-package org.feathers4j.examples.todos;
+package org.feathers4j.docs;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.feathers4j.examples.todos;
+package org.feathers4j.examples.demo;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+
+import org.feathers4j.examples.todos.Gateway;
+import org.feathers4j.examples.todos.Replica;
 
 /** Starts a gateway and two replicas, each a process of its own, that find each other without being told. */
 public final class Demo implements AutoCloseable {

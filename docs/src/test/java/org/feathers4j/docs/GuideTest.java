@@ -1,4 +1,4 @@
-package org.feathers4j.examples.todos;
+package org.feathers4j.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 /** The code of every page of the guide compiles as it stands and runs; what it does is checked by the page's file in {@code src/test/guide}. */
 @Timeout(120)
 class GuideTest {
-    private static final Path PROJECT = Path.of("../..");
+    private static final Path PROJECT = Path.of("..");
     private static final Path GUIDE = PROJECT.resolve("docs/guide");
 
     @TempDir

@@ -1,4 +1,4 @@
-package org.feathers4j.examples.todos;
+package org.feathers4j.examples.demo;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,14 +14,21 @@ import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a REST server the way any client would. */
-final class Browser implements AutoCloseable {
-    /** An answer. */
-    record Answer(int status, @Nullable Object body) {
-        Map<?, ?> object() {
+public final class Browser implements AutoCloseable {
+    /**
+     * An answer.
+     *
+     * @param status of HTTP; 0 when there was none, with the reason as body
+     * @param body as a JSON value; null when it was empty
+     */
+    public record Answer(int status, @Nullable Object body) {
+        /** The body as an object, an empty one when it is something else. */
+        public Map<?, ?> object() {
             return body instanceof Map<?, ?> map ? map : Map.of();
         }
 
-        List<?> list() {
+        /** The body as a list, an empty one when it is something else. */
+        public List<?> list() {
             return body instanceof List<?> list ? list : List.of();
         }
     }
@@ -30,15 +37,22 @@ final class Browser implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
 
-    Browser(int port) {
+    /** @param port of a server on this machine */
+    public Browser(int port) {
         this.base = "http://127.0.0.1:" + port;
     }
 
-    Answer get(String path) {
+    /** Reads what is at a path. */
+    public Answer get(String path) {
         return send("GET", path, null, Map.of());
     }
 
-    Answer send(String verb, String path, @Nullable Object body, Map<String, String> headers) {
+    /**
+     * Sends a request and waits for its answer, 30 seconds at most.
+     *
+     * @param body a JSON value; null for none
+     */
+    public Answer send(String verb, String path, @Nullable Object body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
         headers.forEach(request::header);
         if (body == null) request.method(verb, HttpRequest.BodyPublishers.noBody());

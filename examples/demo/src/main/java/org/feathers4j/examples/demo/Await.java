@@ -1,4 +1,4 @@
-package org.feathers4j.examples.todos;
+package org.feathers4j.examples.demo;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
