@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,10 +39,10 @@ class LimitsTest {
         apps.forEach(Application::close);
     }
 
-    private Application app(UnaryOperator<ServerOptions> options) {
+    private Application app(Consumer<ServerOptions.Builder> options) {
         var app = Application.create();
         apps.add(app);
-        app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
+        app.configure(Server.create(o -> options.accept(o.host("127.0.0.1"))));
         app.use("gate", gate);
         app.use("echo", new Echo(), Echo::options);
         app.use("readonly", new ReadOnly());
@@ -58,12 +58,12 @@ class LimitsTest {
     @ValueSource(ints = {1 << 20, 20 << 20})
     void a_large_body_is_accepted_where_the_limit_allows_it_and_413_elsewhere(int length) {
         Application large =
-                app(o -> o.withMaxBodyBytes(32 << 20).withJsonLimits(JsonLimits.DEFAULT.withMaxStringLength(32 << 20)));
+                app(o -> o.maxBodyBytes(32 << 20).jsonLimits(JsonLimits.DEFAULT.withMaxStringLength(32 << 20)));
         Answer accepted = post(large, length);
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(201);
         Object data = Vectors.object(accepted.json()).get("data");
         assertThat(Vectors.object(data).get("text")).asString().hasSize(length);
-        Answer refused = post(app(o -> o), length);
+        Answer refused = post(app(o -> {}), length);
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.json())
                 .isEqualTo(Map.of(
@@ -75,7 +75,7 @@ class LimitsTest {
 
     @Test
     void headers_and_urls_up_to_the_limit_are_read_and_longer_ones_refused() {
-        Application app = app(o -> o.withMaxHeaderBytes(1000).withMaxUrlLength(100));
+        Application app = app(o -> o.maxHeaderBytes(1000).maxUrlLength(100));
         String id = "x".repeat(80);
         assertThat(RawHttp.get(app.port(), "/readonly/" + id).status()).isEqualTo(200);
         assertThat(RawHttp.get(app.port(), "/readonly/" + "x".repeat(200)).status())
@@ -96,7 +96,7 @@ class LimitsTest {
 
     @Test
     void json_is_read_down_to_the_deepest_level_allowed() {
-        Application app = app(o -> o.withJsonLimits(JsonLimits.DEFAULT.withMaxDepth(10)));
+        Application app = app(o -> o.jsonLimits(JsonLimits.DEFAULT.withMaxDepth(10)));
         assertThat(RawHttp.post(app.port(), "/echo", "[".repeat(10) + "]".repeat(10))
                         .status())
                 .isEqualTo(201);
@@ -146,7 +146,7 @@ class LimitsTest {
                 "n[__proto__][$ne]=keep"
             })
     void records_are_never_removed_by_a_query_of_which_a_condition_got_lost(String query) {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         app.use("records", MemoryService.create(o -> o.multi(true).store(List.of(Map.of("id", 1, "n", "keep")))));
         String thousand = IntStream.range(0, 1000).mapToObj(i -> "id=1").collect(Collectors.joining("&"));
         String path = "/records?" + query.replace("thousand", thousand);
@@ -157,7 +157,7 @@ class LimitsTest {
 
     @Test
     void a_deep_condition_counts() {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         var records = List.<Map<String, @Nullable Object>>of(
                 Map.of("id", 1, "name", "Alice"), Map.of("id", 2, "name", "Bob"));
         app.use("records", MemoryService.create(o -> o.multi(true).store(records)));
@@ -170,7 +170,7 @@ class LimitsTest {
 
     @Test
     void connections_beyond_the_limit_are_closed_until_there_is_room() {
-        Application app = app(o -> o.withMaxConnections(2));
+        Application app = app(o -> o.maxConnections(2));
         var first = new RawHttp(app.port());
         try (var second = new RawHttp(app.port())) {
             for (RawHttp http : List.of(first, second)) {
@@ -197,7 +197,7 @@ class LimitsTest {
 
     @Test
     void slow_calls_below_the_limit_do_not_hold_up_quick_ones() throws Exception {
-        Application app = app(o -> o.withMaxCallsInFlight(500));
+        Application app = app(o -> o.maxCallsInFlight(500));
         List<RawHttp> slow = slowCalls(app, 400);
         assertThat(quickCalls(app, 20, 50)).isZero();
         finish(slow);
@@ -205,7 +205,7 @@ class LimitsTest {
 
     @Test
     void beyond_the_limit_everybody_is_told_so_at_once_and_who_tries_again_gets_through() throws Exception {
-        Application app = app(o -> o.withMaxCallsInFlight(20));
+        Application app = app(o -> o.maxCallsInFlight(20));
         List<RawHttp> slow = slowCalls(app, 20);
         for (int i = 0; i < 20; i++) {
             Answer refused = RawHttp.get(app.port(), "/readonly/1");

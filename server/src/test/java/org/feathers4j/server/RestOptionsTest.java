@@ -68,8 +68,8 @@ class RestOptionsTest {
     private Application app(String setup) {
         var app = Application.create();
         apps.add(app);
-        Server server = app.configure(
-                Server.create(o -> o.withHost("127.0.0.1").withCors(false).withRest(rest(setup))));
+        Server server =
+                app.configure(Server.create(o -> o.host("127.0.0.1").cors(false).rest(rest(setup))));
         if (setup.equals("req.feathers middleware"))
             server.use(ctx -> {
                 Server.params(ctx).put("probe", "global");

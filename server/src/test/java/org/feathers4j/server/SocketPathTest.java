@@ -45,7 +45,7 @@ class SocketPathTest {
 
     private static Application served(UnaryOperator<SocketOptions> sockets) {
         Application app = Application.create();
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withSockets(sockets)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").sockets(sockets)));
         return app.listen(0);
     }
 
@@ -86,7 +86,7 @@ class SocketPathTest {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            Server server = app.configure(Server.create(o -> o.withVertx(vertx)));
+            Server server = app.configure(Server.create(o -> o.vertx(vertx)));
             server.mount(router, mount);
             app.setup();
             String below = mount.equals("/") ? "" : mount;
@@ -117,7 +117,7 @@ class SocketPathTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("/socket.io/ " + sentence);
             // with sockets elsewhere it can be reached
-            app.configure(Server.create(o -> o.withHost("127.0.0.1").withSockets(s -> s.withPath("/live"))));
+            app.configure(Server.create(o -> o.host("127.0.0.1").sockets(s -> s.withPath("/live"))));
             assertThatThrownBy(() -> app.use("live/events", new ReadOnly())).hasMessageContaining("/live/ " + sentence);
             app.use("socket.iox", new ReadOnly());
             app.use("lives", new ReadOnly());
