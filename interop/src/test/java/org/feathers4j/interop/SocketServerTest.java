@@ -108,7 +108,7 @@ class SocketServerTest {
     @Test
     void a_client_that_is_not_admitted_is_told() {
         configured(o -> o.host("127.0.0.1")
-                .sockets(s -> s.withAllowRequest(handshake -> {
+                .sockets(s -> s.allowRequest(handshake -> {
                     throw FeathersException.forbidden("Not today");
                 })));
         app.listen(0);

@@ -74,8 +74,8 @@ public final class ServerOptions {
         if (!(origins instanceof List<?> sites) || sites.isEmpty()) return this;
         List<String> names = sites.stream().map(String::valueOf).toList();
         boolean leavesAllIn = cors.enabled() && cors.origins().isEmpty();
-        boolean leavesNoneIn = !sockets.handshake().cors().enabled();
-        var only = new CorsOptions(true, names, false);
+        boolean leavesNoneIn = !sockets.cors().enabled();
+        var only = CorsOptions.create(c -> c.origins(names));
         return new ServerOptions(
                 host,
                 eventLoops,
@@ -84,7 +84,7 @@ public final class ServerOptions {
                 leavesAllIn ? only : cors,
                 rest,
                 http,
-                leavesNoneIn ? sockets.withCorsOrigins(false, names.toArray(String[]::new)) : sockets,
+                leavesNoneIn ? sockets.withCors(only) : sockets,
                 vertx);
     }
 
@@ -152,7 +152,7 @@ public final class ServerOptions {
         private TrustedProxies trustedProxies = TrustedProxies.NONE;
         private Consumer<HttpServerOptions> http = options -> {};
         private RestOptions rest = RestOptions.DEFAULT;
-        private SocketOptions sockets = SocketOptions.DEFAULT;
+        private Consumer<SocketOptions.Builder> sockets = options -> {};
         private @Nullable Vertx vertx;
 
         private Builder() {}
@@ -326,9 +326,11 @@ public final class ServerOptions {
             return this;
         }
 
-        /** How Socket.IO is served: {@code o -> o.sockets(s -> s.withPath("/live/"))}. */
-        public Builder sockets(UnaryOperator<SocketOptions> change) {
-            sockets = change.apply(sockets);
+        /**
+         * How Socket.IO is served: {@code o -> o.sockets(s -> s.path("/live/"))}. Called when all other options are set; with several calls, in their order.
+         */
+        public Builder sockets(Consumer<SocketOptions.Builder> change) {
+            sockets = sockets.andThen(change);
             return this;
         }
 
@@ -351,10 +353,10 @@ public final class ServerOptions {
                     new ServerLimits(
                             maxBodyBytes, maxHeaderBytes, maxUrlLength, maxConnections, maxCallsInFlight, jsonLimits),
                     new ServerTimeouts(idleTimeout, bodyTimeout, answerTimeout, gracePeriod),
-                    new CorsOptions(cors, corsOrigins, corsCredentials),
+                    CorsOptions.create(c -> c.enabled(cors).origins(corsOrigins).credentials(corsCredentials)),
                     rest,
                     new HttpOptions(tls, compressionFrom, trustedProxies, http),
-                    sockets,
+                    SocketOptions.create(sockets),
                     vertx);
         }
     }

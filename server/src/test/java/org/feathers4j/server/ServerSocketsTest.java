@@ -110,7 +110,7 @@ class ServerSocketsTest {
 
     @Test
     void an_error_of_Feathers_refuses_a_session() {
-        listening(o -> o.sockets(s -> s.withAllowRequest(handshake -> {
+        listening(o -> o.sockets(s -> s.allowRequest(handshake -> {
             throw FeathersException.of(ErrorKind.PAYMENT_ERROR, "No ticket");
         })));
         try {
