@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -151,7 +150,7 @@ public final class ServerOptions {
         private int compressionFrom = NEVER;
         private TrustedProxies trustedProxies = TrustedProxies.NONE;
         private Consumer<HttpServerOptions> http = options -> {};
-        private RestOptions rest = RestOptions.DEFAULT;
+        private Consumer<RestOptions.Builder> rest = options -> {};
         private Consumer<SocketOptions.Builder> sockets = options -> {};
         private @Nullable Vertx vertx;
 
@@ -261,22 +260,27 @@ public final class ServerOptions {
 
         /** How many parameters a query, and how many fields a URL-encoded body, may have; 1000 unless set. See {@link #queryLimits}. */
         public Builder maxQueryParameters(int value) {
-            return queryLimits(rest.queryLimits().withMaxParameters(value));
+            return queryLimits(q -> q.maxParameters(value));
         }
 
-        /** How much a query may ask, over REST and sockets: parameters, depth, length of lists and in all. A query beyond is refused with 400. */
-        public Builder queryLimits(QueryLimits value) {
-            return rest(r -> r.withQueryLimits(value));
+        /**
+         * How much a query may ask, over REST and sockets: {@code o -> o.queryLimits(q -> q.maxDepth(3).maxLength(2000))}. A query beyond a limit is refused with 400.
+         */
+        public Builder queryLimits(Consumer<QueryLimits.Builder> change) {
+            return rest(r -> r.queryLimits(change));
         }
 
         /** Whether browsers get errors as HTML pages; true unless set. Otherwise they get JSON, as all other clients. */
         public Builder errorPages(boolean value) {
-            return rest(r -> r.withHtmlErrors(value));
+            return rest(r -> r.htmlErrors(value));
         }
 
-        /** How requests are read and errors shown: {@code o -> o.rest(r -> r.withVerboseNotFound(true))}. */
-        public Builder rest(UnaryOperator<RestOptions> change) {
-            rest = change.apply(rest);
+        /**
+         * How requests are read and errors shown: {@code o -> o.rest(r -> r.verboseNotFound(true))}. Called when all other options are set; with several calls, in their
+         * order.
+         */
+        public Builder rest(Consumer<RestOptions.Builder> change) {
+            rest = rest.andThen(change);
             return this;
         }
 
@@ -354,7 +358,7 @@ public final class ServerOptions {
                             maxBodyBytes, maxHeaderBytes, maxUrlLength, maxConnections, maxCallsInFlight, jsonLimits),
                     new ServerTimeouts(idleTimeout, bodyTimeout, answerTimeout, gracePeriod),
                     CorsOptions.create(c -> c.enabled(cors).origins(corsOrigins).credentials(corsCredentials)),
-                    rest,
+                    RestOptions.create(rest),
                     new HttpOptions(tls, compressionFrom, trustedProxies, http),
                     SocketOptions.create(sockets),
                     vertx);

@@ -80,7 +80,7 @@ class OddErrorsTest {
         var own = Application.create();
         try {
             own.configure(Server.create(o ->
-                    o.host("127.0.0.1").rest(r -> r.withErrorBody(error -> new Object[] {new Thread()}))));
+                    o.host("127.0.0.1").rest(r -> r.errorBody(error -> new Object[] {new Thread()}))));
             own.listen(0);
             Answer answer = RawHttp.get(own.port(), "/nowhere");
             assertThat(answer.status()).isEqualTo(404);

@@ -304,6 +304,21 @@ class ServerTest {
     }
 
     @Test
+    void options_of_several_calls_add_up() {
+        ServerOptions options = ServerOptions.create(o -> {
+            o.rest(r -> r.verboseNotFound(true)).sockets(s -> s.path("/live"));
+            o.errorPages(false).maxQueryParameters(5).queryLimits(q -> q.maxDepth(3));
+            o.sockets(s -> s.maxHttpBufferSize(10));
+        });
+        assertThat(options.rest().verboseNotFound()).isTrue();
+        assertThat(options.rest().htmlErrors()).isFalse();
+        assertThat(options.rest().queryLimits().maxParameters()).isEqualTo(5);
+        assertThat(options.rest().queryLimits().maxDepth()).isEqualTo(3);
+        assertThat(options.sockets().path()).isEqualTo("/live/");
+        assertThat(options.sockets().engine().maxPayload()).isEqualTo(10);
+    }
+
+    @Test
     void options_are_checked_when_they_are_built() {
         assertThatThrownBy(() -> Server.create(o -> o.maxBodyBytes(0))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Server.create(o -> o.maxCallsInFlight(-1)))
