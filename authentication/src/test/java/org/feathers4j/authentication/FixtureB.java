@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.Application;
 import org.feathers4j.HookContext;
@@ -36,11 +36,11 @@ public final class FixtureB implements AutoCloseable {
 
     /** @param more merged over the configuration */
     public FixtureB(Map<String, ? extends @Nullable Object> more) {
-        this(more, UnaryOperator.identity());
+        this(more, o -> {});
     }
 
-    public FixtureB(Map<String, ? extends @Nullable Object> more, UnaryOperator<ServerOptions> options) {
-        server = app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
+    public FixtureB(Map<String, ? extends @Nullable Object> more, Consumer<ServerOptions.Builder> options) {
+        server = app.configure(Server.create(o -> options.accept(o.host("127.0.0.1"))));
         app.set("authentication", Configuration.merged(configuration(), more));
         app.use("users", MemoryService.create(o -> o.startId(1).multi("create").paginate(10, 50)));
         authentication = new AuthenticationService(app)

@@ -36,7 +36,7 @@ class OwnStrategyTest {
 
     @BeforeEach
     void start() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        app.configure(Server.create(o -> o.host("127.0.0.1")));
         var configuration = new java.util.LinkedHashMap<String, @Nullable Object>();
         configuration.put("secret", FixtureB.SECRET);
         configuration.put("entity", null);

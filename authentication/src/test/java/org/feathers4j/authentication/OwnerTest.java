@@ -32,7 +32,7 @@ class OwnerTest {
     record User(int id, String email) {}
 
     OwnerTest() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         app.set("authentication", FixtureB.configuration());
         authentication = new AuthenticationService(app)
                 .register("jwt", new JwtStrategy())

@@ -70,7 +70,7 @@ class ShownUserTest {
     }
 
     private void start(Hiding hiding) {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         app.set(
                 "authentication",
                 Configuration.merged(

@@ -21,7 +21,7 @@ final class App implements Commands {
     private final Publishing publishing = new Publishing(app);
 
     App(AppSettings settings) {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        app.configure(Server.create(o -> o.host("127.0.0.1")));
         mesh = settings.mesh() ? app.configure(distribution(settings)) : null;
         if (mesh == null) publishToEverybody();
         for (String path : settings.services()) {

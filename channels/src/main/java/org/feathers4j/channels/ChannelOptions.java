@@ -1,38 +1,68 @@
 package org.feathers4j.channels;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/**
- * How events are published.
- *
- * @param queueLimit how many events of one service may wait for its publishers. Calls that emit further ones wait until there is room
- * @param timeout for how long no publisher of a service may end until calls do not wait for them any more; then, or when the thread must not wait (an event loop), further
- *     events are dropped, logged and counted
- */
-public record ChannelOptions(int queueLimit, Duration timeout) {
-    /** Room for 10,000 events a service, and a timeout of five seconds. */
-    public static final ChannelOptions DEFAULT = new ChannelOptions(10_000);
+/** How events are published; {@link Builder} has all that can be set. Immutable. */
+public final class ChannelOptions {
+    private final int queueLimit;
+    private final Duration timeout;
 
-    public ChannelOptions {
-        if (queueLimit < 1)
-            throw new IllegalArgumentException(
-                    "queueLimit %d must be at least 1, or nothing is ever published".formatted(queueLimit));
-        if (timeout.isNegative())
-            throw new IllegalArgumentException("timeout %s must not be negative".formatted(timeout));
+    private ChannelOptions(Builder from) {
+        queueLimit = from.queueLimit;
+        timeout = from.timeout;
     }
 
-    /** A limit, with the usual timeout. */
-    public ChannelOptions(int queueLimit) {
-        this(queueLimit, Duration.ofSeconds(5));
+    /**
+     * The defaults with changes.
+     *
+     * @throws IllegalArgumentException when an option has a value that it cannot have
+     */
+    static ChannelOptions create(Consumer<Builder> change) {
+        var builder = new Builder();
+        change.accept(builder);
+        return builder.build();
     }
 
-    /** These options with another {@link #queueLimit()}. */
-    public ChannelOptions withLaneLimit(int value) {
-        return new ChannelOptions(value, timeout);
+    /** How many events of one service may wait for its publishers. */
+    public int queueLimit() {
+        return queueLimit;
     }
 
-    /** These options with another {@link #timeout()}. */
-    public ChannelOptions withTimeout(Duration value) {
-        return new ChannelOptions(queueLimit, value);
+    /** For how long no publisher of a service may end until calls do not wait for them any more. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** What can be set. Used by one thread, inside the lambda of {@link Channels#create}. */
+    public static final class Builder {
+        private int queueLimit = 10_000;
+        private Duration timeout = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        /** How many events of one service may wait for its publishers; 10,000 unless set. Calls that emit further ones wait until there is room. */
+        public Builder queueLimit(int value) {
+            queueLimit = value;
+            return this;
+        }
+
+        /**
+         * For how long no publisher of a service may end until calls do not wait for them any more; 5 seconds unless set. Then, or when the thread must not wait (an event
+         * loop), further events are dropped, logged and counted.
+         */
+        public Builder timeout(Duration value) {
+            timeout = value;
+            return this;
+        }
+
+        private ChannelOptions build() {
+            if (queueLimit < 1)
+                throw new IllegalArgumentException(
+                        "queueLimit %d must be at least 1, or nothing is ever published".formatted(queueLimit));
+            if (timeout.isNegative())
+                throw new IllegalArgumentException("timeout %s must not be negative".formatted(timeout));
+            return new ChannelOptions(this);
+        }
     }
 }

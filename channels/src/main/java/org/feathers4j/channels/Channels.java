@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
@@ -60,21 +60,22 @@ public final class Channels {
 
     /** Channels for an application, those that it already has if a transport was first. */
     public static Plugin<Channels> create() {
-        return create(UnaryOperator.identity());
+        return create(options -> {});
     }
 
     /**
      * Channels for an application, those that it already has if a transport was first; the options are then without effect.
      *
-     * @param options what to change: {@code o -> o.withLaneLimit(1000)}
+     * @param change sets options: {@code o -> o.queueLimit(1000)}
+     * @throws IllegalArgumentException when an option has a value that it cannot have
      */
-    public static Plugin<Channels> create(UnaryOperator<ChannelOptions> options) {
-        ChannelOptions chosen = options.apply(ChannelOptions.DEFAULT);
+    public static Plugin<Channels> create(Consumer<ChannelOptions.Builder> change) {
+        ChannelOptions options = ChannelOptions.create(change);
         return app -> app.plugin(Channels.class)
                 .orElseGet(() -> configure(
                         app,
                         service -> new SerialExecutor(
-                                "publishing " + service.path(), chosen.queueLimit(), chosen.timeout())));
+                                "publishing " + service.path(), options.queueLimit(), options.timeout())));
     }
 
     static Channels configure(Application app, Function<ServiceHandle, SerialExecutor> queues) {

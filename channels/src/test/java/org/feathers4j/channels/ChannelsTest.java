@@ -32,8 +32,8 @@ class ChannelsTest {
 
     @Test
     void an_application_has_its_channels_once_whoever_configures_them() {
-        assertThat(app.configure(Channels.create(o -> o.withLaneLimit(5)))).isSameAs(channels);
-        assertThatThrownBy(() -> Channels.create(o -> o.withLaneLimit(0)))
+        assertThat(app.configure(Channels.create(o -> o.queueLimit(5)))).isSameAs(channels);
+        assertThatThrownBy(() -> Channels.create(o -> o.queueLimit(0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("queueLimit 0");
     }

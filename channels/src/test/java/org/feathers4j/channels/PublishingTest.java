@@ -88,7 +88,7 @@ class PublishingTest {
     @Test
     void events_that_no_publisher_gets_round_to_are_dropped_and_counted() throws InterruptedException {
         var app = Application.create();
-        Channels small = app.configure(Channels.create(o -> o.withLaneLimit(2).withTimeout(Duration.ofMillis(100))));
+        Channels small = app.configure(Channels.create(o -> o.queueLimit(2).timeout(Duration.ofMillis(100))));
         app.use("things", new Things());
         var busy = new CountDownLatch(1);
         var timeout = new CountDownLatch(1);

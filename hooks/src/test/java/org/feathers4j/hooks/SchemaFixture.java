@@ -21,7 +21,7 @@ final class SchemaFixture implements AutoCloseable {
     SchemaFixture() {
         Map<String, @Nullable Object> schemas =
                 Vectors.object(Vectors.read("schema-validation").get("schemas"));
-        app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        app.configure(Server.create(o -> o.host("127.0.0.1")));
         app.exposeMessages(true);
         app.use(
                 "people",

@@ -22,7 +22,7 @@ final class AdapterServer implements AutoCloseable {
 
     /** @param onlyText whether queries come as text, as in URLs: what looks like a number, true or false is then taken for one */
     AdapterServer(boolean onlyText) {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         app.use("people", MemoryService.create(), o -> o.events("testing"));
         app.use("control", Service.create((data, params) -> options = data));
         app.service("people")

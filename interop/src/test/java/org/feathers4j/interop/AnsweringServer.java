@@ -26,7 +26,7 @@ final class AnsweringServer implements AutoCloseable {
 
     private final Application app = Application.create().exposeMessages(true); // as Feathers does
     private final Server server =
-            app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+            app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
 
     AnsweringServer() {

@@ -55,7 +55,7 @@ class BrowserTest {
     @BeforeEach
     void start() {
         Path folder = NodeModules.clients();
-        Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        Server server = app.configure(Server.create(o -> o.host("127.0.0.1")));
         server.use(
                 "/modules",
                 StaticHandler.create(

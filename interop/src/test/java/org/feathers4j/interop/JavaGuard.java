@@ -28,7 +28,7 @@ final class JavaGuard implements AutoCloseable {
 
     /** @param distribution what to change of a quick peer's options */
     JavaGuard(LoopbackMesh on, String name, Consumer<DistributionOptions.Builder> distribution) {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         Consumer<DistributionOptions.Builder> quick = JavaPeerOptions.quick(name, on.discoveryPort())
                 .withKey(on.key(name))
                 .distribution();

@@ -20,7 +20,7 @@ final class JavaPeer implements AutoCloseable {
     private JavaPeer(JavaPeerOptions options) {
         this.options = options;
         if (options.http()) {
-            app.configure(Server.create(server -> server.withHost("127.0.0.1").withEventLoops(1)));
+            app.configure(Server.create(server -> server.host("127.0.0.1").eventLoops(1)));
         }
         mesh = app.configure(Distribution.create(options.distribution()));
         options.services().forEach(this::use);

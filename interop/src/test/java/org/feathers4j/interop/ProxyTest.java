@@ -84,8 +84,7 @@ class ProxyTest {
 
     /** A gateway that says who it is. */
     private static void replica(Application app, String name) {
-        app.configure(
-                Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1).withTrustedProxies("127.0.0.1")));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1).trustedProxies("127.0.0.1")));
         Distribution distribution = app.configure(
                 Distribution.create(o -> o.key("gateway").services().link(mesh.link())));
         Channels channels = app.configure(Channels.create());

@@ -45,7 +45,7 @@ class RemoteUsersTest {
     }
 
     private void gateway(Map<String, ?> settings) {
-        gateway.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        gateway.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         joined = gateway.configure(
                 Distribution.create(o -> o.key("gateway").services().link(mesh.link())));
         var config = new LinkedHashMap<String, @Nullable Object>(SharedSecret.withUsers());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -51,8 +52,8 @@ class SocketServerTest {
         for (AutoCloseable one : open.reversed()) one.close();
     }
 
-    private Server configured(ServerOptions options) {
-        Server server = app.configure(Server.create(o -> options));
+    private Server configured(Consumer<ServerOptions.Builder> options) {
+        Server server = app.configure(Server.create(options));
         open.add(app);
         app.use("todos", MemoryService.create());
         app.on("connection", args -> came.complete((Connection) args[0]));
@@ -72,7 +73,7 @@ class SocketServerTest {
         Router router = Router.router(vertx);
         HttpServer host = vertx.createHttpServer().requestHandler(router);
         host.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
-        configured(ServerOptions.DEFAULT.withVertx(vertx)).mount(router, path);
+        configured(o -> o.vertx(vertx)).mount(router, path);
         app.setup();
         return host.actualPort();
     }
@@ -94,7 +95,7 @@ class SocketServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "polling"})
     void a_client_answers_what_the_server_asks(String transport) {
-        Server server = configured(ServerOptions.DEFAULT.withHost("127.0.0.1"));
+        Server server = configured(o -> o.host("127.0.0.1"));
         app.listen(0);
         String name = "asked over " + transport;
         connect(name, app.port(), Map.of("transports", List.of(transport)));
@@ -106,9 +107,8 @@ class SocketServerTest {
 
     @Test
     void a_client_that_is_not_admitted_is_told() {
-        configured(ServerOptions.DEFAULT
-                .withHost("127.0.0.1")
-                .withSockets(s -> s.withAllowRequest(handshake -> {
+        configured(o -> o.host("127.0.0.1")
+                .sockets(s -> s.allowRequest(handshake -> {
                     throw FeathersException.forbidden("Not today");
                 })));
         app.listen(0);

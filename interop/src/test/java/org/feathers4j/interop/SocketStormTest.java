@@ -65,8 +65,8 @@ class SocketStormTest {
 
     private Application serve(int port) {
         var application = Application.create();
-        server = application.configure(Server.create(o -> o.withHost("127.0.0.1")
-                .withSockets(s -> s.withMaxQueuedBytes(256 << 10).withMaxHttpBufferSize(4 << 20))));
+        server = application.configure(Server.create(o ->
+                o.host("127.0.0.1").sockets(s -> s.maxQueuedBytes(256 << 10).maxHttpBufferSize(4 << 20))));
         Channels live = application.configure(Channels.create());
         application.on("connection", args -> {
             came.add((Connection) args[0]);

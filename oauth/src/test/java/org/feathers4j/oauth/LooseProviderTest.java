@@ -35,7 +35,7 @@ class LooseProviderTest {
 
     @BeforeEach
     void start() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         var scripted = Map.of(
                 "key", "the key",
                 "secret", "the secret",

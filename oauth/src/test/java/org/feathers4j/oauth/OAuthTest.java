@@ -40,7 +40,7 @@ class OAuthTest {
 
     @BeforeEach
     void start() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         configure(Map.of("redirect", "https://app.example.com/start"));
         app.use("users", MemoryService.create(o -> o.startId(1)));
         app.service("users").hooks(h -> h.after(protect("secretField")));

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * Serves an application over HTTP: its services as REST, and middleware around them.
  *
  * <pre>{@code
- * Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+ * Server server = app.configure(Server.create(o -> o.host("127.0.0.1")));
  * server.use(ctx -> {
  *     Server.params(ctx).put("tenant", ctx.request().getHeader("x-tenant"));
  *     ctx.next();
@@ -100,12 +100,12 @@ public final class Server implements Transport {
 
     /** A server as Express and Feathers have it by default. */
     public static Plugin<Server> create() {
-        return create(UnaryOperator.identity());
+        return create(options -> {});
     }
 
-    /** A server with options: {@code Server.create(o -> o.withHost("127.0.0.1"))}. */
-    public static Plugin<Server> create(UnaryOperator<ServerOptions> change) {
-        ServerOptions options = change.apply(ServerOptions.DEFAULT);
+    /** A server with options: {@code Server.create(o -> o.host("127.0.0.1"))}. */
+    public static Plugin<Server> create(Consumer<ServerOptions.Builder> change) {
+        ServerOptions options = ServerOptions.create(change);
         return app -> {
             var server = new Server(app, options);
             app.transport(server);
@@ -152,7 +152,7 @@ public final class Server implements Transport {
      * server; all others are the options given here.
      *
      * <pre>{@code
-     * Server server = app.configure(Server.create(o -> o.withVertx(vertx)));
+     * Server server = app.configure(Server.create(o -> o.vertx(vertx)));
      * server.mount(router, "/api");
      * app.setup();
      * }</pre>
@@ -165,7 +165,8 @@ public final class Server implements Transport {
         lock.lock();
         try {
             Vertx on = options.vertx();
-            if (on == null) throw new IllegalStateException("Say withVertx with the Vert.x of the router to mount on");
+            if (on == null)
+                throw new IllegalStateException("Set the option vertx to the Vert.x of the router to mount on");
             if (closed || !mounted.isEmpty())
                 throw new IllegalStateException("The server is mounted already, or closed");
             String below = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -251,7 +252,7 @@ public final class Server implements Transport {
 
     private Vertx newVertx() {
         return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(options.loops())
+                .setEventLoopPoolSize(options.eventLoops())
                 .setPreferNativeTransport(true)
                 .setUseDaemonThread(true)
                 .setFileSystemOptions(FileCache.orNone(new FileSystemOptions())));
@@ -284,7 +285,7 @@ public final class Server implements Transport {
         try {
             int shared = wantedPort == 0 ? FREE_PORTS.decrementAndGet() : wantedPort;
             int bound = 0;
-            for (int i = 0; i < options.loops(); i++) {
+            for (int i = 0; i < options.eventLoops(); i++) {
                 var loop = new HttpLoop(parts, middleware, sockets, shared);
                 deployments.add(await(on.deployVerticle(loop)));
                 if (bound == 0) bound = loop.port();

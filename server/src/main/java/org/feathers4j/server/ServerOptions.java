@@ -3,7 +3,7 @@ package org.feathers4j.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -16,232 +16,352 @@ import org.feathers4j.transport.RestOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link Server} listens. Immutable; every method returns a changed copy:
+ * How a {@link Server} listens; {@link Builder} has all that can be set. Immutable.
  *
  * <pre>{@code
- * app.configure(Server.create(o -> o.withHost("127.0.0.1").withMaxBodyBytes(1 << 20)));
+ * app.configure(Server.create(o -> o.host("127.0.0.1").maxBodyBytes(1 << 20)));
  * }</pre>
- *
- * @param host the address to listen on
- * @param eventLoops how many threads read requests and write answers; 0 for one per core
- * @param limits how much is accepted from clients
- * @param timeouts how long clients may take
- * @param cors whether pages of other sites may use the services
- * @param rest how requests are read and errors shown
- * @param http how the server speaks HTTP: TLS, compression, proxies
- * @param sockets how Socket.IO is served
- * @param vertx the Vert.x that the server runs on; null for one of its own
  */
-public record ServerOptions(
-        String host,
-        int eventLoops,
-        ServerLimits limits,
-        ServerTimeouts timeouts,
-        CorsOptions cors,
-        RestOptions rest,
-        HttpOptions http,
-        SocketOptions sockets,
-        @Nullable Vertx vertx) {
+public final class ServerOptions {
+    /** A length that no answer has, for {@link Builder#compressionFrom}: nothing is compressed. */
+    public static final int NEVER = Integer.MAX_VALUE;
 
-    /** All addresses of the machine, one event loop per core, and what Express does. */
-    public static final ServerOptions DEFAULT = new ServerOptions(
-            "0.0.0.0",
-            0,
-            ServerLimits.DEFAULT,
-            ServerTimeouts.DEFAULT,
-            CorsOptions.DEFAULT,
-            RestOptions.DEFAULT,
-            HttpOptions.DEFAULT,
-            SocketOptions.DEFAULT,
-            null);
+    private final String host;
+    private final int eventLoops;
+    private final ServerLimits limits;
+    private final ServerTimeouts timeouts;
+    private final CorsOptions cors;
+    private final RestOptions rest;
+    private final HttpOptions http;
+    private final SocketOptions sockets;
+    private final @Nullable Vertx vertx;
 
-    public ServerOptions {
-        if (host.isBlank()) throw new IllegalArgumentException("host must not be empty; 0.0.0.0 is every address");
-        if (cors.credentials() && cors.origins().isEmpty())
-            throw new IllegalArgumentException(
-                    "CORS with credentials needs origins: with all of them, every site could act in the name of its visitors");
-        if (eventLoops < 0)
-            throw new IllegalArgumentException("eventLoops %d must not be negative".formatted(eventLoops));
-    }
-
-    /** The number of event loops, counted out. */
-    int loops() {
-        return eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops;
-    }
-
-    /** The address to listen on, for instance {@code 127.0.0.1}. */
-    public ServerOptions withHost(String value) {
-        return new ServerOptions(value, eventLoops, limits, timeouts, cors, rest, http, sockets, vertx);
-    }
-
-    /** How many threads read requests and write answers; 0 for one per core. Services run on virtual threads, not on these. */
-    public ServerOptions withEventLoops(int value) {
-        return new ServerOptions(host, value, limits, timeouts, cors, rest, http, sockets, vertx);
-    }
-
-    /** The largest request body, in bytes after decompression. */
-    public ServerOptions withMaxBodyBytes(int value) {
-        return with(limits.withMaxBodyBytes(value));
-    }
-
-    /** The most bytes of all headers of a request together. */
-    public ServerOptions withMaxHeaderBytes(int value) {
-        return with(limits.withMaxHeaderBytes(value));
-    }
-
-    /** The longest URL, in characters. */
-    public ServerOptions withMaxUrlLength(int value) {
-        return with(limits.withMaxUrlLength(value));
-    }
-
-    /** How many connections may be open at the same time; more are closed at once. */
-    public ServerOptions withMaxConnections(int value) {
-        return with(limits.withMaxConnections(value));
-    }
-
-    /** How many requests may be in progress at the same time; more are answered 503. */
-    public ServerOptions withMaxCallsInFlight(int value) {
-        return with(limits.withMaxCallsInFlight(value));
-    }
-
-    /** Limits inside JSON bodies, for instance their depth. */
-    public ServerOptions withJsonLimits(JsonLimits value) {
-        return with(limits.withJson(value));
-    }
-
-    private ServerOptions with(ServerLimits value) {
-        return new ServerOptions(host, eventLoops, value, timeouts, cors, rest, http, sockets, vertx);
-    }
-
-    /** How long a connection may wait for the next complete request head. */
-    public ServerOptions withIdleTimeout(Duration value) {
-        return with(timeouts.withIdle(value));
-    }
-
-    /** How long a request body may take. */
-    public ServerOptions withBodyTimeout(Duration value) {
-        return with(timeouts.withBody(value));
-    }
-
-    /** How long a client may take to receive an answer. */
-    public ServerOptions withAnswerTimeout(Duration value) {
-        return with(timeouts.withAnswer(value));
-    }
-
-    /** How long calls in flight may go on when the server closes. */
-    public ServerOptions withGracePeriod(Duration value) {
-        return with(timeouts.withShutdown(value));
-    }
-
-    private ServerOptions with(ServerTimeouts value) {
-        return new ServerOptions(host, eventLoops, limits, value, cors, rest, http, sockets, vertx);
-    }
-
-    /** Whether the server sends CORS headers and answers OPTIONS. */
-    public ServerOptions withCors(boolean enabled) {
-        return with(new CorsOptions(enabled, cors.origins(), enabled && cors.credentials()));
-    }
-
-    /** The only sites whose pages may use the services, for instance {@code https://example.com}. */
-    public ServerOptions withCorsOrigins(String... origins) {
-        return with(new CorsOptions(true, List.of(origins), cors.credentials()));
+    private ServerOptions(
+            String host,
+            int eventLoops,
+            ServerLimits limits,
+            ServerTimeouts timeouts,
+            CorsOptions cors,
+            RestOptions rest,
+            HttpOptions http,
+            SocketOptions sockets,
+            @Nullable Vertx vertx) {
+        this.host = host;
+        this.eventLoops = eventLoops;
+        this.limits = limits;
+        this.timeouts = timeouts;
+        this.cors = cors;
+        this.rest = rest;
+        this.http = http;
+        this.sockets = sockets;
+        this.vertx = vertx;
     }
 
     /**
-     * The only sites whose pages may use the services, with cookies and the like ({@code credentials: true} of cors).
+     * The defaults with changes.
      *
-     * @param origins for instance {@code https://example.com}
-     * @throws IllegalArgumentException when there is none: every site could act in the name of its visitors then
+     * @throws IllegalArgumentException when an option has a value that it cannot have
      */
-    public ServerOptions withCorsCredentials(String... origins) {
-        return with(new CorsOptions(true, List.of(origins), true));
+    static ServerOptions create(Consumer<Builder> change) {
+        var builder = new Builder();
+        change.accept(builder);
+        return builder.build();
     }
 
     /** The setting {@code origins} of the application counts where the options leave all sites in; for Socket.IO, where they leave none in. */
     ServerOptions withSettings(@Nullable Object origins) {
         if (!(origins instanceof List<?> sites) || sites.isEmpty()) return this;
-        String[] names = sites.stream().map(String::valueOf).toArray(String[]::new);
-        ServerOptions rested = cors.equals(CorsOptions.DEFAULT) ? withCorsOrigins(names) : this;
-        boolean isOpen = rested.sockets.handshake().cors().enabled();
-        return isOpen ? rested : rested.withSockets(s -> s.withCorsOrigins(false, names));
+        List<String> names = sites.stream().map(String::valueOf).toList();
+        boolean leavesAllIn = cors.enabled() && cors.origins().isEmpty();
+        boolean leavesNoneIn = !sockets.cors().enabled();
+        var only = CorsOptions.create(c -> c.origins(names));
+        return new ServerOptions(
+                host,
+                eventLoops,
+                limits,
+                timeouts,
+                leavesAllIn ? only : cors,
+                rest,
+                http,
+                leavesNoneIn ? sockets.withCors(only) : sockets,
+                vertx);
     }
 
-    private ServerOptions with(CorsOptions value) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, value, rest, http, sockets, vertx);
+    /** The address to listen on. */
+    public String host() {
+        return host;
     }
 
-    /** How many parameters a query, and how many fields a URL-encoded body, may have; see {@link #withQueryLimits}. */
-    public ServerOptions withMaxQueryParameters(int value) {
-        return withQueryLimits(rest.queryLimits().withMaxParameters(value));
+    /** How many threads read requests and write answers. */
+    public int eventLoops() {
+        return eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops;
     }
 
-    /** How much a query may ask, over REST and sockets: parameters, depth, length of lists and in all. A query beyond is refused with 400. */
-    public ServerOptions withQueryLimits(QueryLimits value) {
-        return withRest(r -> r.withQueryLimits(value));
+    ServerLimits limits() {
+        return limits;
     }
 
-    /** Whether browsers get errors as HTML pages. */
-    public ServerOptions withErrorPages(boolean value) {
-        return withRest(r -> r.withHtmlErrors(value));
+    ServerTimeouts timeouts() {
+        return timeouts;
     }
 
-    /** How requests are read and errors shown: {@code o -> o.withRest(r -> r.withVerboseNotFound(true))}. */
-    public ServerOptions withRest(UnaryOperator<RestOptions> change) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, change.apply(rest), http, sockets, vertx);
+    /** Whether pages of other sites may use the services. */
+    public CorsOptions cors() {
+        return cors;
     }
 
-    /**
-     * Serves HTTP/2 and HTTP/1.1 over TLS.
-     *
-     * @param certificate file with the certificate and those that lead from it to one that clients know, in PEM
-     * @param key file with its private key, in PEM
-     */
-    public ServerOptions withTls(Path certificate, Path key) {
-        return with(http.withTls(new TlsOptions(certificate, key)));
+    /** How requests are read and errors shown. */
+    public RestOptions rest() {
+        return rest;
     }
 
-    /**
-     * Compresses answers for clients that accept it.
-     *
-     * @param bytes the length from which that is worth the time; Express has 1024
-     */
-    public ServerOptions withCompressionFrom(int bytes) {
-        return with(http.withCompressFrom(bytes));
+    HttpOptions http() {
+        return http;
     }
 
-    /**
-     * The proxies in front of this server, which say in {@code X-Forwarded-} headers where requests come from. Handlers then see that as remote address,
-     * scheme and host, and the headers have this one word each; what others say there is taken out.
-     *
-     * @param networks addresses such as {@code 10.1.2.3}, and networks such as {@code 10.0.0.0/8}
-     */
-    public ServerOptions withTrustedProxies(String... networks) {
-        return withTrustedProxies(TrustedProxies.of(AllowForwardHeaders.X_FORWARD, networks));
+    /** How Socket.IO is served. */
+    public SocketOptions sockets() {
+        return sockets;
     }
 
-    /** The proxies in front of this server, for those that send the header {@code Forwarded} (RFC 7239). */
-    public ServerOptions withTrustedProxies(TrustedProxies value) {
-        return with(http.withProxies(value));
+    /** The Vert.x that the server runs on; null for one of its own. */
+    public @Nullable Vertx vertx() {
+        return vertx;
     }
 
-    /**
-     * Changes what Vert.x is told about HTTP, after everything else: {@code o -> o.withHttp(h -> h.setClientAuth(ClientAuth.REQUIRED))}.
-     */
-    public ServerOptions withHttp(UnaryOperator<HttpServerOptions> tuning) {
-        return with(http.withTuning(tuning));
-    }
+    /** What can be set. Used by one thread, inside the lambda of {@link Server#create}. */
+    public static final class Builder {
+        private String host = "0.0.0.0";
+        private int eventLoops;
+        private int maxBodyBytes = 100 << 10;
+        private int maxHeaderBytes = 16 << 10;
+        private int maxUrlLength = 16 << 10;
+        private int maxConnections = 50_000;
+        private int maxCallsInFlight = 10_000;
+        private JsonLimits jsonLimits = JsonLimits.DEFAULT;
+        private Duration idleTimeout = Duration.ofSeconds(75);
+        private Duration bodyTimeout = Duration.ofSeconds(30);
+        private Duration answerTimeout = Duration.ofMinutes(2);
+        private Duration gracePeriod = Duration.ofSeconds(10);
+        private boolean cors = true;
+        private List<String> corsOrigins = List.of();
+        private boolean corsCredentials;
+        private @Nullable TlsOptions tls;
+        private int compressionFrom = NEVER;
+        private TrustedProxies trustedProxies = TrustedProxies.NONE;
+        private Consumer<HttpServerOptions> http = options -> {};
+        private Consumer<RestOptions.Builder> rest = options -> {};
+        private Consumer<SocketOptions.Builder> sockets = options -> {};
+        private @Nullable Vertx vertx;
 
-    private ServerOptions with(HttpOptions value) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, value, sockets, vertx);
-    }
+        private Builder() {}
 
-    /** How Socket.IO is served: {@code o -> o.withSockets(s -> s.withPath("/live/"))}. */
-    public ServerOptions withSockets(UnaryOperator<SocketOptions> change) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, http, change.apply(sockets), vertx);
-    }
+        /** The address to listen on, for instance {@code 127.0.0.1}; every address of the machine ({@code 0.0.0.0}) unless set. */
+        public Builder host(String value) {
+            host = value;
+            return this;
+        }
 
-    /** The Vert.x to run on. The server closes what it opens there, and leaves the rest alone. */
-    public ServerOptions withVertx(Vertx value) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, cors, rest, http, sockets, value);
+        /**
+         * How many threads read requests and write answers; one per core (0) unless set. Services run on virtual threads, not on these. Without effect on a Vert.x
+         * that a router is mounted on.
+         */
+        public Builder eventLoops(int value) {
+            eventLoops = value;
+            return this;
+        }
+
+        /** The largest request body, in bytes after decompression; 100 KiB unless set, as in Express. More is answered 413. */
+        public Builder maxBodyBytes(int value) {
+            maxBodyBytes = value;
+            return this;
+        }
+
+        /** The most bytes of all headers of a request together; 16 KiB unless set, as in Node. More is answered 431. */
+        public Builder maxHeaderBytes(int value) {
+            maxHeaderBytes = value;
+            return this;
+        }
+
+        /** The longest URL, path and query together, in characters; 16,384 unless set. More is answered 414. */
+        public Builder maxUrlLength(int value) {
+            maxUrlLength = value;
+            return this;
+        }
+
+        /** How many connections may be open at the same time; 50,000 unless set. More are closed at once. */
+        public Builder maxConnections(int value) {
+            maxConnections = value;
+            return this;
+        }
+
+        /** How many requests may be in progress at the same time; 10,000 unless set. More are answered 503 at once. */
+        public Builder maxCallsInFlight(int value) {
+            maxCallsInFlight = value;
+            return this;
+        }
+
+        /** Depth of a JSON body and lengths inside it; {@link JsonLimits#DEFAULT} unless set. More is answered 400. */
+        public Builder jsonLimits(JsonLimits value) {
+            jsonLimits = value;
+            return this;
+        }
+
+        /**
+         * How long a connection may wait for the next complete request head, from its opening or the last answer; 75 seconds unless set. Then it is closed. Common
+         * load balancers keep idle connections for 60 seconds: a server that closes them first loses requests that are just being sent.
+         */
+        public Builder idleTimeout(Duration value) {
+            idleTimeout = value;
+            return this;
+        }
+
+        /** How long a request body may take, from its head; 30 seconds unless set. Then the answer is 408 and the connection is closed. */
+        public Builder bodyTimeout(Duration value) {
+            bodyTimeout = value;
+            return this;
+        }
+
+        /** How long a client may take to receive an answer; 2 minutes unless set. Then the connection is closed. */
+        public Builder answerTimeout(Duration value) {
+            answerTimeout = value;
+            return this;
+        }
+
+        /** How long calls in flight may go on when the server closes; 10 seconds unless set. Then they are interrupted. */
+        public Builder gracePeriod(Duration value) {
+            gracePeriod = value;
+            return this;
+        }
+
+        /** Whether the server sends CORS headers and answers OPTIONS; true unless set, for pages of all sites, as {@code cors()} does it in Express. */
+        public Builder cors(boolean enabled) {
+            cors = enabled;
+            corsCredentials = enabled && corsCredentials;
+            return this;
+        }
+
+        /** The only sites whose pages may use the services, for instance {@code https://example.com}; all sites unless set. */
+        public Builder corsOrigins(String... origins) {
+            cors = true;
+            corsOrigins = List.of(origins);
+            return this;
+        }
+
+        /**
+         * The only sites whose pages may use the services, with cookies and the like ({@code credentials: true} of cors); without these unless set.
+         *
+         * @param origins for instance {@code https://example.com}; at least one, or every site could act in the name of its visitors
+         */
+        public Builder corsCredentials(String... origins) {
+            corsCredentials = true;
+            return corsOrigins(origins);
+        }
+
+        /** How many parameters a query, and how many fields a URL-encoded body, may have; 1000 unless set. See {@link #queryLimits}. */
+        public Builder maxQueryParameters(int value) {
+            return queryLimits(q -> q.maxParameters(value));
+        }
+
+        /**
+         * How much a query may ask, over REST and sockets: {@code o -> o.queryLimits(q -> q.maxDepth(3).maxLength(2000))}. A query beyond a limit is refused with 400.
+         */
+        public Builder queryLimits(Consumer<QueryLimits.Builder> change) {
+            return rest(r -> r.queryLimits(change));
+        }
+
+        /** Whether browsers get errors as HTML pages; true unless set. Otherwise they get JSON, as all other clients. */
+        public Builder errorPages(boolean value) {
+            return rest(r -> r.htmlErrors(value));
+        }
+
+        /**
+         * How requests are read and errors shown: {@code o -> o.rest(r -> r.verboseNotFound(true))}. Called when all other options are set; with several calls, in their
+         * order.
+         */
+        public Builder rest(Consumer<RestOptions.Builder> change) {
+            rest = rest.andThen(change);
+            return this;
+        }
+
+        /**
+         * Serves HTTP/2 and HTTP/1.1 over TLS; plain HTTP/1.1 unless set.
+         *
+         * @param certificate file with the certificate and those that lead from it to one that clients know, in PEM
+         * @param key file with its private key (PKCS #8), in PEM
+         */
+        public Builder tls(Path certificate, Path key) {
+            tls = new TlsOptions(certificate, key);
+            return this;
+        }
+
+        /**
+         * Compresses answers for clients that accept it; {@link #NEVER} unless set.
+         *
+         * @param bytes the length from which that is worth the time; Express has 1024
+         */
+        public Builder compressionFrom(int bytes) {
+            compressionFrom = bytes;
+            return this;
+        }
+
+        /**
+         * The proxies in front of this server, which say in {@code X-Forwarded-} headers where requests come from; none unless set. Handlers then see that as remote
+         * address, scheme and host, and the headers have this one word each; what others say there is taken out.
+         *
+         * @param networks addresses such as {@code 10.1.2.3}, and networks such as {@code 10.0.0.0/8}
+         */
+        public Builder trustedProxies(String... networks) {
+            return trustedProxies(TrustedProxies.of(AllowForwardHeaders.X_FORWARD, networks));
+        }
+
+        /** The proxies in front of this server, for those that send the header {@code Forwarded} (RFC 7239); none unless set. */
+        public Builder trustedProxies(TrustedProxies value) {
+            trustedProxies = value;
+            return this;
+        }
+
+        /**
+         * Changes Vert.x's own options for HTTP, which know of client certificates, SNI, buffers and more: {@code o -> o.http(h ->
+         * h.setClientAuth(ClientAuth.REQUIRED))}. Called after all other options when the server starts, once per event loop; with several calls, in their order.
+         */
+        public Builder http(Consumer<HttpServerOptions> tuning) {
+            http = http.andThen(tuning);
+            return this;
+        }
+
+        /**
+         * How Socket.IO is served: {@code o -> o.sockets(s -> s.path("/live/"))}. Called when all other options are set; with several calls, in their order.
+         */
+        public Builder sockets(Consumer<SocketOptions.Builder> change) {
+            sockets = sockets.andThen(change);
+            return this;
+        }
+
+        /** The Vert.x to run on; one of its own unless set. The server closes what it opens there, and leaves the rest alone. */
+        public Builder vertx(Vertx value) {
+            vertx = value;
+            return this;
+        }
+
+        private ServerOptions build() {
+            if (host.isBlank()) throw new IllegalArgumentException("host must not be empty; 0.0.0.0 is every address");
+            if (eventLoops < 0)
+                throw new IllegalArgumentException("eventLoops %d must not be negative".formatted(eventLoops));
+            if (corsCredentials && corsOrigins.isEmpty())
+                throw new IllegalArgumentException(
+                        "CORS with credentials needs origins: with all of them, every site could act in the name of its visitors");
+            return new ServerOptions(
+                    host,
+                    eventLoops,
+                    new ServerLimits(
+                            maxBodyBytes, maxHeaderBytes, maxUrlLength, maxConnections, maxCallsInFlight, jsonLimits),
+                    new ServerTimeouts(idleTimeout, bodyTimeout, answerTimeout, gracePeriod),
+                    CorsOptions.create(c -> c.enabled(cors).origins(corsOrigins).credentials(corsCredentials)),
+                    RestOptions.create(rest),
+                    new HttpOptions(tls, compressionFrom, trustedProxies, http),
+                    SocketOptions.create(sockets),
+                    vertx);
+        }
     }
 }

@@ -25,7 +25,7 @@ record SocketPath(String path) {
     void refuse(String what, String taken) {
         if (taken.equals(bare()) || taken.startsWith(path))
             throw new IllegalArgumentException(
-                    "%s at %s would never be reached: %s is where Socket.IO is served. Choose another path, or serve Socket.IO elsewhere: withSockets(s -> s.withPath(...))"
+                    "%s at %s would never be reached: %s is where Socket.IO is served. Choose another path, or serve Socket.IO elsewhere: sockets(s -> s.path(...))"
                             .formatted(what, taken, path));
     }
 }

@@ -11,7 +11,7 @@ import io.vertx.core.net.PemKeyCertOptions;
  * @param certificate file with the certificate and those that lead from it to one that clients know, in PEM
  * @param key file with the private key (PKCS #8), in PEM
  */
-public record TlsOptions(Path certificate, Path key) {
+record TlsOptions(Path certificate, Path key) {
 
     /** @throws IllegalArgumentException when a file cannot be read */
     PemKeyCertOptions vertx() {

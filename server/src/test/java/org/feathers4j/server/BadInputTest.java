@@ -28,7 +28,7 @@ class BadInputTest {
 
     @BeforeAll
     static void start() {
-        fixture = new FixtureA(o -> o.withIdleTimeout(ofMillis(400)).withBodyTimeout(ofMillis(400)));
+        fixture = new FixtureA(o -> o.idleTimeout(ofMillis(400)).bodyTimeout(ofMillis(400)));
     }
 
     @AfterAll

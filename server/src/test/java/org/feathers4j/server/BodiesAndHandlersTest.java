@@ -30,7 +30,7 @@ class BodiesAndHandlersTest {
     private static final Handler<RoutingContext> ELSEWHERE = ctx -> Thread.startVirtualThread(ctx::next);
 
     private final Application app = Application.create();
-    private final Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+    private final Server server = app.configure(Server.create(o -> o.host("127.0.0.1")));
 
     @AfterEach
     void close() {
@@ -130,7 +130,7 @@ class BodiesAndHandlersTest {
                     .toCompletableFuture()
                     .join()
                     .actualPort();
-            mounted.configure(Server.create(o -> o.withVertx(vertx))).mount(router, "/");
+            mounted.configure(Server.create(o -> o.vertx(vertx))).mount(router, "/");
             mounted.use("s", (Service.Creates) (data, params) -> Map.of("data", String.valueOf(data)));
             mounted.setup();
             String authorization = " HTTP/1.1\r\nHost: x\r\nAuthorization: Basic YW5uOmE=\r\n";

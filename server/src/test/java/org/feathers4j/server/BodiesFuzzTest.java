@@ -18,7 +18,7 @@ class BodiesFuzzTest {
     private static final List<String> ENCODINGS = List.of("identity", "gzip", "deflate");
     private static final Set<Integer> REFUSALS = Set.of(400, 413, 415);
 
-    private final Bodies bodies = new Bodies(ServerOptions.DEFAULT.withMaxBodyBytes(LONGEST));
+    private final Bodies bodies = new Bodies(ServerOptions.create(o -> o.maxBodyBytes(LONGEST)));
 
     @FuzzTest(maxDuration = "5s")
     void a_body_is_data_or_a_refusal(byte[] input) {

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BodiesTest {
-    private final Bodies bodies = new Bodies(ServerOptions.DEFAULT.withMaxBodyBytes(100));
+    private final Bodies bodies = new Bodies(ServerOptions.create(o -> o.maxBodyBytes(100)));
 
     @ParameterizedTest
     @ValueSource(strings = {"utf-8", "UTF-8", "\"utf-8\"", "utf-16le", "utf-16be", "utf-16", "utf-32", "utf-32le"})

@@ -28,7 +28,7 @@ class BodyValuesTest {
 
     @BeforeEach
     void listen() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        app.configure(Server.create(o -> o.host("127.0.0.1")));
         app.use("rows", new Service.Creates() {
             @Override
             public @Nullable Object create(@Nullable Object data, Params params) {

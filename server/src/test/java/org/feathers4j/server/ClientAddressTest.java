@@ -47,7 +47,7 @@ class ClientAddressTest {
     private int serve(TrustedProxies proxies) {
         var app = Application.create();
         open.add(app);
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withTrustedProxies(proxies)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").trustedProxies(proxies)));
         app.use("caller", new Caller());
         return app.listen(0).port();
     }
@@ -101,7 +101,7 @@ class ClientAddressTest {
     void it_is_known_after_middleware_as_well() {
         var app = Application.create();
         open.add(app);
-        Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1").withTrustedProxies(LOCAL)));
+        Server server = app.configure(Server.create(o -> o.host("127.0.0.1").trustedProxies(LOCAL)));
         server.use(ctx -> ctx.next());
         app.use("caller", new Caller());
         app.listen(0);
@@ -126,7 +126,7 @@ class ClientAddressTest {
     private void mount(Vertx vertx, Router router, String path, TrustedProxies proxies) {
         var app = Application.create();
         open.add(app);
-        app.configure(Server.create(o -> o.withVertx(vertx).withTrustedProxies(proxies)))
+        app.configure(Server.create(o -> o.vertx(vertx).trustedProxies(proxies)))
                 .mount(router, path);
         app.use("caller", new Caller());
         app.setup();

@@ -27,8 +27,7 @@ class CloseTest {
 
     private Application app() {
         Application app = Application.create();
-        app.configure(
-                Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1).withGracePeriod(GRACE)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1).gracePeriod(GRACE)));
         app.use("slow", (Service.Gets) (id, params) -> {
             called.countDown();
             awaitStubbornly();

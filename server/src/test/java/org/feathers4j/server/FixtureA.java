@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.Application;
 import org.feathers4j.json.Json;
@@ -28,13 +28,13 @@ public final class FixtureA implements AutoCloseable {
 
     /** With the options of the recordings. */
     public FixtureA() {
-        this(UnaryOperator.identity());
+        this(o -> {});
     }
 
     /** With other options of the server. */
-    public FixtureA(UnaryOperator<ServerOptions> options) {
+    public FixtureA(Consumer<ServerOptions.Builder> options) {
         app.exposeMessages(true);
-        app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
+        app.configure(Server.create(o -> options.accept(o.host("127.0.0.1"))));
         app.use("people", MemoryService.create(o -> o.store(records(PEOPLE)).startId(6)));
         app.use(
                 "multi",

@@ -23,7 +23,7 @@ class HandshakeTest {
 
     @BeforeEach
     void listen() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        app.configure(Server.create(o -> o.host("127.0.0.1")));
         app.gate(HandshakeTest::needTenant);
         app.use("seen", (Service.Finds) HandshakeTest::seen);
         app.service("seen")

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Limits that were changed hold, and beyond them the server goes on. */
 class LimitsTest {
     private static final String HEAD = " HTTP/1.1\r\nHost: x\r\n";
+    private static final Consumer<QueryLimits.Builder> SMALL_QUERIES =
+            q -> q.maxParameters(3).maxDepth(2).maxListLength(3).maxLength(40);
     private final List<Application> apps = new ArrayList<>();
     private final Gate gate = new Gate();
 
@@ -39,10 +41,10 @@ class LimitsTest {
         apps.forEach(Application::close);
     }
 
-    private Application app(UnaryOperator<ServerOptions> options) {
+    private Application app(Consumer<ServerOptions.Builder> options) {
         var app = Application.create();
         apps.add(app);
-        app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
+        app.configure(Server.create(o -> options.accept(o.host("127.0.0.1"))));
         app.use("gate", gate);
         app.use("echo", new Echo(), Echo::options);
         app.use("readonly", new ReadOnly());
@@ -58,12 +60,12 @@ class LimitsTest {
     @ValueSource(ints = {1 << 20, 20 << 20})
     void a_large_body_is_accepted_where_the_limit_allows_it_and_413_elsewhere(int length) {
         Application large =
-                app(o -> o.withMaxBodyBytes(32 << 20).withJsonLimits(JsonLimits.DEFAULT.withMaxStringLength(32 << 20)));
+                app(o -> o.maxBodyBytes(32 << 20).jsonLimits(JsonLimits.DEFAULT.withMaxStringLength(32 << 20)));
         Answer accepted = post(large, length);
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(201);
         Object data = Vectors.object(accepted.json()).get("data");
         assertThat(Vectors.object(data).get("text")).asString().hasSize(length);
-        Answer refused = post(app(o -> o), length);
+        Answer refused = post(app(o -> {}), length);
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.json())
                 .isEqualTo(Map.of(
@@ -75,7 +77,7 @@ class LimitsTest {
 
     @Test
     void headers_and_urls_up_to_the_limit_are_read_and_longer_ones_refused() {
-        Application app = app(o -> o.withMaxHeaderBytes(1000).withMaxUrlLength(100));
+        Application app = app(o -> o.maxHeaderBytes(1000).maxUrlLength(100));
         String id = "x".repeat(80);
         assertThat(RawHttp.get(app.port(), "/readonly/" + id).status()).isEqualTo(200);
         assertThat(RawHttp.get(app.port(), "/readonly/" + "x".repeat(200)).status())
@@ -96,7 +98,7 @@ class LimitsTest {
 
     @Test
     void json_is_read_down_to_the_deepest_level_allowed() {
-        Application app = app(o -> o.withJsonLimits(JsonLimits.DEFAULT.withMaxDepth(10)));
+        Application app = app(o -> o.jsonLimits(JsonLimits.DEFAULT.withMaxDepth(10)));
         assertThat(RawHttp.post(app.port(), "/echo", "[".repeat(10) + "]".repeat(10))
                         .status())
                 .isEqualTo(201);
@@ -120,7 +122,7 @@ class LimitsTest {
                 "a[__proto__][b]=1"
             })
     void a_query_beyond_a_limit_is_refused_whole(String query) {
-        Application app = app(o -> o.withQueryLimits(new QueryLimits(3, 2, 3, 40)));
+        Application app = app(o -> o.queryLimits(SMALL_QUERIES));
         Answer answer = RawHttp.get(app.port(), "/echo?" + query);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(Vectors.object(answer.json())).containsEntry("name", "BadRequest");
@@ -128,7 +130,7 @@ class LimitsTest {
 
     @Test
     void a_query_within_all_limits_is_read() {
-        Application app = app(o -> o.withQueryLimits(new QueryLimits(3, 2, 3, 40)));
+        Application app = app(o -> o.queryLimits(SMALL_QUERIES));
         Answer answer = RawHttp.get(app.port(), "/echo?" + "&".repeat(10) + "a[b][c]=1&d[2]=2&e=3");
         assertThat(Vectors.object(Vectors.object(answer.json()).get("params")).get("query"))
                 .isEqualTo(Map.of("a", Map.of("b", Map.of("c", "1")), "d", List.of("2"), "e", "3"));
@@ -146,7 +148,7 @@ class LimitsTest {
                 "n[__proto__][$ne]=keep"
             })
     void records_are_never_removed_by_a_query_of_which_a_condition_got_lost(String query) {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         app.use("records", MemoryService.create(o -> o.multi(true).store(List.of(Map.of("id", 1, "n", "keep")))));
         String thousand = IntStream.range(0, 1000).mapToObj(i -> "id=1").collect(Collectors.joining("&"));
         String path = "/records?" + query.replace("thousand", thousand);
@@ -157,7 +159,7 @@ class LimitsTest {
 
     @Test
     void a_deep_condition_counts() {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         var records = List.<Map<String, @Nullable Object>>of(
                 Map.of("id", 1, "name", "Alice"), Map.of("id", 2, "name", "Bob"));
         app.use("records", MemoryService.create(o -> o.multi(true).store(records)));
@@ -170,7 +172,7 @@ class LimitsTest {
 
     @Test
     void connections_beyond_the_limit_are_closed_until_there_is_room() {
-        Application app = app(o -> o.withMaxConnections(2));
+        Application app = app(o -> o.maxConnections(2));
         var first = new RawHttp(app.port());
         try (var second = new RawHttp(app.port())) {
             for (RawHttp http : List.of(first, second)) {
@@ -197,7 +199,7 @@ class LimitsTest {
 
     @Test
     void slow_calls_below_the_limit_do_not_hold_up_quick_ones() throws Exception {
-        Application app = app(o -> o.withMaxCallsInFlight(500));
+        Application app = app(o -> o.maxCallsInFlight(500));
         List<RawHttp> slow = slowCalls(app, 400);
         assertThat(quickCalls(app, 20, 50)).isZero();
         finish(slow);
@@ -205,7 +207,7 @@ class LimitsTest {
 
     @Test
     void beyond_the_limit_everybody_is_told_so_at_once_and_who_tries_again_gets_through() throws Exception {
-        Application app = app(o -> o.withMaxCallsInFlight(20));
+        Application app = app(o -> o.maxCallsInFlight(20));
         List<RawHttp> slow = slowCalls(app, 20);
         for (int i = 0; i < 20; i++) {
             Answer refused = RawHttp.get(app.port(), "/readonly/1");

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MiddlewareTest {
     private final Application app = Application.create();
     private final Server server =
-            app.configure(Server.create(o -> o.withHost("127.0.0.1").withIdleTimeout(ofMillis(500))));
+            app.configure(Server.create(o -> o.host("127.0.0.1").idleTimeout(ofMillis(500))));
 
     /** Shows what middleware has put into the params. */
     private static final class Probe implements Service.Gets, Service.Creates {

@@ -59,7 +59,7 @@ class MountStartTest {
     void mount() {
         router.get("/own").handler(ctx -> ctx.end("own"));
         host.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
-        Server server = app.configure(Server.create(o -> o.withVertx(vertx)));
+        Server server = app.configure(Server.create(o -> o.vertx(vertx)));
         app.use("slow", new Prepared());
         server.mount(router, "/api");
     }

@@ -36,7 +36,7 @@ class MountTest {
     @BeforeEach
     void listen() {
         host.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
-        server = app.configure(Server.create(o -> o.withVertx(vertx).withBodyTimeout(ofMillis(300))));
+        server = app.configure(Server.create(o -> o.vertx(vertx).bodyTimeout(ofMillis(300))));
         app.use("echo", new Echo(), Echo::options);
         app.use("gate", gate);
     }
@@ -227,7 +227,7 @@ class MountTest {
         Server alone = other.configure(Server.create());
         assertThatThrownBy(() -> alone.mount(router, "/other"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("withVertx");
+                .hasMessageContaining("vertx");
         other.close();
     }
 }

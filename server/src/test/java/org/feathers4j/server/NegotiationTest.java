@@ -54,7 +54,7 @@ class NegotiationTest {
 
     @BeforeEach
     void configure() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        app.configure(Server.create(o -> o.host("127.0.0.1")));
     }
 
     @AfterEach

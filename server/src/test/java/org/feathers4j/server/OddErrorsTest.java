@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Errors with codes of successes, and with data that are no JSON. */
 class OddErrorsTest {
     private final Application app = Application.create();
-    private final Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+    private final Server server = app.configure(Server.create(o -> o.host("127.0.0.1")));
 
     @AfterEach
     void close() {
@@ -80,7 +80,7 @@ class OddErrorsTest {
         var own = Application.create();
         try {
             own.configure(Server.create(o ->
-                    o.withHost("127.0.0.1").withRest(r -> r.withErrorBody(error -> new Object[] {new Thread()}))));
+                    o.host("127.0.0.1").rest(r -> r.errorBody(error -> new Object[] {new Thread()}))));
             own.listen(0);
             Answer answer = RawHttp.get(own.port(), "/nowhere");
             assertThat(answer.status()).isEqualTo(404);

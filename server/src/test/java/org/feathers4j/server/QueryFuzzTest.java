@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QueryFuzzTest {
     private static final int MOST_PARAMETERS = 50;
     private static final QueryLimits LIMITS =
-            QueryLimits.DEFAULT.withMaxParameters(MOST_PARAMETERS).withMaxDepth(5);
+            QueryLimits.create(q -> q.maxParameters(MOST_PARAMETERS).maxDepth(5));
     /** A name, five groups of brackets, the rest, and the list or object that two values of one name make. */
     private static final int DEEPEST = 9;
 

@@ -30,7 +30,7 @@ class QueryLossTest {
 
     @BeforeEach
     void listen() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        app.configure(Server.create(o -> o.host("127.0.0.1")));
         List<Map<String, @Nullable Object>> people = List.of(
                 Map.of("id", 1, "name", "Alice", "done", "true"),
                 Map.of("id", 2, "name", "Bob", "done", "false"),

@@ -27,7 +27,7 @@ class RequestLogTest {
     @RegisterExtension
     private final LogRecording log = new LogRecording(RequestLog.class.getName());
 
-    private final Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+    private final Server server = app.configure(Server.create(o -> o.host("127.0.0.1")));
 
     @BeforeEach
     void start() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -68,8 +69,8 @@ class RestOptionsTest {
     private Application app(String setup) {
         var app = Application.create();
         apps.add(app);
-        Server server = app.configure(
-                Server.create(o -> o.withHost("127.0.0.1").withCors(false).withRest(rest(setup))));
+        Server server =
+                app.configure(Server.create(o -> o.host("127.0.0.1").cors(false).rest(rest(setup))));
         if (setup.equals("req.feathers middleware"))
             server.use(ctx -> {
                 Server.params(ctx).put("probe", "global");
@@ -80,18 +81,17 @@ class RestOptionsTest {
         return app.listen(0);
     }
 
-    private static UnaryOperator<RestOptions> rest(String setup) {
+    private static Consumer<RestOptions.Builder> rest(String setup) {
         return switch (setup) {
-            case "notFound({verbose:true})" -> r -> r.withVerboseNotFound(true);
-            case "errorHandler({html:false})" -> r -> r.withHtmlErrors(false);
+            case "notFound({verbose:true})" -> r -> r.verboseNotFound(true);
+            case "errorHandler({html:false})" -> r -> r.htmlErrors(false);
             case "errorHandler({html: fn, json: fn})" ->
-                r -> r.withErrorPage(e -> "<title>custom %d</title>".formatted(e.code()))
-                        .withErrorBody(e -> Map.of("custom", e.message(), "code", e.code()));
+                r -> r.errorPage(e -> "<title>custom %d</title>".formatted(e.code()))
+                        .errorBody(e -> Map.of("custom", e.message(), "code", e.code()));
             case "errorHandler({json: {401: fn, default: fn}})" ->
-                r -> r.withErrorBody(e -> e.code() == 401 ? Map.of("only401", true) : Map.of("fallback", e.code()));
-            case "routes.caseSensitive = false" ->
-                r -> r.withRouting(r.routing().withCaseSensitive(false));
-            default -> r -> r;
+                r -> r.errorBody(e -> e.code() == 401 ? Map.of("only401", true) : Map.of("fallback", e.code()));
+            case "routes.caseSensitive = false" -> r -> r.routing(p -> p.caseSensitive(false));
+            default -> r -> {};
         };
     }
 

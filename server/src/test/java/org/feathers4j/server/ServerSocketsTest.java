@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
@@ -36,8 +36,8 @@ class ServerSocketsTest {
 
     private final Application app = Application.create();
 
-    private Server listening(UnaryOperator<ServerOptions> options) {
-        Server server = app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
+    private Server listening(Consumer<ServerOptions.Builder> options) {
+        Server server = app.configure(Server.create(o -> options.accept(o.host("127.0.0.1"))));
         app.listen(0);
         return server;
     }
@@ -63,9 +63,9 @@ class ServerSocketsTest {
         }
     }
 
-    private Left echo(UnaryOperator<ServerOptions> options) {
+    private Left echo(Consumer<ServerOptions.Builder> options) {
         var left = new Left();
-        Server server = app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
+        Server server = app.configure(Server.create(o -> options.accept(o.host("127.0.0.1"))));
         server.sockets().onConnection(left::of);
         app.listen(0);
         io = server.sockets();
@@ -83,7 +83,7 @@ class ServerSocketsTest {
 
     @Test
     void a_body_that_never_comes_ends_the_session() {
-        Left left = echo(o -> o.withBodyTimeout(ofMillis(200)));
+        Left left = echo(o -> o.bodyTimeout(ofMillis(200)));
         try (RawHttp post = polling().postSlowly(10)) {
             assertThat(post.isClosedByServer()).isTrue();
             assertThat(left.reason.join()).isEqualTo("transport error");
@@ -94,7 +94,7 @@ class ServerSocketsTest {
 
     @Test
     void a_poll_outlives_the_idle_timeout_of_http() {
-        Left left = echo(o -> o.withIdleTimeout(ofMillis(100)));
+        Left left = echo(o -> o.idleTimeout(ofMillis(100)));
         try (RawHttp poll = polling().pollWaiting();
                 RawHttp idle = new RawHttp(app.port());
                 RawWebSocket webSocket = RawWebSocket.connected(app.port())) {
@@ -110,7 +110,7 @@ class ServerSocketsTest {
 
     @Test
     void an_error_of_Feathers_refuses_a_session() {
-        listening(o -> o.withSockets(s -> s.withAllowRequest(handshake -> {
+        listening(o -> o.sockets(s -> s.allowRequest(handshake -> {
             throw FeathersException.of(ErrorKind.PAYMENT_ERROR, "No ticket");
         })));
         try {
@@ -124,7 +124,7 @@ class ServerSocketsTest {
 
     @Test
     void an_answer_that_does_not_come_is_an_error_of_Feathers() {
-        Left left = echo(o -> o);
+        Left left = echo(o -> {});
         try (RawWebSocket client = RawWebSocket.connected(app.port())) {
             Socket socket = left.socket.join();
             Eventually.await(ofSeconds(5), "the socket", socket::isConnected);
@@ -149,7 +149,7 @@ class ServerSocketsTest {
     void the_socket_of_a_connection_can_be_asked_too() throws Exception {
         var came = new CompletableFuture<Connection>();
         app.on("connection", args -> came.complete((Connection) args[0]));
-        Server server = listening(o -> o);
+        Server server = listening(o -> {});
         RawWebSocket client = RawWebSocket.connected(app.port());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Socket socket = server.socket(came.join()).orElseThrow();

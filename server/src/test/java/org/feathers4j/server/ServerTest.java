@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
 import org.feathers4j.Application;
@@ -33,10 +33,10 @@ class ServerTest {
         apps.forEach(Application::close);
     }
 
-    private Application app(UnaryOperator<ServerOptions> options) {
+    private Application app(Consumer<ServerOptions.Builder> options) {
         var app = Application.create();
         apps.add(app);
-        app.configure(Server.create(o -> options.apply(o.withHost("127.0.0.1"))));
+        app.configure(Server.create(o -> options.accept(o.host("127.0.0.1"))));
         app.use("gate", gate);
         app.use("readonly", new ReadOnly());
         return app;
@@ -50,8 +50,8 @@ class ServerTest {
 
     @Test
     void a_port_in_use_is_named() {
-        Application first = app(o -> o).listen(0);
-        Application second = app(o -> o);
+        Application first = app(o -> {}).listen(0);
+        Application second = app(o -> {});
         assertThatThrownBy(() -> second.listen(first.port()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
@@ -64,13 +64,13 @@ class ServerTest {
 
     @Test
     void listening_twice_is_refused() {
-        Application app = app(o -> o).listen(0);
+        Application app = app(o -> {}).listen(0);
         assertThatThrownBy(() -> app.listen(0)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void requests_on_one_connection_are_answered_in_order() {
-        Application app = app(o -> o).listen(0);
+        Application app = app(o -> {}).listen(0);
         try (var http = new RawHttp(app.port())) {
             var all = new StringBuilder();
             for (int i = 0; i < 50; i++) all.append("GET /readonly/").append(i).append(" HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -81,7 +81,7 @@ class ServerTest {
 
     @Test
     void http_1_0_is_answered_and_closed() {
-        Application app = app(o -> o).listen(0);
+        Application app = app(o -> {}).listen(0);
         try (var http = new RawHttp(app.port())) {
             http.send("GET /readonly/1 HTTP/1.0\r\n\r\n");
             assertThat(http.answer().status()).isEqualTo(200);
@@ -91,7 +91,7 @@ class ServerTest {
 
     @Test
     void who_asks_first_whether_the_body_is_welcome_is_told_so() {
-        Application app = app(o -> o).listen(0);
+        Application app = app(o -> {}).listen(0);
         try (var http = new RawHttp(app.port())) {
             http.send("POST /readonly HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 500000\r\n\r\n");
             assertThat(http.answer().status()).isEqualTo(413);
@@ -105,7 +105,7 @@ class ServerTest {
 
     @Test
     void more_calls_than_allowed_are_503_at_once() {
-        Application app = app(o -> o.withMaxCallsInFlight(2)).listen(0);
+        Application app = app(o -> o.maxCallsInFlight(2)).listen(0);
         try (var first = asking(app, "/gate/1");
                 var second = asking(app, "/gate/2")) {
             gate.awaitCallers(2);
@@ -124,7 +124,7 @@ class ServerTest {
 
     @Test
     void a_call_in_flight_ends_before_the_server_does() throws Exception {
-        Application app = app(o -> o).listen(0);
+        Application app = app(o -> {}).listen(0);
         int port = app.port();
         try (var http = asking(app, "/gate/1");
                 var idle = new RawHttp(port);
@@ -151,7 +151,7 @@ class ServerTest {
 
     @Test
     void a_call_that_does_not_end_is_interrupted() {
-        Application app = app(o -> o.withGracePeriod(ofMillis(200))).listen(0);
+        Application app = app(o -> o.gracePeriod(ofMillis(200))).listen(0);
         try (var http = asking(app, "/gate/1")) {
             gate.awaitCallers(1);
             app.close();
@@ -164,7 +164,7 @@ class ServerTest {
     void a_vertx_of_the_users_own_survives_the_server() {
         Vertx vertx = Vertx.vertx();
         try {
-            Application app = app(o -> o.withVertx(vertx)).listen(0);
+            Application app = app(o -> o.vertx(vertx)).listen(0);
             assertThat(RawHttp.get(app.port(), "/readonly/1").status()).isEqualTo(200);
             int port = app.port();
             app.close();
@@ -179,7 +179,7 @@ class ServerTest {
 
     @Test
     void a_result_without_a_json_form_is_an_error_like_others() {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         var cyclic = new ArrayList<Object>();
         cyclic.add(cyclic);
         app.use("cyclic", (Service.Finds) params -> cyclic);
@@ -191,7 +191,7 @@ class ServerTest {
 
     @Test
     void who_does_not_take_an_answer_is_cut_off() {
-        Application app = app(o -> o.withAnswerTimeout(ofMillis(300)).withIdleTimeout(ofSeconds(60)));
+        Application app = app(o -> o.answerTimeout(ofMillis(300)).idleTimeout(ofSeconds(60)));
         app.use("huge", (Service.Finds) params -> "x".repeat(50 << 20));
         app.listen(0);
         try (var http = asking(app, "/huge")) {
@@ -210,7 +210,7 @@ class ServerTest {
 
     @Test
     void a_long_call_outlives_the_idle_timeout() {
-        Application app = app(o -> o.withIdleTimeout(ofMillis(100)).withBodyTimeout(ofMillis(100)));
+        Application app = app(o -> o.idleTimeout(ofMillis(100)).bodyTimeout(ofMillis(100)));
         app.listen(0);
         try (var http = asking(app, "/gate/1")) {
             gate.awaitCallers(1);
@@ -226,7 +226,7 @@ class ServerTest {
 
     @Test
     void a_service_that_comes_late_is_found() {
-        Application app = app(o -> o).listen(0);
+        Application app = app(o -> {}).listen(0);
         assertThat(RawHttp.get(app.port(), "/late/1").status()).isEqualTo(404);
         app.use("late", new ReadOnly());
         assertThat(RawHttp.get(app.port(), "/late/1").status()).isEqualTo(200);
@@ -236,8 +236,7 @@ class ServerTest {
 
     @Test
     void pages_of_named_sites_may_come_with_cookies() {
-        Application app =
-                app(o -> o.withCorsCredentials("https://good.example")).listen(0);
+        Application app = app(o -> o.corsCredentials("https://good.example")).listen(0);
         for (String request : List.of("GET /echo", "OPTIONS /echo")) {
             Answer good = RawHttp.request(
                     app.port(), request + " HTTP/1.1\r\nHost: x\r\nOrigin: https://good.example\r\n\r\n", new byte[0]);
@@ -248,19 +247,19 @@ class ServerTest {
             assertThat(evil.header("access-control-allow-origin")).isNull();
             assertThat(evil.header("access-control-allow-credentials")).isNull();
         }
-        assertThatThrownBy(() -> ServerOptions.DEFAULT.withCorsCredentials())
+        assertThatThrownBy(() -> Server.create(o -> o.corsCredentials()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("needs origins");
     }
 
     @Test
     void idle_connections_outlive_those_of_common_load_balancers() {
-        assertThat(ServerOptions.DEFAULT.timeouts().idle()).isEqualTo(ofSeconds(75));
+        assertThat(ServerOptions.create(o -> {}).timeouts().idle()).isEqualTo(ofSeconds(75));
     }
 
     @Test
     void pages_of_listed_sites_only_may_use_the_services() {
-        Application app = app(o -> o.withCorsOrigins("https://good.example")).listen(0);
+        Application app = app(o -> o.corsOrigins("https://good.example")).listen(0);
         Answer good = RawHttp.request(
                 app.port(), "GET /readonly HTTP/1.1\r\nHost: x\r\nOrigin: https://good.example\r\n\r\n", new byte[0]);
         assertThat(good.header("access-control-allow-origin")).isEqualTo("https://good.example");
@@ -275,7 +274,7 @@ class ServerTest {
 
     @Test
     void without_cors_options_is_a_method_like_others() {
-        Application app = app(o -> o.withCors(false)).listen(0);
+        Application app = app(o -> o.cors(false)).listen(0);
         Answer answer = RawHttp.request(app.port(), "OPTIONS /readonly HTTP/1.1\r\nHost: x\r\n\r\n", new byte[0]);
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("access-control-allow-origin")).isNull();
@@ -283,7 +282,7 @@ class ServerTest {
 
     @Test
     void many_clients_at_once_get_their_own_answers() throws Exception {
-        Application app = app(o -> o).listen(0);
+        Application app = app(o -> {}).listen(0);
         try (var threads = Executors.newCachedThreadPool()) {
             var clients = new ArrayList<Future<?>>();
             for (int i = 0; i < 50; i++) {
@@ -305,13 +304,30 @@ class ServerTest {
     }
 
     @Test
+    void options_of_several_calls_add_up() {
+        ServerOptions options = ServerOptions.create(o -> {
+            o.rest(r -> r.verboseNotFound(true)).sockets(s -> s.path("/live"));
+            o.errorPages(false).maxQueryParameters(5).queryLimits(q -> q.maxDepth(3));
+            o.sockets(s -> s.maxHttpBufferSize(10));
+        });
+        assertThat(options.rest().verboseNotFound()).isTrue();
+        assertThat(options.rest().htmlErrors()).isFalse();
+        assertThat(options.rest().queryLimits().maxParameters()).isEqualTo(5);
+        assertThat(options.rest().queryLimits().maxDepth()).isEqualTo(3);
+        assertThat(options.sockets().path()).isEqualTo("/live/");
+        assertThat(options.sockets().engine().maxPayload()).isEqualTo(10);
+    }
+
+    @Test
     void options_are_checked_when_they_are_built() {
-        ServerOptions options = ServerOptions.DEFAULT;
-        assertThatThrownBy(() -> options.withMaxBodyBytes(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withMaxCallsInFlight(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withIdleTimeout(ofMillis(0))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withHost("")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withEventLoops(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withMaxQueryParameters(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Server.create(o -> o.maxBodyBytes(0))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Server.create(o -> o.maxCallsInFlight(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Server.create(o -> o.idleTimeout(ofMillis(0))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Server.create(o -> o.host(""))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Server.create(o -> o.eventLoops(-1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Server.create(o -> o.maxQueryParameters(0)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

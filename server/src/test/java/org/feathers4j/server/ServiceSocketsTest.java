@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
@@ -42,7 +42,7 @@ class ServiceSocketsTest {
         for (AutoCloseable one : open.reversed()) one.close();
     }
 
-    private FixtureA fixture(UnaryOperator<ServerOptions> options) {
+    private FixtureA fixture(Consumer<ServerOptions.Builder> options) {
         var fixture = new FixtureA(options);
         open.add(fixture);
         listenTo(fixture.app());
@@ -75,7 +75,7 @@ class ServiceSocketsTest {
 
     @Test
     void the_recorded_exchange_frame_by_frame() {
-        FixtureA fixture = fixture(o -> o);
+        FixtureA fixture = fixture(o -> {});
         Channels channels = fixture.app().configure(Channels.create());
         fixture.app().on("connection", args -> channels.channel("everybody").join((Connection) args[0]));
         channels.publish((item, context) -> channels.channel("everybody"));
@@ -114,7 +114,7 @@ class ServiceSocketsTest {
 
     @Test
     void a_connection_is_what_the_application_sees_and_what_services_get() {
-        FixtureA fixture = fixture(o -> o);
+        FixtureA fixture = fixture(o -> {});
         fixture.app().use("inspect", (Service.Finds)
                 params -> params.toMap().keySet().stream().sorted().toList());
         var client = new RawWebSocket(fixture.port(), "/socket.io/?EIO=4&transport=websocket", "X-Probe: p1");
@@ -144,7 +144,7 @@ class ServiceSocketsTest {
 
     @Test
     void services_come_and_go_while_a_client_is_connected() {
-        FixtureA fixture = fixture(o -> o);
+        FixtureA fixture = fixture(o -> {});
         RawWebSocket client = client(fixture);
         assertThat(error(call(client, "\"find\"", "\"late\"", "{}")))
                 .containsEntry("message", "Service 'late' not found");
@@ -161,7 +161,7 @@ class ServiceSocketsTest {
 
     @Test
     void the_application_sends_a_client_away() {
-        FixtureA fixture = fixture(o -> o);
+        FixtureA fixture = fixture(o -> {});
         RawWebSocket client = client(fixture);
         fixture.app().emit("disconnect", came.getFirst());
         assertThat(client.next()).as("io server disconnect").isEqualTo("41");
@@ -172,7 +172,7 @@ class ServiceSocketsTest {
 
     @Test
     void a_client_that_goes_is_heard_of_once() {
-        FixtureA fixture = fixture(o -> o);
+        FixtureA fixture = fixture(o -> {});
         RawWebSocket client = client(fixture);
         client.text("41");
         Eventually.await(ofSeconds(5), "the event", () -> !went.isEmpty());
@@ -185,7 +185,7 @@ class ServiceSocketsTest {
 
     @Test
     void a_gate_refuses_with_message_and_data() {
-        FixtureA fixture = fixture(o -> o);
+        FixtureA fixture = fixture(o -> {});
         fixture.app().gate(connection -> {
             throw FeathersException.of(ErrorKind.NOT_AUTHENTICATED, "jwt malformed")
                     .withData(Map.of("name", "JsonWebTokenError"));
@@ -200,7 +200,7 @@ class ServiceSocketsTest {
 
     @Test
     void above_the_limit_on_calls_in_flight_the_answer_is_unavailable_at_once() {
-        FixtureA fixture = fixture(o -> o.withMaxCallsInFlight(1));
+        FixtureA fixture = fixture(o -> o.maxCallsInFlight(1));
         var slow = new Waiting();
         fixture.app().use("slow", slow);
         RawWebSocket client = client(fixture);
@@ -215,7 +215,7 @@ class ServiceSocketsTest {
 
     @Test
     void a_server_that_closes_finishes_the_calls_and_lets_no_others_in() throws InterruptedException {
-        FixtureA fixture = fixture(o -> o);
+        FixtureA fixture = fixture(o -> {});
         var slow = new Waiting();
         fixture.app().use("slow", slow);
         RawWebSocket client = client(fixture);
@@ -241,7 +241,7 @@ class ServiceSocketsTest {
 
     @Test
     void a_result_without_a_JSON_form_becomes_an_error() {
-        FixtureA fixture = fixture(o -> o);
+        FixtureA fixture = fixture(o -> {});
         List<@Nullable Object> endless = new ArrayList<>();
         endless.add(endless);
         fixture.app().use("cyclic", (Service.Finds) params -> endless);
@@ -251,7 +251,7 @@ class ServiceSocketsTest {
     @Test
     void who_serves_the_main_namespace_himself_is_left_alone() {
         Application app = Application.create();
-        Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        Server server = app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         server.sockets().of("/", request -> request.refuse("This is mine", null));
         app.listen(0);
         open.add(app);

@@ -1,7 +1,7 @@
 package org.feathers4j.server;
 
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -43,15 +43,15 @@ class SocketPathTest {
         }
     }
 
-    private static Application served(UnaryOperator<SocketOptions> sockets) {
+    private static Application served(Consumer<SocketOptions.Builder> sockets) {
         Application app = Application.create();
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withSockets(sockets)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").sockets(sockets)));
         return app.listen(0);
     }
 
     @Test
     void the_slash_before_the_query_may_be_missing() {
-        try (Application house = served(s -> s)) {
+        try (Application house = served(s -> {})) {
             isServed(house.port(), "/socket.io");
             isServed(house.port(), "/socket.io/");
             assertThat(RawHttp.get(house.port(), "/socket.iox" + QUERY + "polling")
@@ -65,7 +65,7 @@ class SocketPathTest {
 
     @Test
     void it_may_be_missing_from_a_path_of_ones_own() {
-        try (Application house = served(s -> s.withPath("/live/events/"))) {
+        try (Application house = served(s -> s.path("/live/events/"))) {
             isServed(house.port(), "/live/events");
             isServed(house.port(), "/live/events/");
             assertThat(RawHttp.get(house.port(), "/socket.io" + QUERY + "polling")
@@ -86,7 +86,7 @@ class SocketPathTest {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            Server server = app.configure(Server.create(o -> o.withVertx(vertx)));
+            Server server = app.configure(Server.create(o -> o.vertx(vertx)));
             server.mount(router, mount);
             app.setup();
             String below = mount.equals("/") ? "" : mount;
@@ -117,7 +117,7 @@ class SocketPathTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("/socket.io/ " + sentence);
             // with sockets elsewhere it can be reached
-            app.configure(Server.create(o -> o.withHost("127.0.0.1").withSockets(s -> s.withPath("/live"))));
+            app.configure(Server.create(o -> o.host("127.0.0.1").sockets(s -> s.path("/live"))));
             assertThatThrownBy(() -> app.use("live/events", new ReadOnly())).hasMessageContaining("/live/ " + sentence);
             app.use("socket.iox", new ReadOnly());
             app.use("lives", new ReadOnly());

@@ -72,7 +72,7 @@ class StartTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        app.configure(Server.create(o -> o.host("127.0.0.1")));
     }
 
     @AfterEach

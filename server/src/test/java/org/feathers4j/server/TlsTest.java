@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -79,15 +78,15 @@ class TlsTest {
         apps.forEach(Application::close);
     }
 
-    private Application app(UnaryOperator<ServerOptions> options) {
+    private Application app(Consumer<ServerOptions.Builder> options) {
         return app(options, server -> {});
     }
 
-    private Application app(UnaryOperator<ServerOptions> options, Consumer<Server> more) {
+    private Application app(Consumer<ServerOptions.Builder> options, Consumer<Server> more) {
         var app = Application.create();
         apps.add(app);
         more.accept(app.configure(Server.create(
-                o -> options.apply(o.withHost("127.0.0.1").withTls(certificate.certificate(), certificate.key())))));
+                o -> options.accept(o.host("127.0.0.1").tls(certificate.certificate(), certificate.key())))));
         app.use("gate", gate);
         app.use("echo", new Echo(), Echo::options);
         return app.listen(0);
@@ -111,7 +110,7 @@ class TlsTest {
             value = Version.class,
             names = {"HTTP_1_1", "HTTP_2"})
     void a_client_chooses_the_version(Version version) throws Exception {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         try (HttpClient chosen = client(version)) {
             var response = chosen.send(to(app, "/echo/1?a=b").build(), BodyHandlers.ofString());
             assertThat(response.version()).isEqualTo(version);
@@ -126,7 +125,7 @@ class TlsTest {
             value = Version.class,
             names = {"HTTP_1_1", "HTTP_2"})
     void browsers_are_told_to_stay_with_tls(Version version) throws Exception {
-        Application app = app(o -> o, server -> server.use(HSTSHandler.create(3600, true)));
+        Application app = app(o -> {}, server -> server.use(HSTSHandler.create(3600, true)));
         try (HttpClient chosen = client(version)) {
             for (String path : List.of("/echo/1", "/nowhere")) {
                 var response = chosen.send(to(app, path).build(), BodyHandlers.ofString());
@@ -139,7 +138,7 @@ class TlsTest {
     @Test
     void a_body_waits_for_the_service_in_http_2_too_and_one_that_is_gone_is_an_error() throws Exception {
         Application app = app(
-                o -> o,
+                o -> {},
                 server -> server.use(BasicAuthHandler.create(
                                 who -> io.vertx.core.Future.succeededFuture(User.fromName("ann"))))
                         .use(ctx -> ctx.vertx().setTimer(30, id -> ctx.next()))
@@ -162,7 +161,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate"})
     void long_answers_are_compressed_in_http_2_too(String encoding) throws Exception {
-        Application app = app(o -> o.withCompressionFrom(1024));
+        Application app = app(o -> o.compressionFrom(1024));
         app.use("text", (Service.Gets) (id, params) -> "x".repeat((int) id.asLong()));
         var longer = client.send(
                 to(app, "/text/5000").header("Accept-Encoding", encoding).build(), BodyHandlers.ofByteArray());
@@ -180,11 +179,11 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1024, HttpOptions.NEVER})
+    @ValueSource(ints = {1024, ServerOptions.NEVER})
     void answers_to_polls_are_compressed_once_in_http_2(int serverFrom) throws Exception {
         String greeting = "a".repeat(5000);
         Application app = app(
-                o -> o.withCompressionFrom(serverFrom),
+                o -> o.compressionFrom(serverFrom),
                 server -> server.sockets().of("/", request -> request.refuse(greeting, null)));
         String polling = "/socket.io/?EIO=4&transport=polling";
         String sid = String.valueOf(
@@ -209,7 +208,7 @@ class TlsTest {
 
     @Test
     void bodies_arrive_with_and_without_a_length() throws Exception {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         byte[] body = "{\"text\":\"über\"}".getBytes(StandardCharsets.UTF_8);
         for (var publisher : List.of(
                 BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
@@ -223,7 +222,7 @@ class TlsTest {
 
     @Test
     void head_delete_and_errors_are_answered_as_in_http_1() throws Exception {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         var head = send(to(app, "/echo/1").HEAD());
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
@@ -235,7 +234,7 @@ class TlsTest {
 
     @Test
     void a_body_beyond_the_limit_is_413_and_the_connection_goes_on() throws Exception {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         var refused = send(to(app, "/echo")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(new byte[200_000])));
@@ -245,7 +244,7 @@ class TlsTest {
 
     @Test
     void requests_of_one_connection_do_not_wait_for_each_other() throws Exception {
-        Application app = app(o -> o.withIdleTimeout(ofMillis(200)).withBodyTimeout(ofMillis(200)));
+        Application app = app(o -> o.idleTimeout(ofMillis(200)).bodyTimeout(ofMillis(200)));
         CompletableFuture<HttpResponse<String>> slow =
                 client.sendAsync(to(app, "/gate/1").build(), BodyHandlers.ofString());
         gate.awaitCallers(1);
@@ -257,7 +256,7 @@ class TlsTest {
 
     @Test
     void half_a_body_and_then_silence_is_408_and_ends_that_request_only() throws Exception {
-        Application app = app(o -> o.withBodyTimeout(ofMillis(300)));
+        Application app = app(o -> o.bodyTimeout(ofMillis(300)));
         CompletableFuture<HttpResponse<String>> waiting =
                 client.sendAsync(to(app, "/gate/1").build(), BodyHandlers.ofString());
         gate.awaitCallers(1);
@@ -271,7 +270,7 @@ class TlsTest {
 
     @Test
     void a_call_in_flight_ends_before_the_server_does() throws Exception {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         CompletableFuture<HttpResponse<String>> slow =
                 client.sendAsync(to(app, "/gate/1").build(), BodyHandlers.ofString());
         gate.awaitCallers(1);
@@ -286,7 +285,7 @@ class TlsTest {
 
     @Test
     void who_gives_up_leaves_nothing_behind() throws Exception {
-        Application app = app(o -> o.withMaxCallsInFlight(1));
+        Application app = app(o -> o.maxCallsInFlight(1));
         CompletableFuture<HttpResponse<String>> slow =
                 client.sendAsync(to(app, "/gate/1").build(), BodyHandlers.ofString());
         gate.awaitCallers(1);
@@ -305,7 +304,7 @@ class TlsTest {
 
     @Test
     void the_word_of_a_trusted_proxy_is_taken_in_http_2_as_well() throws Exception {
-        Application app = app(o -> o.withTrustedProxies("127.0.0.1"));
+        Application app = app(o -> o.trustedProxies("127.0.0.1"));
         app.use("origin", (Service.Finds)
                 params -> Map.of("for", String.valueOf(params.headers().get("x-forwarded-for"))));
         var response = send(to(app, "/origin").header("X-Forwarded-For", "6.6.6.6, 192.0.2.7"));
@@ -315,7 +314,7 @@ class TlsTest {
 
     @Test
     void who_does_not_speak_tls_is_not_answered() {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         try (var http = new RawHttp(app.port())) {
             http.send("GET /echo/1 HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThatThrownBy(http::answer).isInstanceOf(RuntimeException.class);
@@ -324,7 +323,7 @@ class TlsTest {
 
     @Test
     void a_client_that_does_not_know_the_certificate_goes_away() {
-        Application app = app(o -> o);
+        Application app = app(o -> {});
         try (HttpClient stranger = HttpClient.newHttpClient()) {
             assertThatThrownBy(() -> stranger.send(to(app, "/echo/1").build(), BodyHandlers.ofString()))
                     .isInstanceOf(javax.net.ssl.SSLException.class);
@@ -334,11 +333,11 @@ class TlsTest {
     @Test
     void files_that_are_not_there_or_no_certificate_are_named() throws Exception {
         Path nowhere = folder.resolve("nowhere.pem");
-        assertThatThrownBy(() -> app(o -> o.withTls(nowhere, certificate.key())))
+        assertThatThrownBy(() -> app(o -> o.tls(nowhere, certificate.key())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("The certificate for TLS cannot be read: " + nowhere);
         Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
-        assertThatThrownBy(() -> app(o -> o.withTls(nonsense, nonsense)))
+        assertThatThrownBy(() -> app(o -> o.tls(nonsense, nonsense)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot be bound");
     }
@@ -346,7 +345,7 @@ class TlsTest {
     @Test
     void options_of_vertx_can_be_changed_after_all_others()
             throws ExecutionException, InterruptedException, IOException {
-        Application app = app(o -> o.withHttp(h -> h.setUseAlpn(false)));
+        Application app = app(o -> o.http(h -> h.setUseAlpn(false)));
         assertThat(send(to(app, "/echo/1")).version()).isEqualTo(Version.HTTP_1_1);
     }
 }

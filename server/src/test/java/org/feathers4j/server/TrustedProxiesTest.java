@@ -41,7 +41,7 @@ class TrustedProxiesTest {
     private Application app(TrustedProxies proxies) {
         var app = Application.create();
         apps.add(app);
-        Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1").withTrustedProxies(proxies)));
+        Server server = app.configure(Server.create(o -> o.host("127.0.0.1").trustedProxies(proxies)));
         server.use(ctx -> {
             var request = ctx.request();
             Server.params(ctx)

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 import io.vertx.core.Handler;
@@ -65,11 +66,11 @@ class WebHandlersTest {
     }
 
     private Server server() {
-        return server(ServerOptions.DEFAULT);
+        return server(o -> {});
     }
 
-    private Server server(ServerOptions options) {
-        Server server = app.configure(Server.create(o -> options.withHost("127.0.0.1")));
+    private Server server(Consumer<ServerOptions.Builder> options) {
+        Server server = app.configure(Server.create(options.andThen(o -> o.host("127.0.0.1"))));
         app.use("echo", new Echo(), Echo::options);
         return server;
     }
@@ -96,7 +97,7 @@ class WebHandlersTest {
 
     @Test
     void cors_with_credentials_is_the_handlers_business_when_the_servers_own_is_off() throws Exception {
-        server(ServerOptions.DEFAULT.withCors(false))
+        server(o -> o.cors(false))
                 .use(CorsHandler.create()
                         .addOrigin("https://good.example")
                         .allowCredentials(true)
@@ -134,7 +135,7 @@ class WebHandlersTest {
     @Test
     void sites_in_the_options_go_before_the_setting_origins() throws Exception {
         app.set("origins", List.of("https://good.example"));
-        server(ServerOptions.DEFAULT.withCorsOrigins("https://better.example"));
+        server(o -> o.corsOrigins("https://better.example"));
         app.listen(0);
         assertThat(header(
                         send(to("/echo/1").header("Origin", "https://better.example")), "access-control-allow-origin"))
@@ -158,7 +159,7 @@ class WebHandlersTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate"})
     void long_answers_are_compressed_and_short_ones_are_not(String encoding) throws Exception {
-        server(ServerOptions.DEFAULT.withCompressionFrom(1024));
+        server(o -> o.compressionFrom(1024));
         app.use("long", (Service.Finds) params -> "x".repeat(5000));
         app.use("short", (Service.Finds) params -> "x".repeat(500));
         app.listen(0);

@@ -5,7 +5,7 @@ package org.feathers4j.socketioserver;
  * WebSocket.
  *
  * <pre>{@code
- * o.withAllowRequest(handshake -> {
+ * o.allowRequest(handshake -> {
  *     if (blocked(handshake.address())) throw new RefusedException(403, "Not from there");
  * })
  * }</pre>

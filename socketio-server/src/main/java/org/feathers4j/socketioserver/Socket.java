@@ -21,7 +21,7 @@ public interface Socket {
 
     /**
      * Sends an event. Returns at once: the frame waits until the client's event loop takes it, together with all other waiting frames. A client that
-     * lets more wait than {@link SocketLimits#maxQueuedBytes()} is closed.
+     * lets more wait than {@link SocketOptions.Builder#maxQueuedBytes} is closed.
      *
      * @param frame for the namespace of this socket; the same frame may go to any number of sockets and is not encoded again
      * @return false when the socket is not connected any more
@@ -31,7 +31,7 @@ public interface Socket {
 
     /**
      * Sends an event and waits for the client's answer: what {@code socket.timeout(...).emit(name, args..., callback)} is in JavaScript. Blocks, so it is for virtual threads; any
-     * number of questions may be under way, up to {@link SocketLimits#maxPendingAcks()} for one client.
+     * number of questions may be under way, up to {@link SocketOptions.Builder#maxPendingAcks} for one client.
      *
      * <pre>{@code
      * List<?> answer = socket.ask(Duration.ofSeconds(5), "which version", "app");

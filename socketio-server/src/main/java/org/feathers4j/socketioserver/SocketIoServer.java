@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A Socket.IO server: its namespaces and its clients.
  *
  * <pre>{@code
- * SocketIoServer io = SocketIoServer.create(o -> o.withPingInterval(ofSeconds(10)));
+ * SocketIoServer io = SocketIoServer.create(o -> o.pingInterval(ofSeconds(10)));
  * io.onConnection(socket -> (event, args, ack) -> {
  *     if (ack != null) ack.send("got " + event);
  * });
@@ -61,16 +61,16 @@ public final class SocketIoServer implements AutoCloseable {
 
     /** A Socket.IO server with the options that socket.io 4 has by default. */
     public static SocketIoServer create() {
-        return create(UnaryOperator.identity());
+        return create(options -> {});
     }
 
     /**
      * A Socket.IO server for an HTTP server of Vert.x.
      *
-     * @param change of the options: {@code o -> o.withPath("/live/")}
+     * @param change of the options: {@code o -> o.path("/live/")}
      */
-    public static SocketIoServer create(UnaryOperator<SocketOptions> change) {
-        return create(change.apply(SocketOptions.DEFAULT), new PlainHost());
+    public static SocketIoServer create(Consumer<SocketOptions.Builder> change) {
+        return create(SocketOptions.create(change), new PlainHost());
     }
 
     /**

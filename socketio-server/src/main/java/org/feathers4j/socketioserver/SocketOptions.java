@@ -3,8 +3,8 @@ package org.feathers4j.socketioserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
@@ -12,51 +12,61 @@ import io.vertx.core.http.HttpServerOptions;
 import org.feathers4j.socketio.EngineOptions;
 import org.feathers4j.socketio.PacketLimits;
 import org.feathers4j.socketio.Transport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How Socket.IO is served. Immutable; every method returns a changed copy. The names are those of the options of socket.io where it has them:
+ * How Socket.IO is served; {@link Builder} has all that can be set. Immutable. The names are those of the options of socket.io where it has them:
  *
  * <pre>{@code
- * SocketIoServer io = SocketIoServer.create(o -> o.withPath("/live/").withPingInterval(ofSeconds(10)));
+ * SocketIoServer io = SocketIoServer.create(o -> o.path("/live/").pingInterval(ofSeconds(10)));
  * }</pre>
- *
- * @param path where it is served; whatever begins with it is no request for a service, and services and handlers with such a path are refused
- * @param engine timing and size of sessions
- * @param packets limits of packets
- * @param connectTimeout how long a client may be in no namespace
- * @param handshake how sessions are opened, and polls answered
- * @param compression whether WebSocket messages are compressed ({@code perMessageDeflate})
- * @param limits how much clients may have
  */
-public record SocketOptions(
-        String path,
-        EngineOptions engine,
-        PacketLimits packets,
-        Duration connectTimeout,
-        HandshakeOptions handshake,
-        boolean compression,
-        SocketLimits limits) {
+public final class SocketOptions {
     /** How long a client may take to confirm that its WebSocket is being closed. */
     private static final int SECONDS_FOR_GOODBYE = 2;
 
     /** What socket.io 4 has, and limits where it has none. */
-    public static final SocketOptions DEFAULT = new SocketOptions(
-            "/socket.io/",
-            EngineOptions.DEFAULT,
-            PacketLimits.DEFAULT,
-            Duration.ofSeconds(45),
-            HandshakeOptions.DEFAULT,
-            false,
-            SocketLimits.DEFAULT);
+    public static final SocketOptions DEFAULT = create(options -> {});
 
-    /** Checks them; a path without slash at its end gets one. */
-    public SocketOptions {
-        if (!path.startsWith("/") || path.equals("/"))
-            throw new IllegalArgumentException(
-                    "path '%s' must begin with a slash and be more than that".formatted(path));
-        if (!path.endsWith("/")) path += "/";
-        if (!connectTimeout.isPositive())
-            throw new IllegalArgumentException("connectTimeout %s must be positive".formatted(connectTimeout));
+    private final String path;
+    private final EngineOptions engine;
+    private final PacketLimits packets;
+    private final Duration connectTimeout;
+    private final HandshakeOptions handshake;
+    private final boolean compression;
+    private final SocketLimits limits;
+
+    private SocketOptions(
+            String path,
+            EngineOptions engine,
+            PacketLimits packets,
+            Duration connectTimeout,
+            HandshakeOptions handshake,
+            boolean compression,
+            SocketLimits limits) {
+        this.path = path;
+        this.engine = engine;
+        this.packets = packets;
+        this.connectTimeout = connectTimeout;
+        this.handshake = handshake;
+        this.compression = compression;
+        this.limits = limits;
+    }
+
+    /**
+     * The defaults with changes.
+     *
+     * @throws IllegalArgumentException when an option has a value that it cannot have
+     */
+    public static SocketOptions create(Consumer<Builder> change) {
+        var builder = new Builder();
+        change.accept(builder);
+        return builder.build();
+    }
+
+    /** A copy with another {@link #cors()}. */
+    public SocketOptions withCors(CorsOptions value) {
+        return new SocketOptions(path, engine, packets, connectTimeout, handshake.withCors(value), compression, limits);
     }
 
     /** What the HTTP server in front has to know: the size of frames, and whether they are compressed. Changes and returns these options. */
@@ -79,106 +89,222 @@ public record SocketOptions(
                 || (uri.length() > query && uri.charAt(query) == '?' && uri.regionMatches(0, path, 0, query));
     }
 
-    /** Where it is served, {@code /socket.io/} by default. */
-    public SocketOptions withPath(String value) {
-        return new SocketOptions(value, engine, packets, connectTimeout, handshake, compression, limits);
+    /** Where it is served, with a slash at its end. What begins with it is no request for a service; services and handlers with such a path are refused. */
+    public String path() {
+        return path;
     }
 
-    /** How long after the last pong a client is pinged again. */
-    public SocketOptions withPingInterval(Duration value) {
-        return withEngine(e -> e.withPingInterval(value));
-    }
-
-    /** How long a client may take to answer a ping; then it is gone. */
-    public SocketOptions withPingTimeout(Duration value) {
-        return withEngine(e -> e.withPingTimeout(value));
-    }
-
-    /** How long a WebSocket that is to replace polling may take. */
-    public SocketOptions withUpgradeTimeout(Duration value) {
-        return withEngine(e -> e.withUpgradeTimeout(value));
-    }
-
-    /** The most bytes of one message, or of one polling request, from a client; more closes its connection, or is answered 413. */
-    public SocketOptions withMaxHttpBufferSize(int value) {
-        return withEngine(e -> e.withMaxPayload(value));
-    }
-
-    /** What is served; both by default. */
-    public SocketOptions withTransports(Transport... value) {
-        return withEngine(e -> e.withTransports(Set.of(value)));
-    }
-
-    /** Timing and size of sessions: {@code s -> s.withEngine(e -> e.withMaxPackets(100))}. */
-    public SocketOptions withEngine(UnaryOperator<EngineOptions> change) {
-        return new SocketOptions(path, change.apply(engine), packets, connectTimeout, handshake, compression, limits);
+    /** Timing and size of sessions. */
+    public EngineOptions engine() {
+        return engine;
     }
 
     /** How much a packet may hold. */
-    public SocketOptions withPacketLimits(PacketLimits value) {
-        return new SocketOptions(path, engine, value, connectTimeout, handshake, compression, limits);
+    public PacketLimits packets() {
+        return packets;
     }
 
     /** How long a client may be in no namespace. */
-    public SocketOptions withConnectTimeout(Duration value) {
-        return new SocketOptions(path, engine, packets, value, handshake, compression, limits);
+    public Duration connectTimeout() {
+        return connectTimeout;
     }
 
-    /** The only sites whose pages may use long-polling, with cookies and the like; none for all. */
-    public SocketOptions withCorsOrigins(boolean credentials, String... origins) {
-        return with(handshake.withCors(new CorsOptions(true, List.of(origins), credentials)));
+    /** Whether pages of other sites may use long-polling. */
+    public CorsOptions cors() {
+        return handshake.cors();
     }
 
-    /** Whether WebSocket messages are compressed, for clients that can: less traffic for more work and memory. */
-    public SocketOptions withPerMessageDeflate(boolean value) {
-        return new SocketOptions(path, engine, packets, connectTimeout, handshake, value, limits);
+    /** Whether WebSocket messages are compressed. */
+    public boolean compression() {
+        return compression;
     }
 
-    /** How many bytes may wait to be sent to one client. */
-    public SocketOptions withMaxQueuedBytes(int value) {
-        return with(limits.withMaxQueuedBytes(value));
+    HandshakeOptions handshake() {
+        return handshake;
     }
 
-    /** How many clients may be connected at the same time. */
-    public SocketOptions withMaxSessions(int value) {
-        return with(limits.withMaxSessions(value));
+    SocketLimits limits() {
+        return limits;
     }
 
-    /** How many answers of one client the server waits for at the same time, see {@link Socket#ask}. */
-    public SocketOptions withMaxPendingAcks(int value) {
-        return with(limits.withMaxPendingAcks(value));
-    }
+    /** What can be set. Used by one thread, inside the lambda of {@link SocketIoServer#create} or {@link SocketOptions#create}. */
+    public static final class Builder {
+        private String path = "/socket.io/";
+        private Duration pingInterval = EngineOptions.DEFAULT.pingInterval();
+        private Duration pingTimeout = EngineOptions.DEFAULT.pingTimeout();
+        private Duration upgradeTimeout = EngineOptions.DEFAULT.upgradeTimeout();
+        private Duration closeTimeout = EngineOptions.DEFAULT.closeTimeout();
+        private int maxHttpBufferSize = EngineOptions.DEFAULT.maxPayload();
+        private int maxPackets = EngineOptions.DEFAULT.maxPackets();
+        private Set<Transport> transports = EngineOptions.DEFAULT.transports();
+        private PacketLimits packets = PacketLimits.DEFAULT;
+        private Duration connectTimeout = Duration.ofSeconds(45);
+        private CorsOptions cors = CorsOptions.NONE;
+        private @Nullable AllowRequest allowRequest;
+        private @Nullable Function<String, Cookie> cookie;
+        private int httpCompression = 1024;
+        private boolean perMessageDeflate;
+        private int maxQueuedBytes = 16 << 20;
+        private int maxSessions = 100_000;
+        private int maxPendingAcks = 1000;
 
-    /** Decides which clients may open a session; all by default. */
-    public SocketOptions withAllowRequest(AllowRequest value) {
-        return with(handshake.withAllowRequest(value));
-    }
+        private Builder() {}
 
-    /** A cookie of this name for clients that poll, with the name of their session, so that a proxy sends them to the same server each time. */
-    public SocketOptions withCookie(String name) {
-        return withCookie(
-                sid -> Cookie.cookie(name, sid).setPath("/").setHttpOnly(true).setSameSite(CookieSameSite.LAX));
-    }
+        /** Where it is served, with or without a slash at its end; {@code /socket.io/} unless set. */
+        public Builder path(String value) {
+            path = value;
+            return this;
+        }
 
-    /**
-     * The same for cookies of another kind.
-     *
-     * @param value makes one of the name of a session; called on an event loop
-     */
-    public SocketOptions withCookie(Function<String, Cookie> value) {
-        return with(handshake.withCookie(value));
-    }
+        /** How long after the last pong a client is pinged again; 25 seconds unless set. */
+        public Builder pingInterval(Duration value) {
+            pingInterval = value;
+            return this;
+        }
 
-    /** The length in bytes from which answers to polls are compressed, for clients that take gzip; 1024 by default, {@link Integer#MAX_VALUE} for none. */
-    public SocketOptions withHttpCompression(int threshold) {
-        return with(handshake.withCompressFrom(threshold));
-    }
+        /** How long a client may take to answer a ping; 20 seconds unless set. Then its session is closed. */
+        public Builder pingTimeout(Duration value) {
+            pingTimeout = value;
+            return this;
+        }
 
-    private SocketOptions with(HandshakeOptions value) {
-        return new SocketOptions(path, engine, packets, connectTimeout, value, compression, limits);
-    }
+        /** How long a WebSocket that is to replace polling may take to say so; 10 seconds unless set. */
+        public Builder upgradeTimeout(Duration value) {
+            upgradeTimeout = value;
+            return this;
+        }
 
-    private SocketOptions with(SocketLimits value) {
-        return new SocketOptions(path, engine, packets, connectTimeout, handshake, compression, value);
+        /** How long a session that the server has closed waits for a poll that takes the news; 30 seconds unless set. */
+        public Builder closeTimeout(Duration value) {
+            closeTimeout = value;
+            return this;
+        }
+
+        /**
+         * The most bytes of one message, or of one polling request, from a client; a million unless set. A longer message closes the connection, a longer request is
+         * answered 413.
+         */
+        public Builder maxHttpBufferSize(int value) {
+            maxHttpBufferSize = value;
+            return this;
+        }
+
+        /** The most packets in one polling request; 1000 unless set. More closes the session. */
+        public Builder maxPackets(int value) {
+            maxPackets = value;
+            return this;
+        }
+
+        /** What is served, at least one; both unless set. */
+        public Builder transports(Transport... value) {
+            transports = Set.of(value);
+            return this;
+        }
+
+        /** How much a packet may hold; {@link PacketLimits#DEFAULT} unless set. */
+        public Builder packetLimits(PacketLimits value) {
+            packets = value;
+            return this;
+        }
+
+        /** How long a client may be in no namespace; 45 seconds unless set. Then its session is closed. */
+        public Builder connectTimeout(Duration value) {
+            connectTimeout = value;
+            return this;
+        }
+
+        /**
+         * The sites whose pages may use long-polling; only pages of the same site unless set.
+         *
+         * @param credentials whether cookies and the like may come along
+         * @param origins for instance {@code https://example.com}; none for all sites
+         */
+        public Builder corsOrigins(boolean credentials, String... origins) {
+            cors = CorsOptions.create(c -> c.origins(List.of(origins)).credentials(credentials));
+            return this;
+        }
+
+        /** Whether WebSocket messages are compressed, for clients that can: less traffic for more work and memory; false unless set. */
+        public Builder perMessageDeflate(boolean value) {
+            perMessageDeflate = value;
+            return this;
+        }
+
+        /** How many bytes may wait to be sent to one client; 16 MiB unless set. A client that lets more wait is closed. */
+        public Builder maxQueuedBytes(int value) {
+            maxQueuedBytes = value;
+            return this;
+        }
+
+        /** How many clients may be connected at the same time; 100,000 unless set. More are refused. */
+        public Builder maxSessions(int value) {
+            maxSessions = value;
+            return this;
+        }
+
+        /** How many answers of one client the server waits for at the same time, see {@link Socket#ask}; 1000 unless set. */
+        public Builder maxPendingAcks(int value) {
+            maxPendingAcks = value;
+            return this;
+        }
+
+        /** Decides which clients may open a session; all may unless set. */
+        public Builder allowRequest(AllowRequest value) {
+            allowRequest = value;
+            return this;
+        }
+
+        /**
+         * A cookie of this name for clients that poll, with the name of their session, so that a proxy sends them to the same server each time; no cookie unless set.
+         */
+        public Builder cookie(String name) {
+            return cookie(sid ->
+                    Cookie.cookie(name, sid).setPath("/").setHttpOnly(true).setSameSite(CookieSameSite.LAX));
+        }
+
+        /**
+         * The same for cookies of another kind.
+         *
+         * @param value makes one of the name of a session; called on an event loop
+         */
+        public Builder cookie(Function<String, Cookie> value) {
+            cookie = value;
+            return this;
+        }
+
+        /**
+         * The length in bytes from which answers to polls are compressed, for clients that take gzip ({@code httpCompression.threshold}); 1024 unless set, {@link
+         * Integer#MAX_VALUE} for none.
+         */
+        public Builder httpCompression(int threshold) {
+            httpCompression = threshold;
+            return this;
+        }
+
+        private SocketOptions build() {
+            if (!path.startsWith("/") || path.equals("/"))
+                throw new IllegalArgumentException(
+                        "path '%s' must begin with a slash and be more than that".formatted(path));
+            if (!connectTimeout.isPositive())
+                throw new IllegalArgumentException("connectTimeout %s must be positive".formatted(connectTimeout));
+            if (maxHttpBufferSize < 1)
+                throw new IllegalArgumentException(
+                        "maxHttpBufferSize %d must be at least 1".formatted(maxHttpBufferSize));
+            return new SocketOptions(
+                    path.endsWith("/") ? path : path + "/",
+                    new EngineOptions(
+                            pingInterval,
+                            pingTimeout,
+                            upgradeTimeout,
+                            closeTimeout,
+                            maxHttpBufferSize,
+                            maxPackets,
+                            transports),
+                    packets,
+                    connectTimeout,
+                    new HandshakeOptions(cors, allowRequest, cookie, httpCompression),
+                    perMessageDeflate,
+                    new SocketLimits(maxQueuedBytes, maxSessions, maxPendingAcks));
+        }
     }
 }

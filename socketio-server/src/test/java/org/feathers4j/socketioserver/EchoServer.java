@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -36,15 +36,15 @@ final class EchoServer implements AutoCloseable {
     private volatile int port;
 
     EchoServer() {
-        this(s -> s);
+        this(s -> {});
     }
 
     /** Whose clients soon have to show that they are there. */
     static EchoServer impatient() {
-        return new EchoServer(s -> s.withPingInterval(ofMillis(300)).withPingTimeout(ofMillis(200)));
+        return new EchoServer(s -> s.pingInterval(ofMillis(300)).pingTimeout(ofMillis(200)));
     }
 
-    EchoServer(UnaryOperator<SocketOptions> options) {
+    EchoServer(Consumer<SocketOptions.Builder> options) {
         this(SocketIoServer.create(options));
         io.of("/", this::welcome).of("/custom", this::welcome);
         io.of("/closed", request -> request.refuse("Nobody gets in", List.of(1, 2)));

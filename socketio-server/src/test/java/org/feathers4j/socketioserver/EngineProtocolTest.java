@@ -329,7 +329,7 @@ class EngineProtocolTest {
     @Test
     void a_request_after_the_ping_timeout_is_one_of_an_unknown_session() {
         // times for which the loop looks every 100 ms only
-        try (var slow = new EchoServer(s -> s.withPingInterval(ofSeconds(1)).withPingTimeout(ofSeconds(1)))) {
+        try (var slow = new EchoServer(s -> s.pingInterval(ofSeconds(1)).pingTimeout(ofSeconds(1)))) {
             var polls = new Polling(slow);
             var posts = new Polling(slow);
             var upgrades = new Polling(slow);

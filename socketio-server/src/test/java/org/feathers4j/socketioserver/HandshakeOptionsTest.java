@@ -40,7 +40,7 @@ class HandshakeOptionsTest {
 
     @Test
     void who_is_refused_gets_the_status_and_the_message() {
-        try (var server = new EchoServer(s -> s.withAllowRequest(HandshakeOptionsTest::needTicket))) {
+        try (var server = new EchoServer(s -> s.allowRequest(HandshakeOptionsTest::needTicket))) {
             Answer refused = open(server);
             assertThat(refused.status()).isEqualTo(402);
             assertThat(refused.json()).isEqualTo(Map.of("code", 4, "message", "No ticket, no \"music\""));
@@ -53,7 +53,7 @@ class HandshakeOptionsTest {
 
     @Test
     void a_handler_that_fails_lets_nobody_in_and_tells_nothing() {
-        try (var server = new EchoServer(s -> s.withAllowRequest(HandshakeOptionsTest::needTicket))) {
+        try (var server = new EchoServer(s -> s.allowRequest(HandshakeOptionsTest::needTicket))) {
             Answer refused = open(server, "X-Break: 1");
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.json()).isEqualTo(Map.of("code", 4, "message", "Forbidden"));
@@ -63,7 +63,7 @@ class HandshakeOptionsTest {
     @Test
     void who_is_admitted_is_asked_once_and_goes_on_to_a_web_socket() {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (var server = new EchoServer(s -> s.withAllowRequest(handshake -> {
+        try (var server = new EchoServer(s -> s.allowRequest(handshake -> {
                     asked.add(handshake.url());
                     needTicket(handshake);
                 }));
@@ -85,7 +85,7 @@ class HandshakeOptionsTest {
 
     @Test
     void a_session_has_a_cookie_where_one_is_wanted() {
-        try (var server = new EchoServer(s -> s.withCookie("io"))) {
+        try (var server = new EchoServer(s -> s.cookie("io"))) {
             Answer opened = open(server);
             String sid = String.valueOf(
                     RawHttp.object(Json.parse(opened.body().substring(1))).get("sid"));
@@ -94,8 +94,8 @@ class HandshakeOptionsTest {
                             .header("set-cookie"))
                     .isNull();
         }
-        try (var server = new EchoServer(s ->
-                s.withCookie(sid -> Cookie.cookie("sticky", sid).setMaxAge(60).setSecure(true)))) {
+        try (var server = new EchoServer(
+                s -> s.cookie(sid -> Cookie.cookie("sticky", sid).setMaxAge(60).setSecure(true)))) {
             assertThat(open(server).header("set-cookie")).startsWith("sticky=").contains("Max-Age=60", "Secure");
         }
         try (var server = new EchoServer()) {
@@ -139,7 +139,7 @@ class HandshakeOptionsTest {
 
     @Test
     void nothing_is_compressed_where_that_is_switched_off() throws IOException {
-        try (var server = new EchoServer(s -> s.withHttpCompression(Integer.MAX_VALUE))) {
+        try (var server = new EchoServer(s -> s.httpCompression(Integer.MAX_VALUE))) {
             assertThat(echo(server, 2000, "Accept-Encoding: gzip")[0]).isEqualTo("plain");
         }
         try (var server = new EchoServer()) {

@@ -32,7 +32,7 @@ class SocketLimitsTest {
     }
 
     private static EchoServer roomy() {
-        return new EchoServer(s -> s.withMaxHttpBufferSize(25 * MEGABYTE).withMaxQueuedBytes(30 * MEGABYTE));
+        return new EchoServer(s -> s.maxHttpBufferSize(25 * MEGABYTE).maxQueuedBytes(30 * MEGABYTE));
     }
 
     private static RawWebSocket connected(EchoServer server) {
@@ -109,7 +109,7 @@ class SocketLimitsTest {
     @ValueSource(strings = {"42[\"x\",[[1]]]", "453-[\"x\"]", "42/1234567890,[\"x\"]"})
     void what_exceeds_a_limit_of_packets_closes_the_connection(String packet) {
         var limits = new PacketLimits(2, 10, 10, JsonLimits.DEFAULT.withMaxDepth(2));
-        try (var server = new EchoServer(s -> s.withPacketLimits(limits));
+        try (var server = new EchoServer(s -> s.packetLimits(limits));
                 RawWebSocket client = connected(server)) {
             client.text(packet);
             assertThat(client.closed()).isEqualTo(1000);
@@ -118,7 +118,7 @@ class SocketLimitsTest {
 
     @Test
     void too_many_packets_in_one_body_end_the_session() {
-        try (var server = new EchoServer(s -> s.withEngine(e -> e.withMaxPackets(2)))) {
+        try (var server = new EchoServer(s -> s.maxPackets(2))) {
             Polling client = Polling.connected(server);
             assertThat(client.post("42[\"a\"]\u001e42[\"b\"]").status()).isEqualTo(200);
             assertThat(client.post("42[\"a\"]\u001e42[\"b\"]\u001e42[\"c\"]").status())
@@ -130,7 +130,7 @@ class SocketLimitsTest {
 
     @Test
     void more_sessions_than_allowed_are_refused() {
-        try (var server = new EchoServer(s -> s.withMaxSessions(1));
+        try (var server = new EchoServer(s -> s.maxSessions(1));
                 RawWebSocket client = connected(server)) {
             Answer refused = RawHttp.get(server.port(), "/socket.io/?EIO=4&transport=polling");
             assertThat(refused.status()).isEqualTo(403);
@@ -143,7 +143,7 @@ class SocketLimitsTest {
 
     @Test
     void a_client_that_does_not_read_is_closed_and_others_do_not_notice() {
-        try (var server = new EchoServer(s -> s.withMaxQueuedBytes(2 * MEGABYTE))) {
+        try (var server = new EchoServer(s -> s.maxQueuedBytes(2 * MEGABYTE))) {
             try (RawWebSocket slow = connected(server)) {
                 Socket victim = server.sockets.remove();
                 try (RawWebSocket quick = connected(server)) {
@@ -168,7 +168,7 @@ class SocketLimitsTest {
 
     @Test
     void a_client_that_does_not_poll_is_closed_too() {
-        try (var server = new EchoServer(s -> s.withMaxQueuedBytes(MEGABYTE))) {
+        try (var server = new EchoServer(s -> s.maxQueuedBytes(MEGABYTE))) {
             Polling client = Polling.connected(server);
             SocketFrame frame = SocketFrame.event("news", "x".repeat(MEGABYTE / 3));
             for (int i = 0; i < 4; i++) server.sockets.element().send(frame);
@@ -191,7 +191,7 @@ class SocketLimitsTest {
 
     @Test
     void an_upgrade_that_is_never_completed_is_dropped() {
-        try (var server = new EchoServer(s -> s.withUpgradeTimeout(ofMillis(200)))) {
+        try (var server = new EchoServer(s -> s.upgradeTimeout(ofMillis(200)))) {
             Polling client = Polling.connected(server);
             try (RawWebSocket webSocket = client.webSocket()) {
                 assertThat(webSocket.closed()).isEqualTo(1000);
@@ -213,16 +213,21 @@ class SocketLimitsTest {
 
     @Test
     void options_are_checked_when_they_are_built() {
-        SocketOptions options = SocketOptions.DEFAULT;
-        assertThat(options.withPath("/live").path()).isEqualTo("/live/");
-        assertThatThrownBy(() -> options.withPath("live")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withPath("/")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withPingInterval(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withMaxHttpBufferSize(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withMaxQueuedBytes(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withMaxSessions(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withTransports()).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withConnectTimeout(ofSeconds(-1)))
+        assertThat(SocketOptions.create(o -> o.path("/live")).path()).isEqualTo("/live/");
+        assertThatThrownBy(() -> SocketOptions.create(o -> o.path("live")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SocketOptions.create(o -> o.path("/"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SocketOptions.create(o -> o.pingInterval(Duration.ZERO)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SocketOptions.create(o -> o.maxHttpBufferSize(0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SocketOptions.create(o -> o.maxQueuedBytes(0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SocketOptions.create(o -> o.maxSessions(0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SocketOptions.create(o -> o.transports()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SocketOptions.create(o -> o.connectTimeout(ofSeconds(-1))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

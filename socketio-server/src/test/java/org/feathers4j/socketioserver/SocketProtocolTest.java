@@ -76,7 +76,7 @@ class SocketProtocolTest {
 
     @Test
     void who_enters_nothing_is_closed() {
-        try (var impatient = new EchoServer(s -> s.withConnectTimeout(java.time.Duration.ofMillis(200)));
+        try (var impatient = new EchoServer(s -> s.connectTimeout(java.time.Duration.ofMillis(200)));
                 RawWebSocket client = RawWebSocket.open(impatient.port())) {
             assertThat(client.closed()).isEqualTo(1000);
         }

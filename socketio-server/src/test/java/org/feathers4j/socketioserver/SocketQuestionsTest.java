@@ -96,7 +96,7 @@ class SocketQuestionsTest {
 
     @Test
     void no_more_answers_are_waited_for_than_allowed() throws Exception {
-        try (var server = new EchoServer(s -> s.withMaxPendingAcks(2));
+        try (var server = new EchoServer(s -> s.maxPendingAcks(2));
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var client = client(server)) {
             Socket socket = only(server);

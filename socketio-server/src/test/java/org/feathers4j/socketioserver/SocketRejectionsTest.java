@@ -28,7 +28,7 @@ class SocketRejectionsTest {
 
     private void warns(Consumer<EchoServer> offence, String... parts) {
         log.clear();
-        try (var server = new EchoServer(s -> s.withMaxHttpBufferSize(LIMIT))) {
+        try (var server = new EchoServer(s -> s.maxHttpBufferSize(LIMIT))) {
             offence.accept(server);
             Eventually.await(ofSeconds(5), "the count", () -> server.io.rejectedMessages() > 0);
             assertThat(server.io.rejectedMessages()).isEqualTo(1);

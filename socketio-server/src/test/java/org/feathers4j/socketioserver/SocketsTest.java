@@ -198,7 +198,7 @@ class SocketsTest {
 
     @Test
     void the_path_is_an_option() {
-        try (var server = new EchoServer(s -> s.withPath("/live"))) {
+        try (var server = new EchoServer(s -> s.path("/live"))) {
             assertThat(RawHttp.get(server.port(), "/live/?EIO=4&transport=polling")
                             .body())
                     .startsWith("0{");
@@ -224,7 +224,7 @@ class SocketsTest {
             assertThat(preflight(server, "OPTIONS", "https://a.example").status())
                     .isEqualTo(400);
         }
-        try (var server = new EchoServer(s -> s.withCorsOrigins(true, "https://a.example"))) {
+        try (var server = new EchoServer(s -> s.corsOrigins(true, "https://a.example"))) {
             Answer good = preflight(server, "GET", "https://a.example");
             assertThat(good.header("access-control-allow-origin")).isEqualTo("https://a.example");
             assertThat(good.header("access-control-allow-credentials")).isEqualTo("true");
@@ -236,7 +236,7 @@ class SocketsTest {
             assertThat(bad.header("access-control-allow-origin")).isNull();
             assertThat(bad.header("access-control-allow-credentials")).isNull();
         }
-        try (var server = new EchoServer(s -> s.withCorsOrigins(false))) {
+        try (var server = new EchoServer(s -> s.corsOrigins(false))) {
             assertThat(preflight(server, "GET", "https://b.example").header("access-control-allow-origin"))
                     .isEqualTo("*");
         }
@@ -244,7 +244,7 @@ class SocketsTest {
 
     @Test
     void messages_are_compressed_when_both_sides_want_it() throws Exception {
-        try (var server = new EchoServer(s -> s.withPerMessageDeflate(true))) {
+        try (var server = new EchoServer(s -> s.perMessageDeflate(true))) {
             Vertx vertx = Vertx.vertx();
             try {
                 WebSocketClient client =

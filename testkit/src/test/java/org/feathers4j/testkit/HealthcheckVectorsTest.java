@@ -51,7 +51,7 @@ class HealthcheckVectorsTest {
 
     @BeforeEach
     void start() {
-        health.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        health.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         Distribution joined = health.configure(Distribution.create(
                 o -> o.key("health").timeout(Duration.ofMillis(500)).link(mesh.link())));
         health.listen(0);

@@ -68,7 +68,7 @@ class ManyEventsTest {
 
     @Test
     void a_call_is_as_slow_as_its_publisher_and_loses_none_of_its_events() {
-        Channels channels = app.configure(Channels.create(o -> o.withLaneLimit(ROOM)));
+        Channels channels = app.configure(Channels.create(o -> o.queueLimit(ROOM)));
         channels.publish((item, context) -> {
             takeTime();
             return null;
@@ -82,7 +82,7 @@ class ManyEventsTest {
 
     @Test
     void a_publisher_may_make_events_of_its_own_service_while_a_call_waits_for_it() {
-        Channels channels = app.configure(Channels.create(o -> o.withLaneLimit(ROOM)));
+        Channels channels = app.configure(Channels.create(o -> o.queueLimit(ROOM)));
         channels.publish((item, context) -> {
             heard.incrementAndGet();
             if (context.event().equals("patched")) app.service("todos").create(Map.of("of", item));
@@ -97,7 +97,7 @@ class ManyEventsTest {
     @Test
     void what_a_stuck_publisher_loses_is_counted_and_said_once() throws InterruptedException {
         Channels channels =
-                app.configure(Channels.create(o -> o.withLaneLimit(ROOM).withTimeout(ofMillis(200))));
+                app.configure(Channels.create(o -> o.queueLimit(ROOM).timeout(ofMillis(200))));
         var free = new CountDownLatch(1);
         channels.publish((item, context) -> {
             free.await();

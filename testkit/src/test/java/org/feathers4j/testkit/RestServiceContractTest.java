@@ -22,7 +22,7 @@ class RestServiceContractTest extends ServiceContract {
     private final RestClient client;
 
     RestServiceContractTest() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         app.hooks(h -> h.before(RestServiceContractTest::withValues));
         app.listen(0);
         client = new RestClient("http://127.0.0.1:" + app.port());

@@ -17,7 +17,7 @@ class SocketServiceContractTest extends ServiceContract {
     private final SocketClient client;
 
     SocketServiceContractTest() {
-        app.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         app.listen(0);
         client = SocketClient.connect(app.port());
     }

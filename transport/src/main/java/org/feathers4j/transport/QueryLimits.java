@@ -3,54 +3,106 @@ package org.feathers4j.transport;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a client's query may ask, the same over REST and sockets. A query beyond a limit is refused whole: fewer conditions would address more records.
- *
- * @param maxParameters how many values a query may have; for a query string, how many {@code name=value}
- * @param maxDepth how many objects and lists may lie within one another below the query: {@code a[b][c]=1} has two
- * @param maxListLength the longest list, also of one that is written with indices: {@code a[5]=x} counts as six
- * @param maxLength the longest query, in characters: of a query string all of them, else names and values together
+ * How much a client's query may ask, the same over REST and sockets; {@link Builder} has all that can be set. Immutable. A query beyond a limit is refused whole: fewer
+ * conditions would address more records.
  */
-public record QueryLimits(int maxParameters, int maxDepth, int maxListLength, int maxLength) {
+public final class QueryLimits {
     /** 1,000 parameters, 20 levels, lists of 1,000 items, 100 Ki characters. */
-    public static final QueryLimits DEFAULT = new QueryLimits(1000, 20, 1000, 100 * 1024);
+    public static final QueryLimits DEFAULT = create(limits -> {});
 
     /** JavaScript sets a prototype by it, so that it never becomes a part of a query there. */
     private static final String PROTOTYPE = "__proto__";
 
-    public QueryLimits {
-        atLeastOne("maxParameters", maxParameters);
-        atLeastOne("maxDepth", maxDepth);
-        atLeastOne("maxListLength", maxListLength);
-        atLeastOne("maxLength", maxLength);
+    private final int maxParameters;
+    private final int maxDepth;
+    private final int maxListLength;
+    private final int maxLength;
+
+    private QueryLimits(Builder from) {
+        maxParameters = atLeastOne("maxParameters", from.maxParameters);
+        maxDepth = atLeastOne("maxDepth", from.maxDepth);
+        maxListLength = atLeastOne("maxListLength", from.maxListLength);
+        maxLength = atLeastOne("maxLength", from.maxLength);
     }
 
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) throw new IllegalArgumentException("%s %d must be at least 1".formatted(name, value));
+    private static int atLeastOne(String name, int value) {
+        if (value < 1) throw new IllegalArgumentException("%s %d of a query must be at least 1".formatted(name, value));
+        return value;
     }
 
-    /** These limits with another {@link #maxParameters()}. */
-    public QueryLimits withMaxParameters(int value) {
-        return new QueryLimits(value, maxDepth, maxListLength, maxLength);
+    /**
+     * The defaults with changes.
+     *
+     * @throws IllegalArgumentException when a limit is less than 1
+     */
+    public static QueryLimits create(Consumer<Builder> change) {
+        var builder = new Builder();
+        change.accept(builder);
+        return builder.build();
     }
 
-    /** These limits with another {@link #maxDepth()}. */
-    public QueryLimits withMaxDepth(int value) {
-        return new QueryLimits(maxParameters, value, maxListLength, maxLength);
+    /** How many values a query may have. */
+    public int maxParameters() {
+        return maxParameters;
     }
 
-    /** These limits with another {@link #maxListLength()}. */
-    public QueryLimits withMaxListLength(int value) {
-        return new QueryLimits(maxParameters, maxDepth, value, maxLength);
+    /** How many objects and lists may lie within one another below the query. */
+    public int maxDepth() {
+        return maxDepth;
     }
 
-    /** These limits with another {@link #maxLength()}. */
-    public QueryLimits withMaxLength(int value) {
-        return new QueryLimits(maxParameters, maxDepth, maxListLength, value);
+    /** The longest list. */
+    public int maxListLength() {
+        return maxListLength;
+    }
+
+    /** The longest query, in characters. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** What can be set. Used by one thread, inside the lambda of {@link #create}. */
+    public static final class Builder {
+        private int maxParameters = 1000;
+        private int maxDepth = 20;
+        private int maxListLength = 1000;
+        private int maxLength = 100 * 1024;
+
+        Builder() {}
+
+        /** How many values a query may have; for a query string, how many {@code name=value}; 1000 unless set. */
+        public Builder maxParameters(int value) {
+            maxParameters = value;
+            return this;
+        }
+
+        /** How many objects and lists may lie within one another below the query: {@code a[b][c]=1} has two; 20 unless set. */
+        public Builder maxDepth(int value) {
+            maxDepth = value;
+            return this;
+        }
+
+        /** The longest list, also of one that is written with indices: {@code a[5]=x} counts as six; 1000 unless set. */
+        public Builder maxListLength(int value) {
+            maxListLength = value;
+            return this;
+        }
+
+        /** The longest query, in characters: of a query string all of them, else names and values together; 102,400 unless set. */
+        public Builder maxLength(int value) {
+            maxLength = value;
+            return this;
+        }
+
+        QueryLimits build() {
+            return new QueryLimits(this);
+        }
     }
 
     /**

@@ -1,58 +1,127 @@
 package org.feathers4j.transport;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.feathers4j.FeathersException;
 
-/**
- * How HTTP requests are read and errors shown.
- *
- * @param routing how paths are compared
- * @param queryLimits how much a query may ask; also how many fields a URL-encoded body may have, how deep and with what lists
- * @param verboseNotFound whether the answer to an unknown path names the path in its message, too
- * @param htmlErrors whether browsers get errors as pages; otherwise everybody gets JSON
- * @param errorPage the page for an error; must not show more than its name, code and message
- * @param errorBody the JSON for an error, a plain value
- */
-public record RestOptions(
-        RouterOptions routing,
-        QueryLimits queryLimits,
-        boolean verboseNotFound,
-        boolean htmlErrors,
-        Function<FeathersException, String> errorPage,
-        Function<FeathersException, Object> errorBody) {
-
+/** How HTTP requests are read and errors shown; {@link Builder} has all that can be set. Immutable. */
+public final class RestOptions {
     /** As Feathers does it: pages for browsers, JSON for everybody else. */
-    public static final RestOptions DEFAULT = new RestOptions(
-            RouterOptions.DEFAULT, QueryLimits.DEFAULT, false, true, ErrorPages::page, FeathersException::toJson);
+    public static final RestOptions DEFAULT = create(options -> {});
 
-    /** These options with another {@link #routing()}. */
-    public RestOptions withRouting(RouterOptions value) {
-        return new RestOptions(value, queryLimits, verboseNotFound, htmlErrors, errorPage, errorBody);
+    private final RouterOptions routing;
+    private final QueryLimits queryLimits;
+    private final boolean verboseNotFound;
+    private final boolean htmlErrors;
+    private final Function<FeathersException, String> errorPage;
+    private final Function<FeathersException, Object> errorBody;
+
+    private RestOptions(Builder from) {
+        routing = from.routing.build();
+        queryLimits = from.queryLimits.build();
+        verboseNotFound = from.verboseNotFound;
+        htmlErrors = from.htmlErrors;
+        errorPage = from.errorPage;
+        errorBody = from.errorBody;
     }
 
-    /** These options with other {@link #queryLimits()}. */
-    public RestOptions withQueryLimits(QueryLimits value) {
-        return new RestOptions(routing, value, verboseNotFound, htmlErrors, errorPage, errorBody);
+    /**
+     * The defaults with changes.
+     *
+     * @throws IllegalArgumentException when an option has a value that it cannot have
+     */
+    public static RestOptions create(Consumer<Builder> change) {
+        var builder = new Builder();
+        change.accept(builder);
+        return new RestOptions(builder);
     }
 
-    /** These options with another {@link #verboseNotFound()}. */
-    public RestOptions withVerboseNotFound(boolean value) {
-        return new RestOptions(routing, queryLimits, value, htmlErrors, errorPage, errorBody);
+    /** How paths are compared. */
+    public RouterOptions routing() {
+        return routing;
     }
 
-    /** These options with another {@link #htmlErrors()}. */
-    public RestOptions withHtmlErrors(boolean value) {
-        return new RestOptions(routing, queryLimits, verboseNotFound, value, errorPage, errorBody);
+    /** How much a query may ask; also how many fields a URL-encoded body may have, how deep and with what lists. */
+    public QueryLimits queryLimits() {
+        return queryLimits;
     }
 
-    /** These options with another {@link #errorPage()}. */
-    public RestOptions withErrorPage(Function<FeathersException, String> value) {
-        return new RestOptions(routing, queryLimits, verboseNotFound, htmlErrors, value, errorBody);
+    /** Whether the answer to an unknown path names the path in its message, too. */
+    public boolean verboseNotFound() {
+        return verboseNotFound;
     }
 
-    /** These options with another {@link #errorBody()}. */
-    public RestOptions withErrorBody(Function<FeathersException, Object> value) {
-        return new RestOptions(routing, queryLimits, verboseNotFound, htmlErrors, errorPage, value);
+    /** Whether browsers get errors as pages. */
+    public boolean htmlErrors() {
+        return htmlErrors;
+    }
+
+    /** The page for an error. */
+    public Function<FeathersException, String> errorPage() {
+        return errorPage;
+    }
+
+    /** The JSON for an error, a plain value. */
+    public Function<FeathersException, Object> errorBody() {
+        return errorBody;
+    }
+
+    /** What can be set. Used by one thread, inside the lambda of {@link #create}. */
+    public static final class Builder {
+        private final RouterOptions.Builder routing = new RouterOptions.Builder();
+        private final QueryLimits.Builder queryLimits = new QueryLimits.Builder();
+        private boolean verboseNotFound;
+        private boolean htmlErrors = true;
+        private Function<FeathersException, String> errorPage = ErrorPages::page;
+        private Function<FeathersException, Object> errorBody = FeathersException::toJson;
+
+        private Builder() {}
+
+        /** How paths are compared: {@code r -> r.routing(p -> p.caseSensitive(false))}. */
+        public Builder routing(Consumer<RouterOptions.Builder> change) {
+            change.accept(routing);
+            return this;
+        }
+
+        /**
+         * How much a query may ask, and how many fields a URL-encoded body may have, how deep and with what lists: {@code r -> r.queryLimits(q -> q.maxDepth(3))}.
+         */
+        public Builder queryLimits(Consumer<QueryLimits.Builder> change) {
+            change.accept(queryLimits);
+            return this;
+        }
+
+        /** Whether the answer to an unknown path names the path in its message, too; false unless set. */
+        public Builder verboseNotFound(boolean value) {
+            verboseNotFound = value;
+            return this;
+        }
+
+        /** Whether browsers get errors as pages; true unless set. All other clients get JSON. */
+        public Builder htmlErrors(boolean value) {
+            htmlErrors = value;
+            return this;
+        }
+
+        /**
+         * The page for an error; that of Feathers unless set.
+         *
+         * @param value makes the HTML; must not show more than the error's name, code and message
+         */
+        public Builder errorPage(Function<FeathersException, String> value) {
+            errorPage = value;
+            return this;
+        }
+
+        /**
+         * The JSON for an error; {@link FeathersException#toJson} unless set.
+         *
+         * @param value makes a plain value
+         */
+        public Builder errorBody(Function<FeathersException, Object> value) {
+            errorBody = value;
+            return this;
+        }
     }
 }

@@ -41,7 +41,7 @@ public final class SocketCalls {
      * @param queryLimits how much a query may ask
      */
     public static SocketCalls of(Application app, RouterOptions routing, QueryLimits queryLimits) {
-        var router = new ServiceRouter(routing.withDecoding(false));
+        var router = new ServiceRouter(routing.withoutDecoding());
         app.mixin(router);
         return new SocketCalls(app, new SocketMapping(router, queryLimits));
     }

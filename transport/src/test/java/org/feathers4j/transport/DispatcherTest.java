@@ -125,23 +125,24 @@ class DispatcherTest {
     void pages_and_bodies_of_errors_can_be_replaced() {
         var custom = Dispatcher.of(
                 app,
-                RestOptions.DEFAULT
-                        .withErrorBody(e -> Map.of("custom", e.message()))
-                        .withErrorPage(e -> "<p>custom " + e.code())
-                        .withVerboseNotFound(true));
+                RestOptions.create(r -> r.errorBody(e -> Map.of("custom", e.message()))
+                        .errorPage(e -> "<p>custom " + e.code())
+                        .verboseNotFound(true)));
         var plain = new RestRequest("GET", "/x?y=1", Map.of(), null, Map.of());
         assertThat(json(custom.dispatch(plain))).isEqualTo(Map.of("custom", "Page not found: /x?y=1"));
         var browser = new RestRequest("GET", "/x", Map.of("accept", "text/html"), null, Map.of());
         assertThat(page(custom.dispatch(browser))).isEqualTo("<p>custom 404");
-        var json = Dispatcher.of(app, RestOptions.DEFAULT.withHtmlErrors(false));
+        var json = Dispatcher.of(app, RestOptions.create(r -> r.htmlErrors(false)));
         assertThat(json.dispatch(browser).content()).isInstanceOf(RestResponse.Json.class);
     }
 
     @Test
     void an_error_is_answered_even_where_its_own_form_fails() {
-        var broken = Dispatcher.of(app, RestOptions.DEFAULT.withErrorBody(e -> {
-            throw new IllegalStateException("broken");
-        }));
+        var broken = Dispatcher.of(
+                app,
+                RestOptions.create(r -> r.errorBody(e -> {
+                    throw new IllegalStateException("broken");
+                })));
         RestResponse response = broken.dispatch(new RestRequest("GET", "/x", Map.of(), null, Map.of()));
         assertThat(response.status()).isEqualTo(404);
         assertThat(Resources.object(json(response))).containsEntry("message", "Page not found");
@@ -195,7 +196,7 @@ class DispatcherTest {
 
     @Test
     void ids_keep_their_case_where_paths_have_none() {
-        var loose = Dispatcher.of(app, RestOptions.DEFAULT.withRouting(RouterOptions.DEFAULT.withCaseSensitive(false)));
+        var loose = Dispatcher.of(app, RestOptions.create(r -> r.routing(p -> p.caseSensitive(false))));
         app.use("Mirror", new Mirror());
         RestResponse response = loose.dispatch(new RestRequest("GET", "/mIRROR/AbC", Map.of(), null, Map.of()));
         assertThat(Resources.object(json(response))).containsEntry("id", "AbC");

@@ -60,7 +60,11 @@ class SocketCallsTest {
     @Test
     void a_query_beyond_a_limit_is_refused_as_it_is_over_rest() {
         app.use("things", MemoryService.create(o -> o.startId(1)));
-        var strict = SocketCalls.of(app, RouterOptions.DEFAULT, new QueryLimits(3, 2, 3, 40));
+        var strict = SocketCalls.of(
+                app,
+                RouterOptions.DEFAULT,
+                QueryLimits.create(
+                        q -> q.maxParameters(3).maxDepth(2).maxListLength(3).maxLength(40)));
         for (Object query : List.of(
                 Map.of("a", 1, "b", 2, "c", 3, "d", 4),
                 Map.of("a", Map.of("b", Map.of("c", Map.of()))),

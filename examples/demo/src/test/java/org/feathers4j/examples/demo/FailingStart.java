@@ -33,13 +33,13 @@ final class FailingStart {
     public static void main(String[] args) {
         int port = Integer.parseInt(args[1]);
         var app = Application.create().closeOnExit();
-        Server server = app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        Server server = app.configure(Server.create(o -> o.host("127.0.0.1")));
         server.use("/health", ctx -> ctx.end("well"));
         app.configure(Distribution.create(o -> o.cote(Map.of("broadcast", "127.255.255.255"))));
         app.use("users", MemoryService.create());
         if (args[0].equals("secret")) app.use("authentication", authentication(app));
         if (args[0].equals("setup")) app.use("orders", new Orders());
-        if (args[0].equals("servers")) app.configure(Server.create(o -> o.withHost("127.0.0.1")));
+        if (args[0].equals("servers")) app.configure(Server.create(o -> o.host("127.0.0.1")));
         app.listen(port);
     }
 

@@ -85,7 +85,7 @@ class GatewayTest {
             throw new IOException("no table 'secrets' at db7.internal");
         }));
         worker.setup();
-        gateway.configure(Server.create(o -> o.withHost("127.0.0.1").withEventLoops(1)));
+        gateway.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         gateway.set(
                 "authentication",
                 Map.of(
