@@ -44,7 +44,7 @@ public final class DistributionOptions {
     private final long maxBytesInFlight;
     private final int maxQueuedEvents;
     private final Duration gracePeriod;
-    private final LoadBalancing balancing;
+    private final LoadBalancer loadBalancer;
     private final Detection detection;
     private final Map<String, Map<String, @Nullable Object>> linkOptions;
     private final @Nullable MeshLink link;
@@ -70,7 +70,7 @@ public final class DistributionOptions {
         maxBytesInFlight = from.maxBytesInFlight;
         maxQueuedEvents = from.maxQueuedEvents;
         gracePeriod = from.gracePeriod;
-        balancing = from.balancing;
+        loadBalancer = from.loadBalancer;
         detection = from.detection;
         linkOptions = Map.copyOf(from.linkOptions);
         link = from.link;
@@ -155,8 +155,8 @@ public final class DistributionOptions {
         return gracePeriod;
     }
 
-    LoadBalancing balancing() {
-        return balancing;
+    LoadBalancer loadBalancer() {
+        return loadBalancer;
     }
 
     Detection detection() {
@@ -216,7 +216,7 @@ public final class DistributionOptions {
                 Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
         private int maxQueuedEvents = 10_000;
         private Duration gracePeriod = Duration.ofSeconds(10);
-        private LoadBalancing balancing = LoadBalancing.ROUND_ROBIN;
+        private LoadBalancer loadBalancer = LoadBalancer.inTurn();
         private Detection detection = Detection.DEFAULT;
         private final Map<String, Map<String, @Nullable Object>> linkOptions = new HashMap<>();
         private @Nullable MeshLink link;
@@ -398,9 +398,9 @@ public final class DistributionOptions {
             return this;
         }
 
-        /** How calls are spread over the owners of a service; in turn unless set. */
-        public Builder balancing(LoadBalancing how) {
-            this.balancing = how;
+        /** How calls are spread over the owners of a service; {@link LoadBalancer#inTurn} unless set. An instance serves one application. */
+        public Builder loadBalancer(LoadBalancer value) {
+            this.loadBalancer = value;
             return this;
         }
 
