@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -50,8 +51,8 @@ public final class Distribution {
         this.app = app;
         this.options = options;
         this.self = new Peer(UUID.randomUUID().toString(), options.key());
-        this.loop = Objects.requireNonNullElseGet(options.loop(), () -> MeshLoop.start("feathers4j-mesh"));
         this.link = Objects.requireNonNullElseGet(options.link(), () -> Links.create(options));
+        this.loop = Objects.requireNonNullElseGet(options.loop(), () -> MeshLoop.start("feathers4j-mesh"));
         this.mesh = new Mesh(app, self, options, loop, link);
     }
 
@@ -303,8 +304,20 @@ public final class Distribution {
             if (found.isEmpty())
                 throw new IllegalStateException(
                         "Distribution needs a link to the mesh: add org.feathers4j:feathers4j-cote-link to the class path, or set the option link");
+            if (found.size() > 1)
+                throw new IllegalStateException(
+                        "There are several links to the mesh on the class path: %s. Choose one with Distribution.create(o -> o.link(...)), or remove the others"
+                                .formatted(names(found)));
             MeshLinkProvider provider = found.getFirst();
             return provider.create(options.linkOptions(provider.name()), System.getenv());
+        }
+
+        private static String names(List<MeshLinkProvider> providers) {
+            return providers.stream()
+                    .map(each ->
+                            "'%s' (%s)".formatted(each.name(), each.getClass().getName()))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
         }
     }
 }
