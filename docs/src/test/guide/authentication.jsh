@@ -29,6 +29,15 @@ assertThat(new Call("DELETE", url + "/users/1", eve, "").status(http)).isEqualTo
 assertThat(new Call("PATCH", url + "/users/1", token, "{\"password\":\"better\"}").status(http)).isEqualTo(200);
 assertThat(((Map<?, ?>) app.service("users").get(1)).get("password")).asString().startsWith("$2b$");
 
+//// after var settled = Application.create();
+settled.setup();
+var bob = Map.of("email", "bob@example.com", "password", "secret");
+settled.service("users").create(bob);
+var bobLogsIn = new HashMap<String, Object>(bob);
+bobLogsIn.put("strategy", "local");
+assertThat(String.valueOf(settled.service("authentication").create(bobLogsIn))).contains("accessToken");
+settled.close();
+
 //// after record User(int id, String email) {}
 var me = HttpRequest.newBuilder(URI.create(url + "/me")).header("Authorization", "Bearer " + token).build();
 assertThat(http.send(me, HttpResponse.BodyHandlers.ofString()).body()).isEqualTo("{\"email\":\"ann@example.com\"}");

@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +60,7 @@ public final class Application implements AutoCloseable {
      * @throws IllegalArgumentException when the path is taken, or when the service has no method
      */
     public Application use(String path, Service service) {
-        return use(path, service, UnaryOperator.identity());
+        return use(path, service, options -> {});
     }
 
     /**
@@ -72,9 +71,9 @@ public final class Application implements AutoCloseable {
      * @param options how it is registered: {@code o -> o.events("toggled")}
      * @throws IllegalArgumentException when the path is taken, or when the service has no method, or one with a reserved name
      */
-    public Application use(String path, Service service, UnaryOperator<ServiceOptions> options) {
+    public Application use(String path, Service service, Consumer<ServiceOptions.Builder> options) {
         Objects.requireNonNull(service, () -> "The service for path '%s' is null".formatted(path));
-        ServiceOptions chosen = options.apply(ServiceOptions.of(service));
+        ServiceOptions chosen = ServiceOptions.of(service, options);
         return use(path, service, Capabilities.of(service, chosen), chosen);
     }
 

@@ -2,7 +2,7 @@ package org.feathers4j;
 
 import org.jspecify.annotations.Nullable;
 
-/** A method of a service besides the standard six, registered with {@link ServiceOptions#method(String, CustomMethod)}. */
+/** A method of a service besides the standard six, registered with {@link ServiceOptions.Builder#method(String, CustomMethod)}. */
 @FunctionalInterface
 public interface CustomMethod {
     /**

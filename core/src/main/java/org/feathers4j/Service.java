@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Calls run on virtual threads and at the same time: a service guards its own state. Blocking is fine. Results and data are plain JSON
  * values: {@link Map} with text keys, {@link List}, {@link String}, {@link Number}, {@link Boolean}, null. For records in and records
- * out see {@link TypedService}; methods with other names are registered with {@link ServiceOptions#method(String, CustomMethod)}.
+ * out see {@link TypedService}; methods with other names are registered with {@link ServiceOptions.Builder#method(String, CustomMethod)}.
  */
 public interface Service {
     /**
@@ -94,7 +94,7 @@ public interface Service {
 
     /** Emits events of its own, with {@link ServiceHandle#emit(String, Object)}. */
     interface Emits extends Service {
-        /** Their names; asked once, when the service is registered. See {@link ServiceOptions#events}, which replaces them. */
+        /** Their names; asked once, when the service is registered. See {@link ServiceOptions.Builder#events}, which replaces them. */
         List<String> events();
     }
 

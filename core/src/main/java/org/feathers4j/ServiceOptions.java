@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a service is registered. Immutable; every method with arguments returns a changed copy:
+ * How a service is registered. Immutable; {@link Builder} says what each option is for:
  *
  * <pre>{@code
  * app.use("todos", todos, o -> o.method("toggle", todos::toggle).events("toggled"));
@@ -23,130 +23,49 @@ public final class ServiceOptions {
     /** Every record that changes causes one of these. */
     public static final List<String> DEFAULT_EVENTS = List.of("created", "updated", "patched", "removed");
 
-    private static final ServiceOptions DEFAULTS = new ServiceOptions();
+    private final @Nullable List<String> methods;
+    private final Map<String, MethodHandler> customMethods;
+    private final List<String> events;
+    private final @Nullable List<String> serviceEvents;
+    private final @Nullable List<String> distributedEvents;
+    private final @Nullable List<String> distributedMethods;
+    private final Map<String, String> routeParams;
+    private final Map<String, @Nullable Object> others;
+    private final Consumer<Hooks> hooks;
+    private final boolean refusesUnknown;
 
-    // Written only while a copy is made, before anybody else has it. All values are immutable.
-    private @Nullable List<String> methods;
-    private Map<String, MethodHandler> customMethods = Map.of();
-    private List<String> events = List.of();
-    private @Nullable List<String> serviceEvents;
-    private @Nullable List<String> distributedEvents;
-    private @Nullable List<String> distributedMethods;
-    private Map<String, String> routeParams = Map.of();
-    private Map<String, @Nullable Object> others = Map.of();
-    private Consumer<Hooks> hooks = registration -> {};
-    private boolean refusesUnknown;
-
-    private ServiceOptions() {}
-
-    private ServiceOptions changed(Consumer<ServiceOptions> change) {
-        var copy = new ServiceOptions();
-        copy.methods = methods;
-        copy.customMethods = customMethods;
-        copy.events = events;
-        copy.serviceEvents = serviceEvents;
-        copy.distributedEvents = distributedEvents;
-        copy.distributedMethods = distributedMethods;
-        copy.routeParams = routeParams;
-        copy.others = others;
-        copy.hooks = hooks;
-        copy.refusesUnknown = refusesUnknown;
-        change.accept(copy);
-        return copy;
+    private ServiceOptions(Builder from) {
+        methods = from.methods;
+        customMethods = Collections.unmodifiableMap(new LinkedHashMap<>(from.customMethods));
+        events = from.events;
+        serviceEvents = from.serviceEvents;
+        distributedEvents = from.distributedEvents;
+        distributedMethods = from.distributedMethods;
+        routeParams = from.routeParams;
+        others = Collections.unmodifiableMap(new LinkedHashMap<>(from.others));
+        hooks = from.hooks;
+        refusesUnknown = from.refusesUnknown;
     }
 
-    /** The methods the service implements, no events of its own. */
-    public static ServiceOptions defaults() {
-        return DEFAULTS;
+    /** Options for a service whose methods are given as data; see {@link Application#use(String, Service, ServiceDefinition, ServiceOptions)}. */
+    public static ServiceOptions of(Consumer<Builder> options) {
+        var builder = new Builder();
+        options.accept(builder);
+        return builder.build();
     }
 
-    /** The methods the service implements, and the events that it says it emits. */
-    static ServiceOptions of(Service service) {
-        return service instanceof Service.Emits emits
-                ? DEFAULTS.events(emits.events().toArray(String[]::new))
-                : DEFAULTS;
-    }
-
-    /** The only methods that clients and peers may call, custom ones included; by default all that the service has. */
-    public ServiceOptions methods(String... names) {
-        return changed(copy -> copy.methods = List.of(names));
-    }
-
-    /**
-     * A custom method: callable by clients, by peers and by {@link ServiceHandle#call(String, Object, Params)}.
-     *
-     * @param name its name; those of Feathers' own functions ({@code on}, {@code hooks}, ...) are refused when the service is registered
-     */
-    public ServiceOptions method(String name, CustomMethod method) {
-        return handler(name, context -> method.call(context.data(), context.params()));
-    }
-
-    /** A custom method with types on both ends. Data that do not fit never reach it: the caller gets a BadRequest. */
-    public <D, R> ServiceOptions method(String name, Class<D> dataType, CustomMethod.Typed<D, R> method) {
-        return handler(name, context -> {
-            boolean exact = context.service().options().refusesUnknownMembers();
-            JsonMapper shapes = exact ? JsonMapper.shared().refusingUnknown() : JsonMapper.shared();
-            return shapes.toJson(method.call(shapes.toTyped(context.data(), dataType), context.params()));
+    /** The methods the service implements, the events that it says it emits, and these options. */
+    static ServiceOptions of(Service service, Consumer<Builder> options) {
+        return of(builder -> {
+            if (service instanceof Service.Emits emits)
+                builder.events(emits.events().toArray(String[]::new));
+            options.accept(builder);
         });
     }
 
-    private ServiceOptions handler(String name, MethodHandler handler) {
-        var all = new LinkedHashMap<>(customMethods);
-        all.put(name, handler);
-        return changed(copy -> copy.customMethods = Collections.unmodifiableMap(all));
-    }
-
-    /**
-     * Events that the service emits itself, instead of {@link Service.Emits#events()}; they are published to clients like the default ones and never emitted
-     * automatically.
-     */
-    public ServiceOptions events(String... names) {
-        return changed(copy -> copy.events = List.of(names));
-    }
-
-    /** The complete list of events that may be published; replaces the default ones and {@link #events}. */
-    public ServiceOptions serviceEvents(String... names) {
-        return changed(copy -> copy.serviceEvents = List.of(names));
-    }
-
-    /** The events that other applications of the mesh may hear; by default {@link #publishedEvents()}. */
-    public ServiceOptions distributedEvents(String... names) {
-        return changed(copy -> copy.distributedEvents = List.of(names));
-    }
-
-    /** The methods that other applications of the mesh may call; by default all that clients may call. */
-    public ServiceOptions distributedMethods(String... names) {
-        return changed(copy -> copy.distributedMethods = List.of(names));
-    }
-
-    /** Constant values for {@code params.route}; values of placeholders in the path win. */
-    public ServiceOptions routeParams(Map<String, String> values) {
-        return changed(copy -> copy.routeParams = Map.copyOf(values));
-    }
-
-    /** More hooks of the service, there from its first call on: with {@link ServiceHandle#hooks} a call could come before them. */
-    public ServiceOptions hooks(Consumer<Hooks> registration) {
-        return changed(copy -> copy.hooks = hooks.andThen(registration));
-    }
-
-    /**
-     * Makes it a BadRequest when data for {@code create}, {@code update} and typed methods of a typed service have members which its records do not have: they may be misspelt. By default such members are
-     * ignored, because clients send back records with what hooks, databases and newer versions of a service have added.
-     */
-    public ServiceOptions refuseUnknownMembers() {
-        return changed(copy -> copy.refusesUnknown = true);
-    }
-
-    /** Whether {@link #refuseUnknownMembers} was said. */
+    /** Whether {@link Builder#refuseUnknownMembers} was said. */
     public boolean refusesUnknownMembers() {
         return refusesUnknown;
-    }
-
-    /** An option for a plugin or for the application itself, readable with {@link #option}. */
-    public ServiceOptions with(String name, @Nullable Object value) {
-        var all = new LinkedHashMap<>(others);
-        all.put(name, value);
-        return changed(copy -> copy.others = Collections.unmodifiableMap(all));
     }
 
     /** The listed methods; empty when every method of the service counts. */
@@ -211,13 +130,117 @@ public final class ServiceOptions {
         return HookTable.NONE.with(registration.forService(definition, isRemote()));
     }
 
-    /** The option with this name, set by {@link #with}; null when absent. */
+    /** The option with this name, set by {@link Builder#with}; null when absent. */
     public @Nullable Object option(String name) {
         return others.get(name);
     }
 
-    /** All options set by {@link #with}. */
+    /** All options set by {@link Builder#with}. */
     public Map<String, @Nullable Object> options() {
         return others;
+    }
+
+    /** Options being set, given to the function passed to {@link Application#use(String, Service, Consumer)}. For one thread. */
+    public static final class Builder {
+        private @Nullable List<String> methods;
+        private final Map<String, MethodHandler> customMethods = new LinkedHashMap<>();
+        private List<String> events = List.of();
+        private @Nullable List<String> serviceEvents;
+        private @Nullable List<String> distributedEvents;
+        private @Nullable List<String> distributedMethods;
+        private Map<String, String> routeParams = Map.of();
+        private final Map<String, @Nullable Object> others = new LinkedHashMap<>();
+        private Consumer<Hooks> hooks = registration -> {};
+        private boolean refusesUnknown;
+
+        private Builder() {}
+
+        /** The only methods that clients and peers may call, custom ones included; all that the service has unless set. */
+        public Builder methods(String... names) {
+            this.methods = List.of(names);
+            return this;
+        }
+
+        /**
+         * A custom method: callable by clients, by peers and by {@link ServiceHandle#call(String, Object, Params)}.
+         *
+         * @param name its name; those of Feathers' own functions ({@code on}, {@code hooks}, ...) are refused when the service is registered
+         */
+        public Builder method(String name, CustomMethod method) {
+            return handler(name, context -> method.call(context.data(), context.params()));
+        }
+
+        /** A custom method with types on both ends. Data that do not fit never reach it: the caller gets a BadRequest. */
+        public <D, R> Builder method(String name, Class<D> dataType, CustomMethod.Typed<D, R> method) {
+            return handler(name, context -> {
+                boolean exact = context.service().options().refusesUnknownMembers();
+                JsonMapper shapes = exact ? JsonMapper.shared().refusingUnknown() : JsonMapper.shared();
+                return shapes.toJson(method.call(shapes.toTyped(context.data(), dataType), context.params()));
+            });
+        }
+
+        private Builder handler(String name, MethodHandler handler) {
+            customMethods.put(name, handler);
+            return this;
+        }
+
+        /**
+         * Events that the service emits itself, instead of {@link Service.Emits#events()}; they are published to clients like the default ones and never emitted
+         * automatically.
+         */
+        public Builder events(String... names) {
+            this.events = List.of(names);
+            return this;
+        }
+
+        /** The complete list of events that may be published; the default ones and {@link #events} unless set. */
+        public Builder serviceEvents(String... names) {
+            this.serviceEvents = List.of(names);
+            return this;
+        }
+
+        /** The events that other applications of the mesh may hear; {@link ServiceOptions#publishedEvents()} unless set. */
+        public Builder distributedEvents(String... names) {
+            this.distributedEvents = List.of(names);
+            return this;
+        }
+
+        /** The methods that other applications of the mesh may call; all that clients may call unless set. */
+        public Builder distributedMethods(String... names) {
+            this.distributedMethods = List.of(names);
+            return this;
+        }
+
+        /** Constant values for {@code params.route}, none unless set; values of placeholders in the path win. */
+        public Builder routeParams(Map<String, String> values) {
+            this.routeParams = Map.copyOf(values);
+            return this;
+        }
+
+        /** More hooks of the service, there from its first call on: with {@link ServiceHandle#hooks} a call could come before them. */
+        public Builder hooks(Consumer<Hooks> registration) {
+            this.hooks = hooks.andThen(registration);
+            return this;
+        }
+
+        /**
+         * Makes it a BadRequest when data for {@code create}, {@code update} and typed methods of a typed service have members which its records do not have: they
+         * may be misspelt. Unless set such members are ignored, because clients send back records with what hooks, databases and newer versions of a service have
+         * added.
+         */
+        public Builder refuseUnknownMembers() {
+            this.refusesUnknown = true;
+            return this;
+        }
+
+        /** An option for a plugin or for the application itself, readable with {@link ServiceOptions#option}. */
+        public Builder with(String name, @Nullable Object value) {
+            others.put(name, value);
+            return this;
+        }
+
+        private ServiceOptions build() {
+            return new ServiceOptions(this);
+        }
     }
 }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Services of other applications, which change with what their providers offer and give way to own ones. */
 class RedefinedServiceTest {
-    private static final ServiceOptions REMOTE = ServiceOptions.defaults().with("remote", true);
+    private static final ServiceOptions REMOTE = ServiceOptions.of(o -> o.with("remote", true));
 
     private final Application app = Application.create();
     private final Service elsewhere = new Service() {};
@@ -68,7 +68,8 @@ class RedefinedServiceTest {
                     heard.add(service.path() + service.options().events());
                 }
             });
-        orders.redefine(definition("get"), REMOTE.events("archived"));
+        orders.redefine(
+                definition("get"), ServiceOptions.of(o -> o.with("remote", true).events("archived")));
         assertThat(heard).containsExactly("orders[archived]", "api/orders[archived]");
         outer.unuse("api/orders");
         orders.redefine(definition("get"), REMOTE);

@@ -188,11 +188,22 @@ class ServiceHandleTest {
         ServiceOptions own = app.service("own").options();
         assertThat(own.publishedEvents()).containsExactly("created", "updated", "patched", "removed", "toggled");
         assertThat(own.distributedEvents()).containsExactly("toggled", "created", "updated", "patched", "removed");
-        ServiceOptions listed = own.serviceEvents("toggled");
+        var listed = ServiceOptions.of(o -> o.events("toggled", "created").serviceEvents("toggled"));
         assertThat(listed.publishedEvents()).containsExactly("toggled");
         assertThat(listed.distributedEvents()).containsExactly("toggled");
-        assertThat(listed.distributedEvents("none").distributedEvents()).containsExactly("none");
-        assertThat(own.publishedEvents()).as("the original").hasSize(5);
+        var hidden = ServiceOptions.of(o -> o.serviceEvents("toggled").distributedEvents("none"));
+        assertThat(hidden.distributedEvents()).containsExactly("none");
+    }
+
+    @Test
+    void no_option_is_lost_where_the_function_has_many_statements() {
+        app.use("own", Service.get((id, params) -> id.value()), o -> {
+            o.events("toggled");
+            o.with("docs", "text");
+        });
+        ServiceOptions own = app.service("own").options();
+        assertThat(own.events()).containsExactly("toggled");
+        assertThat(own.option("docs")).isEqualTo("text");
     }
 
     @Test

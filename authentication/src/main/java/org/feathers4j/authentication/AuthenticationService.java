@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.feathers4j.Application;
@@ -25,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  * (packages/authentication/src/service.ts). {@code create} logs in, {@code remove} logs out.
  *
  * <pre>{@code
+ * app.use("authentication", AuthenticationService.create(app, o -> o
+ *     .secret(System.getenv("SECRET"))
+ *     .entity("user", "users")
+ *     .strategy("jwt", new JwtStrategy())
+ *     .local(l -> l.usernameField("email").passwordField("password"))));
+ * }</pre>
+ *
+ * <p>or with Feathers' settings, which may come from files:
+ *
+ * <pre>{@code
  * app.set("authentication", Map.of(
  *     "secret", System.getenv("SECRET"),
  *     "entity", "user", "service", "users",
@@ -36,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * app.use("authentication", authentication);
  * }</pre>
  *
- * <p>The configuration is the setting named above, with Feathers' keys; the application may change it at any time. Its secret must be as long as the hash of the
+ * <p>The configuration is the setting {@code authentication}, with Feathers' keys; options are written over it, and the application may change it at any time. Its secret must be as long as the hash of the
  * algorithm (HS256: 32 bytes), which {@link #setup} checks. It may be a list: the first
  * secret signs, all are good, so that one can follow another. With an {@code algorithm} for key pairs (RS256, ES256, ...) it is a private key as PEM; {@code publicKey}, one PEM or
  * a list, and {@code jwks}, a set of keys or its URL, are for those who check tokens. After a successful call from outside the application emits {@code login} or {@code logout} with the
@@ -80,6 +91,31 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     @SuppressWarnings("this-escape") // nothing of a subclass is called before the service is registered
     public AuthenticationService(Application app, String configKey, Map<String, ? extends @Nullable Object> options) {
         this(app, configKey, options, Clock.systemUTC());
+    }
+
+    /**
+     * For subclasses: a service with its configuration as code, see {@link #create}.
+     *
+     * @throws IllegalArgumentException when an option makes no sense; the message names it
+     */
+    @SuppressWarnings("this-escape") // nothing of a subclass is called before the service is registered
+    protected AuthenticationService(Application app, Consumer<AuthenticationOptions.Builder> options) {
+        this(app, AuthenticationOptions.of(options));
+    }
+
+    private AuthenticationService(Application app, AuthenticationOptions options) {
+        this(app, AUTHENTICATION, options.over(app.get(AUTHENTICATION)));
+        options.strategies().forEach(this::register);
+    }
+
+    /**
+     * A service with its configuration as code: {@code o -> o.secret(secret).entity("user", "users").strategy("jwt", new JwtStrategy())}. What the setting
+     * {@code authentication} says besides counts, too, so that a secret may come from a file.
+     *
+     * @throws IllegalArgumentException when an option makes no sense; the message names it
+     */
+    public static AuthenticationService create(Application app, Consumer<AuthenticationOptions.Builder> options) {
+        return new AuthenticationService(app, options);
     }
 
     @SuppressWarnings("this-escape") // nothing of a subclass is called before the service is registered

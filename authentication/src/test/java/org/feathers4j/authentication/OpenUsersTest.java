@@ -2,7 +2,6 @@ package org.feathers4j.authentication;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.Level;
 import org.feathers4j.Application;
@@ -27,7 +26,7 @@ class OpenUsersTest {
     @RegisterExtension
     private final LogRecording log = new LogRecording(EntityService.class.getName());
 
-    private List<String> said(UnaryOperator<ServiceOptions> options, Consumer<Hooks> hooks) {
+    private List<String> said(Consumer<ServiceOptions.Builder> options, Consumer<Hooks> hooks) {
         log.clear();
         try (var app = Application.create()) {
             app.set("authentication", FixtureB.configuration());
@@ -42,7 +41,7 @@ class OpenUsersTest {
     @Test
     void methods_that_nobody_guards_are_named() {
         assertThat(said(
-                        o -> o,
+                        o -> {},
                         h -> h.before("find", authenticate("jwt"))
                                 .before("get", authenticate("jwt"))
                                 .before("create", hashPassword("password"))
@@ -51,7 +50,7 @@ class OpenUsersTest {
                 .asString()
                 .startsWith("Anybody may call update, patch, remove of 'users'");
         assertThat(said(
-                        o -> o,
+                        o -> {},
                         h -> h.around(Resolvers.resolveExternal(
                                         Resolver.create().without("password")))
                                 .before(hashPassword("password"))
@@ -67,17 +66,17 @@ class OpenUsersTest {
     @Test
     void guarded_ones_and_those_that_are_not_offered_are_not() {
         assertThat(said(
-                        o -> o,
+                        o -> {},
                         h -> h.before(CommonHooks.unless(
                                 context -> context.method().equals("create"), authenticate("jwt"), owner()))))
                 .isEmpty();
         assertThat(said(o -> o.methods("find", "get", "create"), h -> h.before(hashPassword("password"))))
                 .isEmpty();
-        assertThat(said(o -> o, h -> h.before(context -> {})))
+        assertThat(said(o -> {}, h -> h.before(context -> {})))
                 .as("a guard of one's own")
                 .isEmpty();
-        assertThat(said(o -> o, h -> h.around((context, next) -> next.run()))).isEmpty();
-        assertThat(said(o -> o, h -> h.before(CommonHooks.iff(context -> true, authenticate("jwt")))))
+        assertThat(said(o -> {}, h -> h.around((context, next) -> next.run()))).isEmpty();
+        assertThat(said(o -> {}, h -> h.before(CommonHooks.iff(context -> true, authenticate("jwt")))))
                 .isEmpty();
     }
 }

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 
 import org.feathers4j.Id;
 import org.feathers4j.Params;
-import org.feathers4j.memory.MemoryOptions;
 import org.feathers4j.memory.MemoryService;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,7 @@ final class Todos extends MemoryService {
     private static final int KEPT = 1000;
 
     Todos() {
-        super(MemoryOptions.defaults()
-                .store(IntStream.rangeClosed(1, SEEDS).mapToObj(Todos::todo).toList())
+        super(o -> o.store(IntStream.rangeClosed(1, SEEDS).mapToObj(Todos::todo).toList())
                 .startId(SEEDS + 1)
                 .paginate(SEEDS, SEEDS));
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.feathers4j.Id;
@@ -239,12 +238,12 @@ class ChannelsDispatchTest {
                 .hasMessage(String.valueOf(recorded.get("publishUnknownEventError")));
     }
 
-    private void shout(String name, UnaryOperator<ServiceOptions> events) {
+    private void shout(String name, Consumer<ServiceOptions.Builder> events) {
         scripts.put(name, (stage, recorded) -> {
             ServiceHandle things = stage.use(
                     "things",
                     new Things(),
-                    o -> events.apply(o.method("shout", (data, params) -> data).methods("create", "shout")));
+                    o -> events.accept(o.method("shout", (data, params) -> data).methods("create", "shout")));
             things.hooks(h -> h.after("shout", ctx -> ctx.event("shouted")));
             stage.channels.publish((item, context) -> stage.all());
             emit(stage, recorded);
@@ -267,7 +266,7 @@ class ChannelsDispatchTest {
 
     private void path(String name, String path) {
         scripts.put(name, (stage, recorded) -> {
-            stage.use(path, new Things(), UnaryOperator.identity());
+            stage.use(path, new Things(), o -> {});
             stage.channels.publish((item, context) -> stage.all());
             assertThat(stage.call(stage.c1, Resources.list(recorded.get("emit"))))
                     .isEqualTo(recorded.get("ack"));
@@ -277,7 +276,7 @@ class ChannelsDispatchTest {
 
     private static void precedence(Stage stage, Map<String, @Nullable Object> recorded) {
         Channels channels = stage.channels;
-        for (String path : List.of("a", "b", "c", "d")) stage.use(path, new Things(), UnaryOperator.identity());
+        for (String path : List.of("a", "b", "c", "d")) stage.use(path, new Things(), o -> {});
         channels.publish((item, context) -> channels.channel("c1"));
         channels.publishEvent("created", (item, context) -> channels.channel("c2"));
         channels.service("b").publish((item, context) -> channels.channel("c3"));

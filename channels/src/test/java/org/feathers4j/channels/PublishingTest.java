@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import org.feathers4j.Application;
@@ -22,6 +21,7 @@ import org.feathers4j.HookContext;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceOptions;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class PublishingTest {
 
     @Test
     void a_slow_publisher_delays_only_its_own_service_and_never_the_call() throws InterruptedException {
-        ServiceHandle quick = stage.use("quick", new Things(), UnaryOperator.identity());
+        ServiceHandle quick = stage.use("quick", new Things(), o -> {});
         var timeout = new CountDownLatch(1);
         var delivered = new LinkedBlockingQueue<String>();
         channels.onPublication(publication -> delivered.add(publication.name()));
@@ -267,7 +267,7 @@ class PublishingTest {
                     stage.app.unuse("late");
                     return data;
                 },
-                o -> o);
+                o -> {});
         late.create(Map.of("id", 1));
         assertThat(payloads(stage.publications())).containsExactly(Map.of("id", 1));
     }
@@ -290,7 +290,7 @@ class PublishingTest {
         ServiceHandle changing = stage.use("changing", new Things(), o -> o.serviceEvents("created", "sighted"));
         var mounted = Application.create();
         mounted.use("api", stage.app);
-        changing.redefine(changing.definition(), changing.options().serviceEvents("created", "archived"));
+        changing.redefine(changing.definition(), ServiceOptions.of(o -> o.serviceEvents("created", "archived")));
         changing.emit("archived", 1);
         changing.emit("sighted", 2);
         changing.emit("created", 3);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
@@ -59,10 +59,10 @@ final class Stage {
     }
 
     ServiceHandle things() {
-        return use("things", new Things(), UnaryOperator.identity());
+        return use("things", new Things(), o -> {});
     }
 
-    ServiceHandle use(String path, Service service, UnaryOperator<ServiceOptions> options) {
+    ServiceHandle use(String path, Service service, Consumer<ServiceOptions.Builder> options) {
         app.use(path, service, options);
         return app.service(path);
     }

@@ -1,23 +1,75 @@
 package org.feathers4j.distributed;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * When a connected peer that does not answer is left out of the rotation. With the defaults a process that hangs gets no more calls about five seconds after the
- * first call that it leaves waiting, whatever the timeout of calls is.
- *
- * @param probeAfter how long a call waits before its peer is asked for a sign of life
- * @param probeTimeout how long a sign of life may take
- * @param misses calls and signs of life in a row that a peer may fail to give
+ * first call that it leaves waiting, whatever the timeout of calls is. Immutable.
  */
-public record Detection(Duration probeAfter, Duration probeTimeout, int misses) {
-    /** A sign of life is wanted after 2 s, within 1 s, and three may be missed. */
-    public static final Detection DEFAULT = new Detection(Duration.ofSeconds(2), Duration.ofSeconds(1), 3);
+public final class Detection {
+    static final Detection DEFAULT = of(options -> {});
 
-    public Detection {
-        if (!probeAfter.isPositive() || !probeTimeout.isPositive())
-            throw new IllegalArgumentException(
-                    "probeAfter %s and probeTimeout %s must be positive".formatted(probeAfter, probeTimeout));
-        if (misses < 1) throw new IllegalArgumentException("misses %d must be at least 1".formatted(misses));
+    private final Duration probeAfter;
+    private final Duration probeTimeout;
+    private final int misses;
+
+    private Detection(Builder from) {
+        probeAfter = from.probeAfter;
+        probeTimeout = from.probeTimeout;
+        misses = from.misses;
+    }
+
+    static Detection of(Consumer<Builder> options) {
+        var builder = new Builder();
+        options.accept(builder);
+        return builder.build();
+    }
+
+    Duration probeAfter() {
+        return probeAfter;
+    }
+
+    Duration probeTimeout() {
+        return probeTimeout;
+    }
+
+    int misses() {
+        return misses;
+    }
+
+    /** Options being set, given to the function passed to {@link DistributionOptions.Builder#detection}. For one thread. */
+    public static final class Builder {
+        private Duration probeAfter = Duration.ofSeconds(2);
+        private Duration probeTimeout = Duration.ofSeconds(1);
+        private int misses = 3;
+
+        private Builder() {}
+
+        /** How long a call waits before its peer is asked for a sign of life; positive, 2 s unless set. */
+        public Builder probeAfter(Duration value) {
+            this.probeAfter = value;
+            return this;
+        }
+
+        /** How long a sign of life may take; positive, 1 s unless set. */
+        public Builder probeTimeout(Duration value) {
+            this.probeTimeout = value;
+            return this;
+        }
+
+        /** How many calls and signs of life in a row a peer may leave unanswered, at least 1; 3 unless set. */
+        public Builder misses(int value) {
+            this.misses = value;
+            return this;
+        }
+
+        private Detection build() {
+            if (!probeAfter.isPositive() || !probeTimeout.isPositive())
+                throw new IllegalArgumentException(
+                        "probeAfter %s and probeTimeout %s must be positive".formatted(probeAfter, probeTimeout));
+            if (misses < 1) throw new IllegalArgumentException("misses %d must be at least 1".formatted(misses));
+            return new Detection(this);
+        }
     }
 }

@@ -3,15 +3,18 @@ package org.feathers4j.distributed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.LifeCycle;
+import org.feathers4j.MethodKind;
 import org.feathers4j.Plugin;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServicePath;
@@ -48,8 +51,8 @@ public final class Distribution {
         this.app = app;
         this.options = options;
         this.self = new Peer(UUID.randomUUID().toString(), options.key());
-        this.loop = options.loop().orElseGet(() -> MeshLoop.start("feathers4j-mesh"));
-        this.link = options.link().orElseGet(() -> Links.create(options));
+        this.link = Objects.requireNonNullElseGet(options.link(), () -> Links.create(options));
+        this.loop = Objects.requireNonNullElseGet(options.loop(), () -> MeshLoop.start("feathers4j-mesh"));
         this.mesh = new Mesh(app, self, options, loop, link);
     }
 
@@ -59,10 +62,10 @@ public final class Distribution {
     }
 
     /** The plugin with options: {@code Distribution.create(o -> o.key("todos").timeout(ofSeconds(5)))}. */
-    public static Plugin<Distribution> create(Consumer<DistributionOptions.Builder> changes) {
+    public static Plugin<Distribution> create(Consumer<DistributionOptions.Builder> options) {
         return app -> {
             var builder = new DistributionOptions.Builder(System.getenv());
-            changes.accept(builder);
+            options.accept(builder);
             var distribution = new Distribution(app, builder.build());
             distribution.install();
             return distribution;
@@ -197,7 +200,7 @@ public final class Distribution {
                     new LocalApp(
                             self,
                             options.distributedEvents(),
-                            options.distributedMethods().orElse(org.feathers4j.MethodKind.standardNames()),
+                            Objects.requireNonNullElse(options.distributedMethods(), MethodKind.standardNames()),
                             options.publishEvents(),
                             options.timeout(),
                             options.delays().component()),
@@ -301,9 +304,20 @@ public final class Distribution {
             if (found.isEmpty())
                 throw new IllegalStateException(
                         "Distribution needs a link to the mesh: add org.feathers4j:feathers4j-cote-link to the class path, or set the option link");
+            if (found.size() > 1)
+                throw new IllegalStateException(
+                        "There are several links to the mesh on the class path: %s. Choose one with Distribution.create(o -> o.link(...)), or remove the others"
+                                .formatted(names(found)));
             MeshLinkProvider provider = found.getFirst();
-            return provider.create(
-                    options.linkOptions().getOrDefault(provider.name(), java.util.Map.of()), System.getenv());
+            return provider.create(options.linkOptions(provider.name()), System.getenv());
+        }
+
+        private static String names(List<MeshLinkProvider> providers) {
+            return providers.stream()
+                    .map(each ->
+                            "'%s' (%s)".formatted(each.name(), each.getClass().getName()))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
         }
     }
 }

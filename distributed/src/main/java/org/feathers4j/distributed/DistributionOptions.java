@@ -1,9 +1,11 @@
 package org.feathers4j.distributed;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -12,57 +14,179 @@ import java.util.function.UnaryOperator;
 import org.feathers4j.Hooks;
 import org.feathers4j.Params;
 import org.feathers4j.ServiceOptions;
+import org.feathers4j.ServicePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an application takes part in the mesh. Names and meanings are those of feathers-distributed; {@link Builder} says what each is for.
+ * How an application takes part in the mesh. Immutable; {@link Builder} says what each option is for. Names and meanings are those of
+ * feathers-distributed where it has the option, too.
  */
-public record DistributionOptions(
-        String key,
-        Predicate<ServiceDescriptor> services,
-        Predicate<ServiceDescriptor> remoteServices,
-        Function<ServiceDescriptor, String> remoteServicePath,
-        Function<ServiceDescriptor, List<String>> remoteServiceOptions,
-        Consumer<Hooks> hooks,
-        Map<String, Object> middlewares,
-        Duration timeout,
-        List<String> distributedEvents,
-        Optional<List<String>> distributedMethods,
-        boolean publishEvents,
-        String healthcheckPath,
-        StartDelays delays,
-        UnaryOperator<Params> remoteParams,
-        int maxWaitingCalls,
-        int maxCallsInFlight,
-        int maxQueuedEvents,
-        Duration gracePeriod,
-        LoadBalancing balancing,
-        Detection detection,
-        long maxBytesInFlight,
-        Map<String, Map<String, @Nullable Object>> linkOptions,
-        Optional<MeshLink> link,
-        Optional<MeshLoop> loop) {
+public final class DistributionOptions {
     /** What peers say about a call is taken as it is. */
     static final UnaryOperator<Params> ALL_PARAMS = UnaryOperator.identity();
 
-    public DistributionOptions {
-        if (key.isEmpty() || key.indexOf('*') >= 0)
-            throw new IllegalArgumentException(
-                    "The distribution key '%s' must not be empty nor contain '*', which the topics of events take for a wildcard"
-                            .formatted(key));
-        if (timeout.isNegative())
-            throw new IllegalArgumentException("The timeout %s must not be negative".formatted(timeout));
-        if (maxWaitingCalls < 1 || maxCallsInFlight < 1 || maxQueuedEvents < 1 || maxBytesInFlight < 1)
-            throw new IllegalArgumentException("Limits of calls and events must be at least 1");
+    private final String key;
+    private final Predicate<ServiceDescriptor> services;
+    private final Predicate<ServiceDescriptor> remoteServices;
+    private final Function<ServiceDescriptor, String> remoteServicePath;
+    private final Function<ServiceDescriptor, List<String>> remoteServiceOptions;
+    private final Consumer<Hooks> hooks;
+    private final Map<String, Object> middlewares;
+    private final Duration timeout;
+    private final List<String> distributedEvents;
+    private final @Nullable List<String> distributedMethods;
+    private final boolean publishEvents;
+    private final String healthcheckPath;
+    private final StartDelays delays;
+    private final UnaryOperator<Params> remoteParams;
+    private final int maxWaitingCalls;
+    private final int maxCallsInFlight;
+    private final long maxBytesInFlight;
+    private final int maxQueuedEvents;
+    private final Duration gracePeriod;
+    private final LoadBalancer loadBalancer;
+    private final Detection detection;
+    private final Map<String, Map<String, @Nullable Object>> linkOptions;
+    private final @Nullable MeshLink link;
+    private final @Nullable MeshLoop loop;
+
+    private DistributionOptions(Builder from) {
+        key = from.key;
+        services = from.services;
+        remoteServices = from.remoteServices;
+        remoteServicePath = from.remoteServicePath;
+        remoteServiceOptions = from.remoteServiceOptions;
+        hooks = from.hooks;
+        middlewares = from.middlewares;
+        timeout = from.timeout;
+        distributedEvents = from.distributedEvents;
+        distributedMethods = from.distributedMethods;
+        publishEvents = from.publishEvents;
+        healthcheckPath = from.healthcheckPath;
+        delays = new StartDelays(from.coteDelay, from.componentDelay, from.publicationDelay, from.heartbeatInterval);
+        remoteParams = from.remoteParams;
+        maxWaitingCalls = from.maxWaitingCalls;
+        maxCallsInFlight = from.maxCallsInFlight;
+        maxBytesInFlight = from.maxBytesInFlight;
+        maxQueuedEvents = from.maxQueuedEvents;
+        gracePeriod = from.gracePeriod;
+        loadBalancer = from.loadBalancer;
+        detection = from.detection;
+        linkOptions = Map.copyOf(from.linkOptions);
+        link = from.link;
+        loop = from.loop;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Predicate<ServiceDescriptor> services() {
+        return services;
+    }
+
+    Predicate<ServiceDescriptor> remoteServices() {
+        return remoteServices;
+    }
+
+    Function<ServiceDescriptor, String> remoteServicePath() {
+        return remoteServicePath;
+    }
+
+    Function<ServiceDescriptor, List<String>> remoteServiceOptions() {
+        return remoteServiceOptions;
+    }
+
+    Consumer<Hooks> hooks() {
+        return hooks;
+    }
+
+    Map<String, Object> middlewares() {
+        return middlewares;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    List<String> distributedEvents() {
+        return distributedEvents;
+    }
+
+    /** Null: peers may call what clients may call. */
+    @Nullable
+    List<String> distributedMethods() {
+        return distributedMethods;
+    }
+
+    boolean publishEvents() {
+        return publishEvents;
+    }
+
+    String healthcheckPath() {
+        return healthcheckPath;
+    }
+
+    StartDelays delays() {
+        return delays;
+    }
+
+    UnaryOperator<Params> remoteParams() {
+        return remoteParams;
+    }
+
+    int maxWaitingCalls() {
+        return maxWaitingCalls;
+    }
+
+    int maxCallsInFlight() {
+        return maxCallsInFlight;
+    }
+
+    long maxBytesInFlight() {
+        return maxBytesInFlight;
+    }
+
+    int maxQueuedEvents() {
+        return maxQueuedEvents;
+    }
+
+    Duration gracePeriod() {
+        return gracePeriod;
+    }
+
+    LoadBalancer loadBalancer() {
+        return loadBalancer;
+    }
+
+    Detection detection() {
+        return detection;
+    }
+
+    /** What the user gave for a link, by the names of the link's own options; empty for nothing. */
+    Map<String, @Nullable Object> linkOptions(String name) {
+        return linkOptions.getOrDefault(name, Map.of());
+    }
+
+    /** Null: the one on the class path. */
+    @Nullable
+    MeshLink link() {
+        return link;
+    }
+
+    /** Null: a loop with a thread of its own. */
+    @Nullable
+    MeshLoop loop() {
+        return loop;
     }
 
     /** Whether a path belongs to the healthcheck, which every application has for itself. */
     boolean isHealthcheck(String path) {
-        String prefix = org.feathers4j.ServicePath.normal(healthcheckPath);
+        String prefix = ServicePath.normal(healthcheckPath);
         return path.equals(prefix) || path.startsWith(prefix + "/");
     }
 
-    /** Options being changed, given to the function passed to {@link Distribution#create(Consumer)}. */
+    /** Options being set, given to the function passed to {@link Distribution#create(Consumer)}. For one thread. */
     public static final class Builder {
         /** What feathers-distributed waits for an answer, also when 0 is given. */
         private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
@@ -81,23 +205,22 @@ public record DistributionOptions(
         private @Nullable List<String> distributedMethods;
         private boolean publishEvents = true;
         private String healthcheckPath = "/distribution/healthcheck/";
-        private UnaryOperator<Params> remoteParams = ALL_PARAMS;
-        private int maxWaitingCalls = 10_000;
-        private int maxCallsInFlight = 10_000;
-        private int maxQueuedEvents = 10_000;
-        private Duration gracePeriod = Duration.ofSeconds(10);
-        private LoadBalancing balancing = LoadBalancing.ROUND_ROBIN;
-        private Detection detection = Detection.DEFAULT;
-        private long maxBytesInFlight =
-                Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
-        private final Map<String, Map<String, @Nullable Object>> linkOptions = new java.util.HashMap<>();
-        private @Nullable MeshLink link;
-        private @Nullable MeshLoop loop;
-
         private Duration coteDelay;
         private Duration componentDelay;
         private Duration publicationDelay;
         private Duration heartbeatInterval;
+        private UnaryOperator<Params> remoteParams = ALL_PARAMS;
+        private int maxWaitingCalls = 10_000;
+        private int maxCallsInFlight = 10_000;
+        private long maxBytesInFlight =
+                Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
+        private int maxQueuedEvents = 10_000;
+        private Duration gracePeriod = Duration.ofSeconds(10);
+        private LoadBalancer loadBalancer = LoadBalancer.inTurn();
+        private Detection detection = Detection.DEFAULT;
+        private final Map<String, Map<String, @Nullable Object>> linkOptions = new HashMap<>();
+        private @Nullable MeshLink link;
+        private @Nullable MeshLoop loop;
 
         /** @param environment the variables of the process, over which options win */
         Builder(Map<String, String> environment) {
@@ -113,19 +236,22 @@ public record DistributionOptions(
             this(Map.of());
         }
 
-        /** Applications with the same key are replicas of each other; {@code default} unless set. Better give every application its own. */
-        public Builder key(String newKey) {
-            this.key = newKey;
+        /**
+         * The distribution key; {@code default} unless set, as in feathers-distributed. Applications with the same key are replicas of each other: better give
+         * every application its own. Not empty, and without {@code *}.
+         */
+        public Builder key(String value) {
+            this.key = value;
             return this;
         }
 
-        /** The only local services that others may see and call; none for an application that only consumes. All unless set. */
+        /** The only local services that peers may see and call; none for an application that only consumes. All unless set. */
         public Builder services(String... paths) {
             List<String> wanted = normal(paths);
             return services(service -> wanted.contains(service.path()));
         }
 
-        /** Which local services others may see and call. */
+        /** Which local services peers may see and call; all unless set. */
         public Builder services(Predicate<ServiceDescriptor> filter) {
             this.services = filter;
             return this;
@@ -137,7 +263,7 @@ public record DistributionOptions(
             return remoteServices(service -> wanted.contains(service.path()));
         }
 
-        /** Which remote services this application uses. */
+        /** Which remote services this application uses; all unless set. */
         public Builder remoteServices(Predicate<ServiceDescriptor> filter) {
             this.remoteServices = filter;
             return this;
@@ -149,27 +275,27 @@ public record DistributionOptions(
             return this;
         }
 
-        /** The names of those options of a local service that others get to see as {@code remoteOptions}; none unless set. */
+        /** The names of those options of a local service that peers get to see as {@code remoteOptions}; none unless set. */
         public Builder remoteServiceOptions(Function<ServiceDescriptor, List<String>> names) {
             this.remoteServiceOptions = names;
             return this;
         }
 
-        /** Hooks on every remote service, for instance authentication at a gateway. */
+        /** Hooks on every remote service, for instance authentication at a gateway; none unless set. */
         public Builder hooks(Consumer<Hooks> registration) {
             this.hooks = registration;
             return this;
         }
 
-        /** Middleware {@code before} and {@code after} every remote service, in the form that the server wants. */
+        /** Middleware {@code before} and {@code after} every remote service, in the form that the server wants; none unless set. */
         public Builder middlewares(Map<String, Object> beforeAndAfter) {
             this.middlewares = Map.copyOf(beforeAndAfter);
             return this;
         }
 
-        /** How long a call waits, for an owner and for its answer together; 20 s unless set, also when zero. */
-        public Builder timeout(Duration newTimeout) {
-            this.timeout = newTimeout.isZero() ? DEFAULT_TIMEOUT : newTimeout;
+        /** How long a call waits, for an owner and for its answer together; 20 s unless set, also when zero. Not negative. */
+        public Builder timeout(Duration value) {
+            this.timeout = value.isZero() ? DEFAULT_TIMEOUT : value;
             return this;
         }
 
@@ -185,7 +311,7 @@ public record DistributionOptions(
             return this;
         }
 
-        /** Whether others hear the events of local services; they do unless set. */
+        /** Whether peers hear the events of local services; true unless set. */
         public Builder publishEvents(boolean publish) {
             this.publishEvents = publish;
             return this;
@@ -198,27 +324,32 @@ public record DistributionOptions(
         }
 
         /**
-         * How long to wait before joining the mesh; not at all unless set ({@code COTE_DELAY}). When negative the application joins by
-         * {@link Distribution#initialize}.
+         * How long to wait before joining the mesh; not at all unless set (the variable {@code COTE_DELAY}, in milliseconds). When negative the application
+         * joins by {@link Distribution#initialize}.
          */
         public Builder coteDelay(Duration delay) {
             this.coteDelay = delay;
             return this;
         }
 
-        /** How long to wait between the components of the link; not at all unless set ({@code COMPONENT_DELAY}). */
+        /** How long to wait between the components of the link; not at all unless set (the variable {@code COMPONENT_DELAY}, in milliseconds). */
         public Builder componentDelay(Duration delay) {
             this.componentDelay = delay;
             return this;
         }
 
-        /** How long to wait after joining before local services are announced; not at all unless set ({@code PUBLICATION_DELAY}). */
+        /**
+         * How long to wait after joining before local services are announced; not at all unless set (the variable {@code PUBLICATION_DELAY}, in milliseconds).
+         */
         public Builder publicationDelay(Duration delay) {
             this.publicationDelay = delay;
             return this;
         }
 
-        /** How often local services are announced again ({@code HEARTBEAT_INTERVAL}); never unless set, for every newcomer is told at once. */
+        /**
+         * How often local services are announced again; never unless set (the variable {@code HEARTBEAT_INTERVAL}, in milliseconds), for every new peer is told
+         * at once.
+         */
         public Builder heartbeatInterval(Duration interval) {
             this.heartbeatInterval = interval;
             return this;
@@ -234,101 +365,89 @@ public record DistributionOptions(
             return this;
         }
 
-        /** How many calls may wait for an owner to return; a further one fails as Unavailable. */
+        /** How many calls may wait for an owner to return, at least 1; a further one fails as Unavailable. 10,000 unless set. */
         public Builder maxWaitingCalls(int limit) {
             this.maxWaitingCalls = limit;
             return this;
         }
 
-        /** How many calls of peers may run at once; a further one is refused as Unavailable. */
+        /** How many calls of peers may run at once, at least 1; a further one is refused as Unavailable. 10,000 unless set. */
         public Builder maxCallsInFlight(int limit) {
             this.maxCallsInFlight = limit;
             return this;
         }
 
-        /** How many events of one remote service may wait for its listeners; further ones are dropped with a warning. */
-        public Builder maxQueuedEvents(int limit) {
-            this.maxQueuedEvents = limit;
-            return this;
-        }
-
-        /** How long calls of peers may go on when the application closes. */
-        public Builder gracePeriod(Duration timeout) {
-            this.gracePeriod = timeout;
-            return this;
-        }
-
-        /** How calls are spread over the owners of a service; in turn unless set. */
-        public Builder balancing(LoadBalancing how) {
-            this.balancing = how;
-            return this;
-        }
-
-        /** When a connected peer that does not answer is left out of the rotation: {@link Detection#DEFAULT} unless set. */
-        public Builder detection(Detection newDetection) {
-            this.detection = newDetection;
-            return this;
-        }
-
         /**
-         * How many bytes the requests of peers that run at once may have together; a further one is refused as Unavailable. A sixteenth of the heap unless set: a
-         * request takes several times its bytes once it is read. One request alone may be larger.
+         * How many bytes the requests of peers that run at once may have together, at least 1; a further one is refused as Unavailable. A sixteenth of the heap
+         * unless set, 4 MiB at least: a request takes several times its bytes once it is read. One request alone may be larger.
          */
         public Builder maxBytesInFlight(long limit) {
             this.maxBytesInFlight = limit;
             return this;
         }
 
-        /** Options of the cote link, under the names of cote: {@code broadcast}, {@code multicast}, {@code helloInterval}, ... */
+        /** How many events of one remote service may wait for its listeners, at least 1; further ones are dropped with a warning. 10,000 unless set. */
+        public Builder maxQueuedEvents(int limit) {
+            this.maxQueuedEvents = limit;
+            return this;
+        }
+
+        /** How long calls of peers may go on when the application closes; 10 s unless set. */
+        public Builder gracePeriod(Duration value) {
+            this.gracePeriod = value;
+            return this;
+        }
+
+        /** How calls are spread over the owners of a service; {@link LoadBalancer#inTurn} unless set. An instance serves one application. */
+        public Builder loadBalancer(LoadBalancer value) {
+            this.loadBalancer = value;
+            return this;
+        }
+
+        /** When a connected peer that does not answer is left out: {@code o.detection(d -> d.probeAfter(ofSeconds(5)))}. */
+        public Builder detection(Consumer<Detection.Builder> options) {
+            this.detection = Detection.of(options);
+            return this;
+        }
+
+        /** Options of the cote link, under the names of cote: {@code broadcast}, {@code multicast}, {@code helloInterval}, ... None unless set. */
         public Builder cote(Map<String, ? extends @Nullable Object> options) {
-            linkOptions.put("cote", new java.util.LinkedHashMap<>(options));
+            linkOptions.put("cote", new LinkedHashMap<>(options));
             return this;
         }
 
         /** The link to use; the one on the class path unless set. */
-        public Builder link(MeshLink newLink) {
-            this.link = newLink;
+        public Builder link(MeshLink value) {
+            this.link = value;
             return this;
         }
 
-        /** The loop to use, for tests that move time themselves. */
-        public Builder loop(MeshLoop newLoop) {
-            this.loop = newLoop;
+        /** The loop to use, for tests that move time themselves; one with a thread of its own unless set. */
+        public Builder loop(MeshLoop value) {
+            this.loop = value;
             return this;
         }
 
         private static List<String> normal(String... paths) {
-            return java.util.Arrays.stream(paths)
-                    .map(org.feathers4j.ServicePath::normal)
-                    .toList();
+            return Arrays.stream(paths).map(ServicePath::normal).toList();
         }
 
         DistributionOptions build() {
-            return new DistributionOptions(
-                    key,
-                    services,
-                    remoteServices,
-                    remoteServicePath,
-                    remoteServiceOptions,
-                    hooks,
-                    middlewares,
-                    timeout,
-                    distributedEvents,
-                    Optional.ofNullable(distributedMethods),
-                    publishEvents,
-                    healthcheckPath,
-                    new StartDelays(coteDelay, componentDelay, publicationDelay, heartbeatInterval),
-                    remoteParams,
-                    maxWaitingCalls,
-                    maxCallsInFlight,
-                    maxQueuedEvents,
-                    gracePeriod,
-                    balancing,
-                    detection,
-                    maxBytesInFlight,
-                    Map.copyOf(linkOptions),
-                    Optional.ofNullable(link),
-                    Optional.ofNullable(loop));
+            if (key.isEmpty() || key.indexOf('*') >= 0)
+                throw new IllegalArgumentException(
+                        "The distribution key '%s' must not be empty nor contain '*', which the topics of events take for a wildcard"
+                                .formatted(key));
+            if (timeout.isNegative())
+                throw new IllegalArgumentException("The timeout %s must not be negative".formatted(timeout));
+            checkLimit("maxWaitingCalls", maxWaitingCalls);
+            checkLimit("maxCallsInFlight", maxCallsInFlight);
+            checkLimit("maxBytesInFlight", maxBytesInFlight);
+            checkLimit("maxQueuedEvents", maxQueuedEvents);
+            return new DistributionOptions(this);
+        }
+
+        private static void checkLimit(String option, long limit) {
+            if (limit < 1) throw new IllegalArgumentException("%s %d must be at least 1".formatted(option, limit));
         }
     }
 }

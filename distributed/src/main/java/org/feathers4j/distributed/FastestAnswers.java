@@ -1,19 +1,15 @@
 package org.feathers4j.distributed;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * {@link LoadBalancing#TIME}, for all routes of an application together (cote, time-balanced-requester.js): whoever was not tried yet, then the one with the lowest
+ * {@link LoadBalancer#fastestAnswers}, for all services together (cote, time-balanced-requester.js): a peer that was not tried yet, then the one with the lowest
  * average time over the last ten seconds, with every tenth call going to any. Calls under way count with their age once that says more than the average.
  */
 final class FastestAnswers implements LoadBalancer {
@@ -28,18 +24,15 @@ final class FastestAnswers implements LoadBalancer {
     }
 
     @Override
-    public @Nullable Peer next(List<Peer> owners, Set<Peer> except, long now) {
-        var candidates = new ArrayList<Peer>(owners.size());
-        for (Peer each : owners) if (!except.contains(each)) candidates.add(each);
-        if (candidates.isEmpty()) return null;
-        if (count.incrementAndGet() % EXPLORING == 0) return candidates.get(random.nextInt(candidates.size()));
-        return fastest(candidates, now);
+    public Peer choose(MeshRequest request, List<Peer> owners, long now) {
+        if (count.incrementAndGet() % EXPLORING == 0) return owners.get(random.nextInt(owners.size()));
+        return fastest(owners, now);
     }
 
-    private Peer fastest(List<Peer> candidates, long now) {
-        Peer best = candidates.getFirst();
+    private Peer fastest(List<Peer> owners, long now) {
+        Peer best = owners.getFirst();
         double least = Double.MAX_VALUE;
-        for (Peer each : candidates) {
+        for (Peer each : owners) {
             Times known = times.get(each);
             if (known == null) return each;
             double average = known.average(now);
@@ -51,19 +44,24 @@ final class FastestAnswers implements LoadBalancer {
     }
 
     @Override
-    public void begun(Peer peer, long now) {
+    public void onBegin(Peer peer, long now) {
         times.computeIfAbsent(peer, unknown -> new Times()).begin(now);
     }
 
     @Override
-    public void ended(Peer peer, long begunAt, long now) {
+    public void onEnd(Peer peer, long begunAt, long now) {
         Times known = times.get(peer);
         if (known != null) known.end(begunAt, now);
     }
 
     @Override
-    public void forget(Peer peer) {
+    public void onLeft(Peer peer) {
         times.remove(peer);
+    }
+
+    @Override
+    public String toString() {
+        return "LoadBalancer.fastestAnswers()";
     }
 
     /** How long one peer takes: sums of ten seconds, one for each second. Its own lock, held for a few additions. */

@@ -68,9 +68,10 @@ final class LocalServices {
         List<String> methods = service.options()
                 .distributedMethods()
                 .orElse(service.definition().callable());
-        return options.distributedMethods()
-                .map(allowed -> methods.stream().filter(allowed::contains).toList())
-                .orElse(methods);
+        List<String> allowed = options.distributedMethods();
+        return allowed == null
+                ? methods
+                : methods.stream().filter(allowed::contains).toList();
     }
 
     private Map<String, @Nullable Object> sharedOptions(ServiceHandle service, ServiceDescriptor descriptor) {

@@ -218,17 +218,16 @@ final class Mesh implements MeshListener {
     }
 
     private ServiceOptions proxyOptions(ServiceDescriptor service) {
-        ServiceOptions proxy = ServiceOptions.defaults()
-                .serviceEvents(service.events().toArray(String[]::new))
-                .hooks(options.hooks())
-                // events come from the provider, once, wherever the call was made
-                .hooks(registration -> registration.after(context -> context.event(null)))
-                .with("remote", true)
-                .with("key", service.key())
-                .with("remoteOptions", service.remoteOptions());
-        for (Map.Entry<String, Object> middleware : options.middlewares().entrySet())
-            proxy = proxy.with(middleware.getKey(), middleware.getValue());
-        return proxy;
+        return ServiceOptions.of(proxy -> {
+            proxy.serviceEvents(service.events().toArray(String[]::new))
+                    .hooks(options.hooks())
+                    // events come from the provider, once, wherever the call was made
+                    .hooks(registration -> registration.after(context -> context.event(null)))
+                    .with("remote", true)
+                    .with("key", service.key())
+                    .with("remoteOptions", service.remoteOptions());
+            options.middlewares().forEach(proxy::with);
+        });
     }
 
     private void removeProxy(Route route, ServiceDescriptor service) {

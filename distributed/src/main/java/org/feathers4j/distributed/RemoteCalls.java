@@ -1,7 +1,6 @@
 package org.feathers4j.distributed;
 
 import java.time.Duration;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +41,7 @@ final class RemoteCalls {
     private final Consumer<Signal> tell;
     private final DistributionOptions options;
     private final Semaphore waiting;
-    private final @Nullable LoadBalancer shared;
+    private final LoadBalancer balancer;
     private final Set<Wait> waitingLong = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -55,21 +54,21 @@ final class RemoteCalls {
         this.tell = tell;
         this.options = options;
         this.waiting = new Semaphore(options.maxWaitingCalls());
-        this.shared = switch (options.balancing()) {
-            case ROUND_ROBIN -> null;
-            case PENDING -> new FewestPending();
-            case TIME -> new FastestAnswers(new Random());
-        };
-    }
-
-    /** How the calls of one remote service are spread. */
-    LoadBalancer balance() {
-        return shared == null ? new RoundRobin() : shared;
+        this.balancer = options.loadBalancer();
     }
 
     /** A peer is gone. */
     void forget(Peer peer) {
-        if (shared != null) shared.forget(peer);
+        told(() -> balancer.onLeft(peer));
+    }
+
+    /** A load balancer may be an application's own: what it does with news neither fails a call nor stops the mesh loop. */
+    private void told(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            log.error("{} failed; calls go on", balancer, e);
+        }
     }
 
     /** No answer of this peer comes any more. Calls that have not waited long yet ask for it again when they have. */
@@ -80,27 +79,26 @@ final class RemoteCalls {
     /**
      * Calls and waits.
      *
-     * @param balance of the route
      * @param repeatable whether being executed twice does no harm
      */
     @Nullable
-    Object call(Route route, LoadBalancer balance, MeshRequest request, boolean repeatable, Duration timeout) {
+    Object call(Route route, MeshRequest request, boolean repeatable, Duration timeout) {
         long deadline = loop.nanos() + timeout.toNanos();
         var itinerary = new RetryPlan(
                 route,
                 request,
                 repeatable,
-                balance,
+                balancer,
                 (peer, version) -> tell.accept(new Signal.Denied(route, peer, version)));
         while (true) {
             Peer peer = owner(itinerary, request, deadline, timeout);
             long begun = loop.nanos();
-            balance.begun(peer, begun);
+            told(() -> balancer.onBegin(peer, begun));
             Reply reply;
             try {
                 reply = ask(peer, request, repeatable, deadline, timeout);
             } finally {
-                balance.ended(peer, begun, loop.nanos());
+                told(() -> balancer.onEnd(peer, begun, loop.nanos()));
             }
             Reply.Success success = ended(itinerary, peer, request, reply);
             if (success != null) return success.result().get();

@@ -22,7 +22,6 @@ public final class RemoteService implements Service {
     private final Route route;
     private final RemoteCalls calls;
     private final Duration timeout;
-    private final LoadBalancer balance;
     private volatile ServiceDescriptor descriptor;
 
     RemoteService(Route route, ServiceDescriptor descriptor, RemoteCalls calls, Duration timeout) {
@@ -30,7 +29,6 @@ public final class RemoteService implements Service {
         this.descriptor = descriptor;
         this.calls = calls;
         this.timeout = timeout;
-        this.balance = calls.balance();
     }
 
     /** What its providers say of it: all that is offered by any of them now, in the name of the first one. */
@@ -80,6 +78,6 @@ public final class RemoteService implements Service {
     }
 
     private @Nullable Object call(MeshRequest request, boolean repeatable) {
-        return calls.call(route, balance, request, repeatable, timeout);
+        return calls.call(route, request, repeatable, timeout);
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryPlan {
     private final MeshRequest request;
     private final boolean repeatable;
-    private final LoadBalancer balance;
+    private final LoadBalancer balancer;
     private final Route route;
     private final ObjLongConsumer<Peer> onDenied;
     private final Set<Peer> asked = new HashSet<>(2);
@@ -34,18 +34,19 @@ final class RetryPlan {
             Route route,
             MeshRequest request,
             boolean repeatable,
-            LoadBalancer balance,
+            LoadBalancer balancer,
             ObjLongConsumer<Peer> onDenied) {
         this.route = route;
         this.request = request;
         this.repeatable = repeatable;
-        this.balance = balance;
+        this.balancer = balancer;
         this.onDenied = onDenied;
     }
 
     /**
      * Whom to ask; null when there is nobody just now, and {@link #refreshed} is to be called once there is news.
      *
+     * @throws IllegalStateException when the load balancer chooses another peer than one of those it was given
      * @throws FeathersException Unavailable when nobody offers the service any more, NotFound when all that were asked do not offer it either
      */
     @Nullable
@@ -56,9 +57,19 @@ final class RetryPlan {
         if (owners == null)
             throw FeathersException.unavailable(
                     "%s can not be answered: the last application that offered it has left", request);
-        Peer next = balance.next(owners, asked, now);
-        if (next == null && denial != null) throw denial;
-        return next;
+        List<Peer> left = asked.isEmpty()
+                ? owners
+                : owners.stream().filter(owner -> !asked.contains(owner)).toList();
+        if (left.isEmpty() && denial != null) throw denial;
+        return left.isEmpty() ? null : chosen(left, now);
+    }
+
+    private Peer chosen(List<Peer> left, long now) {
+        Peer chosen = balancer.choose(request, left, now);
+        if (!left.contains(chosen))
+            throw new IllegalStateException(
+                    "%s chose %s for %s, which is not one of %s".formatted(balancer, chosen, request, left));
+        return chosen;
     }
 
     /** There is news of the owners: one that was lost may have come back. */

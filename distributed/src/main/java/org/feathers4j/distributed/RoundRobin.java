@@ -1,17 +1,25 @@
 package org.feathers4j.distributed;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
-
-/** {@link LoadBalancing#ROUND_ROBIN}, for one route. */
+/** {@link LoadBalancer#inTurn}: a rotation for each service, so that calls of two services by turns reach all owners of both. */
 final class RoundRobin implements LoadBalancer {
-    private final AtomicInteger rotation = new AtomicInteger();
+    private final Map<ServiceName, AtomicInteger> rotations = new ConcurrentHashMap<>();
+
+    private record ServiceName(String key, String path) {}
 
     @Override
-    public @Nullable Peer next(List<Peer> owners, Set<Peer> except, long now) {
-        return owners.isEmpty() ? null : LoadBalancer.inTurn(owners, except, rotation.getAndIncrement());
+    public Peer choose(MeshRequest request, List<Peer> owners, long now) {
+        AtomicInteger rotation = rotations.computeIfAbsent(
+                new ServiceName(request.key(), request.path()), unknown -> new AtomicInteger());
+        return owners.get((rotation.getAndIncrement() & Integer.MAX_VALUE) % owners.size());
+    }
+
+    @Override
+    public String toString() {
+        return "LoadBalancer.inTurn()";
     }
 }

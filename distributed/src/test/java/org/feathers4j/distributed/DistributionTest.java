@@ -213,8 +213,12 @@ class DistributionTest {
     void a_read_that_waits_for_a_silent_owner_goes_to_another_one_and_a_write_waits() throws Exception {
         var entered = new CountDownLatch(2);
         var wakes = new CountDownLatch(1);
-        var detection = new Detection(Duration.ofMillis(50), Duration.ofMillis(50), 2);
-        Node gateway = node("gateway", app -> {}, o -> o.detection(detection));
+        Node gateway = node(
+                "gateway",
+                app -> {},
+                o -> o.detection(d -> d.probeAfter(Duration.ofMillis(50))
+                        .probeTimeout(Duration.ofMillis(50))
+                        .misses(2)));
         var silent = new DeafListener() {
             @Override
             public void onRequest(IncomingRequest request) {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class FailureDetectorTest {
     private static final Peer A = new Peer("a-1", "todos");
-    private static final Detection THREE = new Detection(Duration.ofSeconds(2), Duration.ofSeconds(1), 3);
+    private static final Detection THREE = Detection.DEFAULT;
 
     private final FailureDetector trust = new FailureDetector(THREE, peer -> "todos");
 

@@ -3,7 +3,6 @@ package org.feathers4j.distributed;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ final class SimulatedMember {
     private final String host;
     private final Membership membership;
     private final Probes probes;
-    private final Map<String, LoadBalancer> balances = new HashMap<>();
+    private final LoadBalancer balancer = LoadBalancer.inTurn();
     private final Set<String> local = new HashSet<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Map<SimulatedMember, Long> heard = new LinkedHashMap<>();
@@ -83,8 +82,8 @@ final class SimulatedMember {
         return view;
     }
 
-    LoadBalancer balance(String path) {
-        return balances.computeIfAbsent(path, any -> new RoundRobin());
+    LoadBalancer balancer() {
+        return balancer;
     }
 
     Set<String> owners(String path) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.feathers4j.Application;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
-import org.feathers4j.memory.MemoryOptions;
 import org.feathers4j.memory.MemoryService;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class SignedTodos extends MemoryService {
     private volatile String path = "";
 
     SignedTodos(String name) {
-        super(MemoryOptions.defaults().startId(1).multi(true));
+        super(o -> o.startId(1).multi(true));
         this.name = name;
     }
 

@@ -64,8 +64,8 @@ class SockendTest {
         closing(Sockend.open(
                 cote(),
                 server.sockets(),
-                o -> o.withKey("shop")
-                        .withGate(guest -> Vectors.list(guest.auth().getOrDefault("rooms", List.of()))
+                o -> o.key("shop")
+                        .gate(guest -> Vectors.list(guest.auth().getOrDefault("rooms", List.of()))
                                 .forEach(room -> guest.join(String.valueOf(room))))));
         app.listen(0);
         return app.port();

@@ -8,118 +8,82 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.feathers4j.MethodKind;
 import org.feathers4j.Params;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a {@link MemoryService} behaves, with Feathers' names and defaults. Immutable; the methods with arguments return a changed copy.
- *
- * @param id the field that holds the id; {@code id}
- * @param startId the id of the first record created without one, from there it counts up, past ids that are taken; 0
- * @param store the records to begin with, each with its id; none. They are copied
- * @param multi which of create, patch and remove may address many records at once; none
- * @param paginate that find answers with pages; null: with plain lists
- * @param events events that the service emits itself; none
- * @param filters keys that may stand at the top of a query, besides {@code $limit $skip $sort $select $or $and}
- * @param operators what a query may ask of a field, besides {@code $in $nin $lt $lte $gt $gte $ne}
- */
-public record MemoryOptions(
-        String id,
-        long startId,
-        List<Map<String, @Nullable Object>> store,
-        Set<MethodKind> multi,
-        @Nullable Pagination paginate,
-        List<String> events,
-        Map<String, FilterConverter> filters,
-        Map<String, Operator> operators) {
+/** How a {@link MemoryService} behaves. Immutable; {@link Builder} says what each option is for. Names and defaults are those of Feathers. */
+public final class MemoryOptions {
     private static final Set<MethodKind> CAN_BE_MULTI =
             Collections.unmodifiableSet(EnumSet.of(MethodKind.CREATE, MethodKind.PATCH, MethodKind.REMOVE));
-    private static final MemoryOptions DEFAULTS =
-            new MemoryOptions("id", 0, List.of(), Set.of(), null, List.of(), Map.of(), Map.of());
 
-    public MemoryOptions {
-        store = List.copyOf(store);
-        multi = Set.copyOf(multi);
-        events = List.copyOf(events);
-        filters = Map.copyOf(filters);
-        operators = Map.copyOf(operators);
-        if (!CAN_BE_MULTI.containsAll(multi))
-            throw new IllegalArgumentException("multi can allow create, patch and remove, not all of " + multi);
+    private final String id;
+    private final long startId;
+    private final List<Map<String, @Nullable Object>> store;
+    private final Set<MethodKind> multi;
+    private final @Nullable Pagination paginate;
+    private final List<String> events;
+    private final Map<String, FilterConverter> filters;
+    private final Map<String, Operator> operators;
+
+    private MemoryOptions(Builder from) {
+        id = from.id;
+        startId = from.startId;
+        store = from.store;
+        multi = from.multi;
+        paginate = from.paginate;
+        events = from.events;
+        filters = Map.copyOf(from.filters);
+        operators = Map.copyOf(from.operators);
     }
 
-    /** What Feathers has when nothing is said. */
-    public static MemoryOptions defaults() {
-        return DEFAULTS;
+    /** Feathers' defaults with these options, also for {@code params.adapter}: {@code MemoryOptions.of(o -> o.multi(true))}. */
+    public static MemoryOptions of(Consumer<Builder> options) {
+        var builder = new Builder();
+        options.accept(builder);
+        return builder.build();
     }
 
     /** The name of the field that holds the id. */
-    public MemoryOptions id(String field) {
-        return new MemoryOptions(field, startId, store, multi, paginate, events, filters, operators);
+    public String id() {
+        return id;
     }
 
     /** The id of the first record created without one. */
-    public MemoryOptions startId(long first) {
-        return new MemoryOptions(id, first, store, multi, paginate, events, filters, operators);
+    public long startId() {
+        return startId;
     }
 
-    /** The records to begin with, each with its id. They are not changed. */
-    public MemoryOptions store(List<Map<String, @Nullable Object>> records) {
-        return new MemoryOptions(id, startId, records, multi, paginate, events, filters, operators);
+    /** The records to begin with. */
+    public List<Map<String, @Nullable Object>> store() {
+        return store;
     }
 
-    /** All of create, patch and remove may address many records, or none. */
-    public MemoryOptions multi(boolean allowed) {
-        return multi(allowed ? CAN_BE_MULTI : Set.of());
+    /** Which of create, patch and remove may address many records at once. */
+    public Set<MethodKind> multi() {
+        return multi;
     }
 
-    /**
-     * These methods may address many records at once.
-     *
-     * @param methods some of {@code create}, {@code patch}, {@code remove}
-     */
-    public MemoryOptions multi(String... methods) {
-        return multi(kinds(Arrays.asList(methods)));
+    /** The sizes of pages; null when find answers with plain lists. */
+    public @Nullable Pagination paginate() {
+        return paginate;
     }
 
-    private MemoryOptions multi(Set<MethodKind> methods) {
-        return new MemoryOptions(id, startId, store, methods, paginate, events, filters, operators);
+    /** The events that the service emits itself. */
+    public List<String> events() {
+        return events;
     }
 
-    /** Pages of defaultLimit records, and of max when the caller asks for that many. */
-    public MemoryOptions paginate(int defaultLimit, int max) {
-        return paginate(new Pagination(defaultLimit, max));
+    /** The further keys that may stand at the top of a query. */
+    public Map<String, FilterConverter> filters() {
+        return filters;
     }
 
-    /** Pages of these sizes; null for plain lists. */
-    public MemoryOptions paginate(@Nullable Pagination pages) {
-        return new MemoryOptions(id, startId, store, multi, pages, events, filters, operators);
-    }
-
-    /** Events that the service emits itself. */
-    public MemoryOptions events(String... names) {
-        return new MemoryOptions(id, startId, store, multi, paginate, List.of(names), filters, operators);
-    }
-
-    /**
-     * A further filter, or another reading of a usual one. The service itself does nothing with further ones; they are there for hooks and
-     * subclasses.
-     *
-     * @param name with the {@code $}
-     */
-    public MemoryOptions filter(String name, FilterConverter converter) {
-        return new MemoryOptions(
-                id, startId, store, multi, paginate, events, with(filters, name, converter), operators);
-    }
-
-    /**
-     * A further operator, or another meaning for a usual one.
-     *
-     * @param name with the {@code $}
-     */
-    public MemoryOptions operator(String name, Operator operator) {
-        return new MemoryOptions(id, startId, store, multi, paginate, events, filters, with(operators, name, operator));
+    /** The further operators of a query. */
+    public Map<String, Operator> operators() {
+        return operators;
     }
 
     /** The guard that these options ask for. */
@@ -131,16 +95,9 @@ public record MemoryOptions(
     MemoryOptions overriddenBy(Params params) {
         Object adapter = params.get("adapter");
         if (adapter instanceof MemoryOptions options) return options;
-        var options = params.has("paginate") ? paginate(Pagination.of(params.get("paginate"))) : this;
-        return adapter instanceof Map<?, ?> members ? options.overriddenBy(members) : options;
-    }
-
-    private MemoryOptions overriddenBy(Map<?, ?> adapter) {
-        var options = this;
-        if (adapter.containsKey("paginate")) options = options.paginate(Pagination.of(adapter.get("paginate")));
-        if (adapter.get("multi") instanceof Boolean allowed) options = options.multi(allowed);
-        if (adapter.get("multi") instanceof Collection<?> methods) options = options.multi(kinds(methods));
-        return options;
+        if (adapter == null && !params.has("paginate")) return this;
+        var builder = new Builder(this);
+        return builder.overriddenBy(params).build();
     }
 
     private static Set<MethodKind> kinds(Collection<?> methods) {
@@ -149,10 +106,128 @@ public record MemoryOptions(
         return kinds;
     }
 
-    private static <T> Map<String, T> with(Map<String, T> map, String name, T value) {
-        if (!name.startsWith("$")) throw new IllegalArgumentException("'%s' must start with $".formatted(name));
-        var copy = new LinkedHashMap<>(map);
-        copy.put(name, value);
-        return copy;
+    /** Options being set, given to the function passed to {@link MemoryService#create(Consumer)}. For one thread. */
+    public static final class Builder {
+        private String id = "id";
+        private long startId;
+        private List<Map<String, @Nullable Object>> store = List.of();
+        private Set<MethodKind> multi = Set.of();
+        private @Nullable Pagination paginate;
+        private List<String> events = List.of();
+        private final Map<String, FilterConverter> filters = new LinkedHashMap<>();
+        private final Map<String, Operator> operators = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        private Builder(MemoryOptions from) {
+            id = from.id;
+            startId = from.startId;
+            store = from.store;
+            multi = from.multi;
+            paginate = from.paginate;
+            events = from.events;
+            filters.putAll(from.filters);
+            operators.putAll(from.operators);
+        }
+
+        /** The name of the field that holds the id; {@code id} unless set. */
+        public Builder id(String field) {
+            this.id = field;
+            return this;
+        }
+
+        /** The id of the first record created without one, from there it counts up, past ids that are taken; 0 unless set. */
+        public Builder startId(long first) {
+            this.startId = first;
+            return this;
+        }
+
+        /** The records to begin with, each with its id; none unless set. They are copied. */
+        public Builder store(List<Map<String, @Nullable Object>> records) {
+            this.store = List.copyOf(records);
+            return this;
+        }
+
+        /** All of create, patch and remove may address many records at once, or none; none unless set. */
+        public Builder multi(boolean allowed) {
+            return multi(allowed ? CAN_BE_MULTI : Set.of());
+        }
+
+        /**
+         * These methods may address many records at once; none unless set.
+         *
+         * @param methods some of {@code create}, {@code patch}, {@code remove}
+         */
+        public Builder multi(String... methods) {
+            return multi(kinds(Arrays.asList(methods)));
+        }
+
+        private Builder multi(Set<MethodKind> methods) {
+            this.multi = Set.copyOf(methods);
+            return this;
+        }
+
+        /** Pages of defaultLimit records, and of at most max when the caller asks for that many; plain lists unless set. */
+        public Builder paginate(int defaultLimit, int max) {
+            return paginate(new Pagination(defaultLimit, max));
+        }
+
+        /** Pages of these sizes; null for plain lists, also unless set. */
+        public Builder paginate(@Nullable Pagination pages) {
+            this.paginate = pages;
+            return this;
+        }
+
+        /** Events that the service emits itself; none unless set. */
+        public Builder events(String... names) {
+            this.events = List.of(names);
+            return this;
+        }
+
+        /**
+         * A key that may stand at the top of a query, besides {@code $limit $skip $sort $select $or $and}, or another reading of one of these. The service itself
+         * does nothing with further ones; they are there for hooks and subclasses.
+         *
+         * @param name with the {@code $}
+         */
+        public Builder filter(String name, FilterConverter converter) {
+            filters.put(dollar(name), converter);
+            return this;
+        }
+
+        /**
+         * What a query may ask of a field, besides {@code $in $nin $lt $lte $gt $gte $ne}, or another meaning for one of these.
+         *
+         * @param name with the {@code $}
+         */
+        public Builder operator(String name, Operator operator) {
+            operators.put(dollar(name), operator);
+            return this;
+        }
+
+        Builder overriddenBy(Params params) {
+            if (params.has("paginate")) paginate(Pagination.of(params.get("paginate")));
+            return params.get("adapter") instanceof Map<?, ?> members ? overriddenBy(members) : this;
+        }
+
+        private Builder overriddenBy(Map<?, ?> adapter) {
+            if (adapter.containsKey("paginate")) paginate(Pagination.of(adapter.get("paginate")));
+            return switch (adapter.get("multi")) {
+                case Boolean allowed -> multi(allowed);
+                case Collection<?> methods -> multi(kinds(methods));
+                case null, default -> this;
+            };
+        }
+
+        private static String dollar(String name) {
+            if (!name.startsWith("$")) throw new IllegalArgumentException("'%s' must start with $".formatted(name));
+            return name;
+        }
+
+        private MemoryOptions build() {
+            if (!CAN_BE_MULTI.containsAll(multi))
+                throw new IllegalArgumentException("multi can allow create, patch and remove, not all of " + multi);
+            return new MemoryOptions(this);
+        }
     }
 }

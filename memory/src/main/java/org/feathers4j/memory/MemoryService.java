@@ -3,7 +3,7 @@ package org.feathers4j.memory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
@@ -32,28 +32,27 @@ public class MemoryService implements Service.Complete, Service.Identifies {
     private final MemoryStore store;
 
     /**
-     * For subclasses.
+     * For subclasses: {@code super(o -> o.startId(1).multi(true))}.
      *
      * @throws IllegalArgumentException when a record to begin with has no id, or two have the same
      */
-    protected MemoryService(MemoryOptions options) {
-        this.options = options;
-        this.store = new MemoryStore(options);
+    protected MemoryService(Consumer<MemoryOptions.Builder> options) {
+        this.options = MemoryOptions.of(options);
+        this.store = new MemoryStore(this.options);
     }
 
     /** An empty service with Feathers' defaults. */
     public static MemoryService create() {
-        return new MemoryService(MemoryOptions.defaults());
+        return create(options -> {});
     }
 
     /**
      * A service with these options.
      *
-     * @param change gets the defaults and returns what it wants to have instead
      * @throws IllegalArgumentException when a record to begin with has no id, or two have the same
      */
-    public static MemoryService create(UnaryOperator<MemoryOptions> change) {
-        return new MemoryService(change.apply(MemoryOptions.defaults()));
+    public static MemoryService create(Consumer<MemoryOptions.Builder> options) {
+        return new MemoryService(options);
     }
 
     /** The name of the id field. */

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ class MemoryServiceTest {
 
     @Test
     void one_and_one_point_zero_and_its_text_are_the_same_id() {
-        var service = twelve(o -> o);
+        var service = twelve(o -> {});
 
         assertThat(service.get(new Id(3.0), NONE)).isEqualTo(service.get(Id.of("3"), NONE));
         assertThat(ids(service.find(query("id", 3.0)))).isEqualTo(List.of(3));
@@ -53,12 +53,12 @@ class MemoryServiceTest {
 
     @Test
     void a_text_selects_one_field() {
-        assertThat(twelve(o -> o).get(Id.of(1), query("$select", "n"))).isEqualTo(object("n", 1, "id", 1));
+        assertThat(twelve(o -> {}).get(Id.of(1), query("$select", "n"))).isEqualTo(object("n", 1, "id", 1));
     }
 
     @Test
     void what_cannot_be_selected_is_a_bad_request() {
-        assertFails("BadRequest", () -> twelve(o -> o).find(query("$select", 5)));
+        assertFails("BadRequest", () -> twelve(o -> {}).find(query("$select", 5)));
     }
 
     @Test
@@ -72,7 +72,7 @@ class MemoryServiceTest {
     @Test
     void without_pages_unreadable_and_negative_limits_have_no_effect() {
         for (Object limit : List.of("abc", -1, "")) {
-            assertThat(ids(twelve(o -> o).find(query("$limit", limit, "$skip", limit))))
+            assertThat(ids(twelve(o -> {}).find(query("$limit", limit, "$skip", limit))))
                     .hasSize(12);
         }
     }
@@ -97,15 +97,15 @@ class MemoryServiceTest {
 
     @Test
     void pages_without_sizes_have_no_limit() {
-        var page = twelve(o -> o).find(NONE.with("paginate", Map.of()));
+        var page = twelve(o -> {}).find(NONE.with("paginate", Map.of()));
 
         assertThat(Vectors.object(page)).containsEntry("total", 12).doesNotContainKey("limit");
     }
 
     @Test
     void a_call_can_ask_for_other_options_altogether() {
-        var service = twelve(o -> o);
-        var options = service.options().multi("remove").paginate(2, 2);
+        var service = twelve(o -> {});
+        var options = MemoryOptions.of(o -> o.multi("remove").paginate(2, 2));
 
         assertThat(Vectors.object(service.find(NONE.with("adapter", options)))).containsEntry("limit", 2);
         assertThat(ids(service.remove(null, NONE.with("adapter", options)))).hasSize(12);
@@ -126,8 +126,8 @@ class MemoryServiceTest {
 
     @Test
     void the_raw_store_refuses_operators_that_nobody_knows() {
-        assertFails("BadRequest", () -> twelve(o -> o).raw().find(query("n", object("$foo", 1))));
-        assertFails("BadRequest", () -> twelve(o -> o).raw().find(query("$foo", 1)));
+        assertFails("BadRequest", () -> twelve(o -> {}).raw().find(query("n", object("$foo", 1))));
+        assertFails("BadRequest", () -> twelve(o -> {}).raw().find(query("$foo", 1)));
     }
 
     @Test
@@ -158,7 +158,7 @@ class MemoryServiceTest {
 
     @Test
     void an_update_away_from_the_query_changes_nothing() {
-        var service = twelve(o -> o);
+        var service = twelve(o -> {});
 
         assertFails("NotFound", () -> service.update(Id.of(1), object("n", 100), query("n", 1)));
         assertThat(service.get(Id.of(1), NONE)).isEqualTo(object("id", 1, "n", 1, "group", "odd"));
@@ -232,7 +232,7 @@ class MemoryServiceTest {
 
     @Test
     void and_and_or_may_stand_in_one_another() {
-        var service = twelve(o -> o);
+        var service = twelve(o -> {});
         var two = List.of(object("n", 1), object("n", 2));
         for (var outer : List.of("$or", "$and"))
             for (var middle : List.of("$or", "$and"))
@@ -265,8 +265,8 @@ class MemoryServiceTest {
         }
     }
 
-    private static MemoryService twelve(UnaryOperator<MemoryOptions> change) {
-        return MemoryService.create(o -> change.apply(o.startId(13)
+    private static MemoryService twelve(Consumer<MemoryOptions.Builder> change) {
+        return MemoryService.create(o -> change.accept(o.startId(13)
                 .store(IntStream.rangeClosed(1, 12)
                         .mapToObj(i -> object("id", i, "n", i, "group", i % 2 == 0 ? "even" : "odd"))
                         .toList())));

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -63,21 +63,21 @@ public final class OAuth {
      * @throws IllegalStateException when the application has no authentication service
      */
     public static Plugin<OAuth> create() {
-        return create(UnaryOperator.identity());
+        return create(options -> {});
     }
 
     /**
-     * The same with other limits: {@code OAuth.create(o -> o.withTimeout(ofSeconds(5)))}.
+     * The same with other limits: {@code OAuth.create(o -> o.timeout(ofSeconds(5)))}.
      *
      * @throws IllegalStateException when the application has no authentication service
      */
-    public static Plugin<OAuth> create(UnaryOperator<OAuthOptions> change) {
-        OAuthOptions options = change.apply(OAuthOptions.DEFAULT);
+    public static Plugin<OAuth> create(Consumer<OAuthOptions.Builder> options) {
+        OAuthOptions chosen = OAuthOptions.of(options);
         return app -> {
             AuthenticationService authentication = AuthenticationService.of(app)
                     .orElseThrow(() ->
                             new IllegalStateException("An authentication service must exist before registering OAuth"));
-            var oauth = new OAuth(app, authentication, options);
+            var oauth = new OAuth(app, authentication, chosen);
             oauth.install();
             return oauth;
         };

@@ -1,31 +1,57 @@
 package org.feathers4j.oauth;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/**
- * How much is taken from providers. Immutable; every method returns a changed copy.
- *
- * @param timeout how long a provider may take to answer completely, each time it is asked
- * @param maxAnswerBytes how long an answer of a provider may be
- */
-public record OAuthOptions(Duration timeout, int maxAnswerBytes) {
-    /** Ten seconds and 1 MiB: tokens and profiles have some kilobytes. */
-    public static final OAuthOptions DEFAULT = new OAuthOptions(Duration.ofSeconds(10), 1 << 20);
+/** How much is taken from providers. Immutable; {@link Builder} says what each option is for. */
+public final class OAuthOptions {
+    private final Duration timeout;
+    private final int maxAnswerBytes;
 
-    /** Checks them. */
-    public OAuthOptions {
-        if (!timeout.isPositive()) throw new IllegalArgumentException("timeout %s must be positive".formatted(timeout));
-        if (maxAnswerBytes < 1)
-            throw new IllegalArgumentException("maxAnswerBytes %d must be at least 1".formatted(maxAnswerBytes));
+    private OAuthOptions(Builder from) {
+        timeout = from.timeout;
+        maxAnswerBytes = from.maxAnswerBytes;
     }
 
-    /** A copy with another time that a provider may take. */
-    public OAuthOptions withTimeout(Duration value) {
-        return new OAuthOptions(value, maxAnswerBytes);
+    static OAuthOptions of(Consumer<Builder> options) {
+        var builder = new Builder();
+        options.accept(builder);
+        return builder.build();
     }
 
-    /** A copy with another size that an answer may have. */
-    public OAuthOptions withMaxAnswerBytes(int value) {
-        return new OAuthOptions(timeout, value);
+    Duration timeout() {
+        return timeout;
+    }
+
+    int maxAnswerBytes() {
+        return maxAnswerBytes;
+    }
+
+    /** Options being set, given to the function passed to {@link OAuth#create(Consumer)}. For one thread. */
+    public static final class Builder {
+        private Duration timeout = Duration.ofSeconds(10);
+        private int maxAnswerBytes = 1 << 20;
+
+        private Builder() {}
+
+        /** How long a provider may take to answer completely, each time it is asked; positive, 10 s unless set. */
+        public Builder timeout(Duration value) {
+            this.timeout = value;
+            return this;
+        }
+
+        /** How long an answer of a provider may be, in bytes, at least 1; 1 MiB unless set: tokens and profiles have some kilobytes. */
+        public Builder maxAnswerBytes(int value) {
+            this.maxAnswerBytes = value;
+            return this;
+        }
+
+        private OAuthOptions build() {
+            if (!timeout.isPositive())
+                throw new IllegalArgumentException("timeout %s must be positive".formatted(timeout));
+            if (maxAnswerBytes < 1)
+                throw new IllegalArgumentException("maxAnswerBytes %d must be at least 1".formatted(maxAnswerBytes));
+            return new OAuthOptions(this);
+        }
     }
 }

@@ -48,7 +48,7 @@ class OAuthTest {
                 .register("jwt", new JwtStrategy())
                 .register("scripted", new OAuthStrategy());
         app.use("authentication", authentication);
-        app.configure(OAuth.create(o -> o.withTimeout(Duration.ofSeconds(5)).withMaxAnswerBytes(10_000)));
+        app.configure(OAuth.create(o -> o.timeout(Duration.ofSeconds(5)).maxAnswerBytes(10_000)));
         app.listen(0);
     }
 

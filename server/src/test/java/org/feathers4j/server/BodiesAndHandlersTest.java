@@ -42,10 +42,10 @@ class BodiesAndHandlersTest {
     }
 
     private void listen(Map<String, Object> options) {
-        app.use("s", (Service.Creates) (data, params) -> Map.of("data", String.valueOf(data)), o -> {
-            options.forEach(o::with);
-            return o;
-        });
+        app.use(
+                "s",
+                (Service.Creates) (data, params) -> Map.of("data", String.valueOf(data)),
+                o -> options.forEach(o::with));
         app.listen(0);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every method answers what it was given (fixture A of the vectors). */
 final class Echo implements Service.Complete {
-    static ServiceOptions options(ServiceOptions options) {
+    static ServiceOptions.Builder options(ServiceOptions.Builder options) {
         return options.method("shout", (data, params) -> withData("shout", data, params))
                 .method("hidden", (data, params) -> withData("hidden", data, params))
                 .methods("find", "get", "create", "update", "patch", "remove", "shout");

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.feathers4j.cote.Catalogue;
@@ -60,7 +60,7 @@ public final class Sockend implements AutoCloseable {
      * @param sockets where clients are
      */
     public static Sockend open(Cote cote, SocketIoServer sockets) {
-        return open(cote, sockets, UnaryOperator.identity());
+        return open(cote, sockets, options -> {});
     }
 
     /**
@@ -68,10 +68,10 @@ public final class Sockend implements AutoCloseable {
      *
      * @param cote finds them; stays open when the Sockend is closed
      * @param sockets where clients are
-     * @param change of the default options
+     * @param options for instance {@code o -> o.key("shop")}
      */
-    public static Sockend open(Cote cote, SocketIoServer sockets, UnaryOperator<SockendOptions> change) {
-        return new Sockend(cote, sockets, change.apply(SockendOptions.DEFAULT));
+    public static Sockend open(Cote cote, SocketIoServer sockets, Consumer<SockendOptions.Builder> options) {
+        return new Sockend(cote, sockets, SockendOptions.of(options));
     }
 
     private void changed(Set<Offer> offers) {

@@ -1,50 +1,96 @@
 package org.feathers4j.sockend;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/**
- * How a {@link Sockend} works. Immutable; every method returns a changed copy.
- *
- * @param key responders and publishers with this key are brought to clients; empty for those without
- * @param timeout how long requests of clients wait for an answer, those that say {@code __timeout} excepted
- * @param maxRequests how many requests of clients may be under way; more are answered with an error at once
- * @param gate decides who may come in
- * @param filter looks at requests before they are sent
- */
-public record SockendOptions(String key, Duration timeout, int maxRequests, Gate gate, RequestFilter filter) {
-    /** No key, 20 s, 10 000 requests, open for everybody. */
-    public static final SockendOptions DEFAULT =
-            new SockendOptions("", Duration.ofSeconds(20), 10_000, Gate.OPEN, RequestFilter.NONE);
+/** How a {@link Sockend} works. Immutable; {@link Builder} says what each option is for. */
+public final class SockendOptions {
+    private final String key;
+    private final Duration timeout;
+    private final int maxRequests;
+    private final Gate gate;
+    private final RequestFilter filter;
 
-    /** Checks them. */
-    public SockendOptions {
-        if (!timeout.isPositive()) throw new IllegalArgumentException("timeout %s must be positive".formatted(timeout));
-        if (maxRequests < 1)
-            throw new IllegalArgumentException("maxRequests %d must be at least 1".formatted(maxRequests));
+    private SockendOptions(Builder from) {
+        key = from.key;
+        timeout = from.timeout;
+        maxRequests = from.maxRequests;
+        gate = from.gate;
+        filter = from.filter;
     }
 
-    /** The key of the responders and publishers that are brought to clients. */
-    public SockendOptions withKey(String value) {
-        return new SockendOptions(value, timeout, maxRequests, gate, filter);
+    static SockendOptions of(Consumer<Builder> options) {
+        var builder = new Builder();
+        options.accept(builder);
+        return builder.build();
     }
 
-    /** How long requests of clients wait for an answer. */
-    public SockendOptions withTimeout(Duration value) {
-        return new SockendOptions(key, value, maxRequests, gate, filter);
+    String key() {
+        return key;
     }
 
-    /** How many requests of clients may be under way. */
-    public SockendOptions withMaxRequests(int value) {
-        return new SockendOptions(key, timeout, value, gate, filter);
+    Duration timeout() {
+        return timeout;
     }
 
-    /** Who may come in, and into which rooms. */
-    public SockendOptions withGate(Gate value) {
-        return new SockendOptions(key, timeout, maxRequests, value, filter);
+    int maxRequests() {
+        return maxRequests;
     }
 
-    /** What becomes of requests before they are sent. */
-    public SockendOptions withFilter(RequestFilter value) {
-        return new SockendOptions(key, timeout, maxRequests, gate, value);
+    Gate gate() {
+        return gate;
+    }
+
+    RequestFilter filter() {
+        return filter;
+    }
+
+    /** Options being set, given to the function passed to {@link Sockend#open}. For one thread. */
+    public static final class Builder {
+        private String key = "";
+        private Duration timeout = Duration.ofSeconds(20);
+        private int maxRequests = 10_000;
+        private Gate gate = Gate.OPEN;
+        private RequestFilter filter = RequestFilter.NONE;
+
+        private Builder() {}
+
+        /** The key of the responders and publishers that are brought to clients; those without a key unless set. */
+        public Builder key(String value) {
+            this.key = value;
+            return this;
+        }
+
+        /** How long requests of clients wait for an answer, those that say {@code __timeout} excepted; positive, 20 s unless set. */
+        public Builder timeout(Duration value) {
+            this.timeout = value;
+            return this;
+        }
+
+        /** How many requests of clients may be under way, at least 1; a further one is answered with an error at once. 10,000 unless set. */
+        public Builder maxRequests(int value) {
+            this.maxRequests = value;
+            return this;
+        }
+
+        /** Who may come in, and into which rooms; everybody, and no rooms, unless set. */
+        public Builder gate(Gate value) {
+            this.gate = value;
+            return this;
+        }
+
+        /** What becomes of requests before they are sent; they are sent as they are unless set. */
+        public Builder filter(RequestFilter value) {
+            this.filter = value;
+            return this;
+        }
+
+        private SockendOptions build() {
+            if (!timeout.isPositive())
+                throw new IllegalArgumentException("timeout %s must be positive".formatted(timeout));
+            if (maxRequests < 1)
+                throw new IllegalArgumentException("maxRequests %d must be at least 1".formatted(maxRequests));
+            return new SockendOptions(this);
+        }
     }
 }

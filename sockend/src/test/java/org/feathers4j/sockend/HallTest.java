@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.cote.Cote;
 import org.feathers4j.cote.CoteLogs;
@@ -52,8 +52,8 @@ class HallTest {
         cote.close();
     }
 
-    private Hall hall(UnaryOperator<SockendOptions> change) {
-        SockendOptions options = change.apply(SockendOptions.DEFAULT.withTimeout(Duration.ofSeconds(10)));
+    private Hall hall(Consumer<SockendOptions.Builder> change) {
+        SockendOptions options = SockendOptions.of(o -> change.accept(o.timeout(Duration.ofSeconds(10))));
         return new Hall(cote, "shop", options, new Semaphore(options.maxRequests()));
     }
 
@@ -115,7 +115,7 @@ class HallTest {
     @Test
     void a_client_asks_and_gets_what_cote_gives_to_callbacks() {
         respond();
-        Hall hall = hall(o -> o);
+        Hall hall = hall(o -> {});
         hall.offer(Set.of(ANSWERS));
         var client = new Knock(hall, "ada");
         for (int i = 0; i < 5; i++)
@@ -129,7 +129,7 @@ class HallTest {
 
     @Test
     void what_makes_no_sense_is_answered() {
-        Hall hall = hall(o -> o);
+        Hall hall = hall(o -> {});
         hall.offer(Set.of(ANSWERS));
         var client = new Knock(hall, "ada");
         assertThat(client.ask("unknown", Map.of()).join())
@@ -148,7 +148,7 @@ class HallTest {
                     go.await();
                     return "done";
                 });
-        Hall hall = hall(o -> o.withMaxRequests(1));
+        Hall hall = hall(o -> o.maxRequests(1));
         hall.offer(Set.of(ANSWERS));
         var client = new Knock(hall, "ada");
         var first = client.ask("wait", Map.of());
@@ -162,10 +162,10 @@ class HallTest {
     @Test
     void the_gate_decides_who_comes_in_and_the_filter_what_is_asked() {
         respond();
-        Hall hall = hall(o -> o.withGate(guest -> {
+        Hall hall = hall(o -> o.gate(guest -> {
                     if (guest.id().equals("mallory")) throw new IllegalArgumentException("Not you");
                 })
-                .withFilter((request, guest) -> request.put("n", guest.id().length())));
+                .filter((request, guest) -> request.put("n", guest.id().length())));
         hall.offer(Set.of(ANSWERS));
         assertThat(new Knock(hall, "mallory").in)
                 .failsWithin(SOON)
@@ -176,7 +176,7 @@ class HallTest {
 
     @Test
     void events_reach_everybody_or_those_in_the_rooms_that_they_name() {
-        Hall hall = hall(o -> o.withGate(guest -> {
+        Hall hall = hall(o -> o.gate(guest -> {
             if (guest.id().equals("ada")) guest.join(String.valueOf(guest.auth().get("room")));
         }));
         hall.offer(Set.of(new Offer(Offer.Kind.PUBLISHER, "shop", List.of("sold"))));

@@ -2,6 +2,7 @@ package org.feathers4j.testkit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.feathers4j.Service;
 import org.feathers4j.memory.MemoryOptions;
@@ -10,24 +11,24 @@ import org.feathers4j.memory.Pagination;
 
 /** A memory service, seen from where everything about it can be seen. */
 record MemoryUnderTest(MemoryService service) implements ServiceUnderTest {
-    static MemoryOptions options(String id) {
-        return MemoryOptions.defaults().id(id).events("testing");
+    static Consumer<MemoryOptions.Builder> options(String id) {
+        return o -> o.id(id).events("testing");
     }
 
     static MemoryService service(String id, Settings settings) {
-        return MemoryService.create(o -> paginated(multi(options(id), settings.multi()), settings.paginate()));
+        return MemoryService.create(
+                options(id).andThen(o -> multi(o, settings.multi())).andThen(o -> paginate(o, settings.paginate())));
     }
 
-    private static MemoryOptions multi(MemoryOptions options, Object multi) {
-        return multi instanceof List<?> methods
-                ? options.multi(methods.stream().map(String::valueOf).toArray(String[]::new))
-                : options.multi(multi.equals(true));
+    private static void multi(MemoryOptions.Builder options, Object multi) {
+        if (multi instanceof List<?> methods)
+            options.multi(methods.stream().map(String::valueOf).toArray(String[]::new));
+        else options.multi(multi.equals(true));
     }
 
-    private static MemoryOptions paginated(MemoryOptions options, Object paginate) {
-        return paginate instanceof Map<?, ?> sizes
-                ? options.paginate(new Pagination((Integer) sizes.get("default"), (Integer) sizes.get("max")))
-                : options;
+    private static void paginate(MemoryOptions.Builder options, Object paginate) {
+        if (paginate instanceof Map<?, ?> sizes)
+            options.paginate(new Pagination((Integer) sizes.get("default"), (Integer) sizes.get("max")));
     }
 
     @Override

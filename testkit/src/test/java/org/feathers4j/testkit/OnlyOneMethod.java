@@ -1,5 +1,7 @@
 package org.feathers4j.testkit;
 
+import java.util.function.Consumer;
+
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.memory.MemoryOptions;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OnlyOneMethod extends MemoryService {
     private final String method;
 
-    OnlyOneMethod(String method, MemoryOptions options) {
+    OnlyOneMethod(String method, Consumer<MemoryOptions.Builder> options) {
         super(options);
         this.method = method;
     }

@@ -14,7 +14,6 @@ import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.channels.Channels;
-import org.feathers4j.distributed.Detection;
 import org.feathers4j.distributed.DistributionOptions;
 import org.feathers4j.testkit.InProcessMesh.Node;
 import org.jspecify.annotations.Nullable;
@@ -148,8 +147,7 @@ class RollingUpgradeTest {
     @ValueSource(strings = {"find", "archive"})
     void a_call_under_way_ends_when_the_last_owner_is_given_up_although_its_connection_is_open(String method) {
         // without healthchecks, which would find out sooner
-        Node gateway = gateway(o -> o.timeout(Duration.ofMinutes(10))
-                .detection(new Detection(Duration.ofSeconds(2), Duration.ofSeconds(1), 10_000)));
+        Node gateway = gateway(o -> o.timeout(Duration.ofMinutes(10)).detection(d -> d.misses(10_000)));
         replica(RollingUpgradeTest::second);
         ServiceHandle orders = orders(gateway);
         mesh.network().cut("10.0.0.9", "10.0.0.1");

@@ -1,0 +1,205 @@
+package org.feathers4j.authentication;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.feathers4j.Application;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of an {@link AuthenticationService} as code, in place of Feathers' setting, or over it. Immutable; {@link Builder} says what each option is
+ * for.
+ */
+public final class AuthenticationOptions {
+    private final Map<String, @Nullable Object> values;
+    private final Map<String, @Nullable Object> jwtOptions;
+    private final Map<String, AuthenticationStrategy> strategies;
+
+    private AuthenticationOptions(Builder from) {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(from.values));
+        jwtOptions = Collections.unmodifiableMap(new LinkedHashMap<>(from.jwtOptions));
+        strategies = Collections.unmodifiableMap(new LinkedHashMap<>(from.strategies));
+    }
+
+    static AuthenticationOptions of(Consumer<Builder> options) {
+        var builder = new Builder();
+        options.accept(builder);
+        return builder.build();
+    }
+
+    /** Under Feathers' keys, for a service whose setting says this already: {@code jwtOptions} replace the default ones as a whole there. */
+    Map<String, @Nullable Object> over(@Nullable Object setting) {
+        if (jwtOptions.isEmpty()) return values;
+        var all = new LinkedHashMap<>(values);
+        all.put("jwtOptions", Configuration.merged(Configuration.of(setting).jwtOptions(), jwtOptions));
+        return all;
+    }
+
+    Map<String, AuthenticationStrategy> strategies() {
+        return strategies;
+    }
+
+    /** Options being set, given to the function passed to {@link AuthenticationService#create(Application, Consumer)}. For one thread. */
+    public static final class Builder {
+        private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        private final Map<String, @Nullable Object> jwtOptions = new LinkedHashMap<>();
+        private final Map<String, AuthenticationStrategy> strategies = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /**
+         * What tokens are signed with, as long as the hash of the {@link #algorithm} at least (HS256: 32 bytes), or a private key as PEM; that of the setting
+         * unless set. The first one signs, all are good, so that one can follow another.
+         */
+        public Builder secret(String... secrets) {
+            values.put("secret", oneOrMore("secret", secrets));
+            return this;
+        }
+
+        /** The public keys of tokens that are signed with private ones, each as PEM; none unless set. */
+        public Builder publicKey(String... keys) {
+            values.put("publicKey", oneOrMore("publicKey", keys));
+            return this;
+        }
+
+        /** The URL of a set of public keys (JWKS), fetched when it is needed; none unless set. */
+        public Builder jwks(String url) {
+            values.put("jwks", text("jwks", url));
+            return this;
+        }
+
+        /**
+         * Whom tokens are about.
+         *
+         * @param name what a user is called in params and results, usually {@code user}
+         * @param service the path of the service that has the users
+         */
+        public Builder entity(String name, String service) {
+            values.put("entity", text("entity", name));
+            values.put("service", text("service", service));
+            return this;
+        }
+
+        /** There are no users here ({@code entity: null}): the subject of a token is all that is known. */
+        public Builder noEntity() {
+            values.put("entity", null);
+            return this;
+        }
+
+        /** The field of a user that holds its id; what the service of the users says unless set. */
+        public Builder entityId(String field) {
+            values.put("entityId", text("entityId", field));
+            return this;
+        }
+
+        /** The algorithm of tokens, with the name that JSON Web Algorithms give it; {@code HS256} unless set. */
+        public Builder algorithm(String name) {
+            jwtOptions.put("algorithm", text("algorithm", name));
+            return this;
+        }
+
+        /** How long a new token is good, in whole seconds, at least one; a day unless set. */
+        public Builder expiresIn(Duration value) {
+            jwtOptions.put("expiresIn", seconds("expiresIn", value));
+            return this;
+        }
+
+        /** For whom tokens are; {@code https://yourdomain.com} unless set, as in Feathers. */
+        public Builder audience(String... names) {
+            jwtOptions.put("audience", oneOrMore("audience", names));
+            return this;
+        }
+
+        /** Who makes tokens; {@code feathers} unless set, as in Feathers. */
+        public Builder issuer(String name) {
+            jwtOptions.put("issuer", text("issuer", name));
+            return this;
+        }
+
+        /** The longest token that is looked at, in characters, at least 1; 8192 unless set. Not in Feathers. */
+        public Builder maxTokenLength(int characters) {
+            if (characters < 1)
+                throw new IllegalArgumentException("maxTokenLength %d must be at least 1".formatted(characters));
+            values.put("maxTokenLength", characters);
+            return this;
+        }
+
+        /** Whether tokens that never expire are refused; false unless set. Not in Feathers. */
+        public Builder requireExpiration(boolean required) {
+            values.put("requireExpiration", required);
+            return this;
+        }
+
+        /** A strategy that clients may log in with ({@code authStrategies}), without settings of its own. */
+        public Builder strategy(String name, AuthenticationStrategy strategy) {
+            if (strategies.putIfAbsent(text("strategy", name), strategy) != null)
+                throw new IllegalArgumentException("There are two of the strategy '%s'".formatted(name));
+            return this;
+        }
+
+        /**
+         * A strategy that clients may log in with ({@code authStrategies}).
+         *
+         * @param settings of the strategy, under the names that its class lists
+         */
+        public Builder strategy(
+                String name, AuthenticationStrategy strategy, Map<String, ? extends @Nullable Object> settings) {
+            strategy(name, strategy);
+            values.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(settings)));
+            return this;
+        }
+
+        /** A {@link LocalStrategy} named {@code local}: {@code o.local(l -> l.usernameField("email").passwordField("password"))}. */
+        public Builder local(Consumer<LocalOptions> options) {
+            var local = new LocalOptions();
+            options.accept(local);
+            return strategy("local", new LocalStrategy(), local.settings());
+        }
+
+        /** The strategies whose requests may come in a header, in the order in which they are asked; all in the order of registration unless set. */
+        public Builder parseStrategies(String... names) {
+            values.put("parseStrategies", texts("parseStrategies", names));
+            return this;
+        }
+
+        /** Another member of the configuration, for instance {@code oauth}; see {@link AuthenticationService#settings}. */
+        public Builder with(String name, @Nullable Object value) {
+            values.put(name, value);
+            return this;
+        }
+
+        private AuthenticationOptions build() {
+            if (!strategies.isEmpty()) values.put("authStrategies", new ArrayList<>(strategies.keySet()));
+            return new AuthenticationOptions(this);
+        }
+
+        static String text(String option, String value) {
+            if (value.isEmpty()) throw new IllegalArgumentException(option + " must not be empty");
+            return value;
+        }
+
+        /** As a setting has it: a text alone, or a list. */
+        private static Object oneOrMore(String option, String... values) {
+            List<String> all = texts(option, values);
+            return all.size() == 1 ? all.getFirst() : all;
+        }
+
+        private static List<String> texts(String option, String... values) {
+            if (values.length == 0) throw new IllegalArgumentException(option + " must have at least one value");
+            for (String value : values) text(option, value);
+            return List.of(values);
+        }
+
+        static long seconds(String option, Duration value) {
+            if (value.toSeconds() < 1 || value.getNano() != 0)
+                throw new IllegalArgumentException(
+                        "%s %s must be whole seconds, at least one".formatted(option, value));
+            return value.toSeconds();
+        }
+    }
+}
