@@ -321,8 +321,8 @@ public final class Application implements AutoCloseable {
     }
 
     /** For plugins: sees every service, those that are there already at once. */
-    public Application mixin(ServiceRegistryListener mixin) {
-        registry.follow(mixin);
+    public Application onServices(ServiceRegistryListener listener) {
+        registry.follow(listener);
         return this;
     }
 

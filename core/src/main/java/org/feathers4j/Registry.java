@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The services of an application by their paths, and the mixins that follow them. Owner of both: writers take turns, readers get the current immutable
- * map without a lock. Mixins hear of services under the lock, so that what they see comes in the order in which it happened.
+ * The services of an application by their paths, and the listeners that follow them. Owner of both: writers take turns, readers get the current immutable
+ * map without a lock. Registry listeners hear of services under the lock, so that what they see comes in the order in which it happened.
  */
 final class Registry {
     private static final Logger log = LoggerFactory.getLogger(Registry.class);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<ServiceRegistryListener> mixins = new ArrayList<>();
+    private final List<ServiceRegistryListener> listeners = new ArrayList<>();
     private volatile Map<String, ServiceHandle> services = Map.of();
     private boolean started;
 
@@ -63,10 +63,10 @@ final class Registry {
         }
     }
 
-    /** A service that a mixin refuses is not registered, and those that have welcomed it hear so. */
+    /** A service that a listener refuses is not registered, and those that have welcomed it hear so. */
     private void tell(ServiceHandle service) {
         try {
-            for (ServiceRegistryListener mixin : mixins) mixin.added(service);
+            for (ServiceRegistryListener listener : listeners) listener.added(service);
         } catch (RuntimeException refusal) {
             remove(service.path());
             throw refusal;
@@ -103,34 +103,34 @@ final class Registry {
         lock.lock();
         try {
             if (service.equals(services.get(service.path())))
-                forEachMixin("changed", service, mixin -> mixin.changed(service));
+                forEachListener("changed", service, listener -> listener.changed(service));
         } finally {
             lock.unlock();
         }
     }
 
     private void forget(ServiceHandle removed) {
-        forEachMixin("removed", removed, mixin -> mixin.removed(removed));
+        forEachListener("removed", removed, listener -> listener.removed(removed));
     }
 
-    /** What has happened has happened whatever a mixin says, and the others must hear of it too. */
-    private void forEachMixin(String what, ServiceHandle service, Consumer<ServiceRegistryListener> news) {
-        for (ServiceRegistryListener mixin : mixins) {
+    /** What has happened has happened whatever a listener says, and the others must hear of it too. */
+    private void forEachListener(String what, ServiceHandle service, Consumer<ServiceRegistryListener> news) {
+        for (ServiceRegistryListener listener : listeners) {
             try {
-                news.accept(mixin);
+                news.accept(listener);
             } catch (RuntimeException e) {
-                log.warn("A mixin failed when service '{}' was {}", service.path(), what, e);
+                log.warn("A listener failed when service '{}' was {}", service.path(), what, e);
             }
         }
     }
 
-    void follow(ServiceRegistryListener mixin) {
+    void follow(ServiceRegistryListener listener) {
         lock.lock();
         try {
-            mixins.add(mixin);
-            services.values().forEach(mixin::added);
+            listeners.add(listener);
+            services.values().forEach(listener::added);
         } catch (RuntimeException refusal) {
-            mixins.remove(mixin);
+            listeners.remove(listener);
             throw refusal;
         } finally {
             lock.unlock();

@@ -1,10 +1,10 @@
 package org.feathers4j;
 
-/** Sees every service that an application has, gets, and loses. Registered by plugins with {@link Application#mixin}. */
+/** Sees every service that an application has, gets, and loses. Registered by plugins with {@link Application#onServices}. */
 public interface ServiceRegistryListener {
     /**
      * A service was registered, or was there already. Called under the application's registration lock, on the thread that registers: be quick, call no
-     * service. Throwing refuses the service: it is not registered, and {@link #removed} follows, also for the mixin that threw.
+     * service. Throwing refuses the service: it is not registered, and {@link #removed} follows, also for the listener that threw.
      */
     void added(ServiceHandle service);
 

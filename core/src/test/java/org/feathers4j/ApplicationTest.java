@@ -116,17 +116,17 @@ class ApplicationTest {
     }
 
     @Test
-    void mixins_see_services_come_and_go_also_those_that_were_there_before() {
+    void listeners_see_services_come_and_go_also_those_that_were_there_before() {
         app.use("before", new Logged("before"));
-        app.mixin(new LoggedMixin());
+        app.onServices(new LoggedListener());
         app.use("/after/", new Logged("after")).unuse("before");
         assertThat(log).containsExactly("added before", "added after", "removed before", "teardown before");
     }
 
     @Test
-    void a_service_that_a_mixin_refuses_is_not_registered() {
-        app.mixin(new LoggedMixin());
-        app.mixin(service -> {
+    void a_service_that_a_listener_refuses_is_not_registered() {
+        app.onServices(new LoggedListener());
+        app.onServices(service -> {
             throw new IllegalArgumentException("refused");
         });
         assertThatThrownBy(() -> app.use("one", new Logged("one"))).hasMessage("refused");
@@ -138,7 +138,7 @@ class ApplicationTest {
     void a_mounted_service_has_its_path_here_and_its_own_hooks_and_events() {
         var other = Application.create().use("one", new Logged("one"));
         other.hooks(h -> h.before(context -> log.add("hook of the other at " + context.path())));
-        app.mixin(new LoggedMixin());
+        app.onServices(new LoggedListener());
         app.hooks(h -> h.before(context -> log.add("hook of this")));
         app.setup();
         app.use("api", other);
@@ -206,7 +206,7 @@ class ApplicationTest {
         }
     }
 
-    private final class LoggedMixin implements ServiceRegistryListener {
+    private final class LoggedListener implements ServiceRegistryListener {
         @Override
         public void added(ServiceHandle service) {
             log.add("added " + service.path());

@@ -28,7 +28,7 @@ class ApplicationTrafficTest {
     @Test
     void every_call_succeeds_or_finds_no_service() throws Exception {
         var balance = new ConcurrentHashMap<String, Integer>();
-        app.mixin(new Counting(balance));
+        app.onServices(new Counting(balance));
         app.setup();
         var stopped = new AtomicBoolean();
         var found = new AtomicInteger();

@@ -53,13 +53,13 @@ class RedefinedServiceTest {
     }
 
     @Test
-    void mixins_hear_of_it_also_in_an_application_in_which_the_service_is_mounted() {
+    void listeners_hear_of_it_also_in_an_application_in_which_the_service_is_mounted() {
         ServiceHandle orders = use("get");
         var outer = Application.create();
         outer.use("api", app);
         var heard = new ArrayList<String>();
         for (Application each : List.of(app, outer))
-            each.mixin(new ServiceRegistryListener() {
+            each.onServices(new ServiceRegistryListener() {
                 @Override
                 public void added(ServiceHandle service) {}
 

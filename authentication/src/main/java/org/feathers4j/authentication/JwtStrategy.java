@@ -63,7 +63,7 @@ public class JwtStrategy implements AuthenticationStrategy {
                 throw new IllegalArgumentException(
                         "The '%s' option for the %s strategy must be a string".formatted(name, context.name()));
         registered = context;
-        context.app().mixin(this::follow);
+        context.app().onServices(this::follow);
         context.app().lifeCycle(new LifeCycle() {
             @Override
             public void closed(Application app) {

@@ -32,7 +32,7 @@ final class LoginEffects implements ServiceRegistryListener, RequestAuthenticati
 
     void install() {
         Application app = authentication.app();
-        app.mixin(this);
+        app.onServices(this);
         app.gate(this::admit);
         RequestAuthentication.use(app, this);
     }

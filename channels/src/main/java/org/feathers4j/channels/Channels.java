@@ -82,7 +82,7 @@ public final class Channels {
         var channels = new Channels(app);
         app.on("disconnect", channels::onDisconnect);
         app.on("logout", channels::onLogout);
-        app.mixin(channels.follow(queues));
+        app.onServices(channels.follow(queues));
         if (!app.isSetUp()) app.lifeCycle(channels.checking());
         return channels;
     }

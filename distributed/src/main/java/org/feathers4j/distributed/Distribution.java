@@ -64,6 +64,9 @@ public final class Distribution {
     /** The plugin with options: {@code Distribution.create(o -> o.key("todos").timeout(ofSeconds(5)))}. */
     public static Plugin<Distribution> create(Consumer<DistributionOptions.Builder> options) {
         return app -> {
+            if (app.plugin(Distribution.class).isPresent())
+                throw new IllegalStateException(
+                        "Distribution is configured already: an application joins one mesh, so set all options in one Distribution.create(o -> ...)");
             var builder = new DistributionOptions.Builder(System.getenv());
             options.accept(builder);
             var distribution = new Distribution(app, builder.build());
@@ -208,7 +211,7 @@ public final class Distribution {
             Duration delay = options.delays().publication();
             if (delay.isZero()) participation.publish();
             else loop.schedule(delay, this::publish);
-            app.mixin(this);
+            app.onServices(this);
             tick();
             if (options.delays().heartbeat().isPositive()) heartbeat();
             log.info("Joined the mesh as {} ({})", self, link.description());

@@ -179,4 +179,15 @@ class MeshStateTest {
         running.getLast().use("more", SERVICE);
         running.getLast().unuse("more");
     }
+
+    @Test
+    void a_second_distribution_of_an_application_is_refused_with_what_to_do() {
+        try (Application app = Application.create()) {
+            app.configure(Distribution.create(o -> o.link(new MemoryMesh().link())));
+            assertThatThrownBy(() -> app.configure(Distribution.create()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "Distribution is configured already: an application joins one mesh, so set all options in one Distribution.create(o -> ...)");
+        }
+    }
 }

@@ -113,7 +113,7 @@ class ReplacedServiceTest {
         Application app = running.getLast();
         ServiceHandle proxy = replica.await("orders", SOON);
         var seen = new ArrayList<String>();
-        app.mixin(new ServiceRegistryListener() {
+        app.onServices(new ServiceRegistryListener() {
             @Override
             public void added(ServiceHandle service) {
                 if (service.path().equals("orders")) seen.add("added " + service.equals(proxy));

@@ -26,6 +26,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.HookContext;
 import org.feathers4j.Plugin;
+import org.feathers4j.ServiceOptions;
 import org.feathers4j.Transport;
 import org.feathers4j.socketioserver.Socket;
 import org.feathers4j.socketioserver.SocketIoServer;
@@ -85,6 +86,24 @@ public final class Server implements Transport {
     private boolean closed;
     private volatile int port;
 
+    /**
+     * Options of a service before whose calls a handler runs, on the event loop as any handler of Vert.x Web:
+     *
+     * <pre>{@code
+     * app.use("reports", new Reports(), Server.before(limited));
+     * }</pre>
+     *
+     * <p>With both kinds: {@code Server.before(limited).andThen(Server.after(stamped))}. Several of one kind are a list: {@code o -> o.with(Server.BEFORE, handlers)}.
+     */
+    public static Consumer<ServiceOptions.Builder> before(Handler<RoutingContext> handler) {
+        return options -> options.with(BEFORE, handler);
+    }
+
+    /** Options of a service after whose calls a handler runs: it sees the call with {@link #hookContext}, and may answer itself. */
+    public static Consumer<ServiceOptions.Builder> after(Handler<RoutingContext> handler) {
+        return options -> options.with(AFTER, handler);
+    }
+
     private Server(Application app, ServerOptions chosen) {
         this.app = app;
         ServerOptions options = chosen.withSettings(app.get("origins"));
@@ -95,7 +114,7 @@ public final class Server implements Transport {
                 options.sockets(), new ServerHost(parts.calls(), parts.clients(), options.http(), parts.ready()));
         this.services = new ServiceSockets(app, options.rest(), parts.calls(), parts.answers());
         this.vertx = options.vertx();
-        app.mixin(middleware);
+        app.onServices(middleware);
     }
 
     /** A server as Express and Feathers have it by default. */

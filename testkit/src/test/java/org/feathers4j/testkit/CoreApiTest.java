@@ -245,7 +245,7 @@ class CoreApiTest {
     /** An application whose services have routes. */
     private static final class Routed {
         private final ServiceRouter router = new ServiceRouter(RouterOptions.DEFAULT);
-        private final Application app = Application.create().mixin(router);
+        private final Application app = Application.create().onServices(router);
 
         @Nullable
         Object lookup(String path) {

@@ -26,7 +26,7 @@ public final class Dispatcher {
     /** A dispatcher for all services of an application, present and future. */
     public static Dispatcher of(Application app, RestOptions options) {
         var router = new ServiceRouter(options.routing());
-        app.mixin(router);
+        app.onServices(router);
         return new Dispatcher(app, router, options);
     }
 

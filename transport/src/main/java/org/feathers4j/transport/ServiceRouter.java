@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The route table of an application: every service at its path, and its records below. Follows the services as they come and go once it was given to
- * {@link org.feathers4j.Application#mixin}. Safe for all threads.
+ * {@link org.feathers4j.Application#onServices}. Safe for all threads.
  */
 public final class ServiceRouter implements ServiceRegistryListener {
     /** The placeholder for the id, as in Feathers (packages/transport-commons/src/routing). */

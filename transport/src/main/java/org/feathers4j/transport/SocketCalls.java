@@ -42,7 +42,7 @@ public final class SocketCalls {
      */
     public static SocketCalls of(Application app, RouterOptions routing, QueryLimits queryLimits) {
         var router = new ServiceRouter(routing.withoutDecoding());
-        app.mixin(router);
+        app.onServices(router);
         return new SocketCalls(app, new SocketMapping(router, queryLimits));
     }
 
