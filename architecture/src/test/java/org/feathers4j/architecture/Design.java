@@ -141,12 +141,16 @@ final class Design {
                             10,
                             "A session, its transports and its sockets lead to each other, and to the server that closes them.")),
             entry("server", new Circle(4, "Handlers of middleware may ask the server that they run in.")),
-            entry("authentication", new Circle(6, "A strategy uses the service that it is registered with.")),
+            entry(
+                    "authentication",
+                    new Circle(
+                            7,
+                            "A strategy uses the service that it is registered with, and options bring strategies to that service.")),
             entry(
                     "distributed",
                     new Circle(
-                            2,
-                            "A loop names its thread's implementation; a mesh and its log, a link and its mesh know each other.")),
+                            4,
+                            "A load balancer and a loop name their implementations; a mesh and its log, a link and its mesh know each other.")),
             entry(
                     "cote",
                     new Circle(
