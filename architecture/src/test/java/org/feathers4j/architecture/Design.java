@@ -145,13 +145,13 @@ final class Design {
             entry(
                     "authentication",
                     new Circle(
-                            8,
-                            "A strategy uses the service that it is registered with, and the options of a service name its strategies.")),
+                            7,
+                            "A strategy uses the service that it is registered with, and options bring strategies to that service.")),
             entry(
                     "distributed",
                     new Circle(
                             4,
-                            "LoadBalancer hands out the load balancers that come with it, which are LoadBalancers.")),
+                            "A load balancer and a loop name their implementations; a mesh and its log, a link and its mesh know each other.")),
             entry(
                     "cote",
                     new Circle(

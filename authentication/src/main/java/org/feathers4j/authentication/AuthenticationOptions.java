@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -57,19 +56,19 @@ public final class AuthenticationOptions {
          * unless set. The first one signs, all are good, so that one can follow another.
          */
         public Builder secret(String... secrets) {
-            values.put("secret", oneOrMore("secret", secrets));
+            values.put("secret", OptionValues.oneOrMore("secret", secrets));
             return this;
         }
 
         /** The public keys of tokens that are signed with private ones, each as PEM; none unless set. */
         public Builder publicKey(String... keys) {
-            values.put("publicKey", oneOrMore("publicKey", keys));
+            values.put("publicKey", OptionValues.oneOrMore("publicKey", keys));
             return this;
         }
 
         /** The URL of a set of public keys (JWKS), fetched when it is needed; none unless set. */
         public Builder jwks(String url) {
-            values.put("jwks", text("jwks", url));
+            values.put("jwks", OptionValues.text("jwks", url));
             return this;
         }
 
@@ -80,8 +79,8 @@ public final class AuthenticationOptions {
          * @param service the path of the service that has the users
          */
         public Builder entity(String name, String service) {
-            values.put("entity", text("entity", name));
-            values.put("service", text("service", service));
+            values.put("entity", OptionValues.text("entity", name));
+            values.put("service", OptionValues.text("service", service));
             return this;
         }
 
@@ -93,39 +92,37 @@ public final class AuthenticationOptions {
 
         /** The field of a user that holds its id; what the service of the users says unless set. */
         public Builder entityId(String field) {
-            values.put("entityId", text("entityId", field));
+            values.put("entityId", OptionValues.text("entityId", field));
             return this;
         }
 
         /** The algorithm of tokens, with the name that JSON Web Algorithms give it; {@code HS256} unless set. */
         public Builder algorithm(String name) {
-            jwtOptions.put("algorithm", text("algorithm", name));
+            jwtOptions.put("algorithm", OptionValues.text("algorithm", name));
             return this;
         }
 
         /** How long a new token is good, in whole seconds, at least one; a day unless set. */
         public Builder expiresIn(Duration value) {
-            jwtOptions.put("expiresIn", seconds("expiresIn", value));
+            jwtOptions.put("expiresIn", OptionValues.seconds("expiresIn", value));
             return this;
         }
 
         /** For whom tokens are; {@code https://yourdomain.com} unless set, as in Feathers. */
         public Builder audience(String... names) {
-            jwtOptions.put("audience", oneOrMore("audience", names));
+            jwtOptions.put("audience", OptionValues.oneOrMore("audience", names));
             return this;
         }
 
         /** Who makes tokens; {@code feathers} unless set, as in Feathers. */
         public Builder issuer(String name) {
-            jwtOptions.put("issuer", text("issuer", name));
+            jwtOptions.put("issuer", OptionValues.text("issuer", name));
             return this;
         }
 
         /** The longest token that is looked at, in characters, at least 1; 8192 unless set. Not in Feathers. */
         public Builder maxTokenLength(int characters) {
-            if (characters < 1)
-                throw new IllegalArgumentException("maxTokenLength %d must be at least 1".formatted(characters));
-            values.put("maxTokenLength", characters);
+            values.put("maxTokenLength", OptionValues.atLeast("maxTokenLength", characters, 1));
             return this;
         }
 
@@ -137,7 +134,7 @@ public final class AuthenticationOptions {
 
         /** A strategy that clients may log in with ({@code authStrategies}), without settings of its own. */
         public Builder strategy(String name, AuthenticationStrategy strategy) {
-            if (strategies.putIfAbsent(text("strategy", name), strategy) != null)
+            if (strategies.putIfAbsent(OptionValues.text("strategy", name), strategy) != null)
                 throw new IllegalArgumentException("There are two of the strategy '%s'".formatted(name));
             return this;
         }
@@ -163,7 +160,7 @@ public final class AuthenticationOptions {
 
         /** The strategies whose requests may come in a header, in the order in which they are asked; all in the order of registration unless set. */
         public Builder parseStrategies(String... names) {
-            values.put("parseStrategies", texts("parseStrategies", names));
+            values.put("parseStrategies", OptionValues.texts("parseStrategies", names));
             return this;
         }
 
@@ -176,30 +173,6 @@ public final class AuthenticationOptions {
         private AuthenticationOptions build() {
             if (!strategies.isEmpty()) values.put("authStrategies", new ArrayList<>(strategies.keySet()));
             return new AuthenticationOptions(this);
-        }
-
-        static String text(String option, String value) {
-            if (value.isEmpty()) throw new IllegalArgumentException(option + " must not be empty");
-            return value;
-        }
-
-        /** As a setting has it: a text alone, or a list. */
-        private static Object oneOrMore(String option, String... values) {
-            List<String> all = texts(option, values);
-            return all.size() == 1 ? all.getFirst() : all;
-        }
-
-        private static List<String> texts(String option, String... values) {
-            if (values.length == 0) throw new IllegalArgumentException(option + " must have at least one value");
-            for (String value : values) text(option, value);
-            return List.of(values);
-        }
-
-        static long seconds(String option, Duration value) {
-            if (value.toSeconds() < 1 || value.getNano() != 0)
-                throw new IllegalArgumentException(
-                        "%s %s must be whole seconds, at least one".formatted(option, value));
-            return value.toSeconds();
         }
     }
 }

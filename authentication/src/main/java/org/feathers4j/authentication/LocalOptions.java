@@ -55,36 +55,30 @@ public final class LocalOptions {
 
     /** How many logins with one user name may fail in a {@link #window}, at least 1; any number unless set. Not in Feathers. */
     public LocalOptions failuresPerUser(int count) {
-        limits.put("perUser", atLeast("failuresPerUser", count, 1));
+        limits.put("perUser", OptionValues.atLeast("failuresPerUser", count, 1));
         return this;
     }
 
     /** How many logins from one address may fail in a {@link #window}, at least 1; any number unless set. Not in Feathers. */
     public LocalOptions failuresPerAddress(int count) {
-        limits.put("perAddress", atLeast("failuresPerAddress", count, 1));
+        limits.put("perAddress", OptionValues.atLeast("failuresPerAddress", count, 1));
         return this;
     }
 
     /** For how long failed logins count, in whole seconds, at least one; 15 minutes unless set. Not in Feathers. */
     public LocalOptions window(Duration value) {
-        limits.put("window", AuthenticationOptions.Builder.seconds("window", value));
+        limits.put("window", OptionValues.seconds("window", value));
         return this;
     }
 
     private LocalOptions text(String name, String value) {
-        settings.put(name, AuthenticationOptions.Builder.text(name, value));
+        settings.put(name, OptionValues.text(name, value));
         return this;
     }
 
     private LocalOptions number(String name, int value, int least) {
-        settings.put(name, atLeast(name, value, least));
+        settings.put(name, OptionValues.atLeast(name, value, least));
         return this;
-    }
-
-    private static int atLeast(String option, int value, int least) {
-        if (value < least)
-            throw new IllegalArgumentException("%s %d must be at least %d".formatted(option, value, least));
-        return value;
     }
 
     /** Under Feathers' names. */

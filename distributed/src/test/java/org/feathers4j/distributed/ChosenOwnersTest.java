@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +57,7 @@ class ChosenOwnersTest {
         @Override
         public void onEnd(Peer peer, long begunAt, long now) {
             assertThat(now).isGreaterThanOrEqualTo(begunAt);
-            underWay.get(peer).decrementAndGet();
+            Objects.requireNonNull(underWay.get(peer)).decrementAndGet();
         }
 
         @Override
@@ -103,7 +104,7 @@ class ChosenOwnersTest {
         String first = String.valueOf(todos.get(0));
         assertThat(new HashSet<>(answers(todos, 5))).containsExactly(first);
 
-        replicas.get(first).close();
+        Objects.requireNonNull(replicas.get(first)).close();
         assertThat(new HashSet<>(answers(todos, 5))).containsExactly(first.equals("one") ? "two" : "one");
 
         assertThat(balancer.calls).hasValueGreaterThanOrEqualTo(11);

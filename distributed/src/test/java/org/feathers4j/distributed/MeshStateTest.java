@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -13,9 +14,13 @@ import org.feathers4j.Service;
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** When an application joins, shares its services, and leaves. */
 class MeshStateTest {
@@ -73,6 +78,33 @@ class MeshStateTest {
         var builder = new DistributionOptions.Builder(Map.of("COTE_DELAY", "5", "PUBLICATION_DELAY", "7"));
         assertThat(builder.coteDelay(Duration.ofMillis(-1)).build().delays())
                 .isEqualTo(new StartDelays(Duration.ofMillis(-1), Duration.ZERO, Duration.ofMillis(7), Duration.ZERO));
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                arguments("distribution key", options(o -> o.key(""))),
+                arguments("distribution key", options(o -> o.key("a*"))),
+                arguments("timeout", options(o -> o.timeout(Duration.ofMillis(-1)))),
+                arguments("maxWaitingCalls", options(o -> o.maxWaitingCalls(0))),
+                arguments("maxCallsInFlight", options(o -> o.maxCallsInFlight(0))),
+                arguments("maxBytesInFlight", options(o -> o.maxBytesInFlight(0))),
+                arguments("maxQueuedEvents", options(o -> o.maxQueuedEvents(0))),
+                arguments("heartbeatInterval", options(o -> o.heartbeatInterval(Duration.ofMillis(-1)))),
+                arguments("probeAfter", options(o -> o.detection(d -> d.probeAfter(Duration.ZERO)))),
+                arguments("misses", options(o -> o.detection(d -> d.misses(0)))));
+    }
+
+    private static Consumer<DistributionOptions.Builder> options(Consumer<DistributionOptions.Builder> options) {
+        return options;
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void what_makes_no_sense_is_refused_with_the_name_of_the_option(
+            String option, Consumer<DistributionOptions.Builder> options) {
+        assertThatThrownBy(() -> start("gateway", options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(option);
     }
 
     @Test
