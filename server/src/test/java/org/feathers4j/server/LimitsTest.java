@@ -30,10 +30,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Limits that were changed hold, and beyond them the server goes on. */
 class LimitsTest {
     private static final String HEAD = " HTTP/1.1\r\nHost: x\r\n";
-    private static final Consumer<QueryLimits.Builder> SMALL_QUERIES =
-            q -> q.maxParameters(3).maxDepth(2).maxListLength(3).maxLength(40);
     private final List<Application> apps = new ArrayList<>();
     private final Gate gate = new Gate();
+
+    private static void small(QueryLimits.Builder queries) {
+        queries.maxParameters(3).maxDepth(2).maxListLength(3).maxLength(40);
+    }
 
     @AfterEach
     void close() {
@@ -122,7 +124,7 @@ class LimitsTest {
                 "a[__proto__][b]=1"
             })
     void a_query_beyond_a_limit_is_refused_whole(String query) {
-        Application app = app(o -> o.queryLimits(SMALL_QUERIES));
+        Application app = app(o -> o.queryLimits(LimitsTest::small));
         Answer answer = RawHttp.get(app.port(), "/echo?" + query);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(Vectors.object(answer.json())).containsEntry("name", "BadRequest");
@@ -130,7 +132,7 @@ class LimitsTest {
 
     @Test
     void a_query_within_all_limits_is_read() {
-        Application app = app(o -> o.queryLimits(SMALL_QUERIES));
+        Application app = app(o -> o.queryLimits(LimitsTest::small));
         Answer answer = RawHttp.get(app.port(), "/echo?" + "&".repeat(10) + "a[b][c]=1&d[2]=2&e=3");
         assertThat(Vectors.object(Vectors.object(answer.json()).get("params")).get("query"))
                 .isEqualTo(Map.of("a", Map.of("b", Map.of("c", "1")), "d", List.of("2"), "e", "3"));
