@@ -1,10 +1,10 @@
-//// after var cote = Cote.create(o -> o.withBroadcast("127.255.255.255"));   // stay on this machine while you try
+//// after var cote = Cote.create(o -> o.broadcast("127.255.255.255"));   // stay on this machine while you try
 assertThat(((Number) dollars).doubleValue()).isCloseTo(110.0, within(0.001));
 
-//// after cote.responder("archive", o -> o.withKey("shelves").withSubset("old")).on("find", request -> List.of("a very old book"));
+//// after cote.responder("archive", o -> o.key("shelves").subset("old")).on("find", request -> List.of("a very old book"));
 assertThat(books).isEqualTo(List.of("a very old book"));
 
-//// after Publisher rates = cote.publisher("rate publisher", o -> o.withNamespace("rates").withBroadcasts("changed.usd", "changed.gbp"));
+//// after Publisher rates = cote.publisher("rate publisher", o -> o.namespace("rates").broadcasts("changed.usd", "changed.gbp"));
 Eventually.await(Duration.ofSeconds(20), "the subscriber", () -> rates.subscribers() == 1);
 
 //// after rates.publish("changed.usd", Map.of("rate", 1.1));
@@ -14,12 +14,12 @@ assertThat(heard).containsExactly("usd {rate=1.1}", "any usd");
 //// after Monitor monitor = cote.monitor("monitor");
 Eventually.await(Duration.ofSeconds(20), "everybody", () -> monitor.table().contains("currency responder"));
 
-//// after var seeing = Cote.create(o -> o.withBroadcast("127.255.255.255").with(MonitoringTool.TIMES));
+//// after var seeing = Cote.create(o -> MonitoringTool.times(o.broadcast("127.255.255.255")));
 assertThat(tool.port()).isPositive();
 tool.close();
 seeing.close();
 
-//// after cote.responder("prices", o -> o.withNamespace("shop").withRespondsTo("price")).on("price", request -> 12);
+//// after cote.responder("prices", o -> o.namespace("shop").respondsTo("price")).on("price", request -> 12);
 assertThat(app.port()).isPositive();
 sockend.close();
 app.close();

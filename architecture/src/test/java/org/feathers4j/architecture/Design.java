@@ -81,7 +81,7 @@ final class Design {
     static final List<Layer> COTE = List.of(
             // options, limits and counters, and the outside world as an interface
             Layer.of("base", Set.of(), """
-                    Budget CoteContext CoteLimits CoteLogs CoteOptions CoteOptionsDraft CoteSettings CoteTimes
+                    Budget CoteContext CoteLimits CoteLogs CoteOptions CoteSettings CoteTimes
                     Counters DatagramListener DatagramPort DatagramSettings LocalInterface Network PortRange
                     RedisOptions Remarks SerialExecutor Traffic Vitals Wire WireAcceptor WireListener WireServer
                     """),

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import org.feathers4j.cote.CoteOptions;
 import org.feathers4j.cote.Network;
@@ -34,22 +33,22 @@ public final class CoteLink implements MeshLink {
     /**
      * A link for one application, on the network of this host.
      *
-     * @param change of {@link CoteOptions#DEFAULT}
+     * @param options sets options, over the defaults of feathers-distributed
      * @throws IllegalArgumentException when an option makes no sense
      */
-    public static CoteLink create(UnaryOperator<CoteOptions> change) {
-        return create(VertxNetwork::new, change);
+    public static CoteLink create(Consumer<CoteOptions.Builder> options) {
+        return create(VertxNetwork::new, options);
     }
 
     /**
      * A link for one application, on another network.
      *
      * @param networks makes the network when the link is opened; the network is closed with the link
-     * @param change of {@link CoteOptions#DEFAULT}
+     * @param options sets options, over the defaults of feathers-distributed
      * @throws IllegalArgumentException when an option makes no sense
      */
-    public static CoteLink create(Supplier<Network> networks, UnaryOperator<CoteOptions> change) {
-        return new CoteLink(change.apply(CoteOptions.DEFAULT), networks);
+    public static CoteLink create(Supplier<Network> networks, Consumer<CoteOptions.Builder> options) {
+        return new CoteLink(CoteOptions.of(options), networks);
     }
 
     /** @param networks makes the network when the link is opened, which then belongs to it */

@@ -183,7 +183,7 @@ final class CoteSession implements Peers.Consequences {
             // null ends Node processes
             Object message = event.message() == null ? Map.of() : event.message();
             ByteBuffer frame = PubSocket.frame(app.self().key(), event.name(), message);
-            int limit = options.limits().maxFrameBytes();
+            int limit = options.maxFrameBytes();
             if (frame.remaining() > limit)
                 throw FeathersException.badRequest(
                         "The event '%s' has %d bytes, more than the %d that can be sent",

@@ -76,7 +76,7 @@ final class Requests {
     private ByteBuffer frameOf(MeshRequest request, String id) {
         try {
             ByteBuffer frame = RequestChannel.frame(request.toJson(), id);
-            int limit = options.limits().maxFrameBytes();
+            int limit = options.maxFrameBytes();
             if (frame.remaining() <= limit) return frame;
             throw FeathersException.badRequest(
                     "%s has %d bytes, more than the %d that can be sent", request, frame.remaining(), limit);

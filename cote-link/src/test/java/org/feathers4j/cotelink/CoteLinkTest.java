@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.cote.CoteOptions;
@@ -32,10 +32,10 @@ class CoteLinkTest {
     private final List<TestApp> apps = new ArrayList<>();
 
     private TestApp join(String key) {
-        return join(key, UnaryOperator.identity());
+        return join(key, options -> {});
     }
 
-    private TestApp join(String key, UnaryOperator<CoteOptions> change) {
+    private TestApp join(String key, Consumer<CoteOptions.Builder> change) {
         var app = TestApp.joined(key, udpPort, change);
         apps.add(app);
         return app;
@@ -277,7 +277,7 @@ class CoteLinkTest {
         var started = new ArrayList<CompletableFuture<TestApp>>();
         long begin = System.nanoTime();
         for (String key : List.of("a", "b", "c", "d"))
-            started.add(CompletableFuture.supplyAsync(() -> TestApp.joined(key, udpPort, UnaryOperator.identity())));
+            started.add(CompletableFuture.supplyAsync(() -> TestApp.joined(key, udpPort, options -> {})));
         started.forEach(each -> apps.add(each.join()));
         for (TestApp one : apps) for (TestApp other : apps) if (one != other) one.awaitLinked(other);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
@@ -302,7 +302,7 @@ class CoteLinkTest {
 
     @Test
     void environments_do_not_see_each_other() {
-        join("worker", options -> options.withEnvironment("other"));
+        join("worker", options -> options.environment("other"));
         TestApp worker = join("worker");
         TestApp gateway = join("gateway");
         gateway.awaitLinked(worker);
@@ -313,8 +313,8 @@ class CoteLinkTest {
 
     @Test
     void those_who_share_a_pass_phrase_understand_each_other() {
-        TestApp worker = join("worker", options -> options.withKey("secret"));
-        TestApp gateway = join("gateway", options -> options.withKey("secret"));
+        TestApp worker = join("worker", options -> options.key("secret"));
+        TestApp gateway = join("gateway", options -> options.key("secret"));
         TestApp stranger = join("stranger");
         gateway.awaitLinked(worker);
         assertThat(stranger.heard).isEmpty();
@@ -322,8 +322,8 @@ class CoteLinkTest {
 
     @Test
     void a_multicast_group_works_too() {
-        UnaryOperator<CoteOptions> group =
-                options -> options.withAddress("127.0.0.1").withMulticast("239.255.77.7", 0);
+        Consumer<CoteOptions.Builder> group = options ->
+                options.address("127.0.0.1").multicast("239.255.77.7").multicastTTL(0);
         TestApp worker = join("worker", group);
         TestApp gateway = join("gateway", group);
         TestApp stranger = join("stranger");
@@ -334,7 +334,7 @@ class CoteLinkTest {
 
     @Test
     void a_list_of_hosts_works_too() {
-        TestApp gateway = join("gateway", options -> options.withUnicast(List.of("127.0.0.1")));
+        TestApp gateway = join("gateway", options -> options.unicast(List.of("127.0.0.1")));
         TestApp worker =
                 join("worker"); // of one host only the process that came last hears what is sent to its address
         worker.awaitHeard("joined gateway");
@@ -371,8 +371,7 @@ class CoteLinkTest {
     @Test
     void a_port_that_cannot_be_bound_is_named() {
         var app = new TestApp(
-                "k",
-                CoteLink.create(options -> options.withAddress("203.0.113.1").withPort(udpPort)));
+                "k", CoteLink.create(options -> options.address("203.0.113.1").port(udpPort)));
         assertThatThrownBy(() -> app.link.open(app.local, app))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(String.valueOf(udpPort));

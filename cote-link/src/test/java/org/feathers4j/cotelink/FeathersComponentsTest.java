@@ -37,7 +37,7 @@ class FeathersComponentsTest {
         Map<?, ?> said = advertisement(vector);
         var self = new Peer((String) Objects.requireNonNull(said.get("appUuid")), (String)
                 Objects.requireNonNull(said.get("appDistributionKey")));
-        return new FeathersComponents(CoteOptions.DEFAULT, new LocalApp(self, events, methods, true, timeout));
+        return new FeathersComponents(CoteOptions.of(o -> {}), new LocalApp(self, events, methods, true, timeout));
     }
 
     private static FeathersComponents componentsOf(Vectors.Case vector) {
@@ -99,7 +99,7 @@ class FeathersComponentsTest {
     @Test
     void the_environment_is_part_of_the_key() {
         var app = new LocalApp(new Peer("u", "k"), EVENTS, METHODS, true, Duration.ZERO);
-        var components = new FeathersComponents(CoteOptions.DEFAULT.withEnvironment("prod"), app);
+        var components = new FeathersComponents(CoteOptions.of(o -> o.environment("prod")), app);
         assertThat(components.responder()).containsEntry("key", "prod:$$k");
         assertThat(components.servicesSubscriber()).containsEntry("key", "prod:$$services");
     }

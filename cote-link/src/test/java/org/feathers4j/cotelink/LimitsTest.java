@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.FeathersException;
-import org.feathers4j.cote.CoteLimits;
 import org.feathers4j.cote.CoteOptions;
 import org.feathers4j.cote.FreePort;
 import org.feathers4j.cote.RawPeer;
@@ -24,13 +23,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Nobody makes us keep more than we want to. */
 class LimitsTest {
-    private static final CoteLimits SMALL = new CoteLimits(100_000, 200_000, 12, 10);
-
     private final int udpPort = FreePort.udp();
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    private TestApp app(String key, UnaryOperator<CoteOptions> change) {
-        var app = TestApp.joined(key, udpPort, options -> change.apply(options.with(SMALL)));
+    private TestApp app(String key, Consumer<CoteOptions.Builder> more) {
+        var app = TestApp.joined(
+                key,
+                udpPort,
+                options -> more.accept(options.maxFrameBytes(100_000)
+                        .maxQueuedBytes(200_000)
+                        .maxConnections(12)
+                        .maxNodes(10)));
         open.add(app);
         return app;
     }
@@ -48,9 +51,9 @@ class LimitsTest {
 
     @Test
     void requests_and_answers_that_are_too_large_are_errors() {
-        TestApp worker = app("worker", options -> options);
+        TestApp worker = app("worker", options -> {});
         worker.answering(request -> "x".repeat(200_000));
-        TestApp gateway = app("gateway", options -> options);
+        TestApp gateway = app("gateway", options -> {});
         gateway.awaitLinked(worker);
         assertThat(gateway.ask(worker, TestApp.find("todos"))).isInstanceOf(Reply.Failure.class);
         var large = new MeshRequest("create", "worker", "todos", Map.of("data", "x".repeat(200_000)));
@@ -63,7 +66,7 @@ class LimitsTest {
 
     @Test
     void requests_to_a_peer_that_does_not_read_are_refused_at_last() throws IOException {
-        TestApp app = app("app", options -> options);
+        TestApp app = app("app", options -> {});
         RawPeer raw = raw();
         RawPeer.Door door = raw.listen();
         raw.join();
@@ -80,8 +83,8 @@ class LimitsTest {
 
     @Test
     void a_subscriber_that_does_not_read_is_cut_off_and_others_miss_nothing() throws IOException {
-        TestApp app = app("app", options -> options);
-        TestApp listener = app("listener", options -> options);
+        TestApp app = app("app", options -> {});
+        TestApp listener = app("listener", options -> {});
         RawPeer raw = raw();
         RawPeer.Stream stream = raw.connect(raw.portOf(app.self.uuid(), "feathers services events publisher"));
         listener.awaitLinked(app);
@@ -107,7 +110,7 @@ class LimitsTest {
 
     @Test
     void a_requester_that_does_not_read_its_answers_is_disconnected() throws IOException {
-        TestApp app = app("app", options -> options);
+        TestApp app = app("app", options -> {});
         app.answering(request -> "x".repeat(90_000));
         RawPeer raw = raw();
         RawPeer.Stream stream = raw.connect(raw.portOf(app.self.uuid(), "feathers services responder"));
@@ -119,7 +122,7 @@ class LimitsTest {
 
     @Test
     void connections_beyond_the_limit_are_closed() throws IOException {
-        TestApp app = app("app", options -> options);
+        TestApp app = app("app", options -> {});
         RawPeer raw = raw();
         int port = raw.portOf(app.self.uuid(), "feathers services responder");
         var streams = new ArrayList<RawPeer.Stream>();
@@ -131,10 +134,15 @@ class LimitsTest {
 
     @Test
     void more_nodes_than_fit_are_ignored() throws IOException {
-        TestApp app = app("app", options -> options);
+        TestApp app = app("app", options -> {});
         RawPeer raw = raw();
         for (int i = 0; i < 100; i++) raw.hello(Map.of("name", "x"));
-        TestApp late = app("late", options -> options.with(CoteLimits.DEFAULT));
+        TestApp late = app(
+                "late",
+                options -> options.maxFrameBytes(100 << 20)
+                        .maxQueuedBytes(128 << 20)
+                        .maxConnections(10_000)
+                        .maxNodes(20_000));
         late.awaitLinked(app);
         assertThat(late.heard).contains("joined app");
         // and as the strangers fall silent there is room again

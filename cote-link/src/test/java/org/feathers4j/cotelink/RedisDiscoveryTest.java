@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.feathers4j.cote.FreePort;
-import org.feathers4j.cote.RedisOptions;
 import org.feathers4j.distributed.Reply;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.RedisServer;
@@ -33,8 +32,9 @@ class RedisDiscoveryTest {
         TestApp app = TestApp.joined(
                 key,
                 FreePort.udp(),
-                options -> options.withRedis(new RedisOptions("127.0.0.1", redis.port(), null, "s%cret", 0, false))
-                        .withHostName("localhost"));
+                options -> options.redis(server ->
+                                server.host("127.0.0.1").port(redis.port()).password("s%cret"))
+                        .hostName("localhost"));
         apps.add(app);
         return app;
     }

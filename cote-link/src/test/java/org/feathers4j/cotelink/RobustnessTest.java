@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.feathers4j.cote.FreePort;
@@ -38,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RobustnessTest {
     private final int udpPort = FreePort.udp();
-    private final TestApp app = TestApp.joined("app", udpPort, UnaryOperator.identity());
+    private final TestApp app = TestApp.joined("app", udpPort, options -> {});
     private final RawPeer raw = new RawPeer(udpPort);
     private int services;
     private int responderPort;

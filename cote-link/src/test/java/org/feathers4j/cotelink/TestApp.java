@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.cote.CoteOptions;
@@ -52,8 +52,8 @@ final class TestApp implements MeshListener, AutoCloseable {
     }
 
     /** An application on the loopback of this host that has joined. */
-    static TestApp joined(String key, int udpPort, UnaryOperator<CoteOptions> change) {
-        var app = new TestApp(key, CoteLink.create(options -> change.apply(Loopback.options(options, udpPort))));
+    static TestApp joined(String key, int udpPort, Consumer<CoteOptions.Builder> more) {
+        var app = new TestApp(key, CoteLink.create(options -> more.accept(Loopback.options(options, udpPort))));
         app.link.open(app.local, app);
         return app;
     }

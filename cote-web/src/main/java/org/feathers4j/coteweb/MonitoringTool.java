@@ -12,8 +12,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import org.feathers4j.cote.Cote;
-import org.feathers4j.cote.CoteLogs;
-import org.feathers4j.cote.CoteTimes;
+import org.feathers4j.cote.CoteOptions;
 import org.feathers4j.cote.Monitor;
 import org.feathers4j.cote.Subscriber;
 
@@ -22,7 +21,7 @@ import org.feathers4j.cote.Subscriber;
  * serves what. It shows components of Java and of Node.
  *
  * <pre>{@code
- * try (var cote = Cote.create(o -> o.with(MonitoringTool.TIMES)); var tool = MonitoringTool.start(cote, 5555)) {
+ * try (var cote = Cote.create(MonitoringTool::times); var tool = MonitoringTool.start(cote, 5555)) {
  *     System.out.println(tool.url());
  * }
  * }</pre>
@@ -30,10 +29,6 @@ import org.feathers4j.cote.Subscriber;
  * <p>It listens on this host only, unless told otherwise: whoever sees the page sees the whole network.
  */
 public final class MonitoringTool implements AutoCloseable {
-    /** Patient enough for applications of Feathers, which say hello every 10 s, and heard by components that wait no longer than cote's 5 s. */
-    public static final CoteTimes TIMES = new CoteTimes(
-            Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(60));
-
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -54,12 +49,24 @@ public final class MonitoringTool implements AutoCloseable {
     /**
      * Starts it on the loopback of this host.
      *
-     * @param cote sees the network, for instance one with {@link #TIMES}; goes on when the tool is closed
+     * @param cote sees the network, for instance one with {@link #times}; goes on when the tool is closed
      * @param port 0 for a free one
      * @throws IllegalStateException when the port is taken
      */
     public static MonitoringTool start(Cote cote, int port) {
         return start(cote, LOOPBACK, port);
+    }
+
+    /**
+     * Sets the times of a cote that sees the whole network: a hello every 2 s, as components with cote's defaults lose it after 5 s, and a node timeout
+     * of 30 s, as applications of Feathers say hello every 10 s.
+     *
+     * @return the same options
+     */
+    public static CoteOptions.Builder times(CoteOptions.Builder options) {
+        return options.helloInterval(Duration.ofSeconds(2))
+                .checkInterval(Duration.ofSeconds(20))
+                .nodeTimeout(Duration.ofSeconds(30));
     }
 
     /**
@@ -76,9 +83,9 @@ public final class MonitoringTool implements AutoCloseable {
         // not the name of Feathers' own, which Node would take for an application
         Subscriber services = cote.subscriber(
                 "monitor services",
-                o -> o.withKey("services")
-                        .withNamespace("services")
-                        .withSubscribesTo("service", "service-removed", "service-withdrawn"));
+                o -> o.key("services")
+                        .namespace("services")
+                        .subscribesTo("service", "service-removed", "service-withdrawn"));
         services.on("*", offered::on);
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -144,7 +151,7 @@ public final class MonitoringTool implements AutoCloseable {
     public static void main(String[] arguments) throws InterruptedException {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5555;
         String address = arguments.length > 1 ? arguments[1] : LOOPBACK;
-        try (var cote = Cote.create(o -> o.with(TIMES).with(CoteLogs.QUIET));
+        try (var cote = Cote.create(o -> times(o).log(false));
                 var tool = start(cote, address, port)) {
             System.out.println(tool.url());
             new CountDownLatch(1).await();

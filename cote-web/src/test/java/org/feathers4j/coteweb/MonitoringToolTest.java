@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.feathers4j.cote.Cote;
-import org.feathers4j.cote.CoteLogs;
 import org.feathers4j.cote.MonitoredNode;
 import org.feathers4j.json.Json;
 import org.feathers4j.testrules.Eventually;
@@ -46,11 +45,11 @@ class MonitoringToolTest {
     }
 
     private Cote cote() {
-        return Cote.create(o -> o.withBroadcast("127.255.255.255")
-                .withPort(udpPort)
-                .with(CoteLogs.QUIET)
-                .withStatusInterval(Duration.ofMillis(100))
-                .withPorts(20_000, 29_999));
+        return Cote.create(o -> o.broadcast("127.255.255.255")
+                .port(udpPort)
+                .log(false)
+                .statusInterval(Duration.ofMillis(100))
+                .ports(20_000, 29_999));
     }
 
     @AfterEach
@@ -94,7 +93,7 @@ class MonitoringToolTest {
     void the_picture_has_components_with_their_connections_and_traffic() {
         Cote other = cote();
         closing.add(other);
-        other.responder("calculator", o -> o.withRespondsTo("sum")).on("sum", request -> 42);
+        other.responder("calculator", o -> o.respondsTo("sum")).on("sum", request -> 42);
         var requester = other.requester("asker");
         requester.send(Map.of("type", "sum"));
         Eventually.await(SOON, "a connection on the picture", () -> {
@@ -127,7 +126,7 @@ class MonitoringToolTest {
         Cote other = cote();
         closing.add(other);
         var publisher = other.publisher(
-                "feathers services publisher", o -> o.withKey("services").withNamespace("services"));
+                "feathers services publisher", o -> o.key("services").namespace("services"));
         Eventually.await(SOON, "the tool", () -> publisher.subscribers() == 1);
         publisher.publish("service", Map.of("uuid", "u", "path", "todos", "methods", List.of("find")));
         publisher.publish("service", "nonsense");

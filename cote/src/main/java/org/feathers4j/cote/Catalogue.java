@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Hears what the responders and publishers of its key offer, in whatever name space. Made by {@link Cote#catalogue}; what a Sockend goes by, and announced as one.
  *
  * <pre>{@code
- * cote.catalogue("sockend", o -> o.withKey("shop"), offers -> System.out.println(offers));
+ * cote.catalogue("sockend", o -> o.key("shop"), offers -> System.out.println(offers));
  * }</pre>
  */
 public final class Catalogue implements AutoCloseable {

@@ -3,97 +3,75 @@ package org.feathers4j.cote;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a component says of itself, under the names that cote uses in its advertisements. Components find each other when key and name space
- * are equal.
- *
- * @param key only components with the same key find each other; empty for none
- * @param namespace only components with the same name space find each other; null for none
- * @param subset of a responder: requests may ask for it by {@code __subset}; null for none
- * @param timeout of a requester: how long a request waits for its answer, and for a responder before; null for the variable
- *     {@code COTE_REQUEST_TIMEOUT}, or for ever
- * @param respondsTo of a responder: the types that a Sockend lets browsers ask for; null for none
- * @param requests the types that a requester asks for, for people to read; null for none
- * @param broadcasts the events that a publisher publishes, for a Sockend and for people to read; null for none
- * @param subscribesTo of a subscriber: the events that it hears, {@code *} standing for one or more characters; null for all
- * @param listedOnly of a requester: whether a request goes only to responders that list its type in {@code respondsTo}; not advertised
- * @param maxWaiting how many requests of a requester may wait for a responder, how many calls of a responder may run, how many events of a
- *     subscriber may wait for its listeners
+ * What a component says of itself, under the names that cote uses in its advertisements. Immutable; {@link Builder} says what each option is
+ * for.
  */
-public record ComponentOptions(
-        String key,
-        @Nullable String namespace,
-        @Nullable String subset,
-        @Nullable Duration timeout,
-        @Nullable List<String> respondsTo,
-        @Nullable List<String> requests,
-        @Nullable List<String> broadcasts,
-        @Nullable List<String> subscribesTo,
-        boolean listedOnly,
-        int maxWaiting) {
-    /** No key, no name space, at most 10 000 that wait. */
-    public static final ComponentOptions DEFAULT =
-            new ComponentOptions("", null, null, null, null, null, null, null, false, 10_000);
+public final class ComponentOptions {
+    private final String key;
+    private final @Nullable String namespace;
+    private final @Nullable String subset;
+    private final @Nullable Duration timeout;
+    private final @Nullable List<String> respondsTo;
+    private final @Nullable List<String> requests;
+    private final @Nullable List<String> broadcasts;
+    private final @Nullable List<String> subscribesTo;
+    private final boolean listedOnly;
+    private final int maxWaiting;
 
-    public ComponentOptions {
-        if (maxWaiting < 1)
-            throw new IllegalArgumentException("maxWaiting %d must be at least 1".formatted(maxWaiting));
-        if (timeout != null && timeout.isNegative())
-            throw new IllegalArgumentException("The timeout %s must not be negative".formatted(timeout));
+    private ComponentOptions(Builder from) {
+        key = from.key;
+        namespace = from.namespace;
+        subset = from.subset;
+        timeout = from.timeout;
+        respondsTo = from.respondsTo;
+        requests = from.requests;
+        broadcasts = from.broadcasts;
+        subscribesTo = from.subscribesTo;
+        listedOnly = from.listedOnly;
+        maxWaiting = from.maxWaiting;
     }
 
-    /** Those with the same key find each other. */
-    public ComponentOptions withKey(String value) {
-        return change(draft -> draft.key = value);
+    /** @throws IllegalArgumentException when an option makes no sense */
+    static ComponentOptions of(Consumer<Builder> options) {
+        var builder = new Builder();
+        options.accept(builder);
+        return builder.build();
     }
 
-    /** Those with the same name space find each other. */
-    public ComponentOptions withNamespace(String value) {
-        return change(draft -> draft.namespace = value);
+    String key() {
+        return key;
     }
 
-    /** The subset of responders that this one belongs to. */
-    public ComponentOptions withSubset(String value) {
-        return change(draft -> draft.subset = value);
+    /** Null: none. */
+    @Nullable
+    String namespace() {
+        return namespace;
     }
 
-    /** How long requests wait; zero for ever. */
-    public ComponentOptions withTimeout(Duration value) {
-        return change(draft -> draft.timeout = value);
+    /** Null: what {@code COTE_REQUEST_TIMEOUT} says. */
+    @Nullable
+    Duration timeout() {
+        return timeout;
     }
 
-    /** The types that browsers may ask for through a Sockend. */
-    public ComponentOptions withRespondsTo(String... types) {
-        return change(draft -> draft.respondsTo = List.of(types));
+    /** Null: all events. */
+    @Nullable
+    List<String> subscribesTo() {
+        return subscribesTo;
     }
 
-    /** The types that are asked for. */
-    public ComponentOptions withRequests(String... types) {
-        return change(draft -> draft.requests = List.of(types));
+    boolean listedOnly() {
+        return listedOnly;
     }
 
-    /** The events that are published. */
-    public ComponentOptions withBroadcasts(String... events) {
-        return change(draft -> draft.broadcasts = List.of(events));
-    }
-
-    /** The events that are heard. */
-    public ComponentOptions withSubscribesTo(String... patterns) {
-        return change(draft -> draft.subscribesTo = List.of(patterns));
-    }
-
-    /** Whether requests go only to responders that say by {@code respondsTo} that they may: for those who ask in the name of strangers. */
-    public ComponentOptions withListedOnly(boolean value) {
-        return change(draft -> draft.listedOnly = value);
-    }
-
-    /** How many requests, calls or events may wait. */
-    public ComponentOptions withMaxWaiting(int value) {
-        return change(draft -> draft.maxWaiting = value);
+    int maxWaiting() {
+        return maxWaiting;
     }
 
     /** The advertisement of a component with these options (cote, component.js); {@code port} is added when it is known. */
@@ -110,70 +88,100 @@ public record ComponentOptions(
         members.put("subset", subset);
         members.put("timeout", timeout == null || timeout.isZero() ? null : timeout.toMillis());
         members.put("axon_type", type.wireName());
-        members.values().removeIf(java.util.Objects::isNull);
+        members.values().removeIf(Objects::isNull);
         return new Advertisement(members);
     }
 
-    private ComponentOptions change(Consumer<Draft> edit) {
-        var draft = new Draft(this);
-        edit.accept(draft);
-        return draft.options();
-    }
+    /** Options being set, given to the functions passed to the methods of {@link Cote} that make components. For one thread. */
+    public static final class Builder {
+        private String key = "";
+        private @Nullable String namespace;
+        private @Nullable String subset;
+        private @Nullable Duration timeout;
+        private @Nullable List<String> respondsTo;
+        private @Nullable List<String> requests;
+        private @Nullable List<String> broadcasts;
+        private @Nullable List<String> subscribesTo;
+        private boolean listedOnly;
+        private int maxWaiting = 10_000;
 
-    /** These options while one of them is being changed. */
-    private static final class Draft {
-        String key;
+        private Builder() {}
 
-        @Nullable
-        String namespace;
-
-        @Nullable
-        String subset;
-
-        @Nullable
-        Duration timeout;
-
-        @Nullable
-        List<String> respondsTo;
-
-        @Nullable
-        List<String> requests;
-
-        @Nullable
-        List<String> broadcasts;
-
-        @Nullable
-        List<String> subscribesTo;
-
-        boolean listedOnly;
-
-        int maxWaiting;
-
-        Draft(ComponentOptions options) {
-            key = options.key();
-            namespace = options.namespace();
-            subset = options.subset();
-            timeout = options.timeout();
-            respondsTo = options.respondsTo();
-            requests = options.requests();
-            broadcasts = options.broadcasts();
-            subscribesTo = options.subscribesTo();
-            listedOnly = options.listedOnly();
-            maxWaiting = options.maxWaiting();
+        /** Only components with the same key find each other; the empty one. */
+        public Builder key(String value) {
+            key = value;
+            return this;
         }
 
-        ComponentOptions options() {
-            return new ComponentOptions(
-                    key,
-                    namespace,
-                    subset,
-                    timeout,
-                    respondsTo,
-                    requests,
-                    broadcasts,
-                    subscribesTo,
-                    listedOnly,
-                    maxWaiting);
+        /** Only components with the same name space find each other; none. */
+        public Builder namespace(String value) {
+            namespace = value;
+            return this;
+        }
+
+        /** Of a responder: the subset that requests may ask for by {@code __subset}; none. */
+        public Builder subset(String value) {
+            subset = value;
+            return this;
+        }
+
+        /**
+         * Of a requester: how long a request may wait for a responder and its answer together, zero for ever; the milliseconds of the variable
+         * {@code COTE_REQUEST_TIMEOUT}, or for ever.
+         */
+        public Builder timeout(Duration value) {
+            timeout = value;
+            return this;
+        }
+
+        /** Of a responder: the types that clients of a Sockend may ask for; none. */
+        public Builder respondsTo(String... types) {
+            respondsTo = List.of(types);
+            return this;
+        }
+
+        /** Of a requester: the types that it asks for, for people to read; none are advertised. */
+        public Builder requests(String... types) {
+            requests = List.of(types);
+            return this;
+        }
+
+        /** Of a publisher: the events that it publishes, for a Sockend and for people to read; none are advertised. */
+        public Builder broadcasts(String... events) {
+            broadcasts = List.of(events);
+            return this;
+        }
+
+        /** Of a subscriber: the events that it hears, {@code *} standing for one or more characters; all. */
+        public Builder subscribesTo(String... patterns) {
+            subscribesTo = List.of(patterns);
+            return this;
+        }
+
+        /**
+         * Of a requester: whether a request goes only to responders that list its type in {@code respondsTo}, for gateways that forward requests of
+         * untrusted clients; no. Not advertised.
+         */
+        public Builder listedOnly(boolean value) {
+            listedOnly = value;
+            return this;
+        }
+
+        /**
+         * How many requests of a requester may wait for a responder, how many calls of a responder may run, how many events of a subscriber may wait
+         * for its listeners; 10,000.
+         */
+        public Builder maxWaiting(int value) {
+            maxWaiting = value;
+            return this;
+        }
+
+        private ComponentOptions build() {
+            if (maxWaiting < 1)
+                throw new IllegalArgumentException("maxWaiting %d must be at least 1".formatted(maxWaiting));
+            if (timeout != null && timeout.isNegative())
+                throw new IllegalArgumentException("The timeout %s must not be negative".formatted(timeout));
+            return new ComponentOptions(this);
         }
     }
 }

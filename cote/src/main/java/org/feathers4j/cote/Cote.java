@@ -3,14 +3,15 @@ package org.feathers4j.cote;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,24 +54,28 @@ public final class Cote implements AutoCloseable {
     }
 
     /**
-     * A cote with {@link CoteOptions#LIBRARY cote's own defaults} and what the environment variables say.
+     * A cote with cote's own defaults and what the environment variables say.
      *
      * @throws IllegalArgumentException when a variable makes no sense
      * @throws IllegalStateException when the network cannot be used; the message says what to set
      */
     public static Cote create() {
-        return create(UnaryOperator.identity());
+        return create(o -> {});
     }
 
     /**
      * A cote with other options.
      *
-     * @param change of the defaults and what the environment variables say
+     * <pre>{@code
+     * Cote.create(o -> o.environment("staging").broadcast("127.255.255.255"));
+     * }</pre>
+     *
+     * @param options sets options, over cote's own defaults and what the environment variables say
      * @throws IllegalArgumentException when an option or a variable makes no sense
      * @throws IllegalStateException when the network cannot be used; the message says what to set
      */
-    public static Cote create(UnaryOperator<CoteOptions> change) {
-        return create(VertxNetwork::new, change, System.getenv());
+    public static Cote create(Consumer<CoteOptions.Builder> options) {
+        return create(Map.of(), options);
     }
 
     /**
@@ -80,13 +85,16 @@ public final class Cote implements AutoCloseable {
      * @throws IllegalStateException when the network cannot be used; the message says what to set
      */
     public static Cote create(Map<String, ? extends @Nullable Object> options) {
-        Map<String, @Nullable Object> copy = new java.util.LinkedHashMap<>(options);
-        return create(VertxNetwork::new, ignored -> CoteSettings.readLibrary(copy, System.getenv()), System.getenv());
+        return create(options, o -> {});
     }
 
-    static Cote create(Supplier<Network> network, UnaryOperator<CoteOptions> change, Map<String, String> environment) {
-        CoteOptions options = change.apply(CoteSettings.readLibrary(Map.of(), environment));
-        var cote = new Cote(new CoteContext(network.get(), options), CoteSettings.requestTimeout(environment));
+    private static Cote create(Map<String, ? extends @Nullable Object> named, Consumer<CoteOptions.Builder> options) {
+        Map<String, String> environment = System.getenv();
+        CoteOptions.Builder builder = CoteSettings.readLibrary(new LinkedHashMap<>(named), environment);
+        options.accept(builder);
+        CoteOptions checked = builder.build();
+        Duration requestTimeout = CoteSettings.requestTimeout(environment);
+        var cote = new Cote(new CoteContext(new VertxNetwork(), checked), requestTimeout);
         cote.open();
         return cote;
     }
@@ -109,27 +117,27 @@ public final class Cote implements AutoCloseable {
 
     /** Asks responders in turn. */
     public Requester requester(String name) {
-        return requester(name, UnaryOperator.identity());
+        return requester(name, o -> {});
     }
 
     /** Asks responders in turn. */
-    public Requester requester(String name, UnaryOperator<ComponentOptions> change) {
-        return new Requester(this, name, change.apply(ComponentOptions.DEFAULT), Balance.inTurn());
+    public Requester requester(String name, Consumer<ComponentOptions.Builder> options) {
+        return new Requester(this, name, ComponentOptions.of(options), Balance.inTurn());
     }
 
     /** Asks the responder that answers soonest. */
-    public TimeBalancedRequester timeBalancedRequester(String name, UnaryOperator<ComponentOptions> change) {
-        return new TimeBalancedRequester(this, name, change.apply(ComponentOptions.DEFAULT));
+    public TimeBalancedRequester timeBalancedRequester(String name, Consumer<ComponentOptions.Builder> options) {
+        return new TimeBalancedRequester(this, name, ComponentOptions.of(options));
     }
 
     /** Asks the responder with the fewest unanswered requests. */
-    public PendingBalancedRequester pendingBalancedRequester(String name, UnaryOperator<ComponentOptions> change) {
-        return new PendingBalancedRequester(this, name, change.apply(ComponentOptions.DEFAULT));
+    public PendingBalancedRequester pendingBalancedRequester(String name, Consumer<ComponentOptions.Builder> options) {
+        return new PendingBalancedRequester(this, name, ComponentOptions.of(options));
     }
 
     /** Answers requests. */
     public Responder responder(String name) {
-        return responder(name, UnaryOperator.identity());
+        return responder(name, o -> {});
     }
 
     /**
@@ -137,13 +145,13 @@ public final class Cote implements AutoCloseable {
      *
      * @throws IllegalStateException when no TCP port is free
      */
-    public Responder responder(String name, UnaryOperator<ComponentOptions> change) {
-        return new Responder(this, name, change.apply(ComponentOptions.DEFAULT));
+    public Responder responder(String name, Consumer<ComponentOptions.Builder> options) {
+        return new Responder(this, name, ComponentOptions.of(options));
     }
 
     /** Publishes events. */
     public Publisher publisher(String name) {
-        return publisher(name, UnaryOperator.identity());
+        return publisher(name, o -> {});
     }
 
     /**
@@ -151,23 +159,23 @@ public final class Cote implements AutoCloseable {
      *
      * @throws IllegalStateException when no TCP port is free
      */
-    public Publisher publisher(String name, UnaryOperator<ComponentOptions> change) {
-        return new Publisher(this, name, change.apply(ComponentOptions.DEFAULT));
+    public Publisher publisher(String name, Consumer<ComponentOptions.Builder> options) {
+        return new Publisher(this, name, ComponentOptions.of(options));
     }
 
     /** Hears events. */
     public Subscriber subscriber(String name) {
-        return subscriber(name, UnaryOperator.identity());
+        return subscriber(name, o -> {});
     }
 
     /** Hears events. */
-    public Subscriber subscriber(String name, UnaryOperator<ComponentOptions> change) {
-        return new Subscriber(this, name, change.apply(ComponentOptions.DEFAULT));
+    public Subscriber subscriber(String name, Consumer<ComponentOptions.Builder> options) {
+        return new Subscriber(this, name, ComponentOptions.of(options));
     }
 
     /** Sees everybody. Give this cote a {@code nodeTimeout} that suits the slowest hellos of the network, or components flicker. */
     public Monitor monitor(String name) {
-        return monitor(name, UnaryOperator.identity());
+        return monitor(name, o -> {});
     }
 
     /**
@@ -175,13 +183,13 @@ public final class Cote implements AutoCloseable {
      *
      * @throws IllegalStateException when no TCP port is free
      */
-    public Monitor monitor(String name, UnaryOperator<ComponentOptions> change) {
-        return new Monitor(this, name, change.apply(ComponentOptions.DEFAULT));
+    public Monitor monitor(String name, Consumer<ComponentOptions.Builder> options) {
+        return new Monitor(this, name, ComponentOptions.of(options));
     }
 
     /** Hears what responders and publishers of a key offer, for whoever brings them to others: a Sockend. */
-    public Catalogue catalogue(String name, UnaryOperator<ComponentOptions> change, Catalogue.Listener listener) {
-        return new Catalogue(this, name, change.apply(ComponentOptions.DEFAULT), listener);
+    public Catalogue catalogue(String name, Consumer<ComponentOptions.Builder> options, Catalogue.Listener listener) {
+        return new Catalogue(this, name, ComponentOptions.of(options), listener);
     }
 
     CoteContext context() {

@@ -1,16 +1,9 @@
 package org.feathers4j.cote;
 
-/**
- * How much a cote takes from others, and keeps for them.
- *
- * @param maxFrameBytes arguments of one frame together; a connection that announces more is closed
- * @param maxQueuedBytes what waits to be sent on one connection; all together never keep more than a quarter of the heap
- * @param maxConnections connections that others may open
- * @param maxNodes components of others that are remembered
- */
-public record CoteLimits(int maxFrameBytes, int maxQueuedBytes, int maxConnections, int maxNodes) {
+/** How much a cote takes from peers, and keeps for them; {@link CoteOptions.Builder} says what the limits mean. */
+record CoteLimits(int maxFrameBytes, int maxQueuedBytes, int maxConnections, int maxNodes) {
     /** 100 MiB in a frame, 128 MiB or an eighth of the heap in a queue, 10 000 connections, 20 000 nodes. */
-    public static final CoteLimits DEFAULT = new CoteLimits(
+    static final CoteLimits DEFAULT = new CoteLimits(
             100 << 20,
             (int) Math.min(128 << 20, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 8)),
             10_000,
@@ -18,7 +11,7 @@ public record CoteLimits(int maxFrameBytes, int maxQueuedBytes, int maxConnectio
 
     private static final int SMALLEST_FRAME = 1024;
 
-    public CoteLimits {
+    CoteLimits {
         if (maxFrameBytes < SMALLEST_FRAME)
             throw new IllegalArgumentException(
                     "maxFrameBytes %d must be at least %d".formatted(maxFrameBytes, SMALLEST_FRAME));
@@ -28,25 +21,5 @@ public record CoteLimits(int maxFrameBytes, int maxQueuedBytes, int maxConnectio
         if (maxConnections < 1)
             throw new IllegalArgumentException("maxConnections %d must be at least 1".formatted(maxConnections));
         if (maxNodes < 1) throw new IllegalArgumentException("maxNodes %d must be at least 1".formatted(maxNodes));
-    }
-
-    /** These limits with another {@link #maxFrameBytes()}. */
-    public CoteLimits withMaxFrameBytes(int value) {
-        return new CoteLimits(value, maxQueuedBytes, maxConnections, maxNodes);
-    }
-
-    /** These limits with another {@link #maxQueuedBytes()}. */
-    public CoteLimits withMaxQueuedBytes(int value) {
-        return new CoteLimits(maxFrameBytes, value, maxConnections, maxNodes);
-    }
-
-    /** These limits with another {@link #maxConnections()}. */
-    public CoteLimits withMaxConnections(int value) {
-        return new CoteLimits(maxFrameBytes, maxQueuedBytes, value, maxNodes);
-    }
-
-    /** These limits with another {@link #maxNodes()}. */
-    public CoteLimits withMaxNodes(int value) {
-        return new CoteLimits(maxFrameBytes, maxQueuedBytes, maxConnections, value);
     }
 }

@@ -135,7 +135,7 @@ final class CoteNode implements DatagramListener {
 
     @Override
     public void onDatagram(byte[] datagram, String address) {
-        if (closed || !context.options().hears()) return;
+        if (closed || !context.options().listen()) return;
         Optional<Hello> hello = hellos.read(datagram);
         if (hello.isEmpty()) {
             if (context.countAndRemark(Counters.Counted.MALFORMED_DATAGRAMS, address))
@@ -256,7 +256,7 @@ final class CoteNode implements DatagramListener {
     }
 
     private void send(Component component) {
-        if (port == null || !context.options().says()) return;
+        if (port == null || !context.options().announce()) return;
         byte[] datagram = hellos.write(component);
         for (String each : context.options().destinations())
             port.send(datagram, each, context.options().port(), failure -> onUnsent(datagram, each, failure));

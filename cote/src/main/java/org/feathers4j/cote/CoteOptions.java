@@ -9,107 +9,163 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link Cote} finds others and is found, under the names that cote, node-discover and the plugin use. The defaults suit a mesh of
- * applications with default options.
- *
- * @param times hello interval, check interval, node timeout
- * @param address local UDP address; TCP always listens everywhere
- * @param port UDP port, the same for everybody
- * @param broadcast where hellos go when there is no group and no list of hosts
- * @param multicast group to which hellos go instead; null for none
- * @param multicastTTL how far they go
- * @param unicast hosts to which hellos go instead
- * @param key pass phrase with which hellos are enciphered; null for readable ones
- * @param environment only those with the same one see each other; empty for none
- * @param hostName under which others may reach this host; null for its own name
- * @param useHostNames whether to connect to the names of others instead of the addresses that their hellos come from
- * @param ignoreProcess whether components of the same process are invisible to each other
- * @param networkInterface name or IP address of the network interface that hellos go out on, and so the address under which others find
- *     this host; null leaves both to the operating system
- * @param advertisedAddress address or name under which others are to connect to this host, where that is not the address their hellos come
- *     from; null for none. Node peers follow it only when they connect to host names
- * @param redis a Redis server that passes hellos on, instead of datagrams; null for none
- * @param says whether it says hello; one that does not can't be found
- * @param hears whether it listens to hellos; one that does not finds nobody
- * @param weight sent with hellos, for a master that nobody needs; null for node-discover's
- * @param reuseAddr whether other processes of this host may have the same UDP port, without which they are no mesh
- * @param statusInterval how often requesters and subscribers tell monitors whom they are connected to
- * @param logs what is written to the log
- * @param ports TCP ports to listen on
- * @param limits what is taken from others
+ * How a cote finds other components and is found, under the names that cote and node-discover use. Immutable; {@link Builder} says what each
+ * option is for.
  */
-public record CoteOptions(
-        CoteTimes times,
-        String address,
-        int port,
-        String broadcast,
-        @Nullable String multicast,
-        int multicastTTL,
-        List<String> unicast,
-        @Nullable String key,
-        String environment,
-        @Nullable String hostName,
-        boolean useHostNames,
-        boolean ignoreProcess,
-        @Nullable String networkInterface,
-        @Nullable String advertisedAddress,
-        @Nullable RedisOptions redis,
-        boolean says,
-        boolean hears,
-        @Nullable Double weight,
-        boolean reuseAddr,
-        Duration statusInterval,
-        CoteLogs logs,
-        PortRange ports,
-        CoteLimits limits) {
-    /** Broadcast on UDP port 12345, TCP ports from 10000 to 20000. */
-    public static final CoteOptions DEFAULT = new CoteOptions(
-            CoteTimes.DEFAULT,
-            "0.0.0.0",
-            12_345,
-            "255.255.255.255",
-            null,
-            1,
-            List.of(),
-            null,
-            "",
-            null,
-            false,
-            false,
-            null,
-            null,
-            null,
-            true,
-            true,
-            null,
-            true,
-            Duration.ofSeconds(5),
-            CoteLogs.QUIET,
-            new PortRange(10_000, 20_000),
-            CoteLimits.DEFAULT);
+public final class CoteOptions {
+    private final CoteTimes times;
+    private final String address;
+    private final int port;
+    private final String broadcast;
+    private final @Nullable String multicast;
+    private final int multicastTTL;
+    private final List<String> unicast;
+    private final @Nullable String key;
+    private final String environment;
+    private final @Nullable String hostName;
+    private final boolean useHostNames;
+    private final boolean ignoreProcess;
+    private final @Nullable String networkInterface;
+    private final @Nullable String advertisedAddress;
+    private final @Nullable RedisOptions redis;
+    private final boolean announce;
+    private final boolean listen;
+    private final @Nullable Double weight;
+    private final boolean reuseAddr;
+    private final Duration statusInterval;
+    private final CoteLogs logs;
+    private final PortRange ports;
+    private final CoteLimits limits;
 
-    /** What cote without Feathers has: a hello every 2 s, gone after 5 s, and a word in the log about everybody who comes and goes. */
-    public static final CoteOptions LIBRARY = DEFAULT.with(CoteTimes.LIBRARY).with(CoteLogs.TALKATIVE);
-
-    public CoteOptions {
-        if (port < 1 || port > 65_535)
-            throw new IllegalArgumentException("port %d is no UDP port: 1 to 65535".formatted(port));
-        if (multicastTTL < 0 || multicastTTL > 255)
-            throw new IllegalArgumentException("multicastTTL %d must be between 0 and 255".formatted(multicastTTL));
-        if (statusInterval.isZero() || statusInterval.isNegative())
-            throw new IllegalArgumentException("statusInterval %s must be positive".formatted(statusInterval));
-        unicast = List.copyOf(unicast);
+    private CoteOptions(Builder from) {
+        times = new CoteTimes(from.helloInterval, from.checkInterval, from.nodeTimeout, from.masterTimeout);
+        address = from.address;
+        port = from.port;
+        broadcast = from.broadcast;
+        multicast = from.multicast;
+        multicastTTL = from.multicastTTL;
+        unicast = from.unicast;
+        key = from.key;
+        environment = from.environment;
+        hostName = from.hostName;
+        redis = from.redis;
+        useHostNames = from.useHostNames == null ? redis != null : from.useHostNames;
+        ignoreProcess = from.ignoreProcess;
+        networkInterface = from.networkInterface;
+        advertisedAddress = from.advertisedAddress;
+        announce = from.announce;
+        listen = from.listen;
+        weight = from.weight;
+        reuseAddr = from.reuseAddr;
+        statusInterval = from.statusInterval;
+        logs = new CoteLogs(from.log, from.helloLogsEnabled, from.statusLogsEnabled, from.logUnknownEvents);
+        ports = new PortRange(from.basePort, from.highestPort);
+        limits = new CoteLimits(from.maxFrameBytes, from.maxQueuedBytes, from.maxConnections, from.maxNodes);
     }
 
     /**
-     * Options by the names that users of feathers-distributed on Node know, over {@link #DEFAULT}; times in milliseconds. Options win over environment variables.
+     * Options over the defaults of feathers-distributed, and without environment variables.
+     *
+     * @throws IllegalArgumentException when an option makes no sense
+     */
+    public static CoteOptions of(Consumer<Builder> options) {
+        var builder = new Builder();
+        options.accept(builder);
+        return builder.build();
+    }
+
+    /**
+     * Options by the names that users of feathers-distributed on Node know, over its defaults; times in milliseconds. Options win over environment
+     * variables.
      *
      * @param options for instance {@code broadcast} or {@code helloInterval}
      * @param environment the variables, usually {@link System#getenv()}
      * @throws IllegalArgumentException when an option or a variable is unknown or makes no sense
      */
     public static CoteOptions read(Map<String, @Nullable Object> options, Map<String, String> environment) {
-        return CoteSettings.read(options, environment);
+        return CoteSettings.read(options, environment).build();
+    }
+
+    CoteTimes times() {
+        return times;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String broadcast() {
+        return broadcast;
+    }
+
+    /** Null: hellos are readable. */
+    @Nullable
+    String key() {
+        return key;
+    }
+
+    String environment() {
+        return environment;
+    }
+
+    boolean useHostNames() {
+        return useHostNames;
+    }
+
+    boolean ignoreProcess() {
+        return ignoreProcess;
+    }
+
+    /** Null: peers connect to where hellos come from. */
+    @Nullable
+    String advertisedAddress() {
+        return advertisedAddress;
+    }
+
+    /** Null: hellos are datagrams. */
+    @Nullable
+    RedisOptions redis() {
+        return redis;
+    }
+
+    boolean announce() {
+        return announce;
+    }
+
+    boolean listen() {
+        return listen;
+    }
+
+    /** Null: node-discover's. */
+    @Nullable
+    Double weight() {
+        return weight;
+    }
+
+    Duration statusInterval() {
+        return statusInterval;
+    }
+
+    CoteLogs logs() {
+        return logs;
+    }
+
+    PortRange ports() {
+        return ports;
+    }
+
+    CoteLimits limits() {
+        return limits;
+    }
+
+    /** The most bytes that the arguments of one frame may have together. */
+    public int maxFrameBytes() {
+        return limits.maxFrameBytes();
+    }
+
+    /** A key as advertisements have it: environment, {@code $$} and key (cote, component.js). */
+    public String wireKey(String componentKey) {
+        return (environment.isEmpty() ? "" : environment + ":") + "$$" + componentKey;
     }
 
     /** Where hellos go. */
@@ -137,158 +193,306 @@ public record CoteOptions(
         return hostName == null ? advertisedAddress : hostName;
     }
 
-    /** A key as advertisements have it: environment, {@code $$} and key (cote, component.js). */
-    public String wireKey(String componentKey) {
-        return (environment.isEmpty() ? "" : environment + ":") + "$$" + componentKey;
-    }
-
-    /** How often to say hello. */
-    public CoteOptions withHelloInterval(Duration value) {
-        return with(new CoteTimes(value, times.checkInterval(), times.nodeTimeout(), times.masterTimeout()));
-    }
-
-    /** How often to look for silent nodes, at least. */
-    public CoteOptions withCheckInterval(Duration value) {
-        return with(new CoteTimes(times.helloInterval(), value, times.nodeTimeout(), times.masterTimeout()));
-    }
-
-    /** After which silence a node is gone. A master timeout that would be too short for it grows along. */
-    public CoteOptions withNodeTimeout(Duration value) {
-        Duration master = times.masterTimeout().compareTo(value) < 0 ? value : times.masterTimeout();
-        return with(new CoteTimes(times.helloInterval(), times.checkInterval(), value, master));
-    }
-
-    /** All times at once, where one after the other would be refused. */
-    public CoteOptions with(CoteTimes value) {
-        return change(draft -> draft.times = value);
-    }
-
-    /** What is taken from others. */
-    public CoteOptions with(CoteLimits value) {
-        return change(draft -> draft.limits = value);
-    }
-
-    /** The local UDP address. */
-    public CoteOptions withAddress(String value) {
-        return change(draft -> draft.address = value);
-    }
-
-    /** The UDP port of the mesh. */
-    public CoteOptions withPort(int value) {
-        return change(draft -> draft.port = value);
-    }
-
-    /** The broadcast address, for instance {@code 127.255.255.255} to stay on this host. */
-    public CoteOptions withBroadcast(String value) {
-        return change(draft -> draft.broadcast = value);
-    }
-
     /**
-     * A multicast group instead of broadcast.
-     *
-     * @param group its IPv4 address
-     * @param ttl how many routers hellos may pass, plus one
+     * Options being set, given to the function passed to {@link Cote#create(Consumer)}. Where there are two defaults, the second is that of the Feathers
+     * mesh. For one thread.
      */
-    public CoteOptions withMulticast(String group, int ttl) {
-        return change(draft -> {
-            draft.multicast = group;
-            draft.multicastTTL = ttl;
-        });
-    }
+    public static final class Builder {
+        private static final int HIGHEST_PORT = 65_535;
+        private static final int HIGHEST_TTL = 255;
 
-    /** A list of hosts instead of broadcast. Node peers need one host for each of their components. */
-    public CoteOptions withUnicast(List<String> value) {
-        return change(draft -> draft.unicast = value);
-    }
+        private Duration helloInterval = CoteTimes.DEFAULT.helloInterval();
+        private Duration checkInterval = CoteTimes.DEFAULT.checkInterval();
+        private Duration nodeTimeout = CoteTimes.DEFAULT.nodeTimeout();
+        private Duration masterTimeout = CoteTimes.DEFAULT.masterTimeout();
+        private String address = "0.0.0.0";
+        private int port = 12_345;
+        private String broadcast = "255.255.255.255";
+        private @Nullable String multicast;
+        private int multicastTTL = 1;
+        private List<String> unicast = List.of();
+        private @Nullable String key;
+        private String environment = "";
+        private @Nullable String hostName;
+        private @Nullable Boolean useHostNames;
+        private boolean ignoreProcess;
+        private @Nullable String networkInterface;
+        private @Nullable String advertisedAddress;
+        private @Nullable RedisOptions redis;
+        private boolean announce = true;
+        private boolean listen = true;
+        private @Nullable Double weight;
+        private boolean reuseAddr = true;
+        private Duration statusInterval = Duration.ofSeconds(5);
+        private boolean log = CoteLogs.QUIET.log();
+        private boolean helloLogsEnabled = CoteLogs.QUIET.helloLogsEnabled();
+        private boolean statusLogsEnabled = CoteLogs.QUIET.statusLogsEnabled();
+        private boolean logUnknownEvents = CoteLogs.QUIET.logUnknownEvents();
+        private int basePort = 10_000;
+        private int highestPort = 20_000;
+        private int maxFrameBytes = CoteLimits.DEFAULT.maxFrameBytes();
+        private int maxQueuedBytes = CoteLimits.DEFAULT.maxQueuedBytes();
+        private int maxConnections = CoteLimits.DEFAULT.maxConnections();
+        private int maxNodes = CoteLimits.DEFAULT.maxNodes();
 
-    /** The pass phrase for hellos. Node 22 and later cannot read them any more. */
-    public CoteOptions withKey(String value) {
-        return change(draft -> draft.key = value);
-    }
+        Builder() {}
 
-    /** The environment, for instance {@code staging}. */
-    public CoteOptions withEnvironment(String value) {
-        return change(draft -> draft.environment = value);
-    }
+        /** What cote without Feathers has: a hello every 2 s, gone after 5 s, and all lines in the log. */
+        static Builder ofCoteDefaults() {
+            CoteTimes times = CoteTimes.COTE_DEFAULTS;
+            return new Builder()
+                    .helloInterval(times.helloInterval())
+                    .checkInterval(times.checkInterval())
+                    .nodeTimeout(times.nodeTimeout())
+                    .masterTimeout(times.masterTimeout())
+                    .log(CoteLogs.VERBOSE.log());
+        }
 
-    /** The name of this host in hellos. */
-    public CoteOptions withHostName(String value) {
-        return change(draft -> draft.hostName = value);
-    }
+        /** Time between two hellos of a component; 2 s, or 10 s. */
+        public Builder helloInterval(Duration value) {
+            helloInterval = value;
+            return this;
+        }
 
-    /** Connects to host names. */
-    public CoteOptions withUseHostNames(boolean value) {
-        return change(draft -> draft.useHostNames = value);
-    }
+        /** Longest time between two looks for silent components, which is a second at most in any case; 4 s, or 20 s. */
+        public Builder checkInterval(Duration value) {
+            checkInterval = value;
+            return this;
+        }
 
-    /** Makes components of one process invisible to each other. */
-    public CoteOptions withIgnoreProcess(boolean value) {
-        return change(draft -> draft.ignoreProcess = value);
-    }
+        /**
+         * Silence after which a component is gone; 5 s, or 30 s. Must exceed the longest {@code helloInterval} of the network. A
+         * {@code masterTimeout} that is shorter grows along.
+         */
+        public Builder nodeTimeout(Duration value) {
+            nodeTimeout = value;
+            if (masterTimeout.compareTo(value) < 0) masterTimeout = value;
+            return this;
+        }
 
-    /**
-     * The network interface that hellos go out on, for hosts that have several.
-     *
-     * @param nameOrAddress for instance {@code eth1}, or one of its IPv4 addresses
-     */
-    public CoteOptions withNetworkInterface(String nameOrAddress) {
-        return change(draft -> draft.networkInterface = nameOrAddress);
-    }
+        /** Without effect here, but checked as in Node: {@code nodeTimeout} at least; 6 s, or 60 s. */
+        public Builder masterTimeout(Duration value) {
+            masterTimeout = value;
+            return this;
+        }
 
-    /** The address or name under which others are to connect to this host. */
-    public CoteOptions withAdvertisedAddress(String value) {
-        return change(draft -> draft.advertisedAddress = value);
-    }
+        Duration masterTimeout() {
+            return masterTimeout;
+        }
 
-    /**
-     * Hellos through a Redis server instead of datagrams. Nobody then knows which address a hello comes from, so that this switches
-     * {@code useHostNames} on.
-     */
-    public CoteOptions withRedis(RedisOptions value) {
-        return change(draft -> {
-            draft.redis = value;
-            draft.useHostNames = true;
-        });
-    }
+        /** Local IP address for hellos; {@code 0.0.0.0}, all of them. TCP always listens on all. */
+        public Builder address(String value) {
+            address = value;
+            return this;
+        }
 
-    /** Whether it says hello: node-discover's option {@code server}. */
-    public CoteOptions withSays(boolean value) {
-        return change(draft -> draft.says = value);
-    }
+        /** UDP port for hellos, from 1 to 65535 and the same for all components of the network; 12345. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
 
-    /** Whether it listens to hellos: node-discover's option {@code client}. */
-    public CoteOptions withHears(boolean value) {
-        return change(draft -> draft.hears = value);
-    }
+        /** IPv4 address to which hellos are broadcast, for instance {@code 127.255.255.255} to stay on this host; {@code 255.255.255.255}. */
+        public Builder broadcast(String value) {
+            broadcast = value;
+            return this;
+        }
 
-    /** The weight in hellos. */
-    public CoteOptions withWeight(double value) {
-        return change(draft -> draft.weight = value);
-    }
+        /** IPv4 address of a multicast group to which hellos go instead of a broadcast; none. */
+        public Builder multicast(String value) {
+            multicast = value;
+            return this;
+        }
 
-    /** Whether other processes of this host may have the same UDP port. */
-    public CoteOptions withReuseAddr(boolean value) {
-        return change(draft -> draft.reuseAddr = value);
-    }
+        /** How many routers hellos to a multicast group may pass, plus one: from 0, this host, to 255; 1, this network. */
+        public Builder multicastTTL(int value) {
+            multicastTTL = value;
+            return this;
+        }
 
-    /** How often monitors are told. */
-    public CoteOptions withStatusInterval(Duration value) {
-        return change(draft -> draft.statusInterval = value);
-    }
+        /** Hosts to which hellos go instead of a broadcast or a group; none. Node peers need one host for each of their components. */
+        public Builder unicast(List<String> value) {
+            unicast = List.copyOf(value);
+            return this;
+        }
 
-    /** What is written to the log. */
-    public CoteOptions with(CoteLogs value) {
-        return change(draft -> draft.logs = value);
-    }
+        /** Pass phrase with which hellos are enciphered; none, hellos are readable. Node 22 and later cannot read enciphered ones. */
+        public Builder key(String value) {
+            key = value;
+            return this;
+        }
 
-    /** The TCP ports to listen on. */
-    public CoteOptions withPorts(int basePort, int highestPort) {
-        return change(draft -> draft.ports = new PortRange(basePort, highestPort));
-    }
+        /** Only components of the same environment find each other, for instance {@code staging}; the empty one. */
+        public Builder environment(String value) {
+            environment = value;
+            return this;
+        }
 
-    private CoteOptions change(Consumer<CoteOptionsDraft> edit) {
-        var draft = new CoteOptionsDraft(this);
-        edit.accept(draft);
-        return draft.options();
+        /** Name of this host in hellos, to which peers that use host names connect; {@code advertisedAddress}, or else the host's own. */
+        public Builder hostName(String value) {
+            hostName = value;
+            return this;
+        }
+
+        /**
+         * Whether to connect to the host names of peers instead of the addresses that their hellos come from; only where those are unknown, as with
+         * {@code redis}.
+         */
+        public Builder useHostNames(boolean value) {
+            useHostNames = value;
+            return this;
+        }
+
+        /** Whether components of the same process are invisible to each other; no. */
+        public Builder ignoreProcess(boolean value) {
+            ignoreProcess = value;
+            return this;
+        }
+
+        /**
+         * Network interface that hellos go out on, and so the address under which peers find this host; the operating system's choice.
+         *
+         * @param nameOrAddress for instance {@code eth1}, or one of its IPv4 addresses
+         */
+        public Builder networkInterface(String nameOrAddress) {
+            networkInterface = nameOrAddress;
+            return this;
+        }
+
+        /**
+         * Address or name under which peers are to connect to this host, where that is not the address that its hellos come from; none. Node peers
+         * follow it only when they connect to host names.
+         */
+        public Builder advertisedAddress(String value) {
+            advertisedAddress = value;
+            return this;
+        }
+
+        /**
+         * Sends hellos through a Redis server instead of datagrams; no. The addresses of senders are unknown then, so that this switches
+         * {@code useHostNames} on where it is not set.
+         *
+         * @throws IllegalArgumentException when an option of the server makes no sense
+         */
+        public Builder redis(Consumer<RedisOptions.Builder> options) {
+            return redis(RedisOptions.of(options));
+        }
+
+        Builder redis(RedisOptions value) {
+            redis = value;
+            return this;
+        }
+
+        /** Whether it says hello, node-discover's {@code server}; yes. A cote that does not cannot be found. */
+        public Builder announce(boolean value) {
+            announce = value;
+            return this;
+        }
+
+        /** Whether it listens to hellos, node-discover's {@code client}; yes. A cote that does not finds no component. */
+        public Builder listen(boolean value) {
+            listen = value;
+            return this;
+        }
+
+        /** Master-election weight of node-discover, without effect here; node-discover's. */
+        public Builder weight(double value) {
+            weight = value;
+            return this;
+        }
+
+        /** Whether other processes of this host may have the same UDP port; yes. Without it only one process of a host can take part. */
+        public Builder reuseAddr(boolean value) {
+            reuseAddr = value;
+            return this;
+        }
+
+        /** How often requesters and subscribers tell monitors which components they are connected to; 5 s. */
+        public Builder statusInterval(Duration value) {
+            statusInterval = value;
+            return this;
+        }
+
+        /**
+         * Whether the following three kinds of lines are written to the log ({@code org.feathers4j.cote}, level info) at all; yes, or no. Trouble is
+         * logged in any case.
+         */
+        public Builder log(boolean value) {
+            log = value;
+            return this;
+        }
+
+        /** Whether components are logged when they are found; yes. */
+        public Builder helloLogsEnabled(boolean value) {
+            helloLogsEnabled = value;
+            return this;
+        }
+
+        /** Whether components are logged when they are found and when they are gone; yes. */
+        public Builder statusLogsEnabled(boolean value) {
+            statusLogsEnabled = value;
+            return this;
+        }
+
+        /** Whether requests and events are logged that have no handler or listener; yes. */
+        public Builder logUnknownEvents(boolean value) {
+            logUnknownEvents = value;
+            return this;
+        }
+
+        /**
+         * TCP ports to listen on; 10000 to 20000.
+         *
+         * @param base cote's {@code basePort}; 0 with 0 leaves the choice to the operating system
+         * @param highest cote's {@code highestPort}, included
+         */
+        public Builder ports(int base, int highest) {
+            basePort = base;
+            highestPort = highest;
+            return this;
+        }
+
+        int basePort() {
+            return basePort;
+        }
+
+        int highestPort() {
+            return highestPort;
+        }
+
+        /** Most bytes of the arguments of one frame together; 100 MiB. A connection that announces more is closed. */
+        public Builder maxFrameBytes(int value) {
+            maxFrameBytes = value;
+            return this;
+        }
+
+        /** Most bytes that wait to be sent on one connection; 128 MiB or an eighth of the heap. All together never keep more than a quarter of the heap. */
+        public Builder maxQueuedBytes(int value) {
+            maxQueuedBytes = value;
+            return this;
+        }
+
+        /** Most connections that peers may open; 10,000. */
+        public Builder maxConnections(int value) {
+            maxConnections = value;
+            return this;
+        }
+
+        /** Most components of peers that are remembered; 20,000. */
+        public Builder maxNodes(int value) {
+            maxNodes = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException when an option makes no sense */
+        CoteOptions build() {
+            if (port < 1 || port > HIGHEST_PORT)
+                throw new IllegalArgumentException("port %d is no UDP port: 1 to 65535".formatted(port));
+            if (multicastTTL < 0 || multicastTTL > HIGHEST_TTL)
+                throw new IllegalArgumentException("multicastTTL %d must be between 0 and 255".formatted(multicastTTL));
+            if (statusInterval.isZero() || statusInterval.isNegative())
+                throw new IllegalArgumentException("statusInterval %s must be positive".formatted(statusInterval));
+            return new CoteOptions(this);
+        }
     }
 }

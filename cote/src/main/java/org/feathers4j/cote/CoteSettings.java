@@ -7,11 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
+import org.feathers4j.cote.CoteOptions.Builder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import static java.util.Map.entry;
 
 /**
  * Reads options by the names that Node users know them by, and the environment variables that a Feathers app on Node would honour.
@@ -34,31 +39,84 @@ final class CoteSettings {
         LIBRARY
     }
 
+    /** Sets one option. */
+    @FunctionalInterface
+    private interface Setter {
+        /** @throws IllegalArgumentException when the value is not of the option's type */
+        void set(Builder builder, String name, Object value);
+    }
+
+    private static final Map<String, Setter> OPTIONS = Map.ofEntries(
+            entry("address", text(Builder::address)),
+            entry("port", whole(Builder::port)),
+            entry("broadcast", text(Builder::broadcast)),
+            entry("multicast", text(Builder::multicast)),
+            entry("multicastTTL", whole(Builder::multicastTTL)),
+            entry("unicast", (builder, name, value) -> builder.unicast(addresses(value))),
+            entry("key", text(Builder::key)),
+            entry("environment", text(Builder::environment)),
+            entry("hostName", text(Builder::hostName)),
+            entry("useHostNames", flag(Builder::useHostNames)),
+            entry("ignoreProcess", flag(Builder::ignoreProcess)),
+            entry("maxFrameBytes", whole(Builder::maxFrameBytes)),
+            entry("maxQueuedBytes", whole(Builder::maxQueuedBytes)),
+            entry("maxConnections", whole(Builder::maxConnections)),
+            entry("maxNodes", whole(Builder::maxNodes)),
+            entry("networkInterface", text(Builder::networkInterface)),
+            entry("advertisedAddress", text(Builder::advertisedAddress)),
+            entry("weight", (builder, name, value) -> builder.weight(decimal(name, value))),
+            entry("server", flag(Builder::announce)),
+            entry("client", flag(Builder::listen)),
+            entry("reuseAddr", flag(Builder::reuseAddr)),
+            entry("statusInterval", (builder, name, value) -> builder.statusInterval(duration(name, value))),
+            entry("log", flag(Builder::log)),
+            entry("helloLogsEnabled", flag(Builder::helloLogsEnabled)),
+            entry("statusLogsEnabled", flag(Builder::statusLogsEnabled)),
+            entry("logUnknownEvents", flag(Builder::logUnknownEvents)));
+
+    /** Options that are read together with variables, before the others. */
+    private static final Set<String> READ_BEFORE = Set.of(
+            "helloInterval", "checkInterval", "nodeTimeout", "masterTimeout", "basePort", "highestPort", "redis");
+
+    private static final Map<String, BiConsumer<Builder, String>> VARIABLES = Map.ofEntries(
+            entry("COTE_ENV", Builder::environment),
+            // as in Node: any text switches it on, even "false"
+            entry("COTE_USE_HOST_NAMES", (builder, text) -> builder.useHostNames(true)),
+            entry("COTE_MULTICAST_ADDRESS", Builder::multicast),
+            entry("COTE_BROADCAST_ADDRESS", Builder::broadcast),
+            entry("COTE_IGNORE_PROCESS", (builder, text) -> builder.ignoreProcess(isTrue(text))),
+            entry("COTE_NETWORK_INTERFACE", Builder::networkInterface),
+            entry("COTE_ADVERTISED_ADDRESS", Builder::advertisedAddress),
+            entry("COTE_HELLO_LOGS_ENABLED", (builder, text) -> builder.helloLogsEnabled(isTrue(text))),
+            entry("COTE_STATUS_LOGS_ENABLED", (builder, text) -> builder.statusLogsEnabled(isTrue(text))),
+            entry("COTE_LOG_UNKNOWN_EVENTS", (builder, text) -> builder.logUnknownEvents(isTrue(text))),
+            entry("DISCOVERY_HOSTNAME", Builder::hostName));
+
     private final Reader reader;
     private final Map<String, @Nullable Object> options;
-    private CoteOptions result;
+    private final Builder result;
 
     private CoteSettings(Reader reader, Map<String, @Nullable Object> options) {
         this.reader = reader;
         this.options = options;
-        this.result = reader == Reader.LIBRARY ? CoteOptions.LIBRARY : CoteOptions.DEFAULT;
+        this.result = reader == Reader.LIBRARY ? Builder.ofCoteDefaults() : new Builder();
     }
 
     /**
      * The options of a link; given ones win over variables, which win over defaults.
      *
-     * @throws IllegalArgumentException when one is unknown or makes no sense
+     * @throws IllegalArgumentException when one is unknown or not of its type
      */
-    static CoteOptions read(Map<String, @Nullable Object> options, Map<String, String> environment) {
+    static Builder read(Map<String, @Nullable Object> options, Map<String, String> environment) {
         return read(Reader.FEATHERS, options, environment);
     }
 
     /**
      * The options of a cote without Feathers, where all variables of cote count.
      *
-     * @throws IllegalArgumentException when one is unknown or makes no sense
+     * @throws IllegalArgumentException when one is unknown or not of its type
      */
-    static CoteOptions readLibrary(Map<String, @Nullable Object> options, Map<String, String> environment) {
+    static Builder readLibrary(Map<String, @Nullable Object> options, Map<String, String> environment) {
         return read(Reader.LIBRARY, options, environment);
     }
 
@@ -68,8 +126,7 @@ final class CoteSettings {
         return text.isEmpty() ? Duration.ZERO : Duration.ofMillis(number("COTE_REQUEST_TIMEOUT", text));
     }
 
-    private static CoteOptions read(
-            Reader reader, Map<String, @Nullable Object> options, Map<String, String> environment) {
+    private static Builder read(Reader reader, Map<String, @Nullable Object> options, Map<String, String> environment) {
         var settings = new CoteSettings(reader, options);
         settings.readVariables(environment);
         settings.readTimes(reader == Reader.LIBRARY ? environment : Map.of());
@@ -81,44 +138,23 @@ final class CoteSettings {
 
     private void readVariables(Map<String, String> variables) {
         variables.forEach((name, text) -> {
-            if (!text.isEmpty()) readVariable(name, text);
+            BiConsumer<Builder, String> setter = VARIABLES.get(name);
+            if (setter != null && !text.isEmpty()) setter.accept(result, text);
         });
+        String log = variables.getOrDefault("COTE_LOG", "");
+        // the plugin takes any text for yes
+        if (!log.isEmpty()) result.log(reader == Reader.FEATHERS || isTrue(log));
         readDockerCloud(variables);
-    }
-
-    private void readVariable(String name, String text) {
-        switch (name) {
-            case "COTE_ENV" -> result = result.withEnvironment(text);
-            // as in Node: any text switches it on, even "false"
-            case "COTE_USE_HOST_NAMES" -> result = result.withUseHostNames(true);
-            case "COTE_MULTICAST_ADDRESS" -> result = result.withMulticast(text, result.multicastTTL());
-            case "COTE_BROADCAST_ADDRESS" -> result = result.withBroadcast(text);
-            case "COTE_IGNORE_PROCESS" -> result = result.withIgnoreProcess(isTrue(text));
-            case "COTE_NETWORK_INTERFACE" -> result = result.withNetworkInterface(text);
-            case "COTE_ADVERTISED_ADDRESS" -> result = result.withAdvertisedAddress(text);
-            case "COTE_HELLO_LOGS_ENABLED" -> log(result.logs().withHelloLogsEnabled(isTrue(text)));
-            case "COTE_STATUS_LOGS_ENABLED" -> log(result.logs().withStatusLogsEnabled(isTrue(text)));
-            case "COTE_LOG_UNKNOWN_EVENTS" -> log(result.logs().withLogUnknownEvents(isTrue(text)));
-            // the plugin takes any text for yes
-            case "COTE_LOG" -> log(result.logs().withLog(reader == Reader.FEATHERS || isTrue(text)));
-            case "DISCOVERY_HOSTNAME" -> result = result.withHostName(text);
-            default -> {}
-        }
     }
 
     private static boolean isTrue(String text) {
         return text.equalsIgnoreCase("true");
     }
 
-    private void log(CoteLogs logs) {
-        result = result.with(logs);
-    }
-
     /** Where Docker Cloud ran containers, everybody is at this address (cote, options-builder.js). */
     private void readDockerCloud(Map<String, String> variables) {
         boolean given = !variables.getOrDefault("COTE_BROADCAST_ADDRESS", "").isEmpty();
-        if (!given && !variables.getOrDefault("DOCKERCLOUD_IP_ADDRESS", "").isEmpty())
-            result = result.withBroadcast("10.7.255.255");
+        if (!given && !variables.getOrDefault("DOCKERCLOUD_IP_ADDRESS", "").isEmpty()) result.broadcast("10.7.255.255");
     }
 
     /** {@code COTE_DISCOVERY_REDIS_<NAME>}: the name is an option of Redis in lower case. */
@@ -133,35 +169,31 @@ final class CoteSettings {
         });
         if (options.get("redis") instanceof Map<?, ?> given) given.forEach(redis::put);
         else if (options.get("redis") != null) throw wrong("redis", options.get("redis"), "an object");
-        if (!redis.isEmpty()) result = result.withRedis(RedisOptions.read(redis));
+        if (!redis.isEmpty()) result.redis(RedisOptions.read(redis));
     }
 
     private void readTimes(Map<String, String> variables) {
-        CoteTimes times = result.times();
-        result = result.with(new CoteTimes(
-                duration("helloInterval", variables.get("COTE_HELLO_INTERVAL"), times.helloInterval()),
-                duration("checkInterval", variables.get("COTE_CHECK_INTERVAL"), times.checkInterval()),
-                duration("nodeTimeout", variables.get("COTE_NODE_TIMEOUT"), times.nodeTimeout()),
-                masterTimeout(variables)));
+        Duration usual = result.masterTimeout();
+        readTime("helloInterval", variables.get("COTE_HELLO_INTERVAL"), result::helloInterval);
+        readTime("checkInterval", variables.get("COTE_CHECK_INTERVAL"), result::checkInterval);
+        readTime("nodeTimeout", variables.get("COTE_NODE_TIMEOUT"), result::nodeTimeout);
+        // the plugin refuses one that is too short; cote has a variable for nodeTimeout, but none to raise it with
+        if (reader == Reader.FEATHERS) result.masterTimeout(usual);
+        readTime("masterTimeout", null, result::masterTimeout);
     }
 
-    /** There is no variable for it, and nobody should have to raise it for one that there is. */
-    private Duration masterTimeout(Map<String, String> variables) {
-        Duration usual = result.times().masterTimeout();
-        Duration node = duration(
-                "nodeTimeout",
-                variables.get("COTE_NODE_TIMEOUT"),
-                result.times().nodeTimeout());
-        boolean raise = reader == Reader.LIBRARY && node.compareTo(usual) > 0;
-        return duration("masterTimeout", null, raise ? node : usual);
+    private void readTime(String name, @Nullable String variable, Consumer<Duration> setter) {
+        Object option = options.get(name);
+        if (option != null) setter.accept(duration(name, option));
+        else if (variable != null && !variable.isEmpty()) setter.accept(Duration.ofMillis(number(name, variable)));
     }
 
     private void readPorts(Map<String, String> variables) {
-        PortRange ports = result.ports();
-        int base = port("basePort", variables.get("BASE_PORT"), ports.lowest());
+        int usual = result.highestPort();
+        int base = port("basePort", variables.get("BASE_PORT"), result.basePort());
         // nobody should have to set both just because the base is high
-        int highest = base > ports.highest() ? Math.min(65_535, base + ports.size()) : ports.highest();
-        result = result.withPorts(base, port("highestPort", variables.get("HIGHEST_PORT"), highest));
+        int highest = base > usual ? Math.min(65_535, base + usual - result.basePort() + 1) : usual;
+        result.ports(base, port("highestPort", variables.get("HIGHEST_PORT"), highest));
     }
 
     private int port(String name, @Nullable String variable, int otherwise) {
@@ -171,52 +203,29 @@ final class CoteSettings {
     }
 
     private void readOption(String name, @Nullable Object value) {
-        if (value == null || WITHOUT_EFFECT.contains(name)) return;
-        result = switch (name) {
-            case "helloInterval", "checkInterval", "nodeTimeout", "masterTimeout", "basePort", "highestPort", "redis" ->
-                result;
-            case "address" -> result.withAddress(value.toString());
-            case "port" -> result.withPort(number(name, value));
-            case "broadcast" -> result.withBroadcast(value.toString());
-            case "multicast" -> result.withMulticast(value.toString(), result.multicastTTL());
-            case "multicastTTL" -> changed(draft -> draft.multicastTTL = number(name, value));
-            case "unicast" -> result.withUnicast(addresses(value));
-            case "key" -> result.withKey(value.toString());
-            case "environment" -> result.withEnvironment(value.toString());
-            case "hostName" -> result.withHostName(value.toString());
-            case "useHostNames" -> result.withUseHostNames(truth(name, value));
-            case "ignoreProcess" -> result.withIgnoreProcess(truth(name, value));
-            case "maxFrameBytes" -> result.with(result.limits().withMaxFrameBytes(number(name, value)));
-            case "maxQueuedBytes" -> result.with(result.limits().withMaxQueuedBytes(number(name, value)));
-            case "maxConnections" -> result.with(result.limits().withMaxConnections(number(name, value)));
-            case "maxNodes" -> result.with(result.limits().withMaxNodes(number(name, value)));
-            case "networkInterface" -> result.withNetworkInterface(value.toString());
-            case "advertisedAddress" -> result.withAdvertisedAddress(value.toString());
-            case "weight" -> result.withWeight(decimal(name, value));
-            case "server" -> result.withSays(truth(name, value));
-            case "client" -> result.withHears(truth(name, value));
-            case "reuseAddr" -> result.withReuseAddr(truth(name, value));
-            case "statusInterval" -> result.withStatusInterval(duration(name, null, result.statusInterval()));
-            case "log" -> result.with(result.logs().withLog(truth(name, value)));
-            case "helloLogsEnabled" -> result.with(result.logs().withHelloLogsEnabled(truth(name, value)));
-            case "statusLogsEnabled" -> result.with(result.logs().withStatusLogsEnabled(truth(name, value)));
-            case "logUnknownEvents" -> result.with(result.logs().withLogUnknownEvents(truth(name, value)));
-            default -> throw new IllegalArgumentException("There is no cote option '%s'".formatted(name));
-        };
+        if (value == null || WITHOUT_EFFECT.contains(name) || READ_BEFORE.contains(name)) return;
+        Setter setter = OPTIONS.get(name);
+        if (setter == null) throw new IllegalArgumentException("There is no cote option '%s'".formatted(name));
+        setter.set(result, name, value);
     }
 
-    private CoteOptions changed(Consumer<CoteOptionsDraft> edit) {
-        var draft = new CoteOptionsDraft(result);
-        edit.accept(draft);
-        return draft.options();
+    private static Setter text(BiConsumer<Builder, String> option) {
+        return (builder, name, value) -> option.accept(builder, value.toString());
     }
 
-    private Duration duration(String name, @Nullable String variable, Duration otherwise) {
-        return switch (options.get(name)) {
-            case null -> variable == null || variable.isEmpty() ? otherwise : Duration.ofMillis(number(name, variable));
+    private static Setter whole(ObjIntConsumer<Builder> option) {
+        return (builder, name, value) -> option.accept(builder, number(name, value));
+    }
+
+    private static Setter flag(BiConsumer<Builder, Boolean> option) {
+        return (builder, name, value) -> option.accept(builder, truth(name, value));
+    }
+
+    private static Duration duration(String name, Object value) {
+        return switch (value) {
             case Duration duration -> duration;
             case Number millis -> Duration.ofMillis(millis.longValue());
-            case Object other -> throw wrong(name, other, "milliseconds");
+            default -> throw wrong(name, value, "milliseconds");
         };
     }
 

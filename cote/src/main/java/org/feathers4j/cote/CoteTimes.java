@@ -10,18 +10,18 @@ import java.time.Duration;
  * @param nodeTimeout silence after which a node is gone
  * @param masterTimeout means nothing here, but is checked as in Node
  */
-public record CoteTimes(Duration helloInterval, Duration checkInterval, Duration nodeTimeout, Duration masterTimeout) {
+record CoteTimes(Duration helloInterval, Duration checkInterval, Duration nodeTimeout, Duration masterTimeout) {
     /** The plugin's: a hello every 10 s, gone after 30 s. */
-    public static final CoteTimes DEFAULT = new CoteTimes(
+    static final CoteTimes DEFAULT = new CoteTimes(
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
     /** cote's own: a hello every 2 s, gone after 5 s. */
-    public static final CoteTimes LIBRARY =
+    static final CoteTimes COTE_DEFAULTS =
             new CoteTimes(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6));
 
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(1);
 
-    public CoteTimes {
+    CoteTimes {
         if (helloInterval.isZero()
                 || helloInterval.isNegative()
                 || checkInterval.isZero()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Publishes events to the subscribers of its key and name space that are connected at that moment. Made by {@link Cote#publisher}.
  *
  * <pre>{@code
- * var rates = cote.publisher("rate publisher", o -> o.withBroadcasts("rate updated"));
+ * var rates = cote.publisher("rate publisher", o -> o.broadcasts("rate updated"));
  * rates.publish("rate updated", Map.of("currency", "eur", "rate", 1.1));
  * }</pre>
  */

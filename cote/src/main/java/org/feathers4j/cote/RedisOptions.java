@@ -3,54 +3,44 @@ package org.feathers4j.cote;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Redis server that passes hellos on, under the names of the option {@code redis} of node-discover (which hands them to ioredis).
- *
- * @param host name or address of the server
- * @param port 6379 unless set
- * @param username null for the default user
- * @param password null for none
- * @param db number of the database; means nothing for messages, but a server may restrict it
- * @param tls whether the connection is encrypted
+ * A Redis server that passes hellos on, under the names of the option {@code redis} of node-discover (which hands them to ioredis). Immutable;
+ * {@link Builder} says what each option is for.
  */
-public record RedisOptions(
-        String host,
-        int port,
-        @Nullable String username,
-        @Nullable String password,
-        int db,
-        boolean tls) {
+public final class RedisOptions {
     /** The address of hellos that come through a server, which does not tell where they come from. */
     static final String NOWHERE = "0.0.0.0";
 
-    private static final int USUAL_PORT = 6379;
-    private static final Set<String> NAMES = Set.of("url", "host", "port", "username", "user", "password", "db", "tls");
+    /** What these say counts less than the other names. */
+    private static final List<String> READ_FIRST = List.of("url", "user");
 
-    public RedisOptions {
-        if (host.isBlank()) throw new IllegalArgumentException("The option redis has no host");
-        if (port < 1 || port > 65_535)
-            throw new IllegalArgumentException("The port %d of the option redis is none".formatted(port));
-        if (db < 0) throw new IllegalArgumentException("The db %d of the option redis is none".formatted(db));
+    private final String host;
+    private final int port;
+    private final @Nullable String username;
+    private final @Nullable String password;
+    private final int db;
+    private final boolean tls;
+
+    private RedisOptions(Builder from) {
+        host = from.host;
+        port = from.port;
+        username = from.username;
+        password = from.password;
+        db = from.db;
+        tls = from.tls;
     }
 
-    /** A server on its usual port, without password. */
-    public static RedisOptions at(String host, int port) {
-        return new RedisOptions(host, port, null, null, 0, false);
-    }
-
-    /**
-     * The server of a URL, for instance {@code redis://:secret@redis.example:6379/0}, or {@code rediss:} for an encrypted connection. Node takes only
-     * host and port from it (node-discover, lib/redis.js), here all of it counts.
-     *
-     * @throws IllegalArgumentException when it is no such URL
-     */
-    public static RedisOptions at(String url) {
-        return read(Map.of("url", url));
+    /** @throws IllegalArgumentException when an option makes no sense */
+    static RedisOptions of(Consumer<Builder> options) {
+        var builder = new Builder();
+        options.accept(builder);
+        return builder.build();
     }
 
     /**
@@ -61,58 +51,16 @@ public record RedisOptions(
      * @throws IllegalArgumentException when one is unknown or makes no sense
      */
     static RedisOptions read(Map<?, ?> options) {
-        for (Object name : options.keySet())
-            if (!NAMES.contains(String.valueOf(name)))
-                throw new IllegalArgumentException("The option redis has no '%s'".formatted(name));
-        URI url = url(options.get("url"));
-        String[] user = (url.getUserInfo() == null ? "" : url.getUserInfo()).split(":", 2);
-        String path = url.getPath() == null ? "" : url.getPath().replaceFirst("^/", "");
-        String host = text(options, "host", url.getHost() == null ? "localhost" : url.getHost());
-        return new RedisOptions(
-                host == null ? "localhost" : host,
-                number(options, "port", url.getPort() < 0 ? USUAL_PORT : url.getPort()),
-                text(options, "username", text(options, "user", user[0].isEmpty() ? null : user[0])),
-                text(options, "password", user.length < 2 ? null : user[1]),
-                number(options, "db", path.isEmpty() ? 0 : parsed("db", path)),
-                "rediss".equals(url.getScheme()) || isOn(options.get("tls")));
+        return of(builder -> {
+            for (String name : READ_FIRST) builder.set(name, options.get(name));
+            options.forEach((name, value) -> {
+                if (!READ_FIRST.contains(String.valueOf(name))) builder.set(String.valueOf(name), value);
+            });
+        });
     }
 
-    private static URI url(@Nullable Object text) {
-        URI url;
-        try {
-            url = URI.create(text == null ? "redis:///" : text.toString());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The url of the option redis is none", e);
-        }
-        if (!"redis".equals(url.getScheme()) && !"rediss".equals(url.getScheme()))
-            throw new IllegalArgumentException("The url of the option redis must begin with redis: or rediss:");
-        return url;
-    }
-
-    /** ioredis takes an object with TLS options, an empty one at least. */
-    private static boolean isOn(@Nullable Object tls) {
-        return tls instanceof Map<?, ?> || Boolean.TRUE.equals(tls) || "true".equals(tls);
-    }
-
-    private static @Nullable String text(Map<?, ?> options, String name, @Nullable String otherwise) {
-        Object value = options.get(name);
-        return value == null ? otherwise : value.toString();
-    }
-
-    private static int number(Map<?, ?> options, String name, int otherwise) {
-        Object value = options.get(name);
-        return value == null ? otherwise : parsed(name, value);
-    }
-
-    private static int parsed(String name, Object value) {
-        try {
-            return value instanceof Number number
-                    ? number.intValue()
-                    : Integer.parseInt(value.toString().trim());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "The %s of the option redis must be a number, not '%s'".formatted(name, value), e);
-        }
+    String host() {
+        return host;
     }
 
     /** As the client wants it. Contains the password: not for logs. */
@@ -131,5 +79,121 @@ public record RedisOptions(
     @Override
     public String toString() {
         return (tls ? "rediss://" : "redis://") + host + ":" + port + "/" + db;
+    }
+
+    /** Options being set, given to the function passed to {@link CoteOptions.Builder#redis(Consumer)}. For one thread. */
+    public static final class Builder {
+        private static final int HIGHEST_PORT = 65_535;
+
+        private String host = "localhost";
+        private int port = 6379;
+        private @Nullable String username;
+        private @Nullable String password;
+        private int db;
+        private boolean tls;
+
+        private Builder() {}
+
+        /**
+         * The server of a URL, for instance {@code redis://:secret@redis.example:6379/0}, or {@code rediss:} for an encrypted connection; sets all
+         * options that the URL names. Node takes only host and port from it (node-discover, lib/redis.js), here all of it counts.
+         *
+         * @throws IllegalArgumentException when it is no such URL
+         */
+        public Builder url(String value) {
+            URI url = parsed(value);
+            String[] user = (url.getUserInfo() == null ? "" : url.getUserInfo()).split(":", 2);
+            String path = url.getPath() == null ? "" : url.getPath().replaceFirst("^/", "");
+            if (url.getHost() != null) host = url.getHost();
+            if (url.getPort() >= 0) port = url.getPort();
+            if (!user[0].isEmpty()) username = user[0];
+            if (user.length == 2) password = user[1];
+            if (!path.isEmpty()) db = number("db", path);
+            tls |= "rediss".equals(url.getScheme());
+            return this;
+        }
+
+        private static URI parsed(String text) {
+            URI url;
+            try {
+                url = URI.create(text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("The url of the option redis is none", e);
+            }
+            if (!"redis".equals(url.getScheme()) && !"rediss".equals(url.getScheme()))
+                throw new IllegalArgumentException("The url of the option redis must begin with redis: or rediss:");
+            return url;
+        }
+
+        /** Name or address of the server; {@code localhost}. */
+        public Builder host(String value) {
+            host = value;
+            return this;
+        }
+
+        /** TCP port of the server, from 1 to 65535; 6379. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** Name of the user; Redis' default user. */
+        public Builder username(String value) {
+            username = value;
+            return this;
+        }
+
+        /** Password of the user; none. */
+        public Builder password(String value) {
+            password = value;
+            return this;
+        }
+
+        /** Number of the database; 0. Means nothing for messages, but a server may restrict it. */
+        public Builder db(int value) {
+            db = value;
+            return this;
+        }
+
+        /** Whether the connection is encrypted; no. */
+        public Builder tls(boolean value) {
+            tls = value;
+            return this;
+        }
+
+        /** An option by its name, as a JSON value or text; null changes nothing. */
+        private void set(String name, @Nullable Object value) {
+            if (value == null) return;
+            switch (name) {
+                case "url" -> url(value.toString());
+                case "host" -> host(value.toString());
+                case "port" -> port(number(name, value));
+                case "username", "user" -> username(value.toString());
+                case "password" -> password(value.toString());
+                case "db" -> db(number(name, value));
+                // ioredis takes an object with TLS options, an empty one at least
+                case "tls" -> tls(tls || value instanceof Map<?, ?> || "true".equals(value.toString()));
+                default -> throw new IllegalArgumentException("The option redis has no '%s'".formatted(name));
+            }
+        }
+
+        private static int number(String name, Object value) {
+            try {
+                return value instanceof Number number
+                        ? number.intValue()
+                        : Integer.parseInt(value.toString().trim());
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "The %s of the option redis must be a number, not '%s'".formatted(name, value), e);
+            }
+        }
+
+        private RedisOptions build() {
+            if (host.isBlank()) throw new IllegalArgumentException("The option redis has no host");
+            if (port < 1 || port > HIGHEST_PORT)
+                throw new IllegalArgumentException("The port %d of the option redis is none".formatted(port));
+            if (db < 0) throw new IllegalArgumentException("The db %d of the option redis is none".formatted(db));
+            return new RedisOptions(this);
+        }
     }
 }

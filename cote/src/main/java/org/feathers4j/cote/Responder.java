@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Answers the requesters of its key and name space. Made by {@link Cote#responder}.
  *
  * <pre>{@code
- * var currencies = cote.responder("currency responder", o -> o.withRespondsTo("convert"));
+ * var currencies = cote.responder("currency responder", o -> o.respondsTo("convert"));
  * currencies.on("convert", request -> rate(request.get("from"), request.get("to")));
  * }</pre>
  *

@@ -13,17 +13,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CoteSettingsTest {
     private static CoteOptions options(Map<String, @Nullable Object> options) {
-        return CoteSettings.read(options, Map.of());
+        return CoteSettings.read(options, Map.of()).build();
     }
 
     private static CoteOptions variables(Map<String, String> variables) {
-        return CoteSettings.read(Map.of(), variables);
+        return CoteSettings.read(Map.of(), variables).build();
     }
 
     @Test
     void nothing_given_means_the_plugins_defaults() {
         CoteOptions options = options(Map.of());
-        assertThat(options).isEqualTo(CoteOptions.DEFAULT);
+        assertThat(options).usingRecursiveComparison().isEqualTo(CoteOptions.of(o -> {}));
         assertThat(options.times().helloInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(options.destinations()).containsExactly("255.255.255.255");
     }
@@ -94,7 +94,7 @@ class CoteSettingsTest {
         assertThat(options.useHostNames()).as("any text switches it on").isTrue();
         assertThat(options.broadcast()).isEqualTo("10.1.255.255");
         assertThat(options.ports()).isEqualTo(new PortRange(30_000, 40_001));
-        assertThat(options.hostName()).isEqualTo("me");
+        assertThat(options.announcedHostName()).isEqualTo("me");
         assertThat(options.ignoreProcess()).isTrue();
         assertThat(options.times()).as("the plugin passes its own").isEqualTo(CoteTimes.DEFAULT);
     }
@@ -103,7 +103,7 @@ class CoteSettingsTest {
     void variables_of_the_log_are_yes_when_they_say_so_and_in_a_Feathers_app_whatever_they_say() {
         assertThat(options(Map.of()).logs()).isEqualTo(CoteLogs.QUIET);
         assertThat(variables(Map.of("COTE_LOG", "false")).logs().log()).isTrue();
-        assertThat(library(Map.of()).logs()).isEqualTo(CoteLogs.TALKATIVE);
+        assertThat(library(Map.of()).logs()).isEqualTo(CoteLogs.VERBOSE);
         assertThat(library(Map.of("COTE_LOG", "false")).logs().log()).isFalse();
         CoteLogs logs = library(Map.of(
                         "COTE_HELLO_LOGS_ENABLED",
@@ -125,7 +125,7 @@ class CoteSettingsTest {
 
     @Test
     void without_Feathers_all_intervals_can_be_set_by_variables() {
-        assertThat(library(Map.of()).times()).isEqualTo(CoteTimes.LIBRARY);
+        assertThat(library(Map.of()).times()).isEqualTo(CoteTimes.COTE_DEFAULTS);
         CoteTimes times = library(Map.of(
                         "COTE_HELLO_INTERVAL", "3000",
                         "COTE_CHECK_INTERVAL", "7000",
@@ -151,20 +151,23 @@ class CoteSettingsTest {
                 "COTE_DISCOVERY_REDIS_URL", "rediss://someone:s%40crEt@redis.example:6380/3",
                 "COTE_DISCOVERY_REDIS_PORT", "7000",
                 "COTE_DISCOVERY_OTHER_HOST", "nowhere"));
-        assertThat(options.redis()).isEqualTo(new RedisOptions("redis.example", 7000, "someone", "s@crEt", 3, true));
         assertThat(options.useHostNames()).isTrue();
         assertThat(String.valueOf(options.redis())).isEqualTo("rediss://redis.example:7000/3");
         assertThat(Objects.requireNonNull(options.redis()).connectionString())
                 .isEqualTo("rediss://someone:s%40crEt@redis.example:7000/3");
-        assertThat(options(Map.of("redis", Map.of("host", "h", "password", "p", "tls", Map.of())))
-                        .redis())
-                .isEqualTo(new RedisOptions("h", 6379, null, "p", 0, true));
+        assertThat(RedisOptions.read(Map.of("host", "h", "password", "p", "tls", Map.of()))
+                        .connectionString())
+                .isEqualTo("rediss://:p@h:6379/0");
+        assertThat(RedisOptions.read(Map.of("username", "first", "user", "second", "url", "redis://third@h"))
+                        .connectionString())
+                .isEqualTo("redis://first:@h:6379/0");
         assertThat(options(Map.of("redis", Map.of("host", "h"), "useHostNames", false))
                         .useHostNames())
                 .isFalse();
         CoteOptions both = CoteSettings.read(
-                Map.of("redis", Map.of("host", "mine")), Map.of("COTE_DISCOVERY_REDIS_HOST", "theirs"));
-        assertThat(both.redis()).isEqualTo(RedisOptions.at("mine", 6379));
+                        Map.of("redis", Map.of("host", "mine")), Map.of("COTE_DISCOVERY_REDIS_HOST", "theirs"))
+                .build();
+        assertThat(both.redis()).hasToString("redis://mine:6379/0");
     }
 
     @Test
@@ -189,23 +192,25 @@ class CoteSettingsTest {
                 "ignoreInstance",
                 true));
         assertThat(options.weight()).isEqualTo(-0.5);
-        assertThat(options.says()).isFalse();
-        assertThat(options.hears()).isFalse();
-        assertThat(options.reuseAddr()).isFalse();
+        assertThat(options.announce()).isFalse();
+        assertThat(options.listen()).isFalse();
+        assertThat(options.datagrams().reuseAddress()).isFalse();
         assertThat(options.statusInterval()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(options.networkInterface()).isEqualTo("lo");
+        assertThat(options.datagrams().networkInterface()).contains("lo");
         assertThat(options.advertisedAddress()).isEqualTo("example.org");
         assertThat(variables(Map.of("COTE_NETWORK_INTERFACE", "lo", "COTE_ADVERTISED_ADDRESS", "example.org")))
+                .usingRecursiveComparison()
                 .isEqualTo(options(Map.of("networkInterface", "lo", "advertisedAddress", "example.org")));
     }
 
     private static CoteOptions library(Map<String, String> variables) {
-        return CoteSettings.readLibrary(Map.of(), variables);
+        return CoteSettings.readLibrary(Map.of(), variables).build();
     }
 
     @Test
     void options_win_over_variables() {
-        CoteOptions options = CoteSettings.read(Map.of("environment", "mine"), Map.of("COTE_ENV", "theirs"));
+        CoteOptions options = CoteSettings.read(Map.of("environment", "mine"), Map.of("COTE_ENV", "theirs"))
+                .build();
         assertThat(options.environment()).isEqualTo("mine");
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.feathers4j.testrules.Eventually;
@@ -30,12 +30,12 @@ class CoteTest {
     private final List<Cote> cotes = new ArrayList<>();
 
     private Cote cote() {
-        return cote(UnaryOperator.identity());
+        return cote(o -> {});
     }
 
-    private Cote cote(UnaryOperator<CoteOptions> change) {
-        Cote cote = Cote.create(options -> change.apply(
-                Loopback.options(options, udpPort).with(CoteLogs.QUIET).withStatusInterval(Duration.ofMillis(100))));
+    private Cote cote(Consumer<CoteOptions.Builder> more) {
+        Cote cote = Cote.create(options ->
+                more.accept(Loopback.options(options, udpPort).log(false).statusInterval(Duration.ofMillis(100))));
         cotes.add(cote);
         return cote;
     }
@@ -62,7 +62,9 @@ class CoteTest {
     }
 
     private Responder named(String name, String subset) {
-        return cote().responder(name, o -> subset.isEmpty() ? o : o.withSubset(subset))
+        return cote().responder(name, o -> {
+                    if (!subset.isEmpty()) o.subset(subset);
+                })
                 .on("who", request -> name);
     }
 
@@ -78,7 +80,7 @@ class CoteTest {
 
     @Test
     void a_request_waits_for_a_responder_and_no_longer_than_its_time() {
-        Requester requester = cote().requester("r", o -> o.withTimeout(Duration.ofMillis(200)));
+        Requester requester = cote().requester("r", o -> o.timeout(Duration.ofMillis(200)));
         RequestException late = failure(requester, request("who"));
         assertThat(late.kind()).isEqualTo(RequestException.Kind.TIMED_OUT);
         assertThat(late).hasMessage("Request timed out.");
@@ -163,7 +165,7 @@ class CoteTest {
     void the_responder_with_the_fewest_pending_requests_is_asked() {
         var release = new CountDownLatch(1);
         cote().responder("busy").on("who", request -> release.await(20, TimeUnit.SECONDS) ? "busy" : "late");
-        Requester requester = cote().pendingBalancedRequester("r", UnaryOperator.identity());
+        Requester requester = cote().pendingBalancedRequester("r", o -> {});
         awaitResponders(requester, 1);
         var stuck = CompletableFuture.supplyAsync(() -> requester.send(request("who")));
         named("free", "");
@@ -181,7 +183,7 @@ class CoteTest {
             return "slow";
         });
         named("quick", "");
-        Requester requester = cote().timeBalancedRequester("r", UnaryOperator.identity());
+        Requester requester = cote().timeBalancedRequester("r", o -> {});
         awaitResponders(requester, 2);
         var answers = new ArrayList<@Nullable Object>();
         for (int i = 0; i < 20; i++) answers.add(requester.send(request("who")));
@@ -208,7 +210,7 @@ class CoteTest {
 
     @Test
     void what_waits_for_a_responder_ends_when_the_requester_does() {
-        Requester requester = cote().requester("r", o -> o.withMaxWaiting(1));
+        Requester requester = cote().requester("r", o -> o.maxWaiting(1));
         var answer = CompletableFuture.supplyAsync(() -> {
             try {
                 return requester.send(request("who"));
@@ -227,7 +229,7 @@ class CoteTest {
         Cote cote = cote();
         var asked = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        cote.responder("one at a time", o -> o.withMaxWaiting(1)).on("wait", request -> {
+        cote.responder("one at a time", o -> o.maxWaiting(1)).on("wait", request -> {
             asked.countDown();
             return release.await(20, TimeUnit.SECONDS);
         });
@@ -241,13 +243,12 @@ class CoteTest {
 
     @Test
     void events_go_to_those_who_subscribed_to_them() {
-        Publisher publisher = cote().publisher("p", o -> o.withBroadcasts("a.b", "c"));
+        Publisher publisher = cote().publisher("p", o -> o.broadcasts("a.b", "c"));
         Cote hearing = cote();
         Queue<String> all = new ConcurrentLinkedQueue<>();
         Queue<String> wild = new ConcurrentLinkedQueue<>();
         hearing.subscriber("all").on("*", (event, data) -> all.add(event + " " + data));
-        hearing.subscriber("wild", o -> o.withSubscribesTo("a.*"))
-                .on("b", (event, data) -> wild.add(event + " " + data));
+        hearing.subscriber("wild", o -> o.subscribesTo("a.*")).on("b", (event, data) -> wild.add(event + " " + data));
         awaitSubscribers(publisher, 2);
         publisher.publish("a.b", Map.of("n", 1));
         publisher.publish("c", null);
@@ -259,17 +260,17 @@ class CoteTest {
     @Test
     void components_of_another_key_name_space_or_environment_do_not_meet() {
         Cote cote = cote();
-        Publisher publisher = cote.publisher("p", o -> o.withKey("k").withNamespace("n"));
+        Publisher publisher = cote.publisher("p", o -> o.key("k").namespace("n"));
         Queue<String> heard = new ConcurrentLinkedQueue<>();
-        cote.subscriber("other key", o -> o.withNamespace("n")).on("*", (event, data) -> heard.add("key"));
-        cote.subscriber("other name space", o -> o.withKey("k")).on("*", (event, data) -> heard.add("name space"));
-        cote(o -> o.withEnvironment("prod"))
-                .subscriber("other environment", o -> o.withKey("k").withNamespace("n"))
+        cote.subscriber("other key", o -> o.namespace("n")).on("*", (event, data) -> heard.add("key"));
+        cote.subscriber("other name space", o -> o.key("k")).on("*", (event, data) -> heard.add("name space"));
+        cote(o -> o.environment("prod"))
+                .subscriber("other environment", o -> o.key("k").namespace("n"))
                 .on("*", (event, data) -> heard.add("environment"));
-        cote(o -> o.withIgnoreProcess(true))
-                .subscriber("blind to its process", o -> o.withKey("k").withNamespace("n"))
+        cote(o -> o.ignoreProcess(true))
+                .subscriber("blind to its process", o -> o.key("k").namespace("n"))
                 .on("*", (event, data) -> heard.add("process"));
-        cote.subscriber("the same", o -> o.withKey("k").withNamespace("n")).on("e", (event, data) -> heard.add("same"));
+        cote.subscriber("the same", o -> o.key("k").namespace("n")).on("e", (event, data) -> heard.add("same"));
         awaitSubscribers(publisher, 1);
         publisher.publish("e", Map.of());
         Eventually.await(SOON, "the event", () -> heard.contains("same"));
@@ -293,10 +294,10 @@ class CoteTest {
     @Test
     void one_that_only_listens_finds_others_and_is_not_found() {
         named("one", "");
-        Requester silent = cote(o -> o.withSays(false)).requester("silent");
+        Requester silent = cote(o -> o.announce(false)).requester("silent");
         assertThat(silent.send(request("who"))).isEqualTo("one");
-        cote(o -> o.withSays(false)).responder("silent too").on("who", request -> "silent");
-        Requester deaf = cote(o -> o.withHears(false)).requester("deaf");
+        cote(o -> o.announce(false)).responder("silent too").on("who", request -> "silent");
+        Requester deaf = cote(o -> o.listen(false)).requester("deaf");
         Requester requester = cote().requester("r");
         awaitResponders(requester, 1);
         assertThat(deaf.responders()).isZero();
@@ -340,36 +341,35 @@ class CoteTest {
 
     @Test
     void hellos_leave_through_the_chosen_interface_and_others_connect_to_the_advertised_address() {
-        cote(o -> o.withNetworkInterface("127.0.0.1"))
-                .responder("here", o -> o.withKey("here"))
+        cote(o -> o.networkInterface("127.0.0.1"))
+                .responder("here", o -> o.key("here"))
                 .on("who", request -> "here");
-        assertThat(cote().requester("r", o -> o.withKey("here")).send(request("who")))
+        assertThat(cote().requester("r", o -> o.key("here")).send(request("who")))
                 .isEqualTo("here");
-        cote(o -> o.withAdvertisedAddress("127.0.0.3"))
-                .responder("elsewhere", o -> o.withKey("elsewhere"))
+        cote(o -> o.advertisedAddress("127.0.0.3"))
+                .responder("elsewhere", o -> o.key("elsewhere"))
                 .on("who", request -> "elsewhere");
-        Requester requester = cote().requester("r", o -> o.withKey("elsewhere"));
+        Requester requester = cote().requester("r", o -> o.key("elsewhere"));
         assertThat(requester.send(request("who"))).isEqualTo("elsewhere");
         assertThat(requester.addresses()).containsExactly("127.0.0.3");
     }
 
     @Test
     void hellos_of_a_group_and_of_a_list_of_hosts_are_heard() {
-        UnaryOperator<CoteOptions> group = o -> o.withMulticast("239.7.7.7", 1).withNetworkInterface("lo");
-        cote(group).responder("group", o -> o.withKey("group")).on("who", request -> "group");
-        assertThat(cote(group).requester("r", o -> o.withKey("group")).send(request("who")))
+        Consumer<CoteOptions.Builder> group = o -> o.multicast("239.7.7.7").networkInterface("lo");
+        cote(group).responder("group", o -> o.key("group")).on("who", request -> "group");
+        assertThat(cote(group).requester("r", o -> o.key("group")).send(request("who")))
                 .isEqualTo("group");
         // two on one host would share the port, and only one of them would get what is sent to the host
-        UnaryOperator<CoteOptions> list = o -> o.withUnicast(List.of("127.0.0.1"));
+        Consumer<CoteOptions.Builder> list = o -> o.unicast(List.of("127.0.0.1"));
         Cote both = cote(list);
-        both.responder("list", o -> o.withKey("list")).on("who", request -> "list");
-        assertThat(both.requester("r", o -> o.withKey("list")).send(request("who")))
-                .isEqualTo("list");
+        both.responder("list", o -> o.key("list")).on("who", request -> "list");
+        assertThat(both.requester("r", o -> o.key("list")).send(request("who"))).isEqualTo("list");
     }
 
     @Test
     void where_the_network_cannot_be_used_the_message_says_what_to_set() {
-        assertThatThrownBy(() -> cote(o -> o.withNetworkInterface("nowhere0")))
+        assertThatThrownBy(() -> cote(o -> o.networkInterface("nowhere0")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nowhere0")
                 .hasMessageContaining("networkInterface")

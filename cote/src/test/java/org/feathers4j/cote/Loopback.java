@@ -11,14 +11,12 @@ public final class Loopback {
      *
      * @param udpPort for hellos; see {@link FreePort}
      */
-    public static CoteOptions options(CoteOptions options, int udpPort) {
-        return options.withBroadcast("127.255.255.255")
-                .withPort(udpPort)
-                .withPorts(20_000, 29_999)
-                .with(new CoteTimes(
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(200),
-                        Duration.ofMillis(1500),
-                        Duration.ofSeconds(60)));
+    public static CoteOptions.Builder options(CoteOptions.Builder options, int udpPort) {
+        return options.broadcast("127.255.255.255")
+                .port(udpPort)
+                .ports(20_000, 29_999)
+                .helloInterval(Duration.ofMillis(300))
+                .checkInterval(Duration.ofMillis(200))
+                .nodeTimeout(Duration.ofMillis(1500));
     }
 }

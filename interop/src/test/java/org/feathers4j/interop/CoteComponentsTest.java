@@ -9,17 +9,14 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.cote.ComponentOptions;
 import org.feathers4j.cote.Cote;
-import org.feathers4j.cote.CoteLogs;
 import org.feathers4j.cote.CoteOptions;
-import org.feathers4j.cote.CoteTimes;
 import org.feathers4j.cote.Monitor;
 import org.feathers4j.cote.MonitoredNode;
 import org.feathers4j.cote.Publisher;
-import org.feathers4j.cote.RedisOptions;
 import org.feathers4j.cote.RequestException;
 import org.feathers4j.cote.Requester;
 import org.feathers4j.coteweb.MonitoringTool;
@@ -49,23 +46,21 @@ class CoteComponentsTest {
         NodeModules.require();
     }
 
-    private Cote cote(UnaryOperator<CoteOptions> change) {
-        Cote cote = Cote.create(options -> change.apply(options.withBroadcast("127.255.255.255")
-                .withPort(udpPort)
-                .withPorts(20_000, 29_999)
-                .with(CoteLogs.QUIET)
-                .withStatusInterval(Duration.ofMillis(200))
-                .with(new CoteTimes(
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(6)))));
+    private Cote cote(Consumer<CoteOptions.Builder> more) {
+        Cote cote = Cote.create(options -> more.accept(options.broadcast("127.255.255.255")
+                .port(udpPort)
+                .ports(20_000, 29_999)
+                .log(false)
+                .statusInterval(Duration.ofMillis(200))
+                .helloInterval(Duration.ofMillis(300))
+                .checkInterval(Duration.ofMillis(500))
+                .nodeTimeout(Duration.ofSeconds(5))));
         cotes.add(cote);
         return cote;
     }
 
     private Cote cote() {
-        return cote(UnaryOperator.identity());
+        return cote(o -> {});
     }
 
     private CotePeer peer(String name, Map<String, ?> more) {
@@ -104,7 +99,7 @@ class CoteComponentsTest {
     @Test
     void a_requester_of_ours_asks_a_responder_of_cote() {
         peer("node").open("Responder", "responder", Map.of("key", "k", "namespace", "n"));
-        Requester requester = cote().requester("requester", o -> o.withKey("k").withNamespace("n"));
+        Requester requester = cote().requester("requester", o -> o.key("k").namespace("n"));
         assertThat(requester.send(who())).isEqualTo("node");
         assertThat(requester.send(Map.of("type", "echo", "deep", List.of(1, "two", Map.of("ä", true)))))
                 .isEqualTo(Map.of("type", "echo", "deep", List.of(1, "two", Map.of("ä", true))));
@@ -119,7 +114,7 @@ class CoteComponentsTest {
     @Test
     void a_requester_of_cote_asks_a_responder_of_ours() {
         var timedOut = new CountDownLatch(1);
-        cote().responder("responder", o -> o.withKey("k").withNamespace("n"))
+        cote().responder("responder", o -> o.key("k").namespace("n"))
                 .on("who", request -> "java")
                 .on("echo", request -> request)
                 .on("nothing", request -> null)
@@ -146,7 +141,7 @@ class CoteComponentsTest {
     @Test
     void requests_of_both_go_to_responders_of_both_and_to_those_of_a_subset() {
         CotePeer node = peer("node").open("Responder", "responder", Map.of("subset", "left"));
-        cote().responder("responder", o -> o.withSubset("right")).on("who", request -> "java");
+        cote().responder("responder", o -> o.subset("right")).on("who", request -> "java");
         node.open("Requester", "requester", Map.of());
         Requester requester = cote().requester("requester");
         awaitResponders(requester, 2);
@@ -173,8 +168,8 @@ class CoteComponentsTest {
         cote().responder("responder").on("who", request -> "java");
         Cote asking = cote();
         List<Requester> ours = List.of(
-                asking.timeBalancedRequester("by time", UnaryOperator.identity()),
-                asking.pendingBalancedRequester("by pending", UnaryOperator.identity()));
+                asking.timeBalancedRequester("by time", o -> {}),
+                asking.pendingBalancedRequester("by pending", o -> {}));
         node.open("TimeBalancedRequester", "by time", Map.of())
                 .open("PendingBalancedRequester", "by pending", Map.of());
         for (Requester each : ours) {
@@ -196,7 +191,7 @@ class CoteComponentsTest {
                 .hear("wild", Map.of("namespace", "n", "subscribesTo", List.of("a.*")), "b")
                 .hear("elsewhere", Map.of("subscribesTo", List.of("*")), "a.b");
         Publisher publisher =
-                cote().publisher("publisher", o -> o.withNamespace("n").withBroadcasts("a.b"));
+                cote().publisher("publisher", o -> o.namespace("n").broadcasts("a.b"));
         Eventually.await(SOON, "two subscribers", () -> publisher.subscribers() == 2);
         publisher.publish("a.b", Map.of("n", 1));
         publisher.publish("a.b", null);
@@ -212,9 +207,9 @@ class CoteComponentsTest {
                 peer("node").open("Publisher", "publisher", Map.of("namespace", "n", "broadcasts", List.of("a.b")));
         Cote hearing = cote();
         Queue<String> heard = new ConcurrentLinkedQueue<>();
-        hearing.subscriber("plain", o -> o.withNamespace("n").withSubscribesTo("a.b"))
+        hearing.subscriber("plain", o -> o.namespace("n").subscribesTo("a.b"))
                 .on("a.b", (event, data) -> heard.add("plain " + data));
-        hearing.subscriber("wild", o -> o.withNamespace("n").withSubscribesTo("a.*"))
+        hearing.subscriber("wild", o -> o.namespace("n").subscribesTo("a.*"))
                 .on("b", (event, data) -> heard.add("wild " + data));
         hearing.subscriber("elsewhere").on("*", (event, data) -> heard.add("elsewhere"));
         node.awaitConnections("publisher", 2);
@@ -229,12 +224,12 @@ class CoteComponentsTest {
         CotePeer node = peer("node", Map.of("environment", "prod"))
                 .open("Responder", "responder", Map.of("key", "k"))
                 .open("Requester", "requester", Map.of("key", "other"));
-        cote(o -> o.withEnvironment("prod"))
-                .responder("responder", o -> o.withKey("other"))
+        cote(o -> o.environment("prod"))
+                .responder("responder", o -> o.key("other"))
                 .on("who", request -> "java");
-        UnaryOperator<ComponentOptions> k = o -> o.withKey("k");
+        Consumer<ComponentOptions.Builder> k = o -> o.key("k");
         Requester stranger = cote().requester("another environment", k);
-        Requester requester = cote(o -> o.withEnvironment("prod")).requester("requester", k);
+        Requester requester = cote(o -> o.environment("prod")).requester("requester", k);
         assertThat(requester.send(who())).isEqualTo("node");
         assertThat(node.send("requester", who())).isEqualTo("java");
         assertThat(stranger.responders()).isZero();
@@ -280,7 +275,7 @@ class CoteComponentsTest {
         Requester requester = cote.requester("java requester");
         awaitResponders(requester, 1);
         Queue<Object> updates = new ConcurrentLinkedQueue<>();
-        cote().subscriber("page", o -> o.withKey("monitoring").withNamespace("monitoring"))
+        cote().subscriber("page", o -> o.key("monitoring").namespace("monitoring"))
                 .on("statusUpdate", (event, data) -> updates.add(String.valueOf(data)));
         Monitor monitor = cote().monitor("java monitor");
         Eventually.await(
@@ -353,10 +348,10 @@ class CoteComponentsTest {
             CotePeer node = peer("node", Map.of("redis", server, "useHostNames", true))
                     .open("Responder", "responder", Map.of("key", "in node"))
                     .open("Requester", "requester", Map.of("key", "in java"));
-            Cote cote = cote(o -> o.withRedis(RedisOptions.at("redis://:secret@127.0.0.1:" + redis.port()))
-                    .withHostName("localhost"));
-            cote.responder("responder", o -> o.withKey("in java")).on("who", request -> "java");
-            assertThat(cote.requester("requester", o -> o.withKey("in node")).send(who()))
+            Cote cote = cote(o -> o.redis(r -> r.url("redis://:secret@127.0.0.1:" + redis.port()))
+                    .hostName("localhost"));
+            cote.responder("responder", o -> o.key("in java")).on("who", request -> "java");
+            assertThat(cote.requester("requester", o -> o.key("in node")).send(who()))
                     .isEqualTo("node");
             assertThat(node.send("requester", who())).isEqualTo("java");
             node.assertUnharmed();

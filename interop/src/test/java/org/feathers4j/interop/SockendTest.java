@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import org.feathers4j.Application;
 import org.feathers4j.cote.Cote;
-import org.feathers4j.cote.CoteLogs;
 import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.sockend.Sockend;
@@ -50,10 +49,10 @@ class SockendTest {
     }
 
     private Cote cote() {
-        return closing(Cote.create(o -> o.withPort(discoveryPort)
-                .withBroadcast("127.255.255.255")
-                .withHelloInterval(Duration.ofMillis(200))
-                .with(CoteLogs.QUIET)));
+        return closing(Cote.create(o -> o.port(discoveryPort)
+                .broadcast("127.255.255.255")
+                .helloInterval(Duration.ofMillis(200))
+                .log(false)));
     }
 
     /** Our Sockend behind a server of its own. */
@@ -113,7 +112,7 @@ class SockendTest {
         node.open(
                 "Responder", "stranger", Map.of("key", "other", "namespace", "strange", "respondsTo", List.of("who")));
         var java = cote();
-        java.responder("java", o -> o.withKey("shop").withNamespace("java").withRespondsTo("twice"))
+        java.responder("java", o -> o.key("shop").namespace("java").respondsTo("twice"))
                 .on("twice", request -> request.get("n") instanceof Integer n ? (Object) (2 * n) : "no number");
 
         var ours = javaSockend();
@@ -180,14 +179,12 @@ class SockendTest {
         var ours = javaSockend();
         var java = cote();
         try (var clients = OfficialClients.start()) {
-            java.responder("first", o -> o.withKey("shop").withNamespace("late").withRespondsTo("one"))
+            java.responder("first", o -> o.key("shop").namespace("late").respondsTo("one"))
                     .on("one", request -> 1);
             var socket = enter(clients, ours, "/late", Map.of());
             assertThat(socket.emit(List.of("one", Map.of())).toString()).isEqualTo("[null, 1]");
             assertThat(socket.emit(List.of("two", Map.of())).toString()).contains("Nobody responds to 'two'");
-            java.responder(
-                            "second",
-                            o -> o.withKey("shop").withNamespace("late").withRespondsTo("two"))
+            java.responder("second", o -> o.key("shop").namespace("late").respondsTo("two"))
                     .on("two", request -> 2);
             Eventually.await(
                     SOON,

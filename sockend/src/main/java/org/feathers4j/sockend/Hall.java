@@ -63,7 +63,7 @@ final class Hall implements SocketHandler {
         types = names(answering);
         if (!types.isEmpty() && requester == null)
             requester = cote.requester(
-                    "sockendReq", o -> component(o).withListedOnly(true).withTimeout(options.timeout()));
+                    "sockendReq", o -> component(o).listedOnly(true).timeout(options.timeout()));
         List<Offer> publishing = of(Offer.Kind.PUBLISHER, offers);
         events = new Events(publishing.stream().anyMatch(each -> each.names() == null), names(publishing));
         if (!publishing.isEmpty() && subscriber == null)
@@ -83,9 +83,9 @@ final class Hall implements SocketHandler {
         return names.stream().collect(Collectors.toUnmodifiableSet());
     }
 
-    private ComponentOptions component(ComponentOptions defaults) {
-        ComponentOptions keyed = defaults.withKey(options.key());
-        return namespace.isEmpty() ? keyed : keyed.withNamespace(namespace);
+    private ComponentOptions.Builder component(ComponentOptions.Builder component) {
+        component.key(options.key());
+        return namespace.isEmpty() ? component : component.namespace(namespace);
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class Sockend implements AutoCloseable {
         this.options = options;
         this.permits = new Semaphore(options.maxRequests());
         hall("");
-        this.catalogue = cote.catalogue("sockend", o -> o.withKey(options.key()), this::changed);
+        this.catalogue = cote.catalogue("sockend", o -> o.key(options.key()), this::changed);
     }
 
     /**

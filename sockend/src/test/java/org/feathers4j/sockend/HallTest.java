@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.feathers4j.cote.Cote;
-import org.feathers4j.cote.CoteLogs;
 import org.feathers4j.cote.Offer;
 import org.feathers4j.cote.Publisher;
 import org.feathers4j.cote.RequestException;
@@ -36,8 +35,8 @@ class HallTest {
     private static final Offer ANSWERS =
             new Offer(Offer.Kind.RESPONDER, "shop", List.of("double", "fail", "wait", "unlisted"));
 
-    private final Cote cote = Cote.create(
-            o -> o.withPort(freePort()).withBroadcast("127.255.255.255").with(CoteLogs.QUIET));
+    private final Cote cote =
+            Cote.create(o -> o.port(freePort()).broadcast("127.255.255.255").log(false));
 
     private static int freePort() {
         try (var socket = new DatagramSocket()) {
@@ -104,12 +103,12 @@ class HallTest {
     }
 
     private void respond() {
-        var responder = cote.responder("shop", o -> o.withNamespace("shop").withRespondsTo("double", "fail", "wait"));
+        var responder = cote.responder("shop", o -> o.namespace("shop").respondsTo("double", "fail", "wait"));
         responder.on("double", request -> request.get("n") instanceof Integer n ? (Object) (2 * n) : "nothing");
         responder.on("fail", request -> {
             throw RequestException.answered(Map.of("code", 7));
         });
-        cote.responder("silent", o -> o.withNamespace("shop")).on("double", request -> "never asked");
+        cote.responder("silent", o -> o.namespace("shop")).on("double", request -> "never asked");
     }
 
     @Test
@@ -142,12 +141,11 @@ class HallTest {
     void too_many_requests_are_refused_at_once() throws InterruptedException {
         var entered = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        cote.responder("shop", o -> o.withNamespace("shop").withRespondsTo("wait"))
-                .on("wait", request -> {
-                    entered.countDown();
-                    go.await();
-                    return "done";
-                });
+        cote.responder("shop", o -> o.namespace("shop").respondsTo("wait")).on("wait", request -> {
+            entered.countDown();
+            go.await();
+            return "done";
+        });
         Hall hall = hall(o -> o.maxRequests(1));
         hall.offer(Set.of(ANSWERS));
         var client = new Knock(hall, "ada");
@@ -184,7 +182,7 @@ class HallTest {
         var bob = new Knock(hall, "bob");
         ada.listener();
         bob.listener();
-        Publisher publisher = cote.publisher("shop", o -> o.withNamespace("shop"));
+        Publisher publisher = cote.publisher("shop", o -> o.namespace("shop"));
         Eventually.await(SOON, "the subscriber", () -> publisher.subscribers() > 0);
         publisher.publish("unlisted", Map.of());
         publisher.publish("sold", Map.of("n", 1));

@@ -106,7 +106,7 @@ public final class InProcessMesh implements AutoCloseable {
         Network process = network.process(address);
         Application app = Application.create();
         Distribution distribution = app.configure(Distribution.create(o -> options.accept(
-                o.key(key).link(CoteLink.create(() -> process, c -> c)).loop(new FakeLoop(network.time())))));
+                o.key(key).link(CoteLink.create(() -> process, c -> {})).loop(new FakeLoop(network.time())))));
         services.accept(app);
         app.setup();
         var node = new Node(app, distribution, process);

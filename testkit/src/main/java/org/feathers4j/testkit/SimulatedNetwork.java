@@ -16,8 +16,8 @@ import org.feathers4j.cote.Network;
  *
  * <pre>{@code
  * var net = new SimulatedNetwork(1);
- * MeshLink worker = CoteLink.create(() -> net.process("10.0.0.1"), o -> o);
- * MeshLink gateway = CoteLink.create(() -> net.process("10.0.0.2"), o -> o);
+ * MeshLink worker = CoteLink.create(() -> net.process("10.0.0.1"), o -> {});
+ * MeshLink gateway = CoteLink.create(() -> net.process("10.0.0.2"), o -> {});
  * ...
  * net.cut("10.0.0.1", "10.0.0.2");
  * net.advance(Duration.ofSeconds(31));

@@ -14,8 +14,7 @@ class CoteLinkContractTest extends MeshLinkContract {
 
     @Override
     protected MeshLink newLink() {
-        return CoteLink.create(
-                o -> o.withBroadcast("127.255.255.255").withPort(udpPort).withHelloInterval(Duration.ofMillis(500)));
+        return CoteLink.create(o -> o.broadcast("127.255.255.255").port(udpPort).helloInterval(Duration.ofMillis(500)));
     }
 
     static int freePort() {

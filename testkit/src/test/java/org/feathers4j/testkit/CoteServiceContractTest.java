@@ -12,6 +12,6 @@ class CoteServiceContractTest extends MeshServiceContractTest {
     @Override
     MeshLink newLink() {
         return CoteLink.create(
-                o -> o.withBroadcast("127.255.255.255").withPort(UDP_PORT).withHelloInterval(Duration.ofMillis(500)));
+                o -> o.broadcast("127.255.255.255").port(UDP_PORT).helloInterval(Duration.ofMillis(500)));
     }
 }

@@ -98,7 +98,7 @@ class CoteSimulationTest {
     }
 
     private SimulatedApp appAt(PortRange ports) {
-        var app = new SimulatedApp(net, HERE, "worker", o -> o.withPorts(ports.lowest(), ports.highest()));
+        var app = new SimulatedApp(net, HERE, "worker", o -> o.ports(ports.lowest(), ports.highest()));
         apps.add(app);
         return app;
     }

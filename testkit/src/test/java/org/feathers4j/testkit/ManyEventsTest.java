@@ -148,8 +148,7 @@ class ManyEventsTest {
     }
 
     private static MeshLink cote(int port) {
-        return CoteLink.create(
-                o -> o.withBroadcast("127.255.255.255").withPort(port).withHelloInterval(Duration.ofMillis(300)));
+        return CoteLink.create(o -> o.broadcast("127.255.255.255").port(port).helloInterval(Duration.ofMillis(300)));
     }
 
     private Distribution join(MeshLink own, MeshLink others, int room) {

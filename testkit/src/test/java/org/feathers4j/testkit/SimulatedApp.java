@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.feathers4j.cote.CoteOptions;
 import org.feathers4j.cote.Network;
@@ -38,13 +38,13 @@ final class SimulatedApp implements MeshListener {
     final Set<Peer> linked = new LinkedHashSet<>();
 
     SimulatedApp(SimulatedNetwork network, String address, String key) {
-        this(network, address, key, options -> options);
+        this(network, address, key, options -> {});
     }
 
-    SimulatedApp(SimulatedNetwork network, String address, String key, UnaryOperator<CoteOptions> change) {
+    SimulatedApp(SimulatedNetwork network, String address, String key, Consumer<CoteOptions.Builder> options) {
         process = network.process(address);
         self = new Peer(UUID.randomUUID().toString(), key);
-        link = CoteLink.create(() -> process, change);
+        link = CoteLink.create(() -> process, options);
         var local = new LocalApp(self, List.of("created"), List.of("find", "get"), true, Duration.ofSeconds(20));
         link.open(local, this);
     }
