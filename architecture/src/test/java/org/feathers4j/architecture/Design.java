@@ -79,33 +79,38 @@ final class Design {
 
     /** The layers of cote, lowest first. */
     static final List<Layer> COTE = List.of(
-            // options, limits and counters, and the outside world as an interface
-            Layer.of("base", Set.of(), """
-                    Budget CoteContext CoteLimits CoteLogs CoteOptions CoteSettings CoteTimes
-                    Counters DatagramListener DatagramPort DatagramSettings LocalInterface Network PortRange
-                    RedisOptions Remarks SerialExecutor Traffic Vitals Wire WireAcceptor WireListener WireServer
+            // the outside world as interfaces
+            Layer.of("network", Set.of(), """
+                    DatagramListener DatagramPort DatagramSettings Discovery DiscoveryProvider LocalInterface
+                    Network PortRange Wire WireAcceptor WireListener WireServer
                     """),
-            // sockets, timers and the loop
-            Layer.of("vertx", Set.of("base"), """
-                    KeepAlive VertxDatagrams VertxListening VertxNetwork VertxRedis VertxWire
+            // sockets, timers and the loop, and the ways that hellos go
+            Layer.of("vertx", Set.of("network"), """
+                    KeepAlive RedisDiscovery RedisDiscoveryProvider RedisOptions UdpDiscovery VertxDatagrams
+                    VertxListening VertxNetwork VertxRedis VertxWire
+                    """),
+            // options, limits and counters
+            Layer.of("base", Set.of("network", "vertx"), """
+                    Budget CoteContext CoteLimits CoteLogs CoteOptions CoteSettings CoteTimes Counters Remarks
+                    SerialExecutor Traffic Vitals
                     """),
             // frames and the connections that carry them
-            Layer.of("axon", Set.of("base"), """
+            Layer.of("axon", Set.of("network", "base"), """
                     AcceptedConnections AmpArgument AmpConnection AmpDecoder AmpEncoder AmpFrame AxonReply
                     AxonRequest Outbox OutboxRoom Outgoing ProtocolException Topic
                     """),
             // hellos, and who is there
-            Layer.of("discovery", Set.of("base"), """
+            Layer.of("discovery", Set.of("network", "base"), """
                     Advertisement AxonType CallerWatch Component CoteNode DiscoveryListener Hello HelloCipher
                     Hellos LivenessCheck Node NodeEffect NodeListener NodeSignal NodeTable RecentHellos
                     """),
             // axon's sockets, announced and connected by discovery
-            Layer.of("sockets", Set.of("base", "axon", "discovery"), """
+            Layer.of("sockets", Set.of("network", "base", "axon", "discovery"), """
                     AxonSocket CoteEngine Dialer Drain IncomingCall Line MonitorReports Outcome PendingCall
                     PubSocket RepSocket ReqSocket RequestChannel RequestException SubSocket Target
                     """),
             // what users make
-            Layer.of("components", Set.of("base", "vertx", "axon", "discovery", "sockets"), """
+            Layer.of("components", Set.of("network", "vertx", "base", "axon", "discovery", "sockets"), """
                     Balance Catalogue ComponentOptions Cote Endpoint Monitor MonitorTable MonitoredNode Offer
                     PendingBalancedRequester Publisher Requester Responder Subscriber TimeBalancedRequester
                     Watchers

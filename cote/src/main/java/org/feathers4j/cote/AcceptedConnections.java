@@ -82,9 +82,9 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
         return connections;
     }
 
-    /** How many are open from each address from which hellos come. With Redis that address is unknown, so that all are counted together. */
+    /** How many are open from each address from which hellos come. Where the discovery does not know addresses all are counted together. */
     Map<String, Integer> callers() {
-        return context.options().redis() == null ? byAddress() : Map.of(RedisOptions.NOWHERE, connections.size());
+        return context.discovery().knowsAddresses() ? byAddress() : Map.of(Node.UNKNOWN_ADDRESS, connections.size());
     }
 
     private Map<String, Integer> byAddress() {

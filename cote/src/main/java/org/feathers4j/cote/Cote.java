@@ -101,16 +101,17 @@ public final class Cote implements AutoCloseable {
 
     private void open() {
         try {
-            DatagramPort port = context.network().await(node.open(), TIMEOUT);
+            context.network().await(node.open(), TIMEOUT);
             onLoop(context, () -> {
-                node.start(port);
+                node.start();
                 return true;
             });
         } catch (TimeoutException | RuntimeException e) {
+            context.network().execute(node::close);
             context.network().close();
             throw new IllegalStateException(
                     "Cannot find others on %s: %s. The options that decide about it are address, port, %s"
-                            .formatted(context.options().discoveryDescription(), e.getMessage(), CoteNode.WAYS_OUT),
+                            .formatted(context.discovery().description(), e.getMessage(), CoteNode.WAYS_OUT),
                     e);
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param network sockets, time and the loop
  * @param options how it was configured
+ * @param discovery how it finds others
  * @param counters what went wrong
  * @param remarks what was said about it
  * @param accepted connections that others have opened, to all components together
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record CoteContext(
         Network network,
         CoteOptions options,
+        Discovery discovery,
         Counters counters,
         Remarks remarks,
         AtomicInteger accepted,
@@ -25,11 +27,18 @@ record CoteContext(
         this(
                 network,
                 options,
+                options.newDiscovery(),
                 new Counters(),
                 new Remarks(),
                 new AtomicInteger(),
                 new AtomicInteger(),
                 Budget.ofThisProcess());
+    }
+
+    /** Whether to connect to the host names of nodes, instead of the addresses that their hellos come from. */
+    boolean useHostNames() {
+        Boolean set = options.useHostNames();
+        return set == null ? !discovery.knowsAddresses() : set;
     }
 
     /** Counts, and tells whether a line in the log is due. On the loop. */

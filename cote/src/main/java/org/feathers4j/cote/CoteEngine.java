@@ -132,25 +132,26 @@ public final class CoteEngine {
      * @throws IllegalStateException when a port cannot be opened or {@code announcing} failed: the message says what to set. The engine is closed then
      */
     public void open(List<? extends AxonSocket> listening, Runnable announcing) {
-        var udp = node.open();
+        CompletableFuture<?> hellos = node.open();
         var bound = new ArrayList<CompletableFuture<WireServer>>();
         for (AxonSocket each : listening)
             bound.add(network.listen(context.options().ports(), acceptedBy(each)));
         try {
             // also when one of them failed: what is bound later than the network is closed would stay open
-            network.await(settled(udp, bound), TIMEOUT);
-            DatagramPort port = network.await(udp, TIMEOUT);
+            network.await(settled(hellos, bound), TIMEOUT);
+            network.await(hellos, TIMEOUT);
             for (int i = 0; i < bound.size(); i++) servers.put(listening.get(i), network.await(bound.get(i), TIMEOUT));
             onLoop(() -> {
                 announcing.run();
-                node.start(port);
+                node.start();
             });
         } catch (TimeoutException | RuntimeException e) {
             closing.set(true);
+            network.execute(node::close);
             network.close();
             throw new IllegalStateException(
                     "Cannot join the mesh on %s: %s. The options that decide about it are address, port, basePort, highestPort, %s"
-                            .formatted(context.options().discoveryDescription(), e.getMessage(), CoteNode.WAYS_OUT),
+                            .formatted(context.discovery().description(), e.getMessage(), CoteNode.WAYS_OUT),
                     e);
         }
     }
@@ -308,6 +309,6 @@ public final class CoteEngine {
         var ports = new StringBuilder();
         for (WireServer each : servers.values())
             ports.append(ports.isEmpty() ? "" : ", ").append(each.port());
-        return "cote, %s, tcp %s".formatted(context.options().discoveryDescription(), ports);
+        return "cote, %s, tcp %s".formatted(context.discovery().description(), ports);
     }
 }

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Discovery for all components of one application: one UDP socket, one table, hellos in a burst. Owner of the table and of the own
+ * Discovery for all components of one application: one way for hellos, one table, hellos in a burst. Owner of the table and of the own
  * components; all but {@link #open} happens on the loop.
  */
-final class CoteNode implements DatagramListener {
+final class CoteNode implements Discovery.Listener {
     private static final Logger log = LoggerFactory.getLogger(CoteNode.class);
     /** The first hellos may be lost, or come too early for others who start at the same time. */
     private static final List<Duration> FIRST_HELLOS =
@@ -29,12 +29,11 @@ final class CoteNode implements DatagramListener {
             "broadcast (COTE_BROADCAST_ADDRESS), networkInterface, multicast (COTE_MULTICAST_ADDRESS), unicast, or "
                     + "redis (COTE_DISCOVERY_REDIS_URL)";
 
-    private static final String EVERYBODY = "255.255.255.255";
-    private static final String OWN_HOST = "127.255.255.255";
     private static final int LARGEST_DATAGRAM = 65_507;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
 
     private final CoteContext context;
+    private final Discovery discovery;
     private final List<NodeListener> listeners = new ArrayList<>();
     private final LivenessCheck liveness;
     private final boolean hearsItself;
@@ -42,7 +41,6 @@ final class CoteNode implements DatagramListener {
     private final NodeTable table;
     private final List<Component> components = new ArrayList<>();
     private final Set<String> ownIids = new HashSet<>();
-    private @Nullable DatagramPort port;
     private long lastRound;
     private boolean started;
     private boolean roundPlanned;
@@ -55,6 +53,7 @@ final class CoteNode implements DatagramListener {
      */
     CoteNode(CoteContext context, LivenessCheck liveness, Set<String> mainComponents, boolean hearsItself) {
         this.context = context;
+        this.discovery = context.discovery();
         this.liveness = liveness;
         this.hearsItself = hearsItself;
         CoteOptions options = context.options();
@@ -77,16 +76,12 @@ final class CoteNode implements DatagramListener {
     }
 
     /** Begins to listen. Any thread. */
-    CompletableFuture<DatagramPort> open() {
-        RedisOptions redis = context.options().redis();
-        return redis == null
-                ? context.network().bindDatagrams(context.options().datagrams(), this)
-                : context.network().openRedis(redis, this);
+    CompletableFuture<?> open() {
+        return discovery.open(context.network(), this);
     }
 
-    /** Begins to say hello through the port that is open now. What was added before is announced at once. */
-    void start(DatagramPort bound) {
-        port = bound;
+    /** Begins to say hello, as the discovery is open now. What was added before is announced at once. */
+    void start() {
         started = true;
         sayHello();
         FIRST_HELLOS.forEach(delay -> later(delay, this::sayHello));
@@ -134,7 +129,18 @@ final class CoteNode implements DatagramListener {
     }
 
     @Override
-    public void onDatagram(byte[] datagram, String address) {
+    public void onHello(byte[] hello, @Nullable String address) {
+        String from = address == null || !discovery.knowsAddresses() ? Node.UNKNOWN_ADDRESS : address;
+        onLoop(() -> received(hello, from));
+    }
+
+    /** Discoveries tell on any thread; those that use the loop are not held up. */
+    private void onLoop(Runnable task) {
+        if (context.network().onLoop()) task.run();
+        else context.network().execute(task);
+    }
+
+    private void received(byte[] datagram, String address) {
         if (closed || !context.options().listen()) return;
         Optional<Hello> hello = hellos.read(datagram);
         if (hello.isEmpty()) {
@@ -153,8 +159,7 @@ final class CoteNode implements DatagramListener {
 
     private void tick() {
         long now = context.network().nanos();
-        boolean deaf = port != null && port.isDeaf();
-        perform(deaf ? new NodeSignal.Deaf(now) : new NodeSignal.Tick(now));
+        perform(discovery.isReceiving() ? new NodeSignal.Tick(now) : new NodeSignal.Deaf(now));
         for (Component each : components) if (each.isAnnounced() && each.callers() != null) watch(each, each.callers());
     }
 
@@ -256,23 +261,24 @@ final class CoteNode implements DatagramListener {
     }
 
     private void send(Component component) {
-        if (port == null || !context.options().announce()) return;
-        byte[] datagram = hellos.write(component);
-        for (String each : context.options().destinations())
-            port.send(datagram, each, context.options().port(), failure -> onUnsent(datagram, each, failure));
+        if (!started || !context.options().announce()) return;
+        try {
+            discovery.send(hellos.write(component));
+        } catch (RuntimeException bug) {
+            remark(discovery.description(), bug);
+        }
     }
 
     @Override
-    public void onHearing() {
-        answer();
+    public void onReceiving() {
+        onLoop(() -> {
+            if (!closed) answer();
+        });
     }
 
-    /** A host without a network may still have others on itself. */
-    private void onUnsent(byte[] datagram, String destination, Throwable failure) {
-        if (port != null && !closed && destination.equals(EVERYBODY)) {
-            port.send(datagram, OWN_HOST, context.options().port(), alsoUnsent -> remark(OWN_HOST, alsoUnsent));
-        }
-        remark(destination, failure);
+    @Override
+    public void onUnsent(String destination, Throwable failure) {
+        onLoop(() -> remark(destination, failure));
     }
 
     private void remark(String destination, Throwable failure) {
@@ -287,6 +293,6 @@ final class CoteNode implements DatagramListener {
     /** Says and hears nothing any more. */
     void close() {
         closed = true;
-        if (port != null) port.close();
+        discovery.close();
     }
 }

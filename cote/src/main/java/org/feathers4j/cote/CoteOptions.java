@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,11 @@ public final class CoteOptions {
     private final @Nullable String key;
     private final String environment;
     private final @Nullable String hostName;
-    private final boolean useHostNames;
+    private final @Nullable Boolean useHostNames;
     private final boolean ignoreProcess;
     private final @Nullable String networkInterface;
     private final @Nullable String advertisedAddress;
-    private final @Nullable RedisOptions redis;
+    private final @Nullable Supplier<? extends Discovery> discovery;
     private final boolean announce;
     private final boolean listen;
     private final @Nullable Double weight;
@@ -48,8 +49,8 @@ public final class CoteOptions {
         key = from.key;
         environment = from.environment;
         hostName = from.hostName;
-        redis = from.redis;
-        useHostNames = from.useHostNames == null ? redis != null : from.useHostNames;
+        discovery = from.discovery;
+        useHostNames = from.useHostNames;
         ignoreProcess = from.ignoreProcess;
         networkInterface = from.networkInterface;
         advertisedAddress = from.advertisedAddress;
@@ -108,7 +109,9 @@ public final class CoteOptions {
         return environment;
     }
 
-    boolean useHostNames() {
+    /** Null: where the discovery does not know addresses. */
+    @Nullable
+    Boolean useHostNames() {
         return useHostNames;
     }
 
@@ -120,12 +123,6 @@ public final class CoteOptions {
     @Nullable
     String advertisedAddress() {
         return advertisedAddress;
-    }
-
-    /** Null: hellos are datagrams. */
-    @Nullable
-    RedisOptions redis() {
-        return redis;
     }
 
     boolean announce() {
@@ -168,18 +165,15 @@ public final class CoteOptions {
         return (environment.isEmpty() ? "" : environment + ":") + "$$" + componentKey;
     }
 
-    /** Where hellos go. */
-    List<String> destinations() {
-        if (redis != null) return List.of(redis.host());
-        if (!unicast.isEmpty()) return unicast;
-        return List.of(Optional.ofNullable(multicast).orElse(broadcast));
+    /** A discovery for one cote, not open yet. */
+    Discovery newDiscovery() {
+        return discovery == null ? new UdpDiscovery(datagrams(), destinations()) : discovery.get();
     }
 
-    /** For people: where hellos go. */
-    String discoveryDescription() {
-        if (redis != null) return redis.toString();
-        String through = networkInterface == null ? "" : " through " + networkInterface;
-        return "udp " + String.join(", ", destinations()) + ":" + port + through;
+    /** Where hellos go that are datagrams. */
+    List<String> destinations() {
+        if (!unicast.isEmpty()) return unicast;
+        return List.of(Optional.ofNullable(multicast).orElse(broadcast));
     }
 
     DatagramSettings datagrams() {
@@ -218,7 +212,7 @@ public final class CoteOptions {
         private boolean ignoreProcess;
         private @Nullable String networkInterface;
         private @Nullable String advertisedAddress;
-        private @Nullable RedisOptions redis;
+        private @Nullable Supplier<? extends Discovery> discovery;
         private boolean announce = true;
         private boolean listen = true;
         private @Nullable Double weight;
@@ -369,17 +363,23 @@ public final class CoteOptions {
         }
 
         /**
-         * Sends hellos through a Redis server instead of datagrams; no. The addresses of senders are unknown then, so that this switches
-         * {@code useHostNames} on where it is not set.
+         * Sends hellos through a Redis server instead of datagrams; no. The addresses of senders are unknown then, so that peers connect to host names unless
+         * {@code useHostNames} says otherwise.
          *
          * @throws IllegalArgumentException when an option of the server makes no sense
          */
         public Builder redis(Consumer<RedisOptions.Builder> options) {
-            return redis(RedisOptions.of(options));
+            RedisOptions server = RedisOptions.of(options);
+            return discovery(() -> new RedisDiscovery(server));
         }
 
-        Builder redis(RedisOptions value) {
-            redis = value;
+        /**
+         * Sends hellos in a way of one's own instead of datagrams; no. Goes before what variables and named options say.
+         *
+         * @param value makes a discovery for each cote with these options
+         */
+        public Builder discovery(Supplier<? extends Discovery> value) {
+            discovery = value;
             return this;
         }
 

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
-import org.feathers4j.cote.CoteOptions.Builder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,63 +43,66 @@ final class CoteSettings {
     @FunctionalInterface
     private interface Setter {
         /** @throws IllegalArgumentException when the value is not of the option's type */
-        void set(Builder builder, String name, Object value);
+        void set(CoteOptions.Builder builder, String name, Object value);
     }
 
     private static final Map<String, Setter> OPTIONS = Map.ofEntries(
-            entry("address", text(Builder::address)),
-            entry("port", whole(Builder::port)),
-            entry("broadcast", text(Builder::broadcast)),
-            entry("multicast", text(Builder::multicast)),
-            entry("multicastTTL", whole(Builder::multicastTTL)),
+            entry("address", text(CoteOptions.Builder::address)),
+            entry("port", whole(CoteOptions.Builder::port)),
+            entry("broadcast", text(CoteOptions.Builder::broadcast)),
+            entry("multicast", text(CoteOptions.Builder::multicast)),
+            entry("multicastTTL", whole(CoteOptions.Builder::multicastTTL)),
             entry("unicast", (builder, name, value) -> builder.unicast(addresses(value))),
-            entry("key", text(Builder::key)),
-            entry("environment", text(Builder::environment)),
-            entry("hostName", text(Builder::hostName)),
-            entry("useHostNames", flag(Builder::useHostNames)),
-            entry("ignoreProcess", flag(Builder::ignoreProcess)),
-            entry("maxFrameBytes", whole(Builder::maxFrameBytes)),
-            entry("maxQueuedBytes", whole(Builder::maxQueuedBytes)),
-            entry("maxConnections", whole(Builder::maxConnections)),
-            entry("maxNodes", whole(Builder::maxNodes)),
-            entry("networkInterface", text(Builder::networkInterface)),
-            entry("advertisedAddress", text(Builder::advertisedAddress)),
+            entry("key", text(CoteOptions.Builder::key)),
+            entry("environment", text(CoteOptions.Builder::environment)),
+            entry("hostName", text(CoteOptions.Builder::hostName)),
+            entry("useHostNames", flag(CoteOptions.Builder::useHostNames)),
+            entry("ignoreProcess", flag(CoteOptions.Builder::ignoreProcess)),
+            entry("maxFrameBytes", whole(CoteOptions.Builder::maxFrameBytes)),
+            entry("maxQueuedBytes", whole(CoteOptions.Builder::maxQueuedBytes)),
+            entry("maxConnections", whole(CoteOptions.Builder::maxConnections)),
+            entry("maxNodes", whole(CoteOptions.Builder::maxNodes)),
+            entry("networkInterface", text(CoteOptions.Builder::networkInterface)),
+            entry("advertisedAddress", text(CoteOptions.Builder::advertisedAddress)),
             entry("weight", (builder, name, value) -> builder.weight(decimal(name, value))),
-            entry("server", flag(Builder::announce)),
-            entry("client", flag(Builder::listen)),
-            entry("reuseAddr", flag(Builder::reuseAddr)),
+            entry("server", flag(CoteOptions.Builder::announce)),
+            entry("client", flag(CoteOptions.Builder::listen)),
+            entry("reuseAddr", flag(CoteOptions.Builder::reuseAddr)),
             entry("statusInterval", (builder, name, value) -> builder.statusInterval(duration(name, value))),
-            entry("log", flag(Builder::log)),
-            entry("helloLogsEnabled", flag(Builder::helloLogsEnabled)),
-            entry("statusLogsEnabled", flag(Builder::statusLogsEnabled)),
-            entry("logUnknownEvents", flag(Builder::logUnknownEvents)));
+            entry("log", flag(CoteOptions.Builder::log)),
+            entry("helloLogsEnabled", flag(CoteOptions.Builder::helloLogsEnabled)),
+            entry("statusLogsEnabled", flag(CoteOptions.Builder::statusLogsEnabled)),
+            entry("logUnknownEvents", flag(CoteOptions.Builder::logUnknownEvents)));
 
     /** Options that are read together with variables, before the others. */
-    private static final Set<String> READ_BEFORE = Set.of(
-            "helloInterval", "checkInterval", "nodeTimeout", "masterTimeout", "basePort", "highestPort", "redis");
+    private static final Set<String> READ_BEFORE =
+            Set.of("helloInterval", "checkInterval", "nodeTimeout", "masterTimeout", "basePort", "highestPort");
 
-    private static final Map<String, BiConsumer<Builder, String>> VARIABLES = Map.ofEntries(
-            entry("COTE_ENV", Builder::environment),
+    private static final Map<String, BiConsumer<CoteOptions.Builder, String>> VARIABLES = Map.ofEntries(
+            entry("COTE_ENV", CoteOptions.Builder::environment),
             // as in Node: any text switches it on, even "false"
             entry("COTE_USE_HOST_NAMES", (builder, text) -> builder.useHostNames(true)),
-            entry("COTE_MULTICAST_ADDRESS", Builder::multicast),
-            entry("COTE_BROADCAST_ADDRESS", Builder::broadcast),
+            entry("COTE_MULTICAST_ADDRESS", CoteOptions.Builder::multicast),
+            entry("COTE_BROADCAST_ADDRESS", CoteOptions.Builder::broadcast),
             entry("COTE_IGNORE_PROCESS", (builder, text) -> builder.ignoreProcess(isTrue(text))),
-            entry("COTE_NETWORK_INTERFACE", Builder::networkInterface),
-            entry("COTE_ADVERTISED_ADDRESS", Builder::advertisedAddress),
+            entry("COTE_NETWORK_INTERFACE", CoteOptions.Builder::networkInterface),
+            entry("COTE_ADVERTISED_ADDRESS", CoteOptions.Builder::advertisedAddress),
             entry("COTE_HELLO_LOGS_ENABLED", (builder, text) -> builder.helloLogsEnabled(isTrue(text))),
             entry("COTE_STATUS_LOGS_ENABLED", (builder, text) -> builder.statusLogsEnabled(isTrue(text))),
             entry("COTE_LOG_UNKNOWN_EVENTS", (builder, text) -> builder.logUnknownEvents(isTrue(text))),
-            entry("DISCOVERY_HOSTNAME", Builder::hostName));
+            entry("DISCOVERY_HOSTNAME", CoteOptions.Builder::hostName));
 
     private final Reader reader;
     private final Map<String, @Nullable Object> options;
-    private final Builder result;
+    private final Map<String, DiscoveryProvider> discoveries = new TreeMap<>();
+    private final CoteOptions.Builder result;
 
     private CoteSettings(Reader reader, Map<String, @Nullable Object> options) {
         this.reader = reader;
         this.options = options;
-        this.result = reader == Reader.LIBRARY ? Builder.ofCoteDefaults() : new Builder();
+        this.result = reader == Reader.LIBRARY ? CoteOptions.Builder.ofCoteDefaults() : new CoteOptions.Builder();
+        ServiceLoader.load(DiscoveryProvider.class, DiscoveryProvider.class.getClassLoader())
+                .forEach(each -> discoveries.put(each.name(), each));
     }
 
     /**
@@ -107,7 +110,7 @@ final class CoteSettings {
      *
      * @throws IllegalArgumentException when one is unknown or not of its type
      */
-    static Builder read(Map<String, @Nullable Object> options, Map<String, String> environment) {
+    static CoteOptions.Builder read(Map<String, @Nullable Object> options, Map<String, String> environment) {
         return read(Reader.FEATHERS, options, environment);
     }
 
@@ -116,7 +119,7 @@ final class CoteSettings {
      *
      * @throws IllegalArgumentException when one is unknown or not of its type
      */
-    static Builder readLibrary(Map<String, @Nullable Object> options, Map<String, String> environment) {
+    static CoteOptions.Builder readLibrary(Map<String, @Nullable Object> options, Map<String, String> environment) {
         return read(Reader.LIBRARY, options, environment);
     }
 
@@ -126,19 +129,20 @@ final class CoteSettings {
         return text.isEmpty() ? Duration.ZERO : Duration.ofMillis(number("COTE_REQUEST_TIMEOUT", text));
     }
 
-    private static Builder read(Reader reader, Map<String, @Nullable Object> options, Map<String, String> environment) {
+    private static CoteOptions.Builder read(
+            Reader reader, Map<String, @Nullable Object> options, Map<String, String> environment) {
         var settings = new CoteSettings(reader, options);
         settings.readVariables(environment);
         settings.readTimes(reader == Reader.LIBRARY ? environment : Map.of());
         settings.readPorts(environment);
-        settings.readRedis(environment);
+        settings.readDiscovery(environment);
         settings.options.forEach(settings::readOption);
         return settings.result;
     }
 
     private void readVariables(Map<String, String> variables) {
         variables.forEach((name, text) -> {
-            BiConsumer<Builder, String> setter = VARIABLES.get(name);
+            BiConsumer<CoteOptions.Builder, String> setter = VARIABLES.get(name);
             if (setter != null && !text.isEmpty()) setter.accept(result, text);
         });
         String log = variables.getOrDefault("COTE_LOG", "");
@@ -157,19 +161,29 @@ final class CoteSettings {
         if (!given && !variables.getOrDefault("DOCKERCLOUD_IP_ADDRESS", "").isEmpty()) result.broadcast("10.7.255.255");
     }
 
-    /** {@code COTE_DISCOVERY_REDIS_<NAME>}: the name is an option of Redis in lower case. */
-    private void readRedis(Map<String, String> variables) {
-        var redis = new TreeMap<Object, @Nullable Object>();
+    /** {@code COTE_DISCOVERY_<NAME>_<SETTING>}, and the option with that name, which wins. */
+    private void readDiscovery(Map<String, String> variables) {
+        var settings = new TreeMap<String, Map<String, @Nullable Object>>();
         variables.forEach((name, text) -> {
             if (!name.startsWith(DISCOVERY) || text.isEmpty()) return;
             String[] words =
                     name.substring(DISCOVERY.length()).toLowerCase(Locale.ROOT).split("_", 2);
-            if (words[0].equals("redis") && words.length == 2) redis.put(words[1], text);
+            if (words.length == 2 && discoveries.containsKey(words[0]))
+                settings.computeIfAbsent(words[0], each -> new TreeMap<>()).put(words[1], text);
             else log.warn("{} is ignored: discovery over '{}' is not available", name, words[0]);
         });
-        if (options.get("redis") instanceof Map<?, ?> given) given.forEach(redis::put);
-        else if (options.get("redis") != null) throw wrong("redis", options.get("redis"), "an object");
-        if (!redis.isEmpty()) result.redis(RedisOptions.read(redis));
+        for (String name : discoveries.keySet()) {
+            if (options.get(name) instanceof Map<?, ?> given)
+                given.forEach((setting, value) ->
+                        settings.computeIfAbsent(name, each -> new TreeMap<>()).put(String.valueOf(setting), value));
+            else if (options.get(name) != null) throw wrong(name, options.get(name), "an object");
+        }
+        if (settings.size() > 1)
+            throw new IllegalArgumentException("A cote has one discovery, not several: " + settings.keySet());
+        for (DiscoveryProvider each : discoveries.values()) {
+            Map<String, @Nullable Object> its = settings.get(each.name());
+            if (its != null) result.discovery(each.configure(its));
+        }
     }
 
     private void readTimes(Map<String, String> variables) {
@@ -204,20 +218,21 @@ final class CoteSettings {
 
     private void readOption(String name, @Nullable Object value) {
         if (value == null || WITHOUT_EFFECT.contains(name) || READ_BEFORE.contains(name)) return;
+        if (discoveries.containsKey(name)) return;
         Setter setter = OPTIONS.get(name);
         if (setter == null) throw new IllegalArgumentException("There is no cote option '%s'".formatted(name));
         setter.set(result, name, value);
     }
 
-    private static Setter text(BiConsumer<Builder, String> option) {
+    private static Setter text(BiConsumer<CoteOptions.Builder, String> option) {
         return (builder, name, value) -> option.accept(builder, value.toString());
     }
 
-    private static Setter whole(ObjIntConsumer<Builder> option) {
+    private static Setter whole(ObjIntConsumer<CoteOptions.Builder> option) {
         return (builder, name, value) -> option.accept(builder, number(name, value));
     }
 
-    private static Setter flag(BiConsumer<Builder, Boolean> option) {
+    private static Setter flag(BiConsumer<CoteOptions.Builder, Boolean> option) {
         return (builder, name, value) -> option.accept(builder, truth(name, value));
     }
 

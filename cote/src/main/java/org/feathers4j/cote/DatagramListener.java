@@ -4,13 +4,10 @@ package org.feathers4j.cote;
 @FunctionalInterface
 public interface DatagramListener {
     /**
-     * A datagram has come, from whomever.
+     * A datagram has come.
      *
      * @param datagram the payload; the listener's own
      * @param address IP address of the sender
      */
     void onDatagram(byte[] datagram, String address);
-
-    /** Datagrams can be sent and received, for the first time or again. */
-    default void onHearing() {}
 }

@@ -12,11 +12,6 @@ public interface DatagramPort {
      */
     void send(byte[] datagram, String address, int port, Consumer<Throwable> onFailure);
 
-    /** Whether nothing can be received now, so that the silence of others says nothing of them. */
-    default boolean isDeaf() {
-        return false;
-    }
-
     /** Stops receiving. */
     void close();
 }

@@ -47,7 +47,7 @@ final class Dialer implements NodeListener {
     }
 
     private Target targetOf(Node node) {
-        return Target.of(node, context.options().useHostNames());
+        return Target.of(node, context.useHostNames());
     }
 
     /** Tells monitors whom it is connected to. */

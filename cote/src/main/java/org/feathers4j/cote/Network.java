@@ -40,16 +40,6 @@ public interface Network {
     CompletableFuture<DatagramPort> bindDatagrams(DatagramSettings settings, DatagramListener listener);
 
     /**
-     * Opens the channel of a Redis server in place of a port for datagrams.
-     *
-     * @return completes on the loop, also when the server cannot be reached just now
-     */
-    default CompletableFuture<DatagramPort> openRedis(RedisOptions server, DatagramListener listener) {
-        return CompletableFuture.failedFuture(
-                new UnsupportedOperationException("This network leads to no Redis server"));
-    }
-
-    /**
      * Listens for TCP connections on a free port of the range.
      *
      * @param acceptor called for every new connection

@@ -9,6 +9,9 @@ package org.feathers4j.cote;
  * @param addressSeen when it was heard from this address last
  */
 record Node(Hello hello, String address, long lastSeen, long addressSeen) {
+    /** The address of nodes whose hellos come by a way that does not tell it. */
+    static final String UNKNOWN_ADDRESS = "0.0.0.0";
+
     Node(Hello hello, String address, long at) {
         this(hello, address, at, at);
     }

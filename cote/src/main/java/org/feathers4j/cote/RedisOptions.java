@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * {@link Builder} says what each option is for.
  */
 public final class RedisOptions {
-    /** The address of hellos that come through a server, which does not tell where they come from. */
-    static final String NOWHERE = "0.0.0.0";
-
     /** What these say counts less than the other names. */
     private static final List<String> READ_FIRST = List.of("url", "user");
 
@@ -57,10 +54,6 @@ public final class RedisOptions {
                 if (!READ_FIRST.contains(String.valueOf(name))) builder.set(String.valueOf(name), value);
             });
         });
-    }
-
-    String host() {
-        return host;
     }
 
     /** As the client wants it. Contains the password: not for logs. */

@@ -91,17 +91,6 @@ public final class VertxNetwork implements Network {
     }
 
     @Override
-    public CompletableFuture<DatagramPort> openRedis(RedisOptions server, DatagramListener listener) {
-        var opened = new CompletableFuture<DatagramPort>();
-        execute(() -> {
-            var redis = new VertxRedis(vertx, server, listener);
-            opened.complete(redis);
-            redis.open();
-        });
-        return opened;
-    }
-
-    @Override
     public CompletableFuture<WireServer> listen(PortRange ports, WireAcceptor acceptor) {
         var bound = new CompletableFuture<WireServer>();
         execute(() -> listening.listen(ports, acceptor, bound));

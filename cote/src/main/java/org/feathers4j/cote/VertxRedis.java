@@ -1,7 +1,6 @@
 package org.feathers4j.cote;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Hellos through the channel {@code cote} of a Redis server, where there are no broadcasts (node-discover, lib/redis.js). Belongs to the loop.
  *
- * <p>A server that is gone is tried again until it is back; Node processes end instead. Meanwhile nothing is heard, which is nobody's fault.
+ * <p>A server that is gone is tried again until it is back; Node processes end instead. While it is unreachable no node is expired.
  */
-final class VertxRedis implements DatagramPort {
+final class VertxRedis {
     private static final Logger log = LoggerFactory.getLogger(VertxRedis.class);
     private static final String CHANNEL = "cote";
     private static final long SHORTEST_PAUSE = Duration.ofMillis(200).toMillis();
@@ -27,7 +26,7 @@ final class VertxRedis implements DatagramPort {
 
     private final Vertx vertx;
     private final RedisOptions server;
-    private final DatagramListener listener;
+    private final Discovery.Listener listener;
     private final Redis client;
     // a connection that subscribes may do nothing else before Redis 6
     private @Nullable RedisConnection speaking;
@@ -37,7 +36,7 @@ final class VertxRedis implements DatagramPort {
     private int epoch;
     private boolean closed;
 
-    VertxRedis(Vertx vertx, RedisOptions server, DatagramListener listener) {
+    VertxRedis(Vertx vertx, RedisOptions server, Discovery.Listener listener) {
         this.vertx = vertx;
         this.server = server;
         this.listener = listener;
@@ -78,13 +77,13 @@ final class VertxRedis implements DatagramPort {
             each.endHandler(nothing -> lost(current, "it was closed"));
         }
         log.debug("Hellos go through {}", server);
-        listener.onHearing();
+        listener.onReceiving();
     }
 
     private void onMessage(Response message) {
         if (closed || message.size() < 3 || !"message".equals(message.get(0).toString())) return;
         if (!CHANNEL.equals(message.get(1).toString())) return;
-        listener.onDatagram(message.get(2).toBytes(), RedisOptions.NOWHERE);
+        listener.onHello(message.get(2).toBytes(), null);
     }
 
     private void lost(int lost, String reason) {
@@ -124,22 +123,19 @@ final class VertxRedis implements DatagramPort {
         if (listens != null) listens.close();
     }
 
-    @Override
-    public boolean isDeaf() {
-        return listening == null;
+    boolean isListening() {
+        return listening != null;
     }
 
-    @Override
-    public void send(byte[] datagram, String address, int port, Consumer<Throwable> onFailure) {
+    void send(byte[] hello) {
         RedisConnection connection = speaking;
         if (connection == null) return; // was said when it was lost
         connection
-                .send(Request.cmd(Command.PUBLISH).arg(CHANNEL).arg(datagram))
+                .send(Request.cmd(Command.PUBLISH).arg(CHANNEL).arg(hello))
                 .onFailure(failure -> log.debug("{} took no hello: {}", server, failure.toString()));
     }
 
-    @Override
-    public void close() {
+    void close() {
         closed = true;
         disconnect();
         client.close();

@@ -3,7 +3,6 @@ package org.feathers4j.cote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -151,9 +150,11 @@ class CoteSettingsTest {
                 "COTE_DISCOVERY_REDIS_URL", "rediss://someone:s%40crEt@redis.example:6380/3",
                 "COTE_DISCOVERY_REDIS_PORT", "7000",
                 "COTE_DISCOVERY_OTHER_HOST", "nowhere"));
-        assertThat(options.useHostNames()).isTrue();
-        assertThat(String.valueOf(options.redis())).isEqualTo("rediss://redis.example:7000/3");
-        assertThat(Objects.requireNonNull(options.redis()).connectionString())
+        assertThat(options.useHostNames()).isNull();
+        assertThat(options.newDiscovery().knowsAddresses()).isFalse();
+        assertThat(options.newDiscovery().description()).isEqualTo("rediss://redis.example:7000/3");
+        assertThat(RedisOptions.read(Map.of("url", "rediss://someone:s%40crEt@redis.example:6380/3", "port", "7000"))
+                        .connectionString())
                 .isEqualTo("rediss://someone:s%40crEt@redis.example:7000/3");
         assertThat(RedisOptions.read(Map.of("host", "h", "password", "p", "tls", Map.of()))
                         .connectionString())
@@ -167,7 +168,23 @@ class CoteSettingsTest {
         CoteOptions both = CoteSettings.read(
                         Map.of("redis", Map.of("host", "mine")), Map.of("COTE_DISCOVERY_REDIS_HOST", "theirs"))
                 .build();
-        assertThat(both.redis()).hasToString("redis://mine:6379/0");
+        assertThat(both.newDiscovery().description()).isEqualTo("redis://mine:6379/0");
+    }
+
+    @Test
+    void a_discovery_on_the_class_path_is_configured_by_its_variables_and_by_the_option_with_its_name() {
+        assertThat(variables(Map.of("COTE_DISCOVERY_HUB_NAME", "one"))
+                        .newDiscovery()
+                        .description())
+                .isEqualTo("hub one");
+        CoteOptions both = CoteSettings.read(
+                        Map.of("hub", Map.of("name", "two")), Map.of("COTE_DISCOVERY_HUB_NAME", "one"))
+                .build();
+        assertThat(both.newDiscovery().description()).isEqualTo("hub two");
+        assertRefused(Map.of("hub", Map.of("nome", "x")), "nome");
+        assertRefused(Map.of("hub", Map.of("name", "x"), "redis", Map.of("host", "h")), "[hub, redis]");
+        assertThat(options(Map.of("redis", Map.of())).newDiscovery().description())
+                .isEqualTo("udp 255.255.255.255:12345");
     }
 
     @Test
