@@ -111,9 +111,9 @@ final class Design {
                     """),
             // what users make
             Layer.of("components", Set.of("network", "vertx", "base", "axon", "discovery", "sockets"), """
-                    Balance Catalogue ComponentOptions Cote Endpoint Monitor MonitorTable MonitoredNode Offer
-                    PendingBalancedRequester Publisher Requester Responder Subscriber TimeBalancedRequester
-                    Watchers
+                    Catalogue ComponentOptions Cote Endpoint FastestAnswers FewestPending LoadBalancer Monitor
+                    MonitorTable MonitoredNode Offer Publisher Requester Responder ResponseTimes RoundRobin
+                    Subscriber Watchers
                     """));
 
     /**
@@ -160,7 +160,7 @@ final class Design {
             entry(
                     "cote",
                     new Circle(
-                            9, "Cote makes components of each kind, and each registers with the Cote that made it.")),
+                            7, "Cote makes components of each kind, and each registers with the Cote that made it.")),
             entry("sockend", new Circle(2, "A client is in rooms, and rooms hold clients.")),
             entry(
                     "testkit",

@@ -23,6 +23,7 @@ public final class ComponentOptions {
     private final @Nullable List<String> subscribesTo;
     private final boolean listedOnly;
     private final int maxWaiting;
+    private final LoadBalancer loadBalancer;
 
     private ComponentOptions(Builder from) {
         key = from.key;
@@ -35,6 +36,7 @@ public final class ComponentOptions {
         subscribesTo = from.subscribesTo;
         listedOnly = from.listedOnly;
         maxWaiting = from.maxWaiting;
+        loadBalancer = from.loadBalancer;
     }
 
     /** @throws IllegalArgumentException when an option makes no sense */
@@ -74,6 +76,10 @@ public final class ComponentOptions {
         return maxWaiting;
     }
 
+    LoadBalancer loadBalancer() {
+        return loadBalancer;
+    }
+
     /** The advertisement of a component with these options (cote, component.js); {@code port} is added when it is known. */
     Advertisement advertisement(String name, String wireKey, AxonType type) {
         var members = new LinkedHashMap<String, @Nullable Object>();
@@ -104,6 +110,7 @@ public final class ComponentOptions {
         private @Nullable List<String> subscribesTo;
         private boolean listedOnly;
         private int maxWaiting = 10_000;
+        private LoadBalancer loadBalancer = LoadBalancer.inTurn();
 
         private Builder() {}
 
@@ -173,6 +180,12 @@ public final class ComponentOptions {
          */
         public Builder maxWaiting(int value) {
             maxWaiting = value;
+            return this;
+        }
+
+        /** Of a requester: chooses the responder of each request, an instance for this requester alone; {@link LoadBalancer#inTurn()}. */
+        public Builder loadBalancer(LoadBalancer value) {
+            loadBalancer = value;
             return this;
         }
 

@@ -121,19 +121,19 @@ public final class Cote implements AutoCloseable {
         return requester(name, o -> {});
     }
 
-    /** Asks responders in turn. */
+    /** Asks responders in turn, or as {@link ComponentOptions.Builder#loadBalancer} says. */
     public Requester requester(String name, Consumer<ComponentOptions.Builder> options) {
-        return new Requester(this, name, ComponentOptions.of(options), Balance.inTurn());
+        return new Requester(this, name, ComponentOptions.of(options));
     }
 
-    /** Asks the responder that answers soonest. */
-    public TimeBalancedRequester timeBalancedRequester(String name, Consumer<ComponentOptions.Builder> options) {
-        return new TimeBalancedRequester(this, name, ComponentOptions.of(options));
+    /** Asks the responder that answers fastest: {@link LoadBalancer#fastestAnswers()}. */
+    public Requester timeBalancedRequester(String name, Consumer<ComponentOptions.Builder> options) {
+        return requester(name, o -> options.accept(o.loadBalancer(LoadBalancer.fastestAnswers())));
     }
 
-    /** Asks the responder with the fewest unanswered requests. */
-    public PendingBalancedRequester pendingBalancedRequester(String name, Consumer<ComponentOptions.Builder> options) {
-        return new PendingBalancedRequester(this, name, ComponentOptions.of(options));
+    /** Asks the responder with the fewest unanswered requests: {@link LoadBalancer#fewestPending()}. */
+    public Requester pendingBalancedRequester(String name, Consumer<ComponentOptions.Builder> options) {
+        return requester(name, o -> options.accept(o.loadBalancer(LoadBalancer.fewestPending())));
     }
 
     /** Answers requests. */

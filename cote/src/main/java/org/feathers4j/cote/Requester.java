@@ -2,6 +2,7 @@ package org.feathers4j.cote;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.feathers4j.json.JsonException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Asks the responders of its key and name space, in turn. Made by {@link Cote#requester}; any thread may send.
+ * Asks the responders of its key and name space, in turn or as its {@link LoadBalancer} chooses. Made by {@link Cote#requester}; any thread may send.
  *
  * <pre>{@code
  * var currencies = cote.requester("currency requester");
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A request waits for a responder when none is connected. When the connection is lost before the request was sent another responder gets
  * it; after that nobody knows whether it was executed, and it fails at once.
  */
-public sealed class Requester implements AutoCloseable permits TimeBalancedRequester, PendingBalancedRequester {
+public final class Requester implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Requester.class);
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final AtomicLong COUNT = new AtomicLong();
     private static final String PREFIX = ProcessHandle.current().pid() + ":";
@@ -38,7 +41,7 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     private record View(List<Endpoint> endpoints, CompletableFuture<@Nullable Void> replaced) {}
 
     private final CoteContext context;
-    private final Balance balance;
+    private final LoadBalancer balancer;
     private final Duration timeout;
     private final boolean listedOnly;
     private final int maxWaiting;
@@ -48,9 +51,9 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     private volatile View view = new View(List.of(), new CompletableFuture<>());
     private volatile boolean closed;
 
-    Requester(Cote cote, String name, ComponentOptions options, Balance balance) {
+    Requester(Cote cote, String name, ComponentOptions options) {
         this.context = cote.context();
-        this.balance = balance;
+        this.balancer = options.loadBalancer();
         this.timeout = cote.requestTimeout(options);
         this.listedOnly = options.listedOnly();
         this.maxWaiting = options.maxWaiting();
@@ -68,15 +71,18 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     private final class Responders implements ReqSocket.Listener {
         @Override
         public void onOpen(Advertisement responder, RequestChannel channel) {
-            var endpoint = new Endpoint(channel, responder.members());
+            var endpoint = new Endpoint(channel, responder);
             show(Stream.concat(view.endpoints().stream(), Stream.of(endpoint)).toList());
         }
 
         @Override
         public void onClosed(Advertisement responder, RequestChannel channel) {
-            show(view.endpoints().stream()
-                    .filter(each -> !each.channel().equals(channel))
-                    .toList());
+            var stay = new ArrayList<Endpoint>();
+            var left = new ArrayList<Endpoint>();
+            for (Endpoint each : view.endpoints()) (each.channel().equals(channel) ? left : stay).add(each);
+            left.forEach(Endpoint::disconnected);
+            show(List.copyOf(stay));
+            for (Endpoint each : left) tell(() -> balancer.onLeft(each));
         }
 
         private void show(List<Endpoint> endpoints) {
@@ -86,11 +92,18 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         }
     }
 
+    /** A bug of a load balancer does not fail the request. */
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException bug) {
+            log.error("The load balancer threw an exception", bug);
+        }
+    }
+
     /** The IP addresses of the responders that are connected now. */
     List<String> addresses() {
-        return view.endpoints().stream()
-                .map(each -> each.channel().connection().remoteAddress())
-                .toList();
+        return view.endpoints().stream().map(Endpoint::address).toList();
     }
 
     /** How many requests wait for a responder. */
@@ -141,7 +154,7 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     private @Nullable Object send(
             Map<String, @Nullable Object> message, @Nullable Predicate<Endpoint> fitting, long deadline) {
         while (true) {
-            Endpoint endpoint = endpoint(fitting, deadline);
+            Endpoint endpoint = endpoint(message, fitting, deadline);
             Outcome outcome = exchange(endpoint, message, deadline);
             switch (outcome) {
                 case Outcome.Success(var result) -> {
@@ -160,15 +173,16 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
     }
 
     /** A responder, now or when one is connected. */
-    private Endpoint endpoint(@Nullable Predicate<Endpoint> fitting, long deadline) {
-        Endpoint now = choose(view, fitting);
+    private Endpoint endpoint(
+            Map<String, @Nullable Object> message, @Nullable Predicate<Endpoint> fitting, long deadline) {
+        Endpoint now = choose(message, view, fitting);
         if (now != null) return now;
         if (!waiting.tryAcquire())
             throw RequestException.of(RequestException.Kind.REFUSED, "Too many requests wait for a responder");
         try {
             while (true) {
                 View seen = view;
-                Endpoint endpoint = choose(seen, fitting);
+                Endpoint endpoint = choose(message, seen, fitting);
                 if (endpoint != null) return endpoint;
                 if (closed) throw new IllegalStateException("This requester is closed");
                 await(seen.replaced(), deadline);
@@ -178,25 +192,29 @@ public sealed class Requester implements AutoCloseable permits TimeBalancedReque
         }
     }
 
-    private @Nullable Endpoint choose(View seen, @Nullable Predicate<Endpoint> fitting) {
+    private @Nullable Endpoint choose(
+            Map<String, @Nullable Object> message, View seen, @Nullable Predicate<Endpoint> fitting) {
         List<Endpoint> candidates = fitting == null
                 ? seen.endpoints()
                 : seen.endpoints().stream().filter(fitting).toList();
-        return candidates.isEmpty()
-                ? null
-                : balance.choose(candidates, context.network().nanos());
+        if (candidates.isEmpty()) return null;
+        Endpoint chosen = balancer.choose(message, candidates, context.network().nanos());
+        if (candidates.contains(chosen)) return chosen;
+        throw new IllegalStateException(
+                "The load balancer chose %s, which is none of %s".formatted(chosen, candidates));
     }
 
     private Outcome exchange(Endpoint endpoint, Map<String, @Nullable Object> message, long deadline) {
         String id = PREFIX + COUNT.getAndIncrement();
         var replied = new CompletableFuture<Outcome>();
-        LongConsumer end = endpoint.begin(context.network().nanos());
+        long begunAt = context.network().nanos();
+        tell(() -> balancer.onBegin(endpoint, begunAt));
         RequestChannel.Call call = null;
         try {
             call = endpoint.channel().send(id, frame(message, id), replied::complete);
             return await(replied, deadline);
         } finally {
-            end.accept(context.network().nanos());
+            tell(() -> balancer.onEnd(endpoint, begunAt, context.network().nanos()));
             if (call != null && !replied.isDone()) call.cancel();
         }
     }

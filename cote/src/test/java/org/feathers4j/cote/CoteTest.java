@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -352,6 +353,50 @@ class CoteTest {
         Requester requester = cote().requester("r", o -> o.key("elsewhere"));
         assertThat(requester.send(request("who"))).isEqualTo("elsewhere");
         assertThat(requester.addresses()).containsExactly("127.0.0.3");
+    }
+
+    @Test
+    void a_load_balancer_of_a_programs_own_chooses_and_hears_of_every_request() {
+        var begun = new ConcurrentLinkedQueue<String>();
+        var left = new ConcurrentLinkedQueue<String>();
+        var balancer = new LoadBalancer() {
+            @Override
+            public Endpoint choose(Map<String, @Nullable Object> request, List<Endpoint> endpoints, long now) {
+                return endpoints.stream()
+                        .filter(each -> each.advertisement().name().equals(request.get("of")))
+                        .findFirst()
+                        .orElseThrow();
+            }
+
+            @Override
+            public void onBegin(Endpoint endpoint, long now) {
+                begun.add(endpoint.advertisement().name());
+                throw new IllegalStateException("does not fail the request");
+            }
+
+            @Override
+            public void onEnd(Endpoint endpoint, long begunAt, long now) {
+                assertThat(now).isGreaterThanOrEqualTo(begunAt);
+                begun.remove(endpoint.advertisement().name());
+            }
+
+            @Override
+            public void onLeft(Endpoint endpoint) {
+                left.add(endpoint.advertisement().name());
+            }
+        };
+        named("one", "");
+        Responder two = named("two", "");
+        Requester requester = cote().requester("r", o -> o.loadBalancer(balancer));
+        awaitResponders(requester, 2);
+        for (String each : List.of("two", "two", "one"))
+            assertThat(requester.send(Map.of("type", "who", "of", each))).isEqualTo(each);
+        assertThatThrownBy(() -> requester.send(Map.of("type", "who", "of", "three")))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThat(begun).isEmpty();
+        two.close();
+        Eventually.await(SOON, "the end of two", () -> left.contains("two"));
+        assertThat(left).containsExactly("two");
     }
 
     @Test
