@@ -91,8 +91,8 @@ final class Design {
                     """),
             // options, limits and counters
             Layer.of("base", Set.of("network", "vertx"), """
-                    Budget CoteContext CoteLimits CoteLogs CoteOptions CoteSettings CoteTimes Counters Remarks
-                    SerialExecutor Traffic Vitals
+                    Budget CoteContext CoteLimits CoteLogs CoteOptions CoteSettings CoteTimes Counters RateLimitedLog
+                    SerialExecutor Traffic ComponentStatus
                     """),
             // frames and the connections that carry them
             Layer.of("axon", Set.of("network", "base"), """
@@ -101,19 +101,19 @@ final class Design {
                     """),
             // hellos, and who is there
             Layer.of("discovery", Set.of("network", "base"), """
-                    Advertisement AxonType CallerWatch Component CoteNode DiscoveryListener Hello HelloCipher
+                    Advertisement AxonType StaleSubscriberDetector Component CoteNode DiscoveryListener Hello HelloCipher
                     Hellos LivenessCheck Node NodeEffect NodeListener NodeSignal NodeTable RecentHellos
                     """),
             // axon's sockets, announced and connected by discovery
             Layer.of("sockets", Set.of("network", "base", "axon", "discovery"), """
-                    AxonSocket CoteEngine Dialer Drain IncomingCall Line MonitorReports Outcome PendingCall
-                    PubSocket RepSocket ReqSocket RequestChannel RequestException SubSocket Target
+                    AxonSocket CoteEngine Connector Drain IncomingCall ReconnectingConnection MonitorReports Outcome PendingCall
+                    PubSocket RepSocket ReqSocket RequestChannel RequestException SubSocket RemoteAddress
                     """),
             // what users make
             Layer.of("components", Set.of("network", "vertx", "base", "axon", "discovery", "sockets"), """
-                    Catalogue ComponentOptions Cote Endpoint FastestAnswers FewestPending LoadBalancer Monitor
+                    ServiceDirectory ComponentOptions Cote Endpoint FastestAnswers FewestPending LoadBalancer Monitor
                     MonitorTable MonitoredNode Offer Publisher Requester Responder ResponseTimes RoundRobin
-                    Subscriber Watchers
+                    Subscriber NodeListeners
                     """));
 
     /**

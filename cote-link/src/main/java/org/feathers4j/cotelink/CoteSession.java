@@ -66,8 +66,8 @@ final class CoteSession implements Peers.Consequences {
         peers = new Peers(options, app.self().uuid(), channels, this.listener, this);
         requests = new Requests(network, options, channels);
         withdrawals = new Withdrawals(network, channels);
-        var signsOfLife = new SignsOfLife(network, channels, requests, offers);
-        engine = new CoteEngine(network, options, peers, signsOfLife, FeathersComponents.MAIN);
+        var healthcheckProbe = new HealthcheckProbe(network, channels, requests, offers);
+        engine = new CoteEngine(network, options, peers, healthcheckProbe, FeathersComponents.MAIN);
         publisher = engine.pubSocket(announcements::greeting);
         events = engine.pubSocket(List::of);
         responder = engine.repSocket(call -> this.listener.onRequest(new CoteRequest(call)));

@@ -94,8 +94,8 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
     }
 
     /** A listening component is connected to nobody by itself; what is under way are the answers that it owes. */
-    Vitals vitals(Traffic traffic) {
-        return new Vitals() {
+    ComponentStatus status(Traffic traffic) {
+        return new ComponentStatus() {
             @Override
             public List<String> nodes() {
                 return List.of();

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * Bytes in, frames out, however the bytes are cut. Keeps what is incomplete until the rest comes; memory grows with the bytes that have
  * arrived, not with the lengths that were promised.
  *
- * <p>More careful than Node (amp, lib/decode.js): an empty last argument is delivered at once, and a frame without arguments is an
- * error instead of an appetite for whatever follows.
+ * <p>More careful than Node (amp, lib/decode.js): an empty last argument is delivered at once, and a frame with zero arguments is
+ * rejected; Node would keep reading and swallow the next frame.
  */
 final class AmpDecoder {
     private static final int FIRST_ROOM = 8 * 1024;

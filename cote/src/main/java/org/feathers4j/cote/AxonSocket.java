@@ -13,7 +13,7 @@ public abstract sealed class AxonSocket permits PubSocket, SubSocket, ReqSocket,
 
     abstract AxonType type();
 
-    abstract Vitals vitals();
+    abstract ComponentStatus status();
 
     /** The connections of those that connect here; null when this socket does not listen. */
     @Nullable
@@ -23,7 +23,7 @@ public abstract sealed class AxonSocket permits PubSocket, SubSocket, ReqSocket,
 
     /** Keeps the connections to others; null when this socket listens. */
     @Nullable
-    Dialer dialer() {
+    Connector connector() {
         return null;
     }
 
@@ -40,11 +40,11 @@ public abstract sealed class AxonSocket permits PubSocket, SubSocket, ReqSocket,
     /** Closes all connections when what waits has been sent. */
     void finish() {
         AcceptedConnections accepted = accepted();
-        Dialer dialer = dialer();
+        Connector connector = connector();
         if (accepted != null) {
             accepted.close();
             accepted.open().forEach(AmpConnection::finish);
         }
-        if (dialer != null) dialer.finish();
+        if (connector != null) connector.finish();
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Component {
     private final Advertisement advertisement;
     private final NodeListener listener;
-    private final @Nullable CallerWatch callers;
-    private @Nullable Vitals vitals;
+    private final @Nullable StaleSubscriberDetector callers;
+    private @Nullable ComponentStatus status;
     private String iid = UUID.randomUUID().toString();
     private boolean announced = true;
 
@@ -18,21 +18,21 @@ final class Component {
      * @param listener hears of the nodes that fit
      * @param callers notices when fitting nodes do not connect; null when it does not matter or must not be told
      */
-    Component(Advertisement advertisement, NodeListener listener, @Nullable CallerWatch callers) {
+    Component(Advertisement advertisement, NodeListener listener, @Nullable StaleSubscriberDetector callers) {
         this.advertisement = advertisement;
         this.listener = listener;
         this.callers = callers;
     }
 
     /** This component, which tells monitors how it is. */
-    Component reporting(Vitals tells) {
-        vitals = tells;
+    Component reporting(ComponentStatus tells) {
+        status = tells;
         return this;
     }
 
     @Nullable
-    Vitals vitals() {
-        return vitals;
+    ComponentStatus status() {
+        return status;
     }
 
     Advertisement advertisement() {
@@ -44,7 +44,7 @@ final class Component {
     }
 
     @Nullable
-    CallerWatch callers() {
+    StaleSubscriberDetector callers() {
         return callers;
     }
 

@@ -39,7 +39,7 @@ public final class Cote implements AutoCloseable {
     private final Duration requestTimeout;
     private final CoteNode node;
     private final MonitorReports reports;
-    private final Watchers watchers = new Watchers();
+    private final NodeListeners nodeListeners = new NodeListeners();
     private final AtomicBoolean closing = new AtomicBoolean();
     // the loop's own
     private final List<Runnable> parts = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class Cote implements AutoCloseable {
         this.requestTimeout = requestTimeout;
         this.node = new CoteNode(context, LivenessCheck.NONE, FEATHERS_COMPONENTS, true);
         this.reports = new MonitorReports(context, node::components);
-        node.listen(watchers);
+        node.listen(nodeListeners);
         node.listen(reports);
     }
 
@@ -189,8 +189,9 @@ public final class Cote implements AutoCloseable {
     }
 
     /** Hears what responders and publishers of a key offer, for whoever brings them to others: a Sockend. */
-    public Catalogue catalogue(String name, Consumer<ComponentOptions.Builder> options, Catalogue.Listener listener) {
-        return new Catalogue(this, name, ComponentOptions.of(options), listener);
+    public ServiceDirectory serviceDirectory(
+            String name, Consumer<ComponentOptions.Builder> options, ServiceDirectory.Listener listener) {
+        return new ServiceDirectory(this, name, ComponentOptions.of(options), listener);
     }
 
     CoteContext context() {
@@ -212,11 +213,11 @@ public final class Cote implements AutoCloseable {
     }
 
     /** Adds a component that connects to others; returns what closes it and then runs {@code onEnd} on the loop. */
-    Runnable connecting(Component component, Dialer dialer, Runnable onEnd) {
+    Runnable connecting(Component component, Connector connector, Runnable onEnd) {
         var once = new AtomicBoolean();
         Runnable end = () -> {
             node.remove(component);
-            dialer.retire();
+            connector.retire();
             onEnd.run();
         };
         onLoop(context, () -> {
@@ -233,12 +234,12 @@ public final class Cote implements AutoCloseable {
         var once = new AtomicBoolean();
         Runnable end = () -> {
             node.remove(component);
-            watchers.remove(watcher);
+            nodeListeners.remove(watcher);
         };
         onLoop(context, () -> {
             refuseIfClosed();
             List.copyOf(node.nodes()).forEach(watcher::onAdded);
-            watchers.add(watcher);
+            nodeListeners.add(watcher);
             node.add(component);
             return parts.add(end);
         });
@@ -246,12 +247,14 @@ public final class Cote implements AutoCloseable {
     }
 
     /** Listens, and adds the component when its port is known; returns what closes it. */
-    Runnable listening(Advertisement advertisement, AcceptedConnections connections, Vitals vitals) {
+    Runnable listening(Advertisement advertisement, AcceptedConnections connections, ComponentStatus status) {
         var once = new AtomicBoolean();
         WireServer server = await(context.network().listen(context.options().ports(), connections));
         var component = new Component(
-                        advertisement.withPort(server.port()), NodeListener.NONE, new CallerWatch(connections::callers))
-                .reporting(vitals);
+                        advertisement.withPort(server.port()),
+                        NodeListener.NONE,
+                        new StaleSubscriberDetector(connections::callers))
+                .reporting(status);
         Runnable end = () -> {
             node.remove(component);
             connections.close();

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param network sockets, time and the loop
  * @param options how it was configured
- * @param discovery how it finds others
+ * @param discovery carries its hellos
  * @param counters what went wrong
- * @param remarks what was said about it
+ * @param rateLimit what was logged about it
  * @param accepted connections that others have opened, to all components together
  * @param open all connections
  * @param budget of what waits to be sent on all of them
@@ -19,7 +19,7 @@ record CoteContext(
         CoteOptions options,
         Discovery discovery,
         Counters counters,
-        Remarks remarks,
+        RateLimitedLog rateLimit,
         AtomicInteger accepted,
         AtomicInteger open,
         Budget budget) {
@@ -29,7 +29,7 @@ record CoteContext(
                 options,
                 options.newDiscovery(),
                 new Counters(),
-                new Remarks(),
+                new RateLimitedLog(),
                 new AtomicInteger(),
                 new AtomicInteger(),
                 Budget.ofThisProcess());
@@ -44,6 +44,6 @@ record CoteContext(
     /** Counts, and tells whether a line in the log is due. On the loop. */
     boolean countAndRemark(Counters.Counted what, String source) {
         counters.count(what);
-        return remarks.isDue(what + " " + source, network.nanos());
+        return rateLimit.isDue(what + " " + source, network.nanos());
     }
 }

@@ -202,13 +202,13 @@ public final class CoteEngine {
             throw new IllegalArgumentException(
                     "The axon_type of this socket is " + socket.type().wireName());
         var advertisement = new Advertisement(members);
-        Dialer dialer = socket.dialer();
-        Component component = dialer == null
+        Connector connector = socket.connector();
+        Component component = connector == null
                 ? listening(socket, advertisement)
-                : new Component(advertisement, new Fitting(others, dialer), null);
-        socket.announcedBy(component.reporting(socket.vitals()));
+                : new Component(advertisement, new Fitting(others, connector), null);
+        socket.announcedBy(component.reporting(socket.status()));
         node.add(component);
-        if (dialer != null) connecting.add(socket);
+        if (connector != null) connecting.add(socket);
     }
 
     private Component listening(AxonSocket socket, Advertisement advertisement) {
@@ -216,16 +216,18 @@ public final class CoteEngine {
         if (server == null) throw new IllegalStateException("This socket was not opened");
         AcceptedConnections accepted = acceptedBy(socket);
         return new Component(
-                advertisement.withPort(server.port()), NodeListener.NONE, new CallerWatch(accepted::callers));
+                advertisement.withPort(server.port()),
+                NodeListener.NONE,
+                new StaleSubscriberDetector(accepted::callers));
     }
 
     /** Takes a sub or req socket off the network; its connections are closed when nothing waits for an answer on them. On the loop. */
     public void retire(AxonSocket socket) {
         Component component = socket.component();
-        Dialer dialer = socket.dialer();
+        Connector connector = socket.connector();
         if (component != null) node.remove(component);
         connecting.remove(socket);
-        if (dialer != null) dialer.retire();
+        if (connector != null) connector.retire();
         retired.removeIf(each -> !each.isOpen());
         if (socket instanceof ReqSocket requester && requester.isOpen()) retired.add(requester);
     }

@@ -164,7 +164,7 @@ final class CoteNode implements Discovery.Listener {
     }
 
     /** Not for a component that nobody could tell from its old self: the services subscriber has no watch. */
-    private void watch(Component component, CallerWatch callers) {
+    private void watch(Component component, StaleSubscriberDetector callers) {
         if (!callers.shouldRenew(fitting(component), context.network().nanos())) return;
         component.renew();
         ownIids.add(component.iid());
@@ -282,7 +282,7 @@ final class CoteNode implements Discovery.Listener {
     }
 
     private void remark(String destination, Throwable failure) {
-        if (context.remarks().isDue("unsent " + destination, context.network().nanos()))
+        if (context.rateLimit().isDue("unsent " + destination, context.network().nanos()))
             log.warn(
                     "No hello could be sent to {}: {}. Where no broadcast is possible set one of the options {}",
                     destination,

@@ -42,7 +42,7 @@ public final class Monitor implements AutoCloseable {
         members.put("name", name);
         members.put("key", context.options().wireKey(options.key()));
         var reporters = new AcceptedConnections(context, opened -> {}, (connection, frame) -> onFrame(frame));
-        this.onClose = cote.listening(new Advertisement(members), reporters, reporters.vitals(new Traffic()));
+        this.onClose = cote.listening(new Advertisement(members), reporters, reporters.status(new Traffic()));
     }
 
     private void onFrame(AmpFrame frame) {

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * Tells every monitor whose key is the beginning of a component's key whom the component is connected to, and how much it does (cote, monitorable.js).
  * Where cote keeps one connection for each of its components, all of ours share one. Belongs to the loop.
  */
-final class MonitorReports implements NodeListener, Line.Use {
+final class MonitorReports implements NodeListener, ReconnectingConnection.Use {
     private final CoteContext context;
     private final Supplier<List<Component>> components;
-    private final Dialer dialer;
+    private final Connector connector;
     private boolean reporting;
     private boolean closed;
 
     MonitorReports(CoteContext context, Supplier<List<Component>> components) {
         this.context = context;
         this.components = components;
-        this.dialer = new Dialer(context, this);
+        this.connector = new Connector(context, this);
     }
 
     static boolean isMonitor(Node node) {
@@ -32,26 +32,26 @@ final class MonitorReports implements NodeListener, Line.Use {
     @Override
     public void onAdded(Node node) {
         if (!isMonitor(node) || closed) return;
-        dialer.onAdded(node);
+        connector.onAdded(node);
         if (!reporting) later();
         reporting = true;
     }
 
     @Override
     public void onRemoved(Node node) {
-        if (isMonitor(node)) dialer.onRemoved(node);
+        if (isMonitor(node)) connector.onRemoved(node);
     }
 
     private void later() {
         context.network().schedule(context.options().statusInterval(), () -> {
             if (closed) return;
             later();
-            for (AmpConnection each : dialer.open()) report(each);
+            for (AmpConnection each : connector.open()) report(each);
         });
     }
 
     private void report(AmpConnection connection) {
-        dialer.peerOf(connection).ifPresent(monitor -> {
+        connector.peerOf(connection).ifPresent(monitor -> {
             String prefix = monitor.advertisement().key().orElse("");
             for (Component each : components.get())
                 if (each.isAnnounced() && each.advertisement().key().orElse("").startsWith(prefix))
@@ -60,23 +60,23 @@ final class MonitorReports implements NodeListener, Line.Use {
     }
 
     private static void report(Component component, AmpConnection connection) {
-        Vitals vitals = component.vitals();
-        if (vitals == null) return;
-        connection.send(Outgoing.of(frame(component.iid(), vitals))); // a monitor that is slow misses it
+        ComponentStatus status = component.status();
+        if (status == null) return;
+        connection.send(Outgoing.of(frame(component.iid(), status))); // a monitor that is slow misses it
     }
 
     /** Node knows the first two members; it needs {@code nodes} to be a list. */
-    static ByteBuffer frame(String iid, Vitals vitals) {
-        var status = new LinkedHashMap<String, @Nullable Object>();
-        status.put("id", iid);
-        status.put("nodes", vitals.nodes());
-        status.put("traffic", vitals.traffic());
-        return AmpEncoder.encode("status", status);
+    static ByteBuffer frame(String iid, ComponentStatus status) {
+        var report = new LinkedHashMap<String, @Nullable Object>();
+        report.put("id", iid);
+        report.put("nodes", status.nodes());
+        report.put("traffic", status.traffic());
+        return AmpEncoder.encode("status", report);
     }
 
     void finish() {
         closed = true;
-        dialer.finish();
+        connector.finish();
     }
 
     @Override

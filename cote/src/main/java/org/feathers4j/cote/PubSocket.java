@@ -74,8 +74,8 @@ public final class PubSocket extends AxonSocket {
     }
 
     @Override
-    Vitals vitals() {
-        return subscribers.vitals(traffic);
+    ComponentStatus status() {
+        return subscribers.status(traffic);
     }
 
     AcceptedConnections subscribers() {

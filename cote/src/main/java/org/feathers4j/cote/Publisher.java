@@ -28,7 +28,7 @@ public final class Publisher implements AutoCloseable {
         this.onClose = cote.listening(
                 options.advertisement(name, context.options().wireKey(options.key()), AxonType.PUB),
                 socket.subscribers(),
-                socket.vitals());
+                socket.status());
     }
 
     /** How many subscribers are connected now. */

@@ -27,8 +27,8 @@ public final class RepSocket extends AxonSocket {
     }
 
     @Override
-    Vitals vitals() {
-        return requesters.vitals(traffic);
+    ComponentStatus status() {
+        return requesters.status(traffic);
     }
 
     AcceptedConnections requesters() {

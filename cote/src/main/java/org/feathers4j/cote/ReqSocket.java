@@ -19,14 +19,14 @@ public final class ReqSocket extends AxonSocket {
 
     private final CoteContext context;
     private final Listener listener;
-    private final Dialer dialer;
+    private final Connector connector;
     private final Traffic traffic = new Traffic();
     private final Map<AmpConnection, Open> open = new HashMap<>();
 
     ReqSocket(CoteContext context, Listener listener) {
         this.context = context;
         this.listener = listener;
-        this.dialer = new Dialer(context, new Responders());
+        this.connector = new Connector(context, new Responders());
     }
 
     @Override
@@ -35,15 +35,15 @@ public final class ReqSocket extends AxonSocket {
     }
 
     @Override
-    Vitals vitals() {
-        return dialer.vitals(() -> traffic.toJson(() -> open.values().stream()
+    ComponentStatus status() {
+        return connector.status(() -> traffic.toJson(() -> open.values().stream()
                 .mapToLong(each -> each.channel().pending())
                 .sum()));
     }
 
     @Override
-    Dialer dialer() {
-        return dialer;
+    Connector connector() {
+        return connector;
     }
 
     /** Whether there is a connection. */
@@ -61,10 +61,10 @@ public final class ReqSocket extends AxonSocket {
         List.copyOf(open.values()).forEach(each -> each.channel().onClosed());
     }
 
-    private final class Responders implements Line.Use {
+    private final class Responders implements ReconnectingConnection.Use {
         @Override
         public void onOpen(Node node, AmpConnection connection) {
-            var channel = new RequestChannel(context, connection, dialer::closeIdleLines, traffic);
+            var channel = new RequestChannel(context, connection, connector::closeIdleLines, traffic);
             var opened = new Open(node.advertisement(), channel);
             open.put(connection, opened);
             listener.onOpen(node.advertisement(), channel);

@@ -61,10 +61,10 @@ public final class Requester implements AutoCloseable {
         this.socket = new ReqSocket(context, new Responders());
         var component = new Component(
                         options.advertisement(name, context.options().wireKey(options.key()), AxonType.REQ),
-                        socket.dialer(),
+                        socket.connector(),
                         null)
-                .reporting(socket.vitals());
-        this.onClose = cote.connecting(component, socket.dialer(), this::refuseWaiting);
+                .reporting(socket.status());
+        this.onClose = cote.connecting(component, socket.connector(), this::refuseWaiting);
     }
 
     /** Keeps the view; called on the loop. */

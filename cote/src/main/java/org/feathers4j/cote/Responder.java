@@ -51,7 +51,7 @@ public final class Responder implements AutoCloseable {
         this.onClose = cote.listening(
                 options.advertisement(name, context.options().wireKey(options.key()), AxonType.REP),
                 socket.requesters(),
-                socket.vitals());
+                socket.status());
     }
 
     /**

@@ -29,14 +29,14 @@ public final class SubSocket extends AxonSocket {
     private final CoteContext context;
     private final List<Topic.Subscription> subscriptions;
     private final EventListener listener;
-    private final Dialer dialer;
+    private final Connector connector;
     private final Traffic traffic = new Traffic();
 
     SubSocket(CoteContext context, List<Topic> topics, EventListener listener) {
         this.context = context;
         this.subscriptions = topics.stream().map(Topic::subscription).toList();
         this.listener = listener;
-        this.dialer = new Dialer(context, new Publishers());
+        this.connector = new Connector(context, new Publishers());
     }
 
     @Override
@@ -45,16 +45,16 @@ public final class SubSocket extends AxonSocket {
     }
 
     @Override
-    Vitals vitals() {
-        return dialer.vitals(() -> traffic.toJson(() -> 0));
+    ComponentStatus status() {
+        return connector.status(() -> traffic.toJson(() -> 0));
     }
 
     @Override
-    Dialer dialer() {
-        return dialer;
+    Connector connector() {
+        return connector;
     }
 
-    private final class Publishers implements Line.Use {
+    private final class Publishers implements ReconnectingConnection.Use {
         @Override
         public void onOpen(Node node, AmpConnection connection) {}
 

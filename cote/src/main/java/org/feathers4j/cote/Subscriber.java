@@ -53,10 +53,10 @@ public final class Subscriber implements AutoCloseable {
                 this::onEvent);
         var component = new Component(
                         options.advertisement(name, context.options().wireKey(options.key()), AxonType.SUB),
-                        socket.dialer(),
+                        socket.connector(),
                         null)
-                .reporting(socket.vitals());
-        this.onClose = cote.connecting(component, socket.dialer(), () -> {});
+                .reporting(socket.status());
+        this.onClose = cote.connecting(component, socket.connector(), () -> {});
     }
 
     /**
@@ -82,7 +82,7 @@ public final class Subscriber implements AutoCloseable {
 
     /** How many publishers it is connected to; answers after what the loop has to do now. */
     public int publishers() {
-        return Cote.onLoop(context, () -> socket.vitals().nodes().size());
+        return Cote.onLoop(context, () -> socket.status().nodes().size());
     }
 
     /** How many events were dropped because listeners were stuck. */

@@ -8,9 +8,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-import org.feathers4j.cote.Catalogue;
 import org.feathers4j.cote.Cote;
 import org.feathers4j.cote.Offer;
+import org.feathers4j.cote.ServiceDirectory;
 import org.feathers4j.socketioserver.SocketIoServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * comes earlier is refused, as in Node. The main namespace is taken at once, unless the application serves it already: open the Sockend after {@code listen} to leave it
  * to the services.
  *
- * <p>Safe for all threads. New halls are made on the queue of the catalogue alone.
+ * <p>Safe for all threads. New halls are made on the queue of the service directory alone.
  */
 public final class Sockend implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sockend.class);
@@ -41,7 +41,7 @@ public final class Sockend implements AutoCloseable {
     private final SockendOptions options;
     private final Semaphore permits;
     private final Map<String, Hall> halls = new ConcurrentHashMap<>();
-    private final Catalogue catalogue;
+    private final ServiceDirectory directory;
     private volatile boolean closed;
 
     private Sockend(Cote cote, SocketIoServer sockets, SockendOptions options) {
@@ -50,7 +50,7 @@ public final class Sockend implements AutoCloseable {
         this.options = options;
         this.permits = new Semaphore(options.maxRequests());
         hall("");
-        this.catalogue = cote.catalogue("sockend", o -> o.key(options.key()), this::changed);
+        this.directory = cote.serviceDirectory("sockend", o -> o.key(options.key()), this::changed);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Sockend implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        catalogue.close();
+        directory.close();
         closeHalls();
     }
 

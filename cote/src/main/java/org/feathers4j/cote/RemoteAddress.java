@@ -1,9 +1,9 @@
 package org.feathers4j.cote;
 
-/** A place to connect to. */
-record Target(String host, int port) {
-    static Target of(Node node, boolean useHostNames) {
-        return new Target(host(node, useHostNames), node.advertisement().port());
+/** The host and port of a component, to connect to. */
+record RemoteAddress(String host, int port) {
+    static RemoteAddress of(Node node, boolean useHostNames) {
+        return new RemoteAddress(host(node, useHostNames), node.advertisement().port());
     }
 
     private static String host(Node node, boolean useHostNames) {

@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what the responders and publishers of its key offer, in whatever name space. Made by {@link Cote#catalogue}; what a Sockend goes by, and announced as one.
+ * Hears what the responders and publishers of its key offer, in whatever name space. Made by {@link Cote#serviceDirectory}; what a Sockend goes by, and announced as one.
  *
  * <pre>{@code
- * cote.catalogue("sockend", o -> o.key("shop"), offers -> System.out.println(offers));
+ * cote.serviceDirectory("sockend", o -> o.key("shop"), offers -> System.out.println(offers));
  * }</pre>
  */
-public final class Catalogue implements AutoCloseable {
+public final class ServiceDirectory implements AutoCloseable {
     private static final int MOST_CHANGES = 10_000;
 
     /** Hears of changes. */
@@ -32,9 +32,9 @@ public final class Catalogue implements AutoCloseable {
     private final Map<String, Offer> offers = new LinkedHashMap<>();
     private Set<Offer> told = Set.of();
 
-    Catalogue(Cote cote, String name, ComponentOptions options, Listener listener) {
+    ServiceDirectory(Cote cote, String name, ComponentOptions options, Listener listener) {
         this.listener = listener;
-        this.executor = new SerialExecutor("catalogue " + name, MOST_CHANGES);
+        this.executor = new SerialExecutor("service directory " + name, MOST_CHANGES);
         this.wireKey = cote.context().options().wireKey(options.key());
         this.onClose = cote.watching(new Component(new Advertisement(members(name)), news, null), news);
     }

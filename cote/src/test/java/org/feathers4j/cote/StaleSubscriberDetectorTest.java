@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CallerWatchTest {
+class StaleSubscriberDetectorTest {
     private final Map<String, Integer> connections = new HashMap<>();
     private final List<Node> callers = new ArrayList<>();
-    private final CallerWatch watch = new CallerWatch(() -> connections);
+    private final StaleSubscriberDetector watch = new StaleSubscriberDetector(() -> connections);
 
     private static long at(int seconds) {
         return Duration.ofSeconds(seconds).toNanos();

@@ -14,29 +14,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps one connection to every place where a fitting node says hello, however many nodes are there. Belongs to the loop.
  *
- * <p>When a node is gone its connection goes too, once nothing waits on it: a host that vanished would otherwise stay connected for hours,
- * and whoever comes back is better met afresh.
+ * <p>When a node is gone its connection goes too, once nothing waits on it: a host that vanished would otherwise stay connected for hours.
+ * A node that returns gets a new connection.
  */
-final class Dialer implements NodeListener {
+final class Connector implements NodeListener {
     private final CoteContext context;
-    private final Line.Use use;
-    private final Map<Target, Line> lines = new HashMap<>();
-    private final Set<Line> retired = new HashSet<>();
+    private final ReconnectingConnection.Use use;
+    private final Map<RemoteAddress, ReconnectingConnection> lines = new HashMap<>();
+    private final Set<ReconnectingConnection> retired = new HashSet<>();
 
-    Dialer(CoteContext context, Line.Use use) {
+    Connector(CoteContext context, ReconnectingConnection.Use use) {
         this.context = context;
         this.use = use;
     }
 
     @Override
     public void onAdded(Node node) {
-        lines.computeIfAbsent(targetOf(node), target -> new Line(context, target, use))
+        lines.computeIfAbsent(targetOf(node), target -> new ReconnectingConnection(context, target, use))
                 .add(node);
     }
 
     @Override
     public void onRemoved(Node node) {
-        Line line = lines.get(targetOf(node));
+        ReconnectingConnection line = lines.get(targetOf(node));
         if (line == null) return;
         line.remove(node);
         if (!line.isUnwanted()) return;
@@ -46,17 +46,17 @@ final class Dialer implements NodeListener {
         if (line.connection() != null) retired.add(line);
     }
 
-    private Target targetOf(Node node) {
-        return Target.of(node, context.useHostNames());
+    private RemoteAddress targetOf(Node node) {
+        return RemoteAddress.of(node, context.useHostNames());
     }
 
     /** Tells monitors whom it is connected to. */
-    Vitals vitals(Supplier<Map<String, @Nullable Object>> traffic) {
-        return new Vitals() {
+    ComponentStatus status(Supplier<Map<String, @Nullable Object>> traffic) {
+        return new ComponentStatus() {
             @Override
             public List<String> nodes() {
                 return lines.values().stream()
-                        .map(Line::peer)
+                        .map(ReconnectingConnection::peer)
                         .flatMap(Optional::stream)
                         .map(Node::iid)
                         .toList();
@@ -74,26 +74,26 @@ final class Dialer implements NodeListener {
         return lines.values().stream()
                 .filter(line -> connection.equals(line.connection()))
                 .findFirst()
-                .flatMap(Line::peer);
+                .flatMap(ReconnectingConnection::peer);
     }
 
     /** The connections that are open. */
     List<AmpConnection> open() {
         return lines.values().stream()
-                .map(Line::connection)
+                .map(ReconnectingConnection::connection)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     /** Something was answered, or given up. */
     void closeIdleLines() {
-        for (Line each : retired) each.closeIfIdle();
+        for (ReconnectingConnection each : retired) each.closeIfIdle();
         retired.removeIf(each -> each.connection() == null);
     }
 
     /** Nobody is wanted any more. */
     void retire() {
-        for (Line each : lines.values()) {
+        for (ReconnectingConnection each : lines.values()) {
             each.retire();
             if (each.connection() != null) retired.add(each);
         }
@@ -102,7 +102,7 @@ final class Dialer implements NodeListener {
 
     /** Closes everything, when what waits has been sent. */
     void finish() {
-        for (Line each : lines.values()) each.finish();
-        for (Line each : retired) each.finish();
+        for (ReconnectingConnection each : lines.values()) each.finish();
+        for (ReconnectingConnection each : retired) each.finish();
     }
 }

@@ -16,7 +16,7 @@ import org.feathers4j.distributed.Reply;
  * Asks applications whose hellos are missed for a sign of life over the connection that there still is: hellos get lost where TCP does not. Any answer will do, also an
  * error. Belongs to the loop.
  */
-final class SignsOfLife implements LivenessCheck {
+final class HealthcheckProbe implements LivenessCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 3;
 
@@ -25,7 +25,7 @@ final class SignsOfLife implements LivenessCheck {
     private final Requests requests;
     private final Offers offers;
 
-    SignsOfLife(Network network, Channels channels, Requests requests, Offers offers) {
+    HealthcheckProbe(Network network, Channels channels, Requests requests, Offers offers) {
         this.network = network;
         this.channels = channels;
         this.requests = requests;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Keeps the log readable when somebody misbehaves: one line per matter and minute. Belongs to the loop. */
-final class Remarks {
+/** Keeps the log readable when a peer misbehaves: one line per matter and minute. Belongs to the loop. */
+final class RateLimitedLog {
     private static final long PAUSE = Duration.ofMinutes(1).toNanos();
     private static final int MOST_REMEMBERED = 1000;
 

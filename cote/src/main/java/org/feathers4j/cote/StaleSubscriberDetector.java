@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * other side's hellos (cote sets axon's retry timeout to 0), but does when the same place is announced by a component it does not know. Knows
  * no clock.
  */
-final class CallerWatch {
+final class StaleSubscriberDetector {
     private static final long TIMEOUT = Duration.ofSeconds(5).toNanos();
     private static final long FIRST_PAUSE = Duration.ofSeconds(10).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMinutes(5).toNanos();
@@ -22,7 +22,7 @@ final class CallerWatch {
     private long notBefore = Long.MIN_VALUE;
 
     /** @param connections how many connections are open from each address */
-    CallerWatch(Supplier<Map<String, Integer>> connections) {
+    StaleSubscriberDetector(Supplier<Map<String, Integer>> connections) {
         this.connections = connections;
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a component tells monitors of itself. On the loop. */
-interface Vitals {
+interface ComponentStatus {
     /** The components that it has a connection to. */
     List<String> nodes();
 

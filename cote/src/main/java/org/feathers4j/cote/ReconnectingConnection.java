@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection that a requester or subscriber keeps to one place: opened again whenever it breaks, for as long as somebody there says
+ * The connection that a requester or subscriber keeps to one place: opened again whenever it breaks, for as long as a node there says
  * hello. Belongs to the loop.
  */
-final class Line implements AmpConnection.Owner, WireAcceptor {
-    private static final Logger log = LoggerFactory.getLogger(Line.class);
+final class ReconnectingConnection implements AmpConnection.Owner, WireAcceptor {
+    private static final Logger log = LoggerFactory.getLogger(ReconnectingConnection.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final long SHORTEST_PAUSE = Duration.ofMillis(100).toMillis();
     private static final long PAUSE_AFTER_WITHDRAWAL = Duration.ofMillis(500).toMillis();
@@ -33,12 +33,12 @@ final class Line implements AmpConnection.Owner, WireAcceptor {
 
         void onClosed(Node node, AmpConnection connection);
 
-        /** Whether something still waits for an answer, so that a line that nobody needs any more stays a little longer. */
+        /** Whether something still waits for an answer, so that a connection whose node is gone stays a little longer. */
         boolean isBusy(AmpConnection connection);
     }
 
     private final CoteContext context;
-    private final Target target;
+    private final RemoteAddress target;
     private final Use use;
     private final LinkedHashMap<String, Node> wanted = new LinkedHashMap<>();
     private @Nullable AmpConnection connection;
@@ -49,7 +49,7 @@ final class Line implements AmpConnection.Owner, WireAcceptor {
     private boolean dialing;
     private boolean ended;
 
-    Line(CoteContext context, Target target, Use use) {
+    ReconnectingConnection(CoteContext context, RemoteAddress target, Use use) {
         this.context = context;
         this.target = target;
         this.use = use;
