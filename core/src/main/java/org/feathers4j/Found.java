@@ -27,7 +27,7 @@ public sealed interface Found<T> extends Iterable<T> {
     /**
      * One page.
      *
-     * @param total how many records match in all
+     * @param total how many records match in all; -1 when the service does not count them
      * @param limit how many a page may have
      * @param skip how many were left out in front
      * @param data the records on it, without null; copied

@@ -1,5 +1,9 @@
 package org.feathers4j;
 
+import java.math.BigInteger;
+
+import org.jspecify.annotations.Nullable;
+
 /** Numbers as JavaScript has them: of one kind, so that 1, 1L and 1.0 are the same, and with the text that JavaScript gives them. */
 public final class JsNumbers {
     /** 2<sup>53</sup>: up to here every integer is a double of its own, so a double and a long say the same. */
@@ -24,6 +28,39 @@ public final class JsNumbers {
     /** Whether the number is an integer of at most {@link #SAFE}, and so the same as a long. */
     public static boolean isSafe(double value) {
         return value == (long) value && Math.abs(value) <= SAFE;
+    }
+
+    /**
+     * A whole number as {@code parseInt} of JavaScript reads it: the leading digits of the text of the value.
+     *
+     * @return an Integer when it fits, else a Long, the nearest one for numbers beyond; NaN when there are no digits
+     */
+    public static Number parse(@Nullable Object value) {
+        if (value instanceof Number number) {
+            if (isIntegral(number)) return whole(number.longValue());
+            double real = number.doubleValue();
+            return Double.isFinite(real) ? whole((long) real) : Double.NaN;
+        }
+        String text = JsText.of(value).strip();
+        int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        int end = start;
+        while (end < text.length() && isDigit(text.charAt(end))) end++;
+        if (end == start) return Double.NaN;
+        var digits = new BigInteger(text.substring(start, Math.min(end, start + 30)));
+        return whole((text.startsWith("-") ? digits.negate() : digits)
+                .max(BigInteger.valueOf(Long.MIN_VALUE))
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValue());
+    }
+
+    /** Whether it is one of Java's integers of up to 64 bits. */
+    public static boolean isIntegral(Number number) {
+        return number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte;
+    }
+
+    /** Whether it is one of 0 to 9; {@link Character#isDigit} also takes those of other scripts. */
+    public static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     /** What {@code Number.prototype.toString} makes of it: {@code 1}, {@code 1e+21}, {@code 1.5e-7}, {@code NaN}. */

@@ -128,7 +128,9 @@ final class Pipeline {
         } catch (Exception e) {
             throw FeathersException.from(e);
         }
-        emitResult(context);
+        if (context.params().get(UnitOfWork.PARAM) instanceof UnitOfWork work)
+            work.afterCommit(() -> emitResult(context));
+        else emitResult(context);
     }
 
     private Step chain(HookContext context) {

@@ -111,7 +111,10 @@ final class RecordShape<T> {
     Found<T> found(@Nullable Object json) {
         if (json instanceof Map<?, ?> page && page.get("data") instanceof List<?> data)
             return new Found.Page<>(
-                    number(page.get("total")), number(page.get("limit")), number(page.get("skip")), typedList(data));
+                    page.containsKey("total") ? number(page.get("total")) : -1,
+                    number(page.get("limit")),
+                    number(page.get("skip")),
+                    typedList(data));
         return Found.of(json instanceof List<?> all ? typedList(all) : json == null ? List.of() : List.of(typed(json)));
     }
 

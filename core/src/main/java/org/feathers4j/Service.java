@@ -98,6 +98,18 @@ public interface Service {
         List<String> events();
     }
 
+    /** Keeps its events, so that a listener with a name misses none. */
+    interface Remembers extends Service {
+        /**
+         * Hears an event under a name, also what happened while nothing listened under it. {@link ServiceHandle#on(String, String, ServiceListener)} is the way to call this.
+         *
+         * @param name of the listener: what it has heard is remembered under it
+         * @return ends the listener; what it has heard stays remembered
+         * @throws IllegalStateException when it is not set up to keep events
+         */
+        Registration on(String event, String name, ServiceListener listener);
+    }
+
     /**
      * A service that only lists records, from a lambda:
      *

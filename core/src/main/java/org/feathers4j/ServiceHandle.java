@@ -293,6 +293,27 @@ public final class ServiceHandle {
         return pipeline.listeners().add(event, listener);
     }
 
+    /**
+     * Hears an event under a name, of a service that keeps its events: also what happened while nothing listened under this name, in order, each event at least once. What that
+     * means exactly, the service says; those over databases keep events when they are told to.
+     *
+     * <pre>{@code
+     * orders.on("created", "mailer", (order, context) -> mail(order));   // after a restart too
+     * }</pre>
+     *
+     * @param name of the listener: what it has heard is remembered under it
+     * @param listener runs on a thread of the service's, without a context; what it throws is logged, and it hears the same event again
+     * @return ends the listener; what it has heard stays remembered
+     * @throws IllegalStateException when the service keeps no events
+     */
+    public Registration on(String event, String name, ServiceListener listener) {
+        EventNames.check(path, options().allEvents(), event);
+        if (service instanceof Service.Remembers remembers) return remembers.on(event, name, listener);
+        throw new IllegalStateException(
+                "Service '%s' keeps no events, so no listener can have a name; use on(\"%s\", listener), or a service over a database that keeps them"
+                        .formatted(path, event));
+    }
+
     /** Emits an event of the service's own to its listeners, on this thread. */
     public void emit(String event, @Nullable Object item) {
         emit(event, item, null);

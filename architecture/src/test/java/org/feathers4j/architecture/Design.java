@@ -8,6 +8,8 @@ import static java.util.Map.entry;
 import static org.feathers4j.architecture.Library.ASSERTJ;
 import static org.feathers4j.architecture.Library.JACKSON;
 import static org.feathers4j.architecture.Library.JMAIL;
+import static org.feathers4j.architecture.Library.HIKARI;
+import static org.feathers4j.architecture.Library.JOOQ;
 import static org.feathers4j.architecture.Library.JSON_SCHEMA;
 import static org.feathers4j.architecture.Library.JUNIT;
 import static org.feathers4j.architecture.Library.JVM;
@@ -15,8 +17,10 @@ import static org.feathers4j.architecture.Library.LOGBACK;
 import static org.feathers4j.architecture.Library.NETTY;
 import static org.feathers4j.architecture.Library.NIMBUS_JOSE;
 import static org.feathers4j.architecture.Library.NIMBUS_OAUTH;
+import static org.feathers4j.architecture.Library.POSTGRESQL;
 import static org.feathers4j.architecture.Library.SOCKETS;
 import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
+import static org.feathers4j.architecture.Library.SQLITE;
 import static org.feathers4j.architecture.Library.TYPESAFE_CONFIG;
 import static org.feathers4j.architecture.Library.VERTX;
 import static org.feathers4j.architecture.Library.VERTX_REDIS;
@@ -29,7 +33,9 @@ final class Design {
             DesignedModule.of("core", Set.of(), Set.of()),
             // reads and writes the JDK's addresses as values, and opens none
             DesignedModule.of("json", Set.of("core"), Set.of(JACKSON, SOCKETS)),
-            DesignedModule.of("memory", Set.of("core"), Set.of()),
+            DesignedModule.of("adapter", Set.of("core"), Set.of()),
+            DesignedModule.of("memory", Set.of("core", "adapter"), Set.of()),
+            DesignedModule.of("sql", Set.of("core", "json", "adapter"), Set.of(JOOQ, HIKARI, SQLITE, POSTGRESQL)),
             DesignedModule.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
             DesignedModule.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
             DesignedModule.of("transport", Set.of("core"), Set.of()),
@@ -61,6 +67,7 @@ final class Design {
                             "json",
                             "hooks",
                             "configuration",
+                            "adapter",
                             "memory",
                             "transport",
                             "channels",

@@ -17,6 +17,14 @@ enum Library {
     NIMBUS_OAUTH("com.nimbusds:oauth2-oidc-sdk", "com.nimbusds.oauth2"),
     /** bcrypt. */
     SPRING_CRYPTO("org.springframework.security:spring-security-crypto", "org.springframework.security.crypto"),
+    /** SQL as text, for each database in its dialect. */
+    JOOQ("org.jooq:jooq", "org.jooq"),
+    /** Pools of connections to databases. */
+    HIKARI("com.zaxxer:HikariCP", "com.zaxxer.hikari"),
+    /** The driver, for its error codes; brought by the application. */
+    SQLITE("org.xerial:sqlite-jdbc", "org.sqlite"),
+    /** The driver, for what its errors say of constraints; brought by the application. */
+    POSTGRESQL("org.postgresql:postgresql", "org.postgresql"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
     VERTX_REDIS("io.vertx:vertx-redis-client", "io.vertx.redis"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),

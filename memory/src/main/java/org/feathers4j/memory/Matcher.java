@@ -3,6 +3,7 @@ package org.feathers4j.memory;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import org.feathers4j.adapter.QueryFilter;
 import org.jspecify.annotations.Nullable;
 
 /**

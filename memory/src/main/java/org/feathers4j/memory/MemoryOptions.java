@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 
 import org.feathers4j.MethodKind;
 import org.feathers4j.Params;
+import org.feathers4j.adapter.FilterConverter;
+import org.feathers4j.adapter.Pagination;
+import org.feathers4j.adapter.QueryFilter;
 import org.jspecify.annotations.Nullable;
 
 /** How a {@link MemoryService} behaves. Immutable; {@link Builder} says what each option is for. Names and defaults are those of Feathers. */

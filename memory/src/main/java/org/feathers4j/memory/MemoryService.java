@@ -10,6 +10,8 @@ import org.feathers4j.Id;
 import org.feathers4j.MethodKind;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
+import org.feathers4j.adapter.Pagination;
+import org.feathers4j.adapter.QueryFilter;
 import org.jspecify.annotations.Nullable;
 
 /**

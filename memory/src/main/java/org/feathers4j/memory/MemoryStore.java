@@ -11,6 +11,7 @@ import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
 import org.feathers4j.JsNumbers;
+import org.feathers4j.JsText;
 import org.feathers4j.JsonCopies;
 import org.feathers4j.Params;
 import org.feathers4j.Service;

@@ -4,14 +4,13 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 import org.feathers4j.JsNumbers;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers by their value: JavaScript has one kind of number, so 1, 1L and 1.0 are the same. */
 final class Numbers {
     private Numbers() {}
 
     static int compare(Number a, Number b) {
-        if (isWhole(a) && isWhole(b)) return Long.compare(a.longValue(), b.longValue());
+        if (JsNumbers.isIntegral(a) && JsNumbers.isIntegral(b)) return Long.compare(a.longValue(), b.longValue());
         if (isDouble(a) && isDouble(b)) return compare(a.doubleValue(), b.doubleValue());
         double x = a.doubleValue();
         double y = b.doubleValue();
@@ -21,7 +20,7 @@ final class Numbers {
     /** The one form that all numbers of the same value share, for hash sets. */
     static Number canonical(Number number) {
         if (number instanceof Integer) return number;
-        if (isWhole(number)) return JsNumbers.whole(number.longValue());
+        if (JsNumbers.isIntegral(number)) return JsNumbers.whole(number.longValue());
         double value = number.doubleValue();
         if (!Double.isFinite(value)) return value;
         if (isDouble(number) && JsNumbers.isSafe(value)) return JsNumbers.whole((long) value);
@@ -29,37 +28,6 @@ final class Numbers {
         if (exact.stripTrailingZeros().scale() <= 0 && exact.toBigInteger().bitLength() < Long.SIZE)
             return JsNumbers.whole(exact.longValueExact());
         return exact.compareTo(new BigDecimal(value)) == 0 ? (Number) value : exact.stripTrailingZeros();
-    }
-
-    /**
-     * A whole number as {@code parseInt} of JavaScript reads it: the leading digits of the text of the value.
-     *
-     * @return an Integer when it fits, else a Long, the nearest one for numbers beyond; NaN when there are no digits
-     */
-    static Number parse(@Nullable Object value) {
-        if (value instanceof Number number) {
-            if (isWhole(number)) return JsNumbers.whole(number.longValue());
-            double real = number.doubleValue();
-            return Double.isFinite(real) ? JsNumbers.whole((long) real) : Double.NaN;
-        }
-        String text = JsText.of(value).strip();
-        int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-        int end = start;
-        while (end < text.length() && isDigit(text.charAt(end))) end++;
-        if (end == start) return Double.NaN;
-        var digits = new BigInteger(text.substring(start, Math.min(end, start + 30)));
-        return JsNumbers.whole((text.startsWith("-") ? digits.negate() : digits)
-                .max(BigInteger.valueOf(Long.MIN_VALUE))
-                .min(BigInteger.valueOf(Long.MAX_VALUE))
-                .longValue());
-    }
-
-    static boolean isDigit(char character) {
-        return character >= '0' && character <= '9';
-    }
-
-    private static boolean isWhole(Number number) {
-        return number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte;
     }
 
     private static boolean isDouble(Number number) {

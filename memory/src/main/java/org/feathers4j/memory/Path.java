@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** Where a condition or a sort key looks: the name of a field, or names and indexes joined by dots. */
@@ -50,8 +51,8 @@ record Path(List<Segment> segments) {
     /** One step. An index is -1 when the name is none. */
     private record Segment(String name, int index) {
         static Segment of(String name) {
-            boolean digits = !name.isEmpty() && name.chars().allMatch(c -> Numbers.isDigit((char) c));
-            return new Segment(name, digits && Numbers.parse(name) instanceof Integer index ? index : -1);
+            boolean digits = !name.isEmpty() && name.chars().allMatch(c -> JsNumbers.isDigit((char) c));
+            return new Segment(name, digits && JsNumbers.parse(name) instanceof Integer index ? index : -1);
         }
 
         boolean isIndex() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,7 @@ record QueryReader(Map<String, Operator> operators) {
         return isOperator(name)
                 || (name instanceof String text
                         && !text.isEmpty()
-                        && text.chars().allMatch(c -> Numbers.isDigit((char) c)));
+                        && text.chars().allMatch(c -> JsNumbers.isDigit((char) c)));
     }
 
     private static FeathersException unsupported(String operator) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.feathers4j.JsNumbers;
 import org.feathers4j.JsonForm;
 import org.feathers4j.Params;
+import org.feathers4j.adapter.Pagination;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ record Search(
     /** @param id the name of the id field */
     static Search of(Params params, MemoryOptions options, String id) {
         Map<String, @Nullable Object> query = plain(params.query());
-        Number skip = Numbers.parse(query.get("$skip"));
+        Number skip = JsNumbers.parse(query.get("$skip"));
         return new Search(
                 Matcher.of(conditions(query, options), options.operators()),
                 Sorter.of(query.get("$sort")),
@@ -54,7 +55,7 @@ record Search(
 
     /** Default and cap are applied here too, so that no door to the store leads around them. */
     private static @Nullable Number limit(@Nullable Object requested, @Nullable Pagination paginate) {
-        Number parsed = Numbers.parse(requested);
+        Number parsed = JsNumbers.parse(requested);
         Number effective = Pagination.isEffective(parsed) ? parsed : null;
         return paginate == null ? effective : paginate.limit(effective);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsText;
 import org.feathers4j.JsonCopies;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
+import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class Sorter implements Comparator<Map<String, @Nullable Object>> {
         var keys = new ArrayList<Key>();
         if (sort instanceof Map<?, ?> weights) {
             for (Map.Entry<?, ?> entry : weights.entrySet()) {
-                Number weight = Numbers.parse(entry.getValue());
+                Number weight = JsNumbers.parse(entry.getValue());
                 if (weight instanceof Double) break;
                 if (weight.longValue() != 0)
                     keys.add(new Key(Path.of(String.valueOf(entry.getKey())), weight.longValue() < 0));

@@ -19,6 +19,7 @@ import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
+import org.feathers4j.adapter.FilterConverter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

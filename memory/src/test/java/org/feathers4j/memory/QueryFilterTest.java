@@ -8,6 +8,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.adapter.FilterConverter;
+import org.feathers4j.adapter.FilteredQuery;
+import org.feathers4j.adapter.Pagination;
+import org.feathers4j.adapter.QueryFilter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

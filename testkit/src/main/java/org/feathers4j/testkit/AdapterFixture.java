@@ -30,6 +30,13 @@ final class AdapterFixture {
         this.subject = subject;
     }
 
+    /** A record without what it has no value for: a row of a table has all columns, and the original asks for no more than {@code !data.age}. */
+    static Map<String, @Nullable Object> withoutNulls(@Nullable Object record) {
+        var some = new LinkedHashMap<>(record(record));
+        some.values().removeIf(Objects::isNull);
+        return some;
+    }
+
     static AdapterFixture empty(ServiceContract contract, Settings settings) {
         return new AdapterFixture(contract.start(settings));
     }

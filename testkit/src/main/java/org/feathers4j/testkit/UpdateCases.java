@@ -10,6 +10,7 @@ import static org.feathers4j.testkit.AdapterFixture.object;
 import static org.feathers4j.testkit.AdapterFixture.person;
 import static org.feathers4j.testkit.AdapterFixture.record;
 import static org.feathers4j.testkit.AdapterFixture.withDoug;
+import static org.feathers4j.testkit.AdapterFixture.withoutNulls;
 
 final class UpdateCases {
     private UpdateCases() {}
@@ -18,7 +19,7 @@ final class UpdateCases {
         cases.put(".update", withDoug((s, doug) -> {
             var data = object(s.subject().id(), s.idOf(doug).value(), "name", "Dougler");
             var before = new LinkedHashMap<>(data);
-            assertThat(record(s.update(s.idOf(doug), data))).isEqualTo(before);
+            assertThat(withoutNulls(s.update(s.idOf(doug), data))).isEqualTo(before);
             assertThat(data).isEqualTo(before);
         }));
         cases.put(".update + $select", withDoug((s, doug) -> {

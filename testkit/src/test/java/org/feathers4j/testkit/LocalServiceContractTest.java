@@ -5,34 +5,44 @@ import java.util.List;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
-import org.feathers4j.memory.MemoryService;
 import org.junit.jupiter.api.AfterEach;
 
 /** The memory service in an application, called from within. */
 class LocalServiceContractTest extends ServiceContract {
     private final Application app = Application.create();
-    private final RegisteredServices services = new RegisteredServices(app);
+    private final Store store;
+    private final RegisteredServices services;
+
+    LocalServiceContractTest() {
+        store = newStore();
+        services = new RegisteredServices(app, store);
+    }
+
+    Store newStore() {
+        return Store.MEMORY;
+    }
 
     @AfterEach
     void close() {
         app.close();
+        store.close();
     }
 
     @Override
     protected ServiceUnderTest start(ServiceUnderTest.Settings settings) {
-        return new Local(services.add(settings));
+        return local(store.service("id", settings));
     }
 
     @Override
     protected ServiceUnderTest startWithOnly(String method) {
-        return new Local(services.add(new OnlyOneMethod(method, MemoryUnderTest.options("id"))));
+        return local(store.serviceWithOnly("id", method));
     }
 
-    private record Local(ServiceHandle handle) implements ServiceUnderTest {
-        private MemoryService memory() {
-            return (MemoryService) handle.implementation();
-        }
+    private ServiceUnderTest local(ServiceUnderTest service) {
+        return new Local(service, services.add(service));
+    }
 
+    private record Local(ServiceUnderTest registered, ServiceHandle handle) implements ServiceUnderTest {
         @Override
         public Service.Complete service() {
             return new CalledService(handle);
@@ -40,17 +50,17 @@ class LocalServiceContractTest extends ServiceContract {
 
         @Override
         public Service.Complete raw() {
-            return memory().raw();
+            return registered.raw();
         }
 
         @Override
         public String id() {
-            return memory().id();
+            return registered.id();
         }
 
         @Override
         public Object options() {
-            return memory().options();
+            return registered.options();
         }
 
         @Override

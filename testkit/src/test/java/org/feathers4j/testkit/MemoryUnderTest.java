@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import org.feathers4j.Service;
+import org.feathers4j.adapter.Pagination;
 import org.feathers4j.memory.MemoryOptions;
 import org.feathers4j.memory.MemoryService;
-import org.feathers4j.memory.Pagination;
 
 /** A memory service, seen from where everything about it can be seen. */
 record MemoryUnderTest(MemoryService service) implements ServiceUnderTest {

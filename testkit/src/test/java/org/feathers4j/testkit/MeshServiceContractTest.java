@@ -17,10 +17,13 @@ class MeshServiceContractTest extends ServiceContract {
     private final MemoryMesh mesh = new MemoryMesh();
     private final Application provider = Application.create();
     private final Application consumer = Application.create();
-    private final RegisteredServices services = new RegisteredServices(provider);
+    private final Store store;
+    private final RegisteredServices services;
     private final Distribution view;
 
     MeshServiceContractTest() {
+        store = newStore();
+        services = new RegisteredServices(provider, store);
         provider.configure(
                 Distribution.create(o -> o.key("provider").remoteServices().link(newLink())));
         view = consumer.configure(
@@ -33,10 +36,15 @@ class MeshServiceContractTest extends ServiceContract {
         return mesh.link();
     }
 
+    Store newStore() {
+        return Store.MEMORY;
+    }
+
     @AfterEach
     void close() {
         provider.close();
         consumer.close();
+        store.close();
     }
 
     @Override

@@ -5,25 +5,26 @@ import java.util.List;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
-import org.feathers4j.memory.MemoryService;
 
-/** Memory services of one application, each at a path of its own. For one thread, that of the test. */
+/** Services of one application, each at a path of its own. For one thread, that of the test. */
 final class RegisteredServices {
     private final Application app;
+    private final Store store;
     private int count;
 
-    RegisteredServices(Application app) {
+    RegisteredServices(Application app, Store store) {
         this.app = app;
+        this.store = store;
     }
 
     /** Registers a service of the settings. */
     ServiceHandle add(ServiceUnderTest.Settings settings) {
-        return add(MemoryUnderTest.service("id", settings));
+        return add(store.service("id", settings));
     }
 
-    ServiceHandle add(MemoryService service) {
+    ServiceHandle add(ServiceUnderTest service) {
         String path = "people-" + ++count;
-        app.use(path, service, o -> o.events("testing"));
+        app.use(path, service.service(), o -> o.events("testing"));
         return app.service(path);
     }
 

@@ -18,20 +18,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A service over HTTP, called by a client that knows no more than the REST API. */
 class RestServiceContractTest extends ServiceContract {
     private final Application app = Application.create();
-    private final RegisteredServices services = new RegisteredServices(app);
+    private final Store store;
+    private final RegisteredServices services;
     private final RestClient client;
 
     RestServiceContractTest() {
+        store = newStore();
+        services = new RegisteredServices(app, store);
         app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         app.hooks(h -> h.before(RestServiceContractTest::withValues));
         app.listen(0);
         client = new RestClient("http://127.0.0.1:" + app.port());
     }
 
+    Store newStore() {
+        return Store.MEMORY;
+    }
+
     @AfterEach
     void close() {
         client.close();
         app.close();
+        store.close();
     }
 
     @Override

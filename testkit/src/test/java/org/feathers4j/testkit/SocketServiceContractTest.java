@@ -13,19 +13,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A service over Socket.IO, called by a client that knows no more than the frames of its protocol. */
 class SocketServiceContractTest extends ServiceContract {
     private final Application app = Application.create();
-    private final RegisteredServices services = new RegisteredServices(app);
+    private final Store store;
+    private final RegisteredServices services;
     private final SocketClient client;
 
     SocketServiceContractTest() {
+        store = newStore();
+        services = new RegisteredServices(app, store);
         app.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         app.listen(0);
         client = SocketClient.connect(app.port());
+    }
+
+    Store newStore() {
+        return Store.MEMORY;
     }
 
     @AfterEach
     void close() {
         client.close();
         app.close();
+        store.close();
     }
 
     @Override

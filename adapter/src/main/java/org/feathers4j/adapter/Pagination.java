@@ -1,4 +1,4 @@
-package org.feathers4j.memory;
+package org.feathers4j.adapter;
 
 import java.util.Map;
 
@@ -24,7 +24,7 @@ public record Pagination(
      *
      * @return null for null, false and what cannot be read: plain lists
      */
-    static @Nullable Pagination of(@Nullable Object paginate) {
+    public static @Nullable Pagination of(@Nullable Object paginate) {
         return switch (paginate) {
             case Pagination pagination -> pagination;
             case Map<?, ?> sizes -> new Pagination(size(sizes.get("default")), size(sizes.get("max")));
@@ -34,7 +34,7 @@ public record Pagination(
     }
 
     private static @Nullable Integer size(@Nullable Object json) {
-        return json != null && Numbers.parse(json) instanceof Integer size ? size : null;
+        return json != null && JsNumbers.parse(json) instanceof Integer size ? size : null;
     }
 
     /**
@@ -43,8 +43,7 @@ public record Pagination(
      * @param requested the {@code $limit} of the query as a whole number or NaN; null when there is none
      * @return what was requested if that is a number from 0 up, else the default; at most max. Without default and max the request as it is
      */
-    @Nullable
-    Number limit(@Nullable Number requested) {
+    public @Nullable Number limit(@Nullable Number requested) {
         if (defaultLimit == null && max == null) return requested;
         long wanted = defaultLimit == null ? 0 : defaultLimit;
         if (requested != null && isEffective(requested)) wanted = requested.longValue();
@@ -52,7 +51,7 @@ public record Pagination(
     }
 
     /** Whether a {@code $limit} or {@code $skip} has an effect: NaN and numbers below 0 have none. */
-    static boolean isEffective(Number number) {
+    public static boolean isEffective(Number number) {
         return number.doubleValue() >= 0;
     }
 }

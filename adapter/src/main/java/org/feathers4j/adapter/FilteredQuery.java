@@ -1,4 +1,4 @@
-package org.feathers4j.memory;
+package org.feathers4j.adapter;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

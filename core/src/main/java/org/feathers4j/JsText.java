@@ -1,17 +1,17 @@
-package org.feathers4j.memory;
+package org.feathers4j;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 
-/** A value as JavaScript's {@code String(value)} writes it: record keys and the names in {@code $select} are made this way. */
-final class JsText {
+/** Values as JavaScript's {@code String(value)} writes them: adapters make the keys of records and the names in {@code $select} this way. */
+public final class JsText {
     private JsText() {}
 
-    static String of(@Nullable Object value) {
+    /** The text of a plain JSON value: {@code 1} for 1 and 1.0, {@code 1,2} for a list, {@code [object Object]} for an object, {@code null} for null. */
+    public static String of(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
             case Double number -> JsNumbers.text(number);

@@ -1,4 +1,4 @@
-package org.feathers4j.memory;
+package org.feathers4j.adapter;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsNumbers;
+import org.feathers4j.JsText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,7 @@ public record QueryFilter(
 
     private @Nullable Object standardFilter(String key, @Nullable Object value) {
         return switch (key) {
-            case "$limit", "$skip" -> Numbers.parse(value);
+            case "$limit", "$skip" -> JsNumbers.parse(value);
             case "$sort" -> checked(value) instanceof Map<?, ?> weights ? weights(weights) : value;
             case "$select" ->
                 checked(value) instanceof List<?> names
@@ -77,7 +79,7 @@ public record QueryFilter(
         var weights = new LinkedHashMap<String, @Nullable Object>();
         sort.forEach((key, weight) -> {
             boolean nested = weight instanceof Map<?, ?> || weight instanceof List<?>;
-            weights.put(String.valueOf(key), nested ? weight : Numbers.parse(weight));
+            weights.put(String.valueOf(key), nested ? weight : JsNumbers.parse(weight));
         });
         return weights;
     }

@@ -1,0 +1,12 @@
+package org.feathers4j.sql;
+
+import org.jooq.Field;
+
+/**
+ * A column of a table, as the database describes it.
+ *
+ * @param typeName the database's own name of the type
+ * @param computed whether the database computes its values, so that none can be given
+ * @param field for statements
+ */
+record Column(String name, ColumnType type, String typeName, boolean computed, Field<Object> field) {}

@@ -1,0 +1,283 @@
+package org.feathers4j.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Hook;
+import org.feathers4j.LifeCycle;
+import org.feathers4j.Params;
+import org.feathers4j.Plugin;
+import org.feathers4j.UnitOfWork;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.tools.jdbc.JDBCUtils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A database that services share: its connections and transactions.
+ *
+ * <pre>{@code
+ * SqlDatabase database = app.configure(SqlDatabase.create());                  // sqlite:data.db, or what the settings say
+ * app.use("todos", SqlService.create(o -> o.database(database).table("todos")));
+ *
+ * database.transaction(params -> {
+ *     Object order = orders.create(data, params);
+ *     return items.create(itemsOf(order), params);                            // both or none
+ * });
+ * }</pre>
+ *
+ * <p>A plugin of an application is closed with it, after its services. It opens no connection before the first call, so that the database may start later. All methods may be
+ * called from any thread.
+ */
+public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
+    private static final Logger log = LoggerFactory.getLogger(SqlDatabase.class);
+    private static final String DEFAULT_URL = "sqlite:data.db";
+
+    static {
+        // jOOQ greets everybody in the log; whoever wants to read it can still set the property
+        if (System.getProperty("org.jooq.no-logo") == null) System.setProperty("org.jooq.no-logo", "true");
+        if (System.getProperty("org.jooq.no-tips") == null) System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    /** Calls that belong together. */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object> {
+        /**
+         * Makes the calls, on the thread that asked for the transaction.
+         *
+         * @param params to be passed to the calls that take part
+         * @throws Exception rolls back what was done
+         */
+        T run(Params params) throws Exception;
+    }
+
+    /** Work that has its params already. */
+    @FunctionalInterface
+    interface Step<T extends @Nullable Object> {
+        T run() throws Exception;
+    }
+
+    private final SqlDatabaseOptions options;
+    private final Outbox outbox = new Outbox(this);
+    private volatile @Nullable Pools pools;
+    private volatile @Nullable SQLDialect dialect;
+    private volatile boolean closed;
+
+    private SqlDatabase(SqlDatabaseOptions options) {
+        this.options = options;
+        if (options.dataSource() != null) pools = Pools.of(options.dataSource());
+    }
+
+    /** The database that the settings of the application name, or the file {@code data.db}. */
+    public static SqlDatabase create() {
+        return create(o -> {});
+    }
+
+    /**
+     * A database with these options.
+     *
+     * @throws IllegalArgumentException for options that contradict each other
+     */
+    public static SqlDatabase create(Consumer<SqlDatabaseOptions.Builder> options) {
+        return new SqlDatabase(SqlDatabaseOptions.of(options));
+    }
+
+    /** The database at an address, see {@link SqlDatabaseOptions.Builder#url}. */
+    public static SqlDatabase open(String url) {
+        return create(o -> o.url(url));
+    }
+
+    /** The database behind connections that the application pools itself. */
+    public static SqlDatabase of(DataSource dataSource) {
+        return create(o -> o.dataSource(dataSource));
+    }
+
+    /** Called by {@link Application#configure}: reads the settings, and closes the database with the application. */
+    @Override
+    public SqlDatabase configure(Application app) {
+        if (pools == null && options.url() == null) open(app.get("database"));
+        log.info("Database: {}", pools().shown());
+        app.lifeCycle(new LifeCycle() {
+            @Override
+            public void closed(Application application) {
+                close();
+            }
+        });
+        return this;
+    }
+
+    private void open(@Nullable Object setting) {
+        if (setting == null) return;
+        if (!(setting instanceof String url))
+            throw new IllegalArgumentException("The setting 'database' must be an address such as sqlite:todos.db");
+        opened(DatabaseUrl.of(url));
+    }
+
+    private Pools pools() {
+        Pools present = pools;
+        if (present != null) return present;
+        String url = options.url() != null ? options.url() : System.getenv().getOrDefault("DATABASE_URL", DEFAULT_URL);
+        return opened(DatabaseUrl.of(url));
+    }
+
+    private synchronized Pools opened(DatabaseUrl url) {
+        if (closed) throw new IllegalStateException("The database is closed");
+        Pools present = pools;
+        if (present == null) pools = present = Pools.of(url, options);
+        return present;
+    }
+
+    /**
+     * Runs calls in a transaction: all of it is kept, or nothing. Events of the calls that take part are emitted after the commit, and not when it is rolled back.
+     *
+     * @return what the work returns
+     * @throws FeathersException what the work throws; Conflict when the database chose to end it in favour of another one; Unavailable when there is no connection
+     */
+    public <T extends @Nullable Object> T transaction(Work<T> work) {
+        return transaction(Params.empty(), work);
+    }
+
+    /**
+     * The same within a call: its params go on to the work, and when they have a transaction of this database already, the work becomes a part of it that can be undone by
+     * itself.
+     */
+    public <T extends @Nullable Object> T transaction(Params params, Work<T> work) {
+        try {
+            SqlTransaction present = transactionOf(params);
+            return present == null ? begun(params, work) : present.nested(() -> work.run(params));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (SQLException e) {
+            throw SqlErrors.of(e, null, "transaction");
+        } catch (Exception e) {
+            throw FeathersException.from(e);
+        }
+    }
+
+    /**
+     * A hook that runs everything further in as a transaction; registered {@code around} methods that make several calls. Calls take part when they get
+     * {@code context.params()}.
+     *
+     * <pre>{@code
+     * orders.hooks(h -> h.around("create", database.transactional()));
+     * }</pre>
+     */
+    public Hook.Around transactional() {
+        return (context, next) -> transaction(context.params(), params -> {
+            context.params(params);
+            next.run();
+            return context;
+        });
+    }
+
+    private <T extends @Nullable Object> T begun(Params params, Work<T> work) throws Exception {
+        try (Connection connection = connection(true)) {
+            connection.setAutoCommit(false);
+            var transaction = new SqlTransaction(this, connection);
+            try {
+                T result = work.run(params.with(UnitOfWork.PARAM, transaction));
+                transaction.commit();
+                return result;
+            } catch (Throwable e) {
+                transaction.rollback(e);
+                throw e;
+            } finally {
+                restore(connection);
+            }
+        }
+    }
+
+    private static void restore(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            log.debug("A connection is broken after its transaction; the pool replaces it", e);
+        }
+    }
+
+    @Nullable
+    SqlTransaction transactionOf(Params params) {
+        return params.get(UnitOfWork.PARAM) instanceof SqlTransaction transaction && transaction.database() == this
+                ? transaction
+                : null;
+    }
+
+    /** Reads within the transaction of the params, if there is one. */
+    <T extends @Nullable Object> T read(Params params, SqlTransaction.Use<T> use) throws SQLException {
+        SqlTransaction transaction = transactionOf(params);
+        if (transaction != null) return transaction.use(use);
+        try (Connection connection = connection(false)) {
+            return use.with(connection);
+        }
+    }
+
+    /** Makes one statement within the transaction of the params, or by itself. */
+    <T extends @Nullable Object> T write(Params params, SqlTransaction.Use<T> use) throws SQLException {
+        SqlTransaction transaction = transactionOf(params);
+        if (transaction != null) return transaction.use(use);
+        try (Connection connection = connection(true)) {
+            return use.with(connection);
+        }
+    }
+
+    private Connection connection(boolean writing) throws SQLException {
+        if (closed) throw FeathersException.unavailable("The database is closed");
+        Pools present = pools();
+        return (writing ? present.writers() : present.readers()).getConnection();
+    }
+
+    /** What its SQL looks like; known after the first connection. */
+    SQLDialect dialect(Connection connection) {
+        SQLDialect present = dialect;
+        if (present == null) dialect = present = JDBCUtils.dialect(connection);
+        return present;
+    }
+
+    DSLContext dsl(Connection connection) {
+        return DSL.using(connection, dialect(connection), SETTINGS);
+    }
+
+    private static final Settings SETTINGS =
+            new Settings().withExecuteLogging(false).withRenderSchema(true);
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Does something of our own in a transaction of its own. */
+    <T extends @Nullable Object> T inTransaction(SqlTransaction.Use<T> use) {
+        try {
+            return transaction(
+                    params -> Objects.requireNonNull(transactionOf(params)).use(use));
+        } catch (DataAccessException e) {
+            SQLException cause = e.getCause(SQLException.class);
+            throw cause == null ? e : SqlErrors.of(cause, null, "kept events");
+        }
+    }
+
+    /** Closes its connections, unless the application pools them itself. Calls fail with Unavailable from now on. */
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        outbox.close();
+        Pools present = pools;
+        if (present != null) present.close();
+    }
+
+    @Override
+    public String toString() {
+        Pools present = pools;
+        return "SqlDatabase[%s]".formatted(present == null ? "not opened yet" : present.shown());
+    }
+}

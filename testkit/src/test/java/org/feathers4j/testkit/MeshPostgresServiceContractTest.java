@@ -1,0 +1,12 @@
+package org.feathers4j.testkit;
+
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** A service over a table of PostgreSQL, of another application. */
+@EnabledIf("org.feathers4j.testkit.SharedPostgres#isInstalled")
+class MeshPostgresServiceContractTest extends MeshServiceContractTest {
+    @Override
+    Store newStore() {
+        return SqlStore.postgres();
+    }
+}

@@ -1,0 +1,12 @@
+package org.feathers4j.testkit;
+
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** A service over a table of PostgreSQL, over Socket.IO. */
+@EnabledIf("org.feathers4j.testkit.SharedPostgres#isInstalled")
+class SocketPostgresServiceContractTest extends SocketServiceContractTest {
+    @Override
+    Store newStore() {
+        return SqlStore.postgres();
+    }
+}
