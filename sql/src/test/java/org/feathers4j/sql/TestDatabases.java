@@ -10,7 +10,7 @@ final class TestDatabases {
 
     /** Statements that a test makes by itself. */
     static <T> T by(SqlDatabase database, Function<DSLContext, T> statements) {
-        return database.inTransaction(connection -> statements.apply(database.dsl(connection)));
+        return database.statements(statements);
     }
 
     /** A column for ids that the database makes. */

@@ -154,8 +154,7 @@ class TransactionsTest {
     void statements_of_ones_own_take_part() {
         database.transaction(params -> {
             orders.create(Map.of("name", "books"), params);
-            var transaction = (SqlTransaction) params.get("transaction");
-            return transaction.dsl().execute("UPDATE orders SET name = 'films'");
+            return database.statements(params).execute("UPDATE orders SET name = 'films'");
         });
         assertThat(((List<?>) orders.find()).stream().map(TransactionsTest::name))
                 .containsExactly("films");
