@@ -40,7 +40,7 @@ record Parts(
         return new Parts(
                 options,
                 dispatcher,
-                new Replies(dispatcher),
+                new Replies(dispatcher, options.http().etag()),
                 new Bodies(options),
                 new Calls(options.limits().maxCallsInFlight()),
                 new Clients(options.timeouts(), options.limits().maxConnections()),

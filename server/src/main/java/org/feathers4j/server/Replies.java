@@ -25,10 +25,13 @@ final class Replies {
     private static final int NOT_MODIFIED = 304;
 
     private final Dispatcher dispatcher;
+    private final boolean etags;
     private final UsualLength room = new UsualLength();
 
-    Replies(Dispatcher dispatcher) {
+    /** @param etags whether answers to GET and HEAD have an entity tag */
+    Replies(Dispatcher dispatcher, boolean etags) {
         this.dispatcher = dispatcher;
+        this.etags = etags;
     }
 
     /** The bytes of an answer; of an error instead when the result of the call has no JSON form. Never throws. */
@@ -79,13 +82,12 @@ final class Replies {
         return type.equals(RestResponse.Json.TYPE) ? JSON : type;
     }
 
-    private static Reply tagged(
-            RestRequest request, RestResponse response, CharSequence type, byte[] bytes, int length) {
+    private Reply tagged(RestRequest request, RestResponse response, CharSequence type, byte[] bytes, int length) {
         // what waits for a slow client must not keep much more than it needs
         byte[] kept = bytes.length / 2 > length ? Arrays.copyOf(bytes, length) : bytes;
         Buffer content = BufferInternal.buffer(Unpooled.wrappedBuffer(kept, 0, length));
         boolean reads = request.verb().equals("GET") || request.verb().equals("HEAD");
-        if (!reads) return new Reply(response.status(), response.headers(), type, null, content);
+        if (!etags || !reads) return new Reply(response.status(), response.headers(), type, null, content);
         String etag = Etag.of(bytes, length);
         boolean good = response.status() / 100 == 2;
         if (good && Etag.matches(etag, request.header("if-none-match"), request.header("cache-control")))

@@ -106,7 +106,7 @@ public final class Server implements Transport {
 
     private Server(Application app, ServerOptions chosen) {
         this.app = app;
-        ServerOptions options = chosen.withSettings(app.get("origins"));
+        ServerOptions options = chosen.withSettings(app.get("origins"), app.get("etag"));
         this.options = options;
         this.parts = Parts.of(app, options);
         this.middleware = new Middleware(parts, this::vertx);

@@ -68,23 +68,30 @@ public final class ServerOptions {
         return builder.build();
     }
 
-    /** The setting {@code origins} of the application counts where the options leave all sites in; for Socket.IO, where they leave none in. */
-    ServerOptions withSettings(@Nullable Object origins) {
-        if (!(origins instanceof List<?> sites) || sites.isEmpty()) return this;
+    /**
+     * These options, completed by settings of the application. Origins count where the options admit all sites; for Socket.IO, where they admit none.
+     *
+     * @param origins the setting {@code origins}
+     * @param etag the setting {@code etag}; false turns entity tags off, as in Express
+     */
+    ServerOptions withSettings(@Nullable Object origins, @Nullable Object etag) {
+        ServerOptions options = origins instanceof List<?> sites && !sites.isEmpty() ? withOrigins(sites) : this;
+        // text when it comes from an environment variable
+        return "false".equals(String.valueOf(etag))
+                ? options.with(options.cors, http.withoutEtag(), options.sockets)
+                : options;
+    }
+
+    private ServerOptions withOrigins(List<?> sites) {
         List<String> names = sites.stream().map(String::valueOf).toList();
-        boolean leavesAllIn = cors.enabled() && cors.origins().isEmpty();
-        boolean leavesNoneIn = !sockets.cors().enabled();
+        boolean admitsAll = cors.enabled() && cors.origins().isEmpty();
+        boolean admitsNone = !sockets.cors().enabled();
         var only = CorsOptions.create(c -> c.origins(names));
-        return new ServerOptions(
-                host,
-                eventLoops,
-                limits,
-                timeouts,
-                leavesAllIn ? only : cors,
-                rest,
-                http,
-                leavesNoneIn ? sockets.withCors(only) : sockets,
-                vertx);
+        return with(admitsAll ? only : cors, http, admitsNone ? sockets.withCors(only) : sockets);
+    }
+
+    private ServerOptions with(CorsOptions newCors, HttpOptions newHttp, SocketOptions newSockets) {
+        return new ServerOptions(host, eventLoops, limits, timeouts, newCors, rest, newHttp, newSockets, vertx);
     }
 
     /** The address to listen on. */
@@ -148,6 +155,7 @@ public final class ServerOptions {
         private boolean corsCredentials;
         private @Nullable TlsOptions tls;
         private int compressionFrom = NEVER;
+        private boolean etag = true;
         private TrustedProxies trustedProxies = TrustedProxies.NONE;
         private Consumer<HttpServerOptions> http = options -> {};
         private Consumer<RestOptions.Builder> rest = options -> {};
@@ -306,6 +314,16 @@ public final class ServerOptions {
         }
 
         /**
+         * Whether answers to GET and HEAD have an entity tag ({@code ETag}), and a client that sends it back in {@code If-None-Match} is answered 304 without a body when
+         * nothing has changed; true unless set. The service runs in any case: what is saved is the way to the client, what it costs is a hash of each answer. The setting
+         * {@code etag} of the application turns it off, too, when it is false.
+         */
+        public Builder etag(boolean value) {
+            etag = value;
+            return this;
+        }
+
+        /**
          * The proxies in front of this server, which say in {@code X-Forwarded-} headers where requests come from; none unless set. Handlers then see that as remote
          * address, scheme and host, and the headers have this one word each; what others say there is taken out.
          *
@@ -359,7 +377,7 @@ public final class ServerOptions {
                     new ServerTimeouts(idleTimeout, bodyTimeout, answerTimeout, gracePeriod),
                     CorsOptions.create(c -> c.enabled(cors).origins(corsOrigins).credentials(corsCredentials)),
                     RestOptions.create(rest),
-                    new HttpOptions(tls, compressionFrom, trustedProxies, http),
+                    new HttpOptions(tls, compressionFrom, etag, trustedProxies, http),
                     SocketOptions.create(sockets),
                     vertx);
         }
