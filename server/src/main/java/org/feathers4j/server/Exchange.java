@@ -22,6 +22,7 @@ import org.feathers4j.transport.RequestHeaders;
 import org.feathers4j.transport.RestCall;
 import org.feathers4j.transport.RestRequest;
 import org.feathers4j.transport.RestResponse;
+import org.feathers4j.transport.ServiceRouter.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ final class Exchange implements BodyReader.Listener {
     private final Wait wait;
     private final Context loop;
     private final Map<String, @Nullable Object> params;
+    private boolean routed;
+    private @Nullable Target target;
+    /** Without the body; null until the call, or the answer to an error, needs it. */
+    private volatile @Nullable RestRequest head;
+
     private @Nullable BodyReader reader;
     private @Nullable Consumer<HookContext> afterCall;
     private boolean answered;
@@ -138,10 +144,9 @@ final class Exchange implements BodyReader.Listener {
         RestRequest rest = rest();
         try {
             rest = withData(rest, body);
-            RestRequest asked = rest;
-            RestCall call = parts.dispatcher()
-                    .call(rest)
-                    .orElseThrow(() -> parts.dispatcher().notFound(asked));
+            Target found = target();
+            if (found == null) throw parts.dispatcher().notFound(rest);
+            RestCall call = parts.dispatcher().call(rest, found);
             if (rest.data() == null && call.data() != null)
                 parts.bodies().requireNone(body, rest.header("content-type"));
             Consumer<HookContext> then = afterCall;
@@ -156,11 +161,29 @@ final class Exchange implements BodyReader.Listener {
         }
     }
 
+    /**
+     * Where the request leads; null when that is no service. Looked up once: a service that is replaced while handlers of the request run does not get a request that has
+     * passed the handlers of another one. On the event loop, or on the virtual thread once the call has begun.
+     */
+    @Nullable
+    Target target() {
+        if (!routed) {
+            target = parts.dispatcher().lookup(url).orElse(null);
+            routed = true;
+        }
+        return target;
+    }
+
+    /** The request without its body, with the headers as they are when this is first asked for: copied once. */
     private RestRequest rest() {
+        RestRequest present = head;
+        if (present != null) return present;
         var headers = new RequestHeaders();
         request.headers().forEach(headers::add);
         String ip = parts.options().http().proxies().client(request);
-        return new RestRequest(request.method().name(), url, headers.toMap(), null, params, ip);
+        var rest = new RestRequest(request.method().name(), url, headers.toMap(), null, params, ip);
+        head = rest;
+        return rest;
     }
 
     private RestRequest withData(RestRequest rest, byte[] body) {

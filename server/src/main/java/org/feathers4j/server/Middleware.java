@@ -23,7 +23,7 @@ import org.feathers4j.HookContext;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceRegistryListener;
 import org.feathers4j.socketioserver.BodyReader;
-import org.feathers4j.transport.RestRequest;
+import org.feathers4j.transport.ServiceRouter.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,10 +165,10 @@ final class Middleware implements ServiceRegistryListener {
     }
 
     private void service(RoutingContext ctx) {
-        ServiceHandle service = serviceAt(url(ctx));
-        if (service == null) ctx.next();
-        else if (hasHandlers(service))
-            chains.computeIfAbsent(service, this::chain).handleContext(ctx);
+        Target target = exchange(ctx).target();
+        if (target == null) ctx.next();
+        else if (hasHandlers(target.service()))
+            chains.computeIfAbsent(target.service(), this::chain).handleContext(ctx);
         else serve(ctx);
     }
 
@@ -179,11 +179,6 @@ final class Middleware implements ServiceRegistryListener {
         if (mount == null || !url.startsWith(mount)) return url;
         String rest = url.substring(mount.length());
         return rest.startsWith("/") ? rest : "/" + rest;
-    }
-
-    private @Nullable ServiceHandle serviceAt(String url) {
-        String path = new RestRequest("", url, Map.of(), null, Map.of()).path();
-        return parts.dispatcher().lookup(path).map(target -> target.service()).orElse(null);
     }
 
     private Router chain(ServiceHandle service) {
