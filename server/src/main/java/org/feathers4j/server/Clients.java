@@ -19,7 +19,7 @@ final class Clients {
     private final ServerTimeouts timeouts;
     private final int limit;
     private final Map<HttpConnection, Line> lines = new ConcurrentHashMap<>();
-    private final Set<Wait> streams = ConcurrentHashMap.newKeySet();
+    private final Set<RequestDeadline> streams = ConcurrentHashMap.newKeySet();
 
     Clients(ServerTimeouts timeouts, int limit) {
         this.timeouts = timeouts;
@@ -27,7 +27,7 @@ final class Clients {
     }
 
     /** A connection of this server. Its requests take turns, except in HTTP/2, where it is busy while any is. */
-    private final class Line extends Wait {
+    private final class Line extends RequestDeadline {
         private final HttpConnection connection;
         /** Requests under way; the loop counts, and the timer for those that it cuts off. */
         private final AtomicInteger busy = new AtomicInteger();
@@ -58,7 +58,7 @@ final class Clients {
     }
 
     /** One of the requests of a connection that are answered at the same time, or that belongs to somebody else's server. */
-    private final class Stream extends Wait {
+    private final class Stream extends RequestDeadline {
         private final HttpServerRequest request;
         private final @Nullable Line line;
 
@@ -99,7 +99,7 @@ final class Clients {
     }
 
     /** What to wait for in a request that has begun; at first for nothing. */
-    Wait begin(HttpServerRequest request) {
+    RequestDeadline begin(HttpServerRequest request) {
         Line line = lines.get(request.connection());
         if (line != null && request.version() != HttpVersion.HTTP_2) {
             line.forNothing();

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements BodyReader.Listener {
     private static final byte[] NOTHING = {};
 
-    private final Parts parts;
+    private final ServerContext server;
     private final HttpServerRequest request;
     private final String url;
-    private final Wait wait;
+    private final RequestDeadline deadline;
     private final Context loop;
     private final Map<String, @Nullable Object> params;
     private boolean routed;
@@ -49,21 +49,26 @@ final class Exchange implements BodyReader.Listener {
 
     /**
      * @param url what was asked for, as the services see it
-     * @param wait how long the client may take
+     * @param deadline how long the client may take
      * @param params what middleware adds to the params of the call; read when the body has arrived
      */
-    Exchange(Parts parts, HttpServerRequest request, String url, Wait wait, Map<String, @Nullable Object> params) {
-        this.parts = parts;
+    Exchange(
+            ServerContext server,
+            HttpServerRequest request,
+            String url,
+            RequestDeadline deadline,
+            Map<String, @Nullable Object> params) {
+        this.server = server;
         this.request = request;
         this.url = url;
-        this.wait = wait;
+        this.deadline = deadline;
         this.loop = RequestLoop.of(request);
         this.params = params;
     }
 
     /** Reads the body, makes the call, answers. */
     void serve() {
-        if (BodyReader.isGone(request) && parts.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        if (BodyReader.isGone(request) && server.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             gone();
             return;
         }
@@ -71,8 +76,8 @@ final class Exchange implements BodyReader.Listener {
             complete(NOTHING);
             return;
         }
-        wait.forBody(() -> loop.runOnContext(nothing -> late()));
-        long maxBytes = parts.bodies().maxWireBytes(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        deadline.forBody(() -> loop.runOnContext(nothing -> late()));
+        long maxBytes = server.bodies().maxWireBytes(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         reader = new BodyReader(request, maxBytes, this);
         reader.read();
     }
@@ -80,7 +85,7 @@ final class Exchange implements BodyReader.Listener {
     /** The same with a body that a handler has read. */
     void serve(Buffer body) {
         boolean whole = body.length() == request.bytesRead();
-        if (whole || !parts.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) complete(body.getBytes());
+        if (whole || !server.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) complete(body.getBytes());
         else gone();
     }
 
@@ -91,8 +96,8 @@ final class Exchange implements BodyReader.Listener {
 
     @Override
     public void complete(byte[] body) {
-        wait.forNothing();
-        if (!parts.calls().start(() -> call(body))) write(parts.tooMany());
+        deadline.forNothing();
+        if (!server.calls().start(() -> call(body))) write(server.tooMany());
     }
 
     @Override
@@ -110,7 +115,7 @@ final class Exchange implements BodyReader.Listener {
 
     @Override
     public void drained() {
-        wait.end();
+        deadline.end();
     }
 
     @Override
@@ -124,7 +129,7 @@ final class Exchange implements BodyReader.Listener {
             if (!isStream()) request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             fail(FeathersException.timeout(
                     "The request body did not arrive in %s",
-                    parts.options().timeouts().body()));
+                    server.options().timeouts().body()));
         }
         hangUp();
     }
@@ -145,15 +150,15 @@ final class Exchange implements BodyReader.Listener {
         try {
             rest = withData(rest, body);
             Target found = target();
-            if (found == null) throw parts.dispatcher().notFound(rest);
-            RestCall call = parts.dispatcher().call(rest, found);
+            if (found == null) throw server.dispatcher().notFound(rest);
+            RestCall call = server.dispatcher().call(rest, found);
             if (rest.data() == null && call.data() != null)
-                parts.bodies().requireNone(body, rest.header("content-type"));
+                server.bodies().requireNone(body, rest.header("content-type"));
             Consumer<HookContext> then = afterCall;
             // a handler after the service may answer in any form
-            if (then == null) parts.dispatcher().admit(rest, call);
+            if (then == null) server.dispatcher().admit(rest, call);
             HookContext context = call.run();
-            if (then == null) send(rest, parts.dispatcher().answer(rest, context));
+            if (then == null) send(rest, server.dispatcher().answer(rest, context));
             else RequestLoop.handOver(loop, () -> then.accept(context));
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service: somebody waits for an answer
@@ -168,7 +173,7 @@ final class Exchange implements BodyReader.Listener {
     @Nullable
     Target target() {
         if (!routed) {
-            target = parts.dispatcher().lookup(url).orElse(null);
+            target = server.dispatcher().lookup(url).orElse(null);
             routed = true;
         }
         return target;
@@ -180,23 +185,23 @@ final class Exchange implements BodyReader.Listener {
         if (present != null) return present;
         var headers = new RequestHeaders();
         request.headers().forEach(headers::add);
-        String ip = parts.options().http().proxies().client(request);
+        String ip = server.options().http().proxies().client(request);
         var rest = new RestRequest(request.method().name(), url, headers.toMap(), null, params, ip);
         head = rest;
         return rest;
     }
 
     private RestRequest withData(RestRequest rest, byte[] body) {
-        Object data = parts.bodies().parse(body, rest.header("content-type"), rest.header("content-encoding"));
+        Object data = server.bodies().parse(body, rest.header("content-type"), rest.header("content-encoding"));
         return data == null ? rest : rest.withData(data);
     }
 
     /** Answers with the result of a call, after whatever came after it. */
     void answer(HookContext context) {
-        parts.calls().proceed(() -> {
+        server.calls().proceed(() -> {
             RestRequest rest = rest();
             try {
-                send(rest, parts.dispatcher().answer(rest, context));
+                send(rest, server.dispatcher().answer(rest, context));
             } catch (Throwable e) {
                 sendError(rest, e);
             }
@@ -205,11 +210,11 @@ final class Exchange implements BodyReader.Listener {
 
     /** On a virtual thread: makes the bytes there and hands them to the loop. */
     private void send(RestRequest rest, RestResponse response) {
-        send(parts.replies().of(rest, response));
+        send(server.replies().of(rest, response));
     }
 
     private void sendError(RestRequest rest, Throwable error) {
-        send(parts.replies().ofError(rest, error));
+        send(server.replies().ofError(rest, error));
     }
 
     private void send(Reply reply) {
@@ -219,7 +224,7 @@ final class Exchange implements BodyReader.Listener {
     /** Answers with an error, at once; what is left of the body is thrown away. */
     void fail(Throwable error) {
         RestRequest rest = rest();
-        write(parts.replies().ofError(rest, error));
+        write(server.replies().ofError(rest, error));
         if (reader != null) reader.discard();
         else if (BodyReader.hasBody(request)) {
             reader = new BodyReader(request, 0, this);
@@ -234,17 +239,17 @@ final class Exchange implements BodyReader.Listener {
         answered = true;
         response.setStatusCode(reply.status());
         addHeaders(response.headers(), reply);
-        Runnable taken = wait.forTaken();
+        Runnable taken = deadline.forTaken();
         end(response, reply).onComplete(done -> {
             if (request.isEnded()) taken.run();
         });
     }
 
     private void addHeaders(MultiMap headers, Reply reply) {
-        headers.set(HttpHeaders.DATE, parts.date().text());
+        headers.set(HttpHeaders.DATE, server.date().text());
         if (reply.contentType() != null) headers.set(HttpHeaders.CONTENT_TYPE, reply.contentType());
         if (isStream()
-                && parts.options().http().leavesPlain(request, reply.content().length()))
+                && server.options().http().leavesPlain(request, reply.content().length()))
             headers.set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         if (reply.etag() != null) headers.set(HttpHeaders.ETAG, reply.etag());
         reply.headers().forEach((name, value) -> {

@@ -26,7 +26,7 @@ final class Replies {
 
     private final Dispatcher dispatcher;
     private final boolean etags;
-    private final UsualLength room = new UsualLength();
+    private final SizeEstimate sizes = new SizeEstimate();
 
     /** @param etags whether answers to GET and HEAD have an entity tag */
     Replies(Dispatcher dispatcher, boolean etags) {
@@ -64,9 +64,9 @@ final class Replies {
         return switch (response.content()) {
             case RestResponse.Empty() -> new Reply(response.status(), response.headers(), null, null, Buffer.buffer());
             case RestResponse.Json(var type, var value) -> {
-                var out = new JsonOutput(room.next());
+                var out = new JsonOutput(sizes.next());
                 Json.write(value, out);
-                room.seen(out.length());
+                sizes.seen(out.length());
                 yield tagged(request, response, type(type), out.array(), out.length());
             }
             case RestResponse.Bytes(var type, var bytes) -> tagged(request, response, type, bytes, bytes.length);

@@ -67,7 +67,7 @@ public final class Server implements Transport {
 
     private final Application app;
     private final ServerOptions options;
-    private final Parts parts;
+    private final ServerContext context;
     private final Middleware middleware;
     private final SocketIoServer sockets;
     private final ServiceSockets services;
@@ -108,11 +108,11 @@ public final class Server implements Transport {
         this.app = app;
         ServerOptions options = chosen.withSettings(app.get("origins"), app.get("etag"));
         this.options = options;
-        this.parts = Parts.of(app, options);
-        this.middleware = new Middleware(parts, this::vertx);
+        this.context = ServerContext.of(app, options);
+        this.middleware = new Middleware(context, this::vertx);
         this.sockets = SocketIoServer.create(
-                options.sockets(), new ServerHost(parts.calls(), parts.clients(), options.http(), parts.ready()));
-        this.services = new ServiceSockets(app, options.rest(), parts.calls(), parts.answers());
+                options.sockets(), new ServerHost(context.calls(), context.clients(), options.http(), context.ready()));
+        this.services = new ServiceSockets(app, options.rest(), context.calls(), context.answers());
         this.vertx = options.vertx();
         app.onServices(middleware);
     }
@@ -176,7 +176,7 @@ public final class Server implements Transport {
      * app.setup();
      * }</pre>
      *
-     * @param parent routes requests to all parts of that application
+     * @param parent routes requests to all context of that application
      * @param path for instance {@code /api}, or {@code /} for everything that nobody before it has answered
      * @throws IllegalStateException when the server has no Vert.x of somebody else's, is mounted already, or was closed
      */
@@ -204,7 +204,7 @@ public final class Server implements Transport {
 
     private void startTimer(Vertx on) {
         on.cancelTimer(timer);
-        timer = on.setPeriodic(parts.clients().interval(), this::tick);
+        timer = on.setPeriodic(context.clients().interval(), this::tick);
     }
 
     /**
@@ -220,7 +220,7 @@ public final class Server implements Transport {
      * @throws IllegalArgumentException when there is none
      */
     public Handler<RoutingContext> authenticate(String... strategies) {
-        return new Guard(app, parts, List.of(strategies));
+        return new AuthenticateHandler(app, context, List.of(strategies));
     }
 
     /** Socket.IO on the same port: its namespaces and clients. */
@@ -305,7 +305,7 @@ public final class Server implements Transport {
             int shared = wantedPort == 0 ? FREE_PORTS.decrementAndGet() : wantedPort;
             int bound = 0;
             for (int i = 0; i < options.eventLoops(); i++) {
-                var loop = new HttpLoop(parts, middleware, sockets, shared);
+                var loop = new HttpLoop(context, middleware, sockets, shared);
                 deployments.add(await(on.deployVerticle(loop)));
                 if (bound == 0) bound = loop.port();
             }
@@ -319,8 +319,8 @@ public final class Server implements Transport {
     }
 
     private void tick(Long id) {
-        parts.date().renew();
-        parts.clients().sweep();
+        context.date().renew();
+        context.clients().sweep();
     }
 
     private IllegalStateException unbound(int wantedPort, Throwable cause) {
@@ -347,7 +347,7 @@ public final class Server implements Transport {
         if (on == null) return;
         var grace = new Grace(app.remaining(options.timeouts().shutdown()));
         undeploy(on, grace);
-        parts.calls().close(grace.left());
+        context.calls().close(grace.left());
         on.cancelTimer(timer);
         closeOwn(on, grace);
         running.end();

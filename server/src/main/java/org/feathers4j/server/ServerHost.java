@@ -62,7 +62,7 @@ record ServerHost(Calls calls, Clients clients, HttpOptions http, BooleanSupplie
 
     @Override
     public @Nullable RefusedException unready() {
-        return ready.getAsBoolean() ? null : refused(Parts.notReady());
+        return ready.getAsBoolean() ? null : refused(ServerContext.notReady());
     }
 
     @Override
