@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -294,7 +295,7 @@ public final class Server implements Transport {
         } finally {
             lock.unlock();
         }
-        log.info("Listening on {}://{}:{}", options.http().scheme(), options.host(), port);
+        log.info("Listening on {}", address());
     }
 
     private void bind(int wantedPort) {
@@ -331,9 +332,22 @@ public final class Server implements Transport {
         return new IllegalStateException("Port %d of %s %s".formatted(wantedPort, options.host(), reason), cause);
     }
 
+    /** The option {@code port}. */
+    @Override
+    public OptionalInt ownPort() {
+        return options.port();
+    }
+
     @Override
     public int port() {
         return port;
+    }
+
+    /** Scheme, host and port: {@code http://127.0.0.1:3030}; port 0 while it does not listen. */
+    @Override
+    public String address() {
+        String host = options.host().indexOf(':') < 0 ? options.host() : "[" + options.host() + "]";
+        return "%s://%s:%d".formatted(options.http().scheme(), host, port);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ public final class ServerOptions {
     public static final int NEVER = Integer.MAX_VALUE;
 
     private final String host;
+    private final OptionalInt port;
     private final int eventLoops;
     private final ServerLimits limits;
     private final ServerTimeouts timeouts;
@@ -38,6 +40,7 @@ public final class ServerOptions {
 
     private ServerOptions(
             String host,
+            OptionalInt port,
             int eventLoops,
             ServerLimits limits,
             ServerTimeouts timeouts,
@@ -47,6 +50,7 @@ public final class ServerOptions {
             SocketOptions sockets,
             @Nullable Vertx vertx) {
         this.host = host;
+        this.port = port;
         this.eventLoops = eventLoops;
         this.limits = limits;
         this.timeouts = timeouts;
@@ -91,12 +95,17 @@ public final class ServerOptions {
     }
 
     private ServerOptions with(CorsOptions newCors, HttpOptions newHttp, SocketOptions newSockets) {
-        return new ServerOptions(host, eventLoops, limits, timeouts, newCors, rest, newHttp, newSockets, vertx);
+        return new ServerOptions(host, port, eventLoops, limits, timeouts, newCors, rest, newHttp, newSockets, vertx);
     }
 
     /** The address to listen on. */
     public String host() {
         return host;
+    }
+
+    /** The port to listen on whatever {@code app.listen(port)} says; empty for that one. */
+    public OptionalInt port() {
+        return port;
     }
 
     /** How many threads read requests and write answers. */
@@ -139,6 +148,7 @@ public final class ServerOptions {
     /** What can be set. Used by one thread, inside the lambda of {@link Server#create}. */
     public static final class Builder {
         private String host = "0.0.0.0";
+        private OptionalInt port = OptionalInt.empty();
         private int eventLoops;
         private int maxBodyBytes = 100 << 10;
         private int maxHeaderBytes = 16 << 10;
@@ -167,6 +177,19 @@ public final class ServerOptions {
         /** The address to listen on, for instance {@code 127.0.0.1}; every address of the machine ({@code 0.0.0.0}) unless set. */
         public Builder host(String value) {
             host = value;
+            return this;
+        }
+
+        /**
+         * The port to listen on whatever {@code app.listen(port)} says, 0 for any free one; that of {@code app.listen} unless set. For an application with several
+         * transports: the public server on the port of {@code listen}, another one for administration on its own.
+         *
+         * @throws IllegalArgumentException when there is no such port
+         */
+        public Builder port(int value) {
+            if (value < 0 || value > 65_535)
+                throw new IllegalArgumentException("port %d must be between 0 and 65535".formatted(value));
+            port = OptionalInt.of(value);
             return this;
         }
 
@@ -371,6 +394,7 @@ public final class ServerOptions {
                         "CORS with credentials needs origins: with all of them, every site could act in the name of its visitors");
             return new ServerOptions(
                     host,
+                    port,
                     eventLoops,
                     new ServerLimits(
                             maxBodyBytes, maxHeaderBytes, maxUrlLength, maxConnections, maxCallsInFlight, jsonLimits),
