@@ -12,8 +12,8 @@ import org.feathers4j.socketioserver.ForceClose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections, and until when each of them has to do something: its event loop says so, a timer acts against who is late. Without this, a client
- * that sends a byte now and then could keep a connection for ever.
+ * The open connections and their deadlines, which event loops set and a timer enforces. Without them a client that sends a byte now and then could keep a connection
+ * open for ever.
  */
 final class Clients {
     private final ServerTimeouts timeouts;
@@ -57,7 +57,7 @@ final class Clients {
         }
     }
 
-    /** One of the requests of a connection that are answered at the same time, or that belongs to somebody else's server. */
+    /** A request that is answered side by side with others of its connection (HTTP/2), or that a foreign server has accepted. */
     private final class Stream extends RequestDeadline {
         private final HttpServerRequest request;
         private final @Nullable Line line;
@@ -81,7 +81,7 @@ final class Clients {
         }
     }
 
-    /** Lets a connection in, unless there are too many: then it is closed. */
+    /** Admits a connection, or closes it when there are too many. */
     void connected(HttpConnection connection) {
         if (lines.size() >= limit) {
             ForceClose.now(connection);
@@ -93,12 +93,12 @@ final class Clients {
         line.end();
     }
 
-    /** The connection has become a WebSocket, and is somebody else's. */
+    /** The connection has become a WebSocket, which has timeouts of its own. */
     void left(HttpConnection connection) {
         lines.remove(connection);
     }
 
-    /** What to wait for in a request that has begun; at first for nothing. */
+    /** The deadline of a request that has begun; at first there is none. */
     RequestDeadline begin(HttpServerRequest request) {
         Line line = lines.get(request.connection());
         if (line != null && request.version() != HttpVersion.HTTP_2) {
@@ -118,7 +118,7 @@ final class Clients {
         return lines.containsKey(connection);
     }
 
-    /** Acts against all who are late. Called by a timer. */
+    /** Enforces all deadlines that have passed. Called by a timer. */
     void sweep() {
         long now = System.nanoTime();
         lines.values().forEach(line -> line.check(now));

@@ -48,8 +48,8 @@ final class Exchange implements BodyReader.Listener {
     private boolean answered;
 
     /**
-     * @param url what was asked for, as the services see it
-     * @param deadline how long the client may take
+     * @param url the requested URL, below the path where the server is mounted
+     * @param deadline what the client has to do next, and by when
      * @param params what middleware adds to the params of the call; read when the body has arrived
      */
     Exchange(
@@ -89,7 +89,7 @@ final class Exchange implements BodyReader.Listener {
         else gone();
     }
 
-    /** Instead of answering, hands over the context of a call that went well, on the event loop. To be said before {@link #serve}. */
+    /** Passes the context of a successful call on, on the event loop, instead of answering. Call it before {@link #serve}. */
     void then(Consumer<HookContext> next) {
         afterCall = next;
     }
@@ -134,7 +134,7 @@ final class Exchange implements BodyReader.Listener {
         hangUp();
     }
 
-    /** Takes nothing more from this client, after what was written to it. */
+    /** Reads nothing more from this client; what was written before is still sent. */
     private void hangUp() {
         if (isStream()) request.response().reset();
         else request.connection().close();
@@ -161,7 +161,7 @@ final class Exchange implements BodyReader.Listener {
             if (then == null) send(rest, server.dispatcher().answer(rest, context));
             else RequestLoop.handOver(loop, () -> then.accept(context));
         } catch (Throwable e) {
-            // also errors such as a stack overflow in a service: somebody waits for an answer
+            // also errors such as a stack overflow in a service: the client waits for an answer
             sendError(rest, e);
         }
     }
@@ -196,7 +196,7 @@ final class Exchange implements BodyReader.Listener {
         return data == null ? rest : rest.withData(data);
     }
 
-    /** Answers with the result of a call, after whatever came after it. */
+    /** Answers with the result of a call, once the handlers after it are done. */
     void answer(HookContext context) {
         server.calls().proceed(() -> {
             RestRequest rest = rest();
@@ -208,7 +208,7 @@ final class Exchange implements BodyReader.Listener {
         });
     }
 
-    /** On a virtual thread: makes the bytes there and hands them to the loop. */
+    /** On a virtual thread, which encodes the answer and hands it to the loop. */
     private void send(RestRequest rest, RestResponse response) {
         send(server.replies().of(rest, response));
     }
@@ -267,7 +267,7 @@ final class Exchange implements BodyReader.Listener {
         return response.end();
     }
 
-    /** Whether the answer came from here and not from middleware. */
+    /** Whether this exchange, not middleware, has answered. */
     boolean hasAnswered() {
         return answered;
     }

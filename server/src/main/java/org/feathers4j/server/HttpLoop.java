@@ -66,7 +66,7 @@ final class HttpLoop extends VerticleBase {
 
     private void connected(HttpConnection connection) {
         server.clients().connected(connection);
-        // broken chunks, resets: the connection is closed, and there is nobody to tell
+        // broken chunks, resets: the connection is closed, so no answer can be sent
         connection.exceptionHandler(e -> log.debug("Connection from {} broke", connection.remoteAddress(), e));
     }
 
@@ -77,7 +77,7 @@ final class HttpLoop extends VerticleBase {
             return;
         }
         server.cors().decorate(request);
-        // handlers have a watch of their own, in place of this one
+        // middleware replaces this end handler by one of its own
         server.answers().watch(request);
         if (server.cors().answers(request)) server.clients().begin(request).end();
         else if (middleware.isEmpty()) begin(request, server.clients().begin(request));

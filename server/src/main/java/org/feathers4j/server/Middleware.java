@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the user's Vert.x Web handlers around the services. The order is by construction, not by the time of registration: handlers of the server, then the
- * service with those before and after it, then fallbacks, then the 404. As long as nobody registers a handler no request comes here.
+ * service with those before and after it, then fallbacks, then the 404. While no handler is registered, no request passes here.
  *
  * <p>Safe for all threads; handlers run on the event loop of their request.
  */
@@ -53,12 +53,12 @@ final class Middleware implements ServiceRegistryListener {
         this.vertx = vertx;
     }
 
-    /** Whether nobody has registered anything, so that requests may take the short way. */
+    /** Whether no handler is registered, so that requests need not pass here. */
     boolean isEmpty() {
         return !needed;
     }
 
-    /** Refuses a service whose options are not handlers, and one in the way of Socket.IO. */
+    /** Refuses a service whose options are not handlers, and one below the path of Socket.IO. */
     @Override
     public void added(ServiceHandle service) {
         SocketPath.of(server.options()).refuse("The service '%s'".formatted(service.path()), "/" + service.path());
@@ -121,7 +121,7 @@ final class Middleware implements ServiceRegistryListener {
         }
     }
 
-    /** Sends a request through all handlers. Its body waits until somebody wants it. */
+    /** Sends a request through all handlers. Its body is held until a reader asks for it. */
     void handle(HttpServerRequest request) {
         web().handle(BodyReader.hasBody(request) ? new HeldRequest((HttpServerRequestInternal) request) : request);
     }
@@ -146,14 +146,14 @@ final class Middleware implements ServiceRegistryListener {
             boolean ours = exchange != null && exchange.hasAnswered();
             if (!ours) deadline.end();
             if (request.isEnded()) return;
-            // a body that nobody wanted would hold up the next request
+            // an unread body would hold up the next request
             if (!ours) request.handler(dropped -> {});
             request.resume();
         });
         return deadline;
     }
 
-    /** In somebody else's server the request has not passed {@link HttpLoop}. */
+    /** A request to a mounted server has not passed {@link HttpLoop}. */
     private void beginAsGuest(RoutingContext ctx) {
         if (ctx.body().buffer() == null && BodyReader.hasBody(ctx.request()))
             ctx.request().pause();
@@ -172,7 +172,7 @@ final class Middleware implements ServiceRegistryListener {
         else serve(ctx);
     }
 
-    /** What was asked for, below where the server is mounted. */
+    /** The requested URL, below the path where the server is mounted. */
     private static String url(RoutingContext ctx) {
         String url = ctx.request().uri();
         String mount = ctx.mountPoint();

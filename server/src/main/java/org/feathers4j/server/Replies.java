@@ -17,7 +17,7 @@ import org.feathers4j.transport.RestResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns answers into bytes. Pure, for any thread; large answers take time, so that event loops should not ask. */
+/** Encodes answers. Safe for all threads; a large answer takes time, so event loops should not call it. */
 final class Replies {
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
     private static final CharSequence JSON = HttpHeaders.createOptimized(RestResponse.Json.TYPE);
@@ -54,7 +54,7 @@ final class Replies {
         }
     }
 
-    /** An error as small JSON, whatever the client would like to have. */
+    /** An error as short JSON, whatever the client accepts. */
     static Reply json(FeathersException error) {
         byte[] bytes = Json.bytes(ErrorBody.writable(error.toJson()));
         return new Reply(Dispatcher.status(error), Map.of(), JSON, null, Buffer.buffer(bytes));
@@ -77,7 +77,7 @@ final class Replies {
         };
     }
 
-    /** The usual one is ready as bytes. */
+    /** The most common type is encoded already. */
     private static CharSequence type(String type) {
         return type.equals(RestResponse.Json.TYPE) ? JSON : type;
     }

@@ -179,7 +179,7 @@ public final class Server implements Transport {
      *
      * @param parent routes requests to all context of that application
      * @param path for instance {@code /api}, or {@code /} for everything that nobody before it has answered
-     * @throws IllegalStateException when the server has no Vert.x of somebody else's, is mounted already, or was closed
+     * @throws IllegalStateException when the option {@code vertx} is not set, or the server is mounted already or closed
      */
     public Server mount(Router parent, String path) {
         lock.lock();
@@ -351,8 +351,8 @@ public final class Server implements Transport {
     }
 
     /**
-     * Lets nobody in any more, ends the calls in flight, closes the connections, and frees all threads; all of it within the shutdown timeout, of which passes what has passed since the
-     * application began to close. Does nothing the second time.
+     * Refuses new connections, ends the calls in flight, closes the connections and frees all threads, within the grace period, which begins when the application begins to close.
+     * Does nothing the second time.
      */
     @Override
     public void close() {

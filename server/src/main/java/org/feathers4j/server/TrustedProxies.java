@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * trusted proxy has seen. Immutable.
  */
 public final class TrustedProxies {
-    /** Nobody is trusted, and headers are left as they are. */
+    /** No proxy is trusted, and headers are left as they are. */
     public static final TrustedProxies NONE = new TrustedProxies(AllowForwardHeaders.NONE, List.of());
 
     private static final List<String> HEADERS = List.of(
@@ -85,8 +85,8 @@ public final class TrustedProxies {
     }
 
     /**
-     * Leaves one word each in the headers {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: what trusted proxies say; nothing when the request comes
-     * from somebody else.
+     * Leaves one value each in the headers {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: what trusted proxies say; nothing when the request comes
+     * from another peer.
      */
     void settle(HttpServerRequest request) {
         if (isEmpty()) return;
