@@ -40,7 +40,7 @@ final class FrameWriter {
         while (channel.channel().isWritable()) {
             Frame frame = box.take();
             if (frame == null) break;
-            text(frame.text());
+            if (frame.hasText()) text(frame.text());
             for (Octets attachment : frame.attachments()) write(BINARY, attachment);
             any = true;
         }

@@ -1,13 +1,11 @@
 package org.feathers4j.socketioserver;
 
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -17,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.http.HttpServerRequestInternal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,26 +34,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class SocketIoServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SocketIoServer.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int ID_BYTES = 15;
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final SocketOptions options;
-    private final HttpHost host;
+    private final EngineSessions sessions;
     private final Map<String, SocketHandler> handlers = new ConcurrentHashMap<>();
-    private final Map<String, SocketSession> sessions = new ConcurrentHashMap<>();
-    private final Set<SocketLoop> loops = ConcurrentHashMap.newKeySet();
-    /** Vert.x does not tell which event loops a server has: each gets a handler with its first request. */
-    private final Map<Thread, EngineIoHandler> byLoop = new ConcurrentHashMap<>();
-
-    private final AtomicLong slow = new AtomicLong();
     private final OwedAnswers owed = new OwedAnswers();
-    private final SocketRejections rejections;
 
     private SocketIoServer(SocketOptions options, HttpHost host) {
         this.options = options;
-        this.host = host;
-        this.rejections = new SocketRejections(options.engine().maxPayload(), System::nanoTime);
+        this.sessions = new EngineSessions(options.server(), host, new Protocol());
+    }
+
+    /** Socket.IO as what is inside the sessions of Engine.IO. */
+    private final class Protocol implements EngineProtocol {
+        @Override
+        public String name() {
+            return "Socket.IO";
+        }
+
+        @Override
+        public boolean isServed() {
+            return !handlers.isEmpty();
+        }
+
+        @Override
+        public Optional<Duration> timeout() {
+            return Optional.of(options.connectTimeout());
+        }
+
+        @Override
+        public SessionListener listen(SocketSession session) {
+            return new SocketClient(SocketIoServer.this, session);
+        }
     }
 
     /** A Socket.IO server with the options that socket.io 4 has by default. */
@@ -120,12 +130,12 @@ public final class SocketIoServer implements AutoCloseable {
      * @param context on the event loop which calls this, and which the handler is used on
      */
     public EngineIoHandler handler(Vertx vertx, Context context) {
-        return new EngineIoHandler(this, vertx, context);
+        return sessions.handler(vertx, context);
     }
 
     /** Options for the HTTP server in front: it must take messages as long as those of Socket.IO may be. */
     public HttpServerOptions httpOptions() {
-        return options.applyTo(new HttpServerOptions());
+        return sessions.httpOptions();
     }
 
     /**
@@ -142,7 +152,7 @@ public final class SocketIoServer implements AutoCloseable {
 
     /** Whether a request is meant for Socket.IO: its path is that of the options, and a namespace is served. */
     public boolean handles(HttpServerRequest request) {
-        return !handlers.isEmpty() && options.isFor(request.uri());
+        return sessions.handles(request);
     }
 
     /** Handles a request whose body was not read, whatever its path. To be called on the event loop of the request. */
@@ -156,22 +166,17 @@ public final class SocketIoServer implements AutoCloseable {
      * @param body of the request when it was read already; null when it was not
      */
     public void handle(HttpServerRequest request, @Nullable Buffer body) {
-        byLoop.computeIfAbsent(Thread.currentThread(), loop -> open(request)).handle(request, body);
-    }
-
-    private EngineIoHandler open(HttpServerRequest request) {
-        Vertx vertx = ((HttpServerRequestInternal) request).context().owner();
-        return handler(vertx, vertx.getOrCreateContext());
+        sessions.handle(request, body);
     }
 
     /** How many clients are connected. */
     public int count() {
-        return sessions.size();
+        return sessions.count();
     }
 
     /** How many clients were closed because they did not read what was sent to them. */
     public long closedForSlowness() {
-        return slow.get();
+        return sessions.closedForSlowness();
     }
 
     /**
@@ -179,15 +184,11 @@ public final class SocketIoServer implements AutoCloseable {
      * warning for the first one, and then at most one every ten seconds.
      */
     public long rejectedMessages() {
-        return rejections.count();
+        return sessions.rejectedMessages();
     }
 
-    SocketRejections rejections() {
-        return rejections;
-    }
-
-    HttpHost host() {
-        return host;
+    RuntimeException failure(AckException failure) {
+        return sessions.host().failure(failure);
     }
 
     SocketOptions options() {
@@ -198,29 +199,9 @@ public final class SocketIoServer implements AutoCloseable {
         return handlers.keySet();
     }
 
-    boolean hasRoom() {
-        return sessions.size() < options.limits().maxSessions();
-    }
-
     @Nullable
     SocketSession session(String sid) {
-        return sessions.get(sid);
-    }
-
-    void add(SocketLoop loop) {
-        loops.add(loop);
-    }
-
-    void add(SocketSession session) {
-        sessions.put(session.sid(), session);
-    }
-
-    void remove(SocketSession session) {
-        sessions.remove(session.sid());
-    }
-
-    void countSlow() {
-        slow.incrementAndGet();
+        return sessions.session(sid);
     }
 
     /** A handler that fails refuses the client. */
@@ -240,19 +221,13 @@ public final class SocketIoServer implements AutoCloseable {
     /** Waits for the answers that clients still wait for, for a while; then ends all sessions. Blocks: not for an event loop. */
     public void endSessions(Duration timeout) {
         if (!owed.await(timeout)) log.warn("Sockets are closed although clients wait for answers");
-        loops.forEach(loop -> loop.close("server shutting down"));
+        sessions.endSessions();
     }
 
     /** Lets no more clients in, waits up to ten seconds for the answers that clients still wait for, and ends all sessions. Blocks: not for an event loop. */
     @Override
     public void close() {
-        host.close();
+        sessions.host().close();
         endSessions(CLOSING);
-    }
-
-    static String newId() {
-        byte[] id = new byte[ID_BYTES];
-        RANDOM.nextBytes(id);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 }

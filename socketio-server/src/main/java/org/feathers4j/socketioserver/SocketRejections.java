@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What clients of Socket.IO sent and the server did not take, because it breaks the protocol or a limit. Owner of the number, and of when the log was told last: clients must not be able
+ * What clients sent and the server did not take, because it breaks the protocol or a limit. Owner of the number, and of when the log was told last: clients must not be able
  * to fill it. Safe for all threads.
  */
 final class SocketRejections {
@@ -19,6 +19,7 @@ final class SocketRejections {
     private static final Logger log = LoggerFactory.getLogger(SocketRejections.class);
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
 
+    private final String protocol;
     private final int limit;
     private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,10 +28,12 @@ final class SocketRejections {
     private long next;
 
     /**
+     * @param protocol name of what the clients speak
      * @param limit the most bytes that clients may send at once
      * @param clock nanoseconds of any steady clock
      */
-    SocketRejections(int limit, LongSupplier clock) {
+    SocketRejections(String protocol, int limit, LongSupplier clock) {
+        this.protocol = protocol;
         this.limit = limit;
         this.clock = clock;
         this.next = clock.getAsLong();
@@ -47,7 +50,8 @@ final class SocketRejections {
         if (more < 0) return;
         String size = bytes == UNKNOWN ? "" : bytes + " bytes, ";
         log.warn(
-                "Rejected a message of Socket.IO client {}: {} ({}maxHttpBufferSize {}); {} more were rejected since the last warning",
+                "Rejected a message of {} client {}: {} ({}maxHttpBufferSize {}); {} more were rejected since the last warning",
+                protocol,
                 address,
                 what,
                 size,

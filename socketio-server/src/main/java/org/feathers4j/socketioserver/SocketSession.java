@@ -3,7 +3,6 @@ package org.feathers4j.socketioserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.feathers4j.socketio.EngineEffect;
 import org.feathers4j.socketio.EngineError;
@@ -12,7 +11,6 @@ import org.feathers4j.socketio.EngineSession;
 import org.feathers4j.socketio.EngineText;
 import org.feathers4j.socketio.Frame;
 import org.feathers4j.socketio.Octets;
-import org.feathers4j.socketio.Packet;
 import org.feathers4j.socketio.Payload;
 import org.feathers4j.socketio.ProtocolException;
 import org.feathers4j.socketio.Transport;
@@ -21,37 +19,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client: tells {@link EngineSession} and {@link Conversation} what happens, and does what they say. Owned by the loop that accepted it; its requests and
- * its WebSocket may come in on others, which hand over.
+ * One Engine.IO session: tells {@link EngineSession} what happens, does what it says, and passes messages to its listener. Owned by the loop that accepted it; its requests and its WebSocket may
+ * come in on others, which hand over.
  */
-final class SocketSession implements PacketReader.Listener {
+final class SocketSession {
     private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
     private static final String SLOW = "slow consumer";
 
-    private final SocketIoServer sockets;
+    private final EngineSessions sessions;
     private final SocketLoop loop;
     private final SocketHandshake handshake;
     private final EngineSession engine;
-    private final SocketNamespaces namespaces;
-    private final PacketReader reader;
+    private final SessionListener listener;
     private final SocketOutbox outbox;
     private final AtomicBoolean queued = new AtomicBoolean();
-    private final AtomicInteger owed = new AtomicInteger();
     private @Nullable PollingTransport poll;
     private @Nullable PollingTransport unconfirmed;
     private @Nullable WebSocketTransport probe;
     private volatile @Nullable WebSocketTransport wire;
+    private boolean paused;
 
-    SocketSession(SocketIoServer sockets, SocketLoop loop, SocketHandshake handshake, Transport transport) {
-        this.sockets = sockets;
+    SocketSession(EngineSessions sessions, SocketLoop loop, SocketHandshake handshake, Transport transport) {
+        this.sessions = sessions;
         this.loop = loop;
         this.handshake = handshake;
-        long now = System.nanoTime();
-        this.engine = new EngineSession(
-                SocketIoServer.newId(), transport, sockets.options().engine(), now);
-        this.namespaces = new SocketNamespaces(sockets, this, now);
-        this.reader = new PacketReader(loop, sockets.options().packets(), this);
-        this.outbox = new SocketOutbox(sockets.options().limits().maxQueuedBytes());
+        EngineServerOptions options = sessions.options();
+        this.engine = new EngineSession(EngineSessions.newId(), transport, options.engine(), System.nanoTime());
+        this.outbox = new SocketOutbox(options.maxQueuedBytes());
+        this.listener = sessions.protocol().listen(this);
     }
 
     SocketLoop loop() {
@@ -83,12 +78,19 @@ final class SocketSession implements PacketReader.Listener {
     void begin(PollingTransport first) {
         apply(engine.open());
         polled(first);
+        opened();
     }
 
     void begin(WebSocketTransport first) {
         wire = first;
         apply(engine.open());
         first.use(outbox);
+        opened();
+    }
+
+    /** After the handshake was sent on its own: some clients expect nothing else in the first answer (engine.io, lib/server.ts, handshake). */
+    private void opened() {
+        if (engine.isOpen()) listener.opened();
     }
 
     void polled(PollingTransport next) {
@@ -126,9 +128,9 @@ final class SocketSession implements PacketReader.Listener {
     void posted(PollingTransport post, byte[] body) {
         try {
             List<EnginePacket> packets =
-                    Payload.decode(Octets.of(body), sockets.options().engine().maxPackets());
+                    Payload.decode(Octets.of(body), sessions.options().engine().maxPackets());
             apply(engine.posted(packets, System.nanoTime()));
-            if (reader.isBusy()) unconfirmed = post;
+            if (paused) unconfirmed = post;
             else post.ok();
         } catch (ProtocolException e) {
             malformed(e, body.length);
@@ -191,7 +193,7 @@ final class SocketSession implements PacketReader.Listener {
 
     void tick(long now) {
         apply(engine.tick(now));
-        namespaces.tick(now);
+        listener.tick(now);
     }
 
     private void malformed(ProtocolException why, long bytes) {
@@ -199,14 +201,9 @@ final class SocketSession implements PacketReader.Listener {
         apply(engine.malformed());
     }
 
-    /** A packet has come for a namespace that the client is not in, which is the end of the session. On the loop. */
-    void misplaced() {
-        rejected("a packet for a namespace that the client has not entered", SocketRejections.UNKNOWN);
-    }
-
     /** Once for each session that ends by it: what was under way behind the culprit is not looked at any more. */
-    private void rejected(@Nullable String what, long bytes) {
-        if (engine.isOpen()) sockets.rejections().add(handshake.address(), String.valueOf(what), bytes);
+    void rejected(@Nullable String what, long bytes) {
+        if (engine.isOpen()) sessions.rejections().add(handshake.address(), String.valueOf(what), bytes);
     }
 
     // what is to be done
@@ -218,8 +215,8 @@ final class SocketSession implements PacketReader.Listener {
     private void apply(EngineEffect effect) {
         switch (effect) {
             case EngineEffect.Send(var packet) -> send(new Frame(EngineText.encode(packet), List.of()));
-            case EngineEffect.Received(var text) -> reader.text(text);
-            case EngineEffect.ReceivedBytes(var bytes) -> reader.binary(bytes);
+            case EngineEffect.Received(var text) -> listener.text(text);
+            case EngineEffect.ReceivedBytes(var bytes) -> listener.binary(bytes);
             case EngineEffect.Answer(var last) -> answerPoll(last);
             case EngineEffect.Release() -> answerPoll(outbox.isEmpty() ? EnginePacket.NOOP : null);
             case EngineEffect.Refuse() -> {} // by the caller, which knows the request
@@ -250,7 +247,7 @@ final class SocketSession implements PacketReader.Listener {
         if (waiting == null) return;
         var packets = new ArrayList<Octets>();
         for (Frame frame = outbox.take(); frame != null; frame = outbox.take()) {
-            packets.add(frame.text());
+            if (frame.hasText()) packets.add(frame.text());
             for (Octets attachment : frame.attachments()) packets.add(EngineText.base64(attachment));
         }
         if (last != null) packets.add(EngineText.encode(last));
@@ -258,10 +255,9 @@ final class SocketSession implements PacketReader.Listener {
     }
 
     private void end(String reason, boolean orderly) {
-        sockets.remove(this);
+        sessions.remove(this);
         loop.remove(this);
-        namespaces.ended(reason);
-        sockets.owed().settle(owed.getAndSet(0));
+        listener.ended(reason);
         WebSocketTransport last = wire;
         if (last == null) outbox.clear();
         else if (reason.equals(SLOW)) last.loop().run(last::cut);
@@ -269,14 +265,9 @@ final class SocketSession implements PacketReader.Listener {
         else last.loop().run(last::close);
     }
 
-    @Override
-    public void packet(Packet packet) {
-        namespaces.received(packet);
-    }
-
-    /** A client that sends faster than its packets are read has to wait. */
-    @Override
-    public void busy(boolean now) {
+    /** Reads no more of the client for now, or reads on. On the loop. */
+    void pause(boolean now) {
+        paused = now;
         WebSocketTransport in = wire;
         if (in != null) in.loop().run(now ? in::pause : in::resume);
         PollingTransport post = unconfirmed;
@@ -284,18 +275,7 @@ final class SocketSession implements PacketReader.Listener {
         if (post != null) post.ok();
     }
 
-    @Override
-    public void invalid(ProtocolException why, long bytes) {
-        rejected(why.getMessage(), bytes);
-        namespaces.invalid();
-    }
-
-    /** What the client does in its namespaces, on the loop. */
-    SocketNamespaces namespaces() {
-        return namespaces;
-    }
-
-    /** Ends it because the client has left its last namespace, or was sent away. On the loop. */
+    /** Ends it after all that waits was sent. On the loop. */
     void close() {
         apply(engine.close(System.nanoTime()));
     }
@@ -303,18 +283,6 @@ final class SocketSession implements PacketReader.Listener {
     /** Ends it because the server ends. */
     void shutDown(String reason) {
         apply(engine.abort(reason, true));
-    }
-
-    // acknowledgements that the client waits for, from any thread
-
-    void owe() {
-        owed.incrementAndGet();
-        sockets.owed().owe();
-    }
-
-    void settle() {
-        if (owed.getAndUpdate(count -> Math.max(0, count - 1)) > 0)
-            sockets.owed().settle(1);
     }
 
     // sending, from any thread
@@ -333,13 +301,8 @@ final class SocketSession implements PacketReader.Listener {
         loop.later(this::cutOff);
     }
 
-    /** What the caller of {@link Socket#ask} gets. */
-    RuntimeException failure(AckException failure) {
-        return sockets.host().failure(failure);
-    }
-
     int maxQueuedBytes() {
-        return sockets.options().limits().maxQueuedBytes();
+        return sessions.options().maxQueuedBytes();
     }
 
     private SocketLoop outLoop() {
@@ -349,12 +312,13 @@ final class SocketSession implements PacketReader.Listener {
 
     private void cutOff() {
         if (!engine.isOpen()) return;
-        sockets.countSlow();
+        sessions.countSlow();
         log.warn(
-                "Closed Socket.IO session {} of {}: more than {} bytes wait for a client that does not read",
+                "Closed {} session {} of {}: more than {} bytes wait for a client that does not read",
+                sessions.protocol().name(),
                 sid(),
                 handshake.address(),
-                sockets.options().limits().maxQueuedBytes());
+                sessions.options().maxQueuedBytes());
         apply(engine.abort(SLOW, false));
     }
 

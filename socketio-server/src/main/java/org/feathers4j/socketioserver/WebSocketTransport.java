@@ -56,7 +56,7 @@ final class WebSocketTransport {
             ServerWebSocket webSocket,
             ChannelHandlerContext channel,
             SocketLoop loop,
-            SocketOptions options,
+            EngineServerOptions options,
             Listener listener) {
         this.webSocket = webSocket;
         this.loop = loop;
