@@ -31,7 +31,7 @@ final class Bodies {
     Bodies(ServerOptions options) {
         this.maxBytes = options.limits().maxBodyBytes();
         this.fields = options.rest().queryLimits();
-        this.limits = options.limits().json().withMaxLength(maxBytes);
+        this.limits = options.limits().json().with(l -> l.maxLength(maxBytes));
     }
 
     /** The most bytes that a body may have on the wire: what is compressed badly may be a little longer than what comes out. */

@@ -162,14 +162,13 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
         atLeastOne("maxSessions", maxSessions);
         return new EngineServerOptions(
                 path.endsWith("/") ? path : path + "/",
-                new EngineOptions(
-                        pingInterval,
-                        pingTimeout,
-                        upgradeTimeout,
-                        closeTimeout,
-                        maxHttpBufferSize,
-                        maxPackets,
-                        transports),
+                EngineOptions.create(o -> o.pingInterval(pingInterval)
+                        .pingTimeout(pingTimeout)
+                        .upgradeTimeout(upgradeTimeout)
+                        .closeTimeout(closeTimeout)
+                        .maxPayload(maxHttpBufferSize)
+                        .maxPackets(maxPackets)
+                        .transports(transports)),
                 new HandshakeOptions(cors, allowRequest, cookie, httpCompression),
                 perMessageDeflate,
                 maxQueuedBytes,

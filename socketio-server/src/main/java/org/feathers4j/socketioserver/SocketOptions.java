@@ -105,9 +105,9 @@ public final class SocketOptions {
             return this;
         }
 
-        /** How much a packet may hold; {@link PacketLimits#DEFAULT} unless set. */
-        public Builder packetLimits(PacketLimits value) {
-            packets = value;
+        /** How much a packet may hold; {@link PacketLimits#DEFAULT} unless changed: {@code o.packetLimits(p -> p.maxAttachments(3))}. */
+        public Builder packetLimits(Consumer<PacketLimits.Builder> change) {
+            packets = PacketLimits.create(change);
             return this;
         }
 
