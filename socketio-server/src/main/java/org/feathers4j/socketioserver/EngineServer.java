@@ -28,7 +28,7 @@ public final class EngineServer implements AutoCloseable {
     private final EngineSessions sessions;
 
     private EngineServer(EngineServerOptions options) {
-        this.sessions = new EngineSessions(options, new PlainHost(), new Plain());
+        this.sessions = new EngineSessions(options, options.timeouts().host(), new Plain());
     }
 
     /** The messages of a session as they are. */

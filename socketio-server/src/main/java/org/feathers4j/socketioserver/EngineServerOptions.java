@@ -22,6 +22,7 @@ public final class EngineServerOptions {
     private final boolean compression;
     private final int maxQueuedBytes;
     private final int maxSessions;
+    private final PlainTimeouts timeouts;
 
     EngineServerOptions(
             String path,
@@ -29,13 +30,15 @@ public final class EngineServerOptions {
             HandshakeOptions handshake,
             boolean compression,
             int maxQueuedBytes,
-            int maxSessions) {
+            int maxSessions,
+            PlainTimeouts timeouts) {
         this.path = path;
         this.engine = engine;
         this.handshake = handshake;
         this.compression = compression;
         this.maxQueuedBytes = maxQueuedBytes;
         this.maxSessions = maxSessions;
+        this.timeouts = timeouts;
     }
 
     static EngineServerOptions create(Consumer<Builder> change) {
@@ -46,7 +49,7 @@ public final class EngineServerOptions {
 
     EngineServerOptions withCors(CorsOptions value) {
         return new EngineServerOptions(
-                path, engine, handshake.withCors(value), compression, maxQueuedBytes, maxSessions);
+                path, engine, handshake.withCors(value), compression, maxQueuedBytes, maxSessions, timeouts);
     }
 
     /** What the HTTP server in front has to know: the size of frames, and whether they are compressed. Changes and returns these options. */
@@ -91,6 +94,11 @@ public final class EngineServerOptions {
 
     int maxSessions() {
         return maxSessions;
+    }
+
+    /** For servers that have no {@link HttpHost} of their own. */
+    PlainTimeouts timeouts() {
+        return timeouts;
     }
 
     /** What can be set. Used by one thread, inside the lambda of {@link EngineServer#create}. */

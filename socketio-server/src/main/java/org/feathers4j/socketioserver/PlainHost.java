@@ -20,10 +20,10 @@ final class PlainHost implements HttpHost {
     private final Semaphore permits = new Semaphore(MAX_TASKS);
     private volatile boolean closed;
 
-    PlainHost() {
-        this(Duration.ofSeconds(30), Duration.ofMinutes(2));
-    }
-
+    /**
+     * @param body how long a client may take to send a request body
+     * @param answer how long a client may take to receive an answer
+     */
     PlainHost(Duration body, Duration answer) {
         this.body = body;
         this.answer = answer;

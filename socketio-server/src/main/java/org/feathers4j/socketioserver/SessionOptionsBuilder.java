@@ -32,6 +32,8 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
     private boolean perMessageDeflate;
     private int maxQueuedBytes = 16 << 20;
     private int maxSessions = 100_000;
+    private @Nullable Duration bodyTimeout;
+    private @Nullable Duration answerTimeout;
 
     /** @param path where it is served unless another is set */
     SessionOptionsBuilder(String path) {
@@ -153,6 +155,24 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
         return self();
     }
 
+    /**
+     * How long a client may take to send the body of a request; 30 seconds unless set. Then its connection is closed, and its session ends with {@code transport error}. Not for a server inside an
+     * HTTP server with timeouts of its own, such as the {@code Server} of feathers4j, which has an option of this name.
+     */
+    public B bodyTimeout(Duration value) {
+        bodyTimeout = value;
+        return self();
+    }
+
+    /**
+     * How long a client may take to receive an answer once it is written; 2 minutes unless set. Then its connection is closed. A poll that waits for something to take along is not answered yet. Not
+     * for a server inside an HTTP server with timeouts of its own, such as the {@code Server} of feathers4j, which has an option of this name.
+     */
+    public B answerTimeout(Duration value) {
+        answerTimeout = value;
+        return self();
+    }
+
     EngineServerOptions sessions() {
         if (!path.startsWith("/") || path.equals("/"))
             throw new IllegalArgumentException(
@@ -172,7 +192,8 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
                 new HandshakeOptions(cors, allowRequest, cookie, httpCompression),
                 perMessageDeflate,
                 maxQueuedBytes,
-                maxSessions);
+                maxSessions,
+                new PlainTimeouts(bodyTimeout, answerTimeout));
     }
 
     static void atLeastOne(String name, int value) {

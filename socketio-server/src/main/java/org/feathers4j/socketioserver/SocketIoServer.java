@@ -80,15 +80,20 @@ public final class SocketIoServer implements AutoCloseable {
      * @param change of the options: {@code o -> o.path("/live/")}
      */
     public static SocketIoServer create(Consumer<SocketOptions.Builder> change) {
-        return create(SocketOptions.create(change), new PlainHost());
+        SocketOptions options = SocketOptions.create(change);
+        return new SocketIoServer(options, options.server().timeouts().host());
     }
 
     /**
      * Socket.IO behind an HTTP server with limits and timeouts of its own.
      *
      * @param host what is needed of that server
+     * @throws IllegalArgumentException when the options have a {@code bodyTimeout} or an {@code answerTimeout}: these timeouts are the host's
      */
     public static SocketIoServer create(SocketOptions options, HttpHost host) {
+        if (options.server().timeouts().areSet())
+            throw new IllegalArgumentException(
+                    "bodyTimeout and answerTimeout cannot be set for Socket.IO here: they are options of the HTTP server");
         return new SocketIoServer(options, host);
     }
 
