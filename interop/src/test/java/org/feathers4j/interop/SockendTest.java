@@ -64,8 +64,8 @@ class SockendTest {
                 cote(),
                 server.sockets(),
                 o -> o.key("shop")
-                        .gate(guest -> Vectors.list(guest.auth().getOrDefault("rooms", List.of()))
-                                .forEach(room -> guest.join(String.valueOf(room))))));
+                        .gate(client -> Vectors.list(client.auth().getOrDefault("rooms", List.of()))
+                                .forEach(room -> client.join(String.valueOf(room))))));
         app.listen(0);
         return app.port();
     }

@@ -4,13 +4,13 @@ package org.feathers4j.sockend;
 @FunctionalInterface
 public interface Gate {
     /** Lets everybody in. */
-    Gate OPEN = guest -> {};
+    Gate OPEN = client -> {};
 
     /**
      * A client wants into a namespace. It is let in when this returns.
      *
-     * @param guest who is not in yet; it may be put into rooms already
+     * @param client who is not in yet; it may be put into rooms already
      * @throws RuntimeException to refuse it; the client gets the message of the exception as that of its {@code connect_error}
      */
-    void entering(Guest guest);
+    void entering(SockendClient client);
 }

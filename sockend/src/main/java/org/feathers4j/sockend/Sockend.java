@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * comes earlier is refused, as in Node. The main namespace is taken at once, unless the application serves it already: open the Sockend after {@code listen} to leave it
  * to the services.
  *
- * <p>Safe for all threads. New halls are made on the queue of the service directory alone.
+ * <p>Safe for all threads. New namespaces are made on the queue of the service directory alone.
  */
 public final class Sockend implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sockend.class);
@@ -40,7 +40,7 @@ public final class Sockend implements AutoCloseable {
     private final SocketIoServer sockets;
     private final SockendOptions options;
     private final Semaphore permits;
-    private final Map<String, Hall> halls = new ConcurrentHashMap<>();
+    private final Map<String, SockendNamespace> namespaces = new ConcurrentHashMap<>();
     private final ServiceDirectory directory;
     private volatile boolean closed;
 
@@ -49,7 +49,7 @@ public final class Sockend implements AutoCloseable {
         this.sockets = sockets;
         this.options = options;
         this.permits = new Semaphore(options.maxRequests());
-        hall("");
+        serve("");
         this.directory = cote.serviceDirectory("sockend", o -> o.key(options.key()), this::changed);
     }
 
@@ -76,24 +76,24 @@ public final class Sockend implements AutoCloseable {
 
     private void changed(Set<Offer> offers) {
         if (closed) return;
-        for (Offer each : offers) hall(Objects.requireNonNullElse(each.namespace(), ""));
-        halls.forEach((namespace, hall) -> hall.offer(offers.stream()
-                .filter(offer -> namespace.equals(Objects.requireNonNullElse(offer.namespace(), "")))
+        for (Offer each : offers) serve(Objects.requireNonNullElse(each.namespace(), ""));
+        namespaces.forEach((name, namespace) -> namespace.offer(offers.stream()
+                .filter(offer -> name.equals(Objects.requireNonNullElse(offer.namespace(), "")))
                 .collect(Collectors.toSet())));
-        if (closed) closeHalls(); // it may have been closed meanwhile, before there was something to close
+        if (closed) closeNamespaces(); // it may have been closed meanwhile, before there was something to close
     }
 
-    private void hall(String namespace) {
-        halls.computeIfAbsent(namespace, name -> {
-            var hall = new Hall(cote, name, options, permits);
+    private void serve(String namespace) {
+        namespaces.computeIfAbsent(namespace, name -> {
+            var served = new SockendNamespace(cote, name, options, permits);
             try {
-                sockets.of(MAIN + name, hall);
+                sockets.of(MAIN + name, served);
             } catch (IllegalStateException taken) {
                 log.info("Namespace {}{} is served by the application, and not by the Sockend", MAIN, name);
             } catch (IllegalArgumentException odd) {
                 log.warn("Nobody can enter the name space '{}': {}", name, odd.getMessage());
             }
-            return hall;
+            return served;
         });
     }
 
@@ -102,10 +102,10 @@ public final class Sockend implements AutoCloseable {
     public void close() {
         closed = true;
         directory.close();
-        closeHalls();
+        closeNamespaces();
     }
 
-    private void closeHalls() {
-        halls.values().forEach(Hall::close);
+    private void closeNamespaces() {
+        namespaces.values().forEach(SockendNamespace::close);
     }
 }

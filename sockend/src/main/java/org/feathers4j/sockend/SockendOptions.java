@@ -9,14 +9,14 @@ public final class SockendOptions {
     private final Duration timeout;
     private final int maxRequests;
     private final Gate gate;
-    private final RequestFilter filter;
+    private final RequestTransformer requestTransformer;
 
     private SockendOptions(Builder from) {
         key = from.key;
         timeout = from.timeout;
         maxRequests = from.maxRequests;
         gate = from.gate;
-        filter = from.filter;
+        requestTransformer = from.requestTransformer;
     }
 
     static SockendOptions of(Consumer<Builder> options) {
@@ -41,8 +41,8 @@ public final class SockendOptions {
         return gate;
     }
 
-    RequestFilter filter() {
-        return filter;
+    RequestTransformer requestTransformer() {
+        return requestTransformer;
     }
 
     /** Options being set, given to the function passed to {@link Sockend#open}. For one thread. */
@@ -51,7 +51,7 @@ public final class SockendOptions {
         private Duration timeout = Duration.ofSeconds(20);
         private int maxRequests = 10_000;
         private Gate gate = Gate.OPEN;
-        private RequestFilter filter = RequestFilter.NONE;
+        private RequestTransformer requestTransformer = RequestTransformer.NONE;
 
         private Builder() {}
 
@@ -80,8 +80,8 @@ public final class SockendOptions {
         }
 
         /** What becomes of requests before they are sent; they are sent as they are unless set. */
-        public Builder filter(RequestFilter value) {
-            this.filter = value;
+        public Builder requestTransformer(RequestTransformer value) {
+            this.requestTransformer = value;
             return this;
         }
 

@@ -7,12 +7,12 @@ import org.feathers4j.socketioserver.SocketHandshake;
 import org.jspecify.annotations.Nullable;
 
 /** A Socket.IO client in one namespace of a {@link Sockend}. May be used from any thread; compared by identity. */
-public final class Guest {
+public final class SockendClient {
     private final Socket socket;
     private final Map<String, @Nullable Object> auth;
-    private final Rooms rooms;
+    private final NamespaceRooms rooms;
 
-    Guest(Socket socket, Map<String, @Nullable Object> auth, Rooms rooms) {
+    SockendClient(Socket socket, Map<String, @Nullable Object> auth, NamespaceRooms rooms) {
         this.socket = socket;
         this.auth = auth;
         this.rooms = rooms;

@@ -9,68 +9,68 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Who is in a namespace, and in which of its rooms. Owner of both, under its lock; any thread. */
-final class Rooms {
+final class NamespaceRooms {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Guest, Set<String>> guests = new HashMap<>();
-    private final Map<String, Set<Guest>> rooms = new HashMap<>();
+    private final Map<SockendClient, Set<String>> clients = new HashMap<>();
+    private final Map<String, Set<SockendClient>> rooms = new HashMap<>();
 
     /** Everybody has a room of its own. */
-    void enter(Guest guest) {
-        join(guest, guest.id());
+    void enter(SockendClient client) {
+        join(client, client.id());
     }
 
-    void join(Guest guest, String room) {
+    void join(SockendClient client, String room) {
         lock.lock();
         try {
-            guests.computeIfAbsent(guest, each -> new LinkedHashSet<>()).add(room);
-            rooms.computeIfAbsent(room, each -> new LinkedHashSet<>()).add(guest);
+            clients.computeIfAbsent(client, each -> new LinkedHashSet<>()).add(room);
+            rooms.computeIfAbsent(room, each -> new LinkedHashSet<>()).add(client);
         } finally {
             lock.unlock();
         }
     }
 
-    void leave(Guest guest, String room) {
+    void leave(SockendClient client, String room) {
         lock.lock();
         try {
-            Set<String> its = guests.get(guest);
-            if (its != null && its.remove(room)) empty(guest, room);
+            Set<String> its = clients.get(client);
+            if (its != null && its.remove(room)) empty(client, room);
         } finally {
             lock.unlock();
         }
     }
 
     /** Out of all rooms. */
-    void exit(Guest guest) {
+    void exit(SockendClient client) {
         lock.lock();
         try {
-            Set<String> its = guests.remove(guest);
-            if (its != null) its.forEach(room -> empty(guest, room));
+            Set<String> its = clients.remove(client);
+            if (its != null) its.forEach(room -> empty(client, room));
         } finally {
             lock.unlock();
         }
     }
 
-    private void empty(Guest guest, String room) {
+    private void empty(SockendClient client, String room) {
         rooms.computeIfPresent(room, (name, there) -> {
-            there.remove(guest);
+            there.remove(client);
             return there.isEmpty() ? null : there;
         });
     }
 
-    List<Guest> all() {
+    List<SockendClient> all() {
         lock.lock();
         try {
-            return List.copyOf(guests.keySet());
+            return List.copyOf(clients.keySet());
         } finally {
             lock.unlock();
         }
     }
 
     /** Who is in any of these rooms, everybody once. */
-    Collection<Guest> in(Collection<String> names) {
+    Collection<SockendClient> in(Collection<String> names) {
         lock.lock();
         try {
-            var found = new LinkedHashSet<Guest>();
+            var found = new LinkedHashSet<SockendClient>();
             for (String each : names) found.addAll(rooms.getOrDefault(each, Set.of()));
             return found;
         } finally {

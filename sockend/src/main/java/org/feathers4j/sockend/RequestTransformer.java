@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at requests of clients before they are sent, and changes them: cote's {@code requesterTransformators}. Called on a virtual thread; several at a time. */
 @FunctionalInterface
-public interface RequestFilter {
+public interface RequestTransformer {
     /** Leaves requests as they are. */
-    RequestFilter NONE = (request, guest) -> {};
+    RequestTransformer NONE = (request, client) -> {};
 
     /**
      * A client asks.
      *
      * @param request what is sent unless it is changed here, {@code type} included
-     * @param guest who asks
+     * @param client who asks
      * @throws RuntimeException to refuse it; the client gets {@code {"message": ...}} as the error
      */
-    void asking(Map<String, @Nullable Object> request, Guest guest);
+    void transform(Map<String, @Nullable Object> request, SockendClient client);
 }

@@ -28,14 +28,14 @@ import org.slf4j.LoggerFactory;
 /**
  * One namespace: its clients, what they may ask for, and what they hear. What is offered belongs to whoever calls {@link #offer}, one at a time; others read snapshots.
  */
-final class Hall implements SocketHandler {
+final class SockendNamespace implements SocketHandler {
     private static final Logger log = LoggerFactory.getLogger(Sockend.class);
 
     private final Cote cote;
     private final String namespace;
     private final SockendOptions options;
     private final Semaphore permits;
-    private final Rooms rooms = new Rooms();
+    private final NamespaceRooms rooms = new NamespaceRooms();
     private volatile Set<String> types = Set.of();
     private volatile Events events = new Events(false, Set.of());
     private volatile @Nullable Requester requester;
@@ -50,7 +50,7 @@ final class Hall implements SocketHandler {
     }
 
     /** @param namespace of cote; empty for none */
-    Hall(Cote cote, String namespace, SockendOptions options, Semaphore permits) {
+    SockendNamespace(Cote cote, String namespace, SockendOptions options, Semaphore permits) {
         this.cote = cote;
         this.namespace = namespace;
         this.options = options;
@@ -94,14 +94,14 @@ final class Hall implements SocketHandler {
     }
 
     private void enter(SocketRequest request) {
-        var guest = new Guest(request.socket(), request.auth(), rooms);
+        var client = new SockendClient(request.socket(), request.auth(), rooms);
         try {
             if (closed) throw new IllegalStateException("The Sockend is closed");
-            rooms.enter(guest);
-            options.gate().entering(guest);
-            request.accept(new Visit(guest));
+            rooms.enter(client);
+            options.gate().entering(client);
+            request.accept(new ClientListener(client));
         } catch (RuntimeException e) {
-            rooms.exit(guest);
+            rooms.exit(client);
             request.refuse(message(e), null);
         }
     }
@@ -111,11 +111,11 @@ final class Hall implements SocketHandler {
     }
 
     /** What a client in the namespace does; on its event loop. */
-    private final class Visit implements SocketListener {
-        private final Guest guest;
+    private final class ClientListener implements SocketListener {
+        private final SockendClient client;
 
-        Visit(Guest guest) {
-            this.guest = guest;
+        ClientListener(SockendClient client) {
+            this.client = client;
         }
 
         @Override
@@ -126,7 +126,7 @@ final class Hall implements SocketHandler {
             }
             Thread.ofVirtual().name("sockend request").start(() -> {
                 try {
-                    ask(guest, name, args, ack);
+                    ask(client, name, args, ack);
                 } finally {
                     permits.release();
                 }
@@ -135,7 +135,7 @@ final class Hall implements SocketHandler {
 
         @Override
         public void disconnected(String reason) {
-            rooms.exit(guest);
+            rooms.exit(client);
         }
     }
 
@@ -143,9 +143,9 @@ final class Hall implements SocketHandler {
         if (ack != null) ack.send(Map.of("message", message));
     }
 
-    private void ask(Guest guest, String type, List<@Nullable Object> args, @Nullable SocketAck ack) {
+    private void ask(SockendClient client, String type, List<@Nullable Object> args, @Nullable SocketAck ack) {
         try {
-            Object result = ask(guest, type, args.isEmpty() ? null : args.getFirst());
+            Object result = ask(client, type, args.isEmpty() ? null : args.getFirst());
             if (ack != null) ack.send(null, result);
         } catch (RequestException e) {
             if (ack != null && e.error() != null) ack.send(e.error());
@@ -155,7 +155,7 @@ final class Hall implements SocketHandler {
         }
     }
 
-    private @Nullable Object ask(Guest guest, String type, @Nullable Object data) {
+    private @Nullable Object ask(SockendClient client, String type, @Nullable Object data) {
         Requester asks = requester;
         if (asks == null || !types.contains(type))
             throw new IllegalArgumentException("Nobody responds to '%s' here".formatted(type));
@@ -165,14 +165,14 @@ final class Hall implements SocketHandler {
         if (data instanceof Map<?, ?> members)
             members.forEach((name, value) -> request.put(String.valueOf(name), value));
         request.put("type", type);
-        options.filter().asking(request, guest);
+        options.requestTransformer().transform(request, client);
         return asks.send(request);
     }
 
     /** On the queue of the subscriber. */
     private void tell(String event, @Nullable Object data) {
         if (!events.has(event)) return;
-        Collection<Guest> hearing = rooms.all();
+        Collection<SockendClient> hearing = rooms.all();
         Object told = data;
         if (data instanceof Map<?, ?> members && (members.get("__room") != null || members.get("__rooms") != null)) {
             hearing = rooms.in(named(members));
@@ -192,11 +192,11 @@ final class Hall implements SocketHandler {
         return names;
     }
 
-    private void send(String event, @Nullable Object data, Collection<Guest> hearing) {
+    private void send(String event, @Nullable Object data, Collection<SockendClient> hearing) {
         if (hearing.isEmpty()) return;
         try {
             SocketFrame frame = SocketFrame.eventIn("/" + namespace, event, data);
-            for (Guest each : hearing) each.socket().send(frame);
+            for (SockendClient each : hearing) each.socket().send(frame);
         } catch (JsonException e) {
             log.warn("The event '{}' cannot be passed on: {}", event, e.getMessage());
         }
@@ -208,6 +208,6 @@ final class Hall implements SocketHandler {
         Subscriber hears = subscriber;
         if (asks != null) asks.close();
         if (hears != null) hears.close();
-        rooms.all().forEach(Guest::disconnect);
+        rooms.all().forEach(SockendClient::disconnect);
     }
 }
