@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Who is in a namespace, and in which of its rooms. Owner of both, under its lock; any thread. */
+/** The clients of a namespace and their rooms, both guarded by a lock. Safe for all threads. */
 final class NamespaceRooms {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<SockendClient, Set<String>> clients = new HashMap<>();
     private final Map<String, Set<SockendClient>> rooms = new HashMap<>();
 
-    /** Everybody has a room of its own. */
+    /** Adds a client, in a room of its own. */
     void enter(SockendClient client) {
         join(client, client.id());
     }
@@ -39,7 +39,7 @@ final class NamespaceRooms {
         }
     }
 
-    /** Out of all rooms. */
+    /** Removes a client from all rooms. */
     void exit(SockendClient client) {
         lock.lock();
         try {
@@ -66,7 +66,7 @@ final class NamespaceRooms {
         }
     }
 
-    /** Who is in any of these rooms, everybody once. */
+    /** The clients in any of these rooms, each once. */
     Collection<SockendClient> in(Collection<String> names) {
         lock.lock();
         try {

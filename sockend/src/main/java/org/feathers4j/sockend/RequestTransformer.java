@@ -4,18 +4,18 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Looks at requests of clients before they are sent, and changes them: cote's {@code requesterTransformators}. Called on a virtual thread; several at a time. */
+/** Checks and changes requests of clients before they are sent: cote's {@code requesterTransformators}. Called on virtual threads, several at a time; it may block. */
 @FunctionalInterface
 public interface RequestTransformer {
     /** Leaves requests as they are. */
     RequestTransformer NONE = (request, client) -> {};
 
     /**
-     * A client asks.
+     * A client has sent a request.
      *
-     * @param request what is sent unless it is changed here, {@code type} included
-     * @param client who asks
-     * @throws RuntimeException to refuse it; the client gets {@code {"message": ...}} as the error
+     * @param request the request with its {@code type}; sent as it is when this method returns
+     * @param client the sender
+     * @throws RuntimeException to refuse the request; the client gets {@code {"message": ...}} as the error
      */
     void transform(Map<String, @Nullable Object> request, SockendClient client);
 }

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One namespace: its clients, what they may ask for, and what they hear. What is offered belongs to whoever calls {@link #offer}, one at a time; others read snapshots.
+ * One namespace: its clients, the requests they may make, and the events they get. Its offers are owned by the thread that calls {@link #offer}, one at a time; other threads read snapshots.
  */
 final class SockendNamespace implements SocketHandler {
     private static final Logger log = LoggerFactory.getLogger(Sockend.class);
@@ -42,14 +42,14 @@ final class SockendNamespace implements SocketHandler {
     private volatile @Nullable Subscriber subscriber;
     private volatile boolean closed;
 
-    /** What publishers publish: everything when one of them does not say what. */
+    /** The events that publishers publish; all events when one of the publishers lists none. */
     private record Events(boolean all, Set<String> names) {
         boolean has(String name) {
             return all || names.contains(name);
         }
     }
 
-    /** @param namespace of cote; empty for none */
+    /** @param namespace the cote namespace; empty for none */
     SockendNamespace(Cote cote, String namespace, SockendOptions options, Semaphore permits) {
         this.cote = cote;
         this.namespace = namespace;
@@ -57,7 +57,7 @@ final class SockendNamespace implements SocketHandler {
         this.permits = permits;
     }
 
-    /** What there is now. Those who asked and listened once go on to: offers come back. */
+    /** Replaces the offers. A requester or subscriber that exists stays open without an offer: offers come back. */
     void offer(Set<Offer> offers) {
         List<Offer> answering = of(Offer.Kind.RESPONDER, offers);
         types = names(answering);
@@ -110,7 +110,7 @@ final class SockendNamespace implements SocketHandler {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    /** What a client in the namespace does; on its event loop. */
+    /** The events of one client in the namespace; called on its event loop. */
     private final class ClientListener implements SocketListener {
         private final SockendClient client;
 
@@ -121,7 +121,7 @@ final class SockendNamespace implements SocketHandler {
         @Override
         public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
             if (!permits.tryAcquire()) {
-                refuse(ack, "%d requests are under way already".formatted(options.maxRequests()));
+                refuse(ack, "%d requests are already in flight".formatted(options.maxRequests()));
                 return;
             }
             Thread.ofVirtual().name("sockend request").start(() -> {
@@ -158,7 +158,7 @@ final class SockendNamespace implements SocketHandler {
     private @Nullable Object ask(SockendClient client, String type, @Nullable Object data) {
         Requester asks = requester;
         if (asks == null || !types.contains(type))
-            throw new IllegalArgumentException("Nobody responds to '%s' here".formatted(type));
+            throw new IllegalArgumentException("No responder in this namespace lists '%s'".formatted(type));
         if (data != null && !(data instanceof Map<?, ?>))
             throw new IllegalArgumentException("The data of '%s' must be an object".formatted(type));
         var request = new LinkedHashMap<String, @Nullable Object>();
@@ -169,7 +169,7 @@ final class SockendNamespace implements SocketHandler {
         return asks.send(request);
     }
 
-    /** On the queue of the subscriber. */
+    /** Passes an event on, on the queue of the subscriber. */
     private void tell(String event, @Nullable Object data) {
         if (!events.has(event)) return;
         Collection<SockendClient> hearing = rooms.all();
@@ -198,7 +198,7 @@ final class SockendNamespace implements SocketHandler {
             SocketFrame frame = SocketFrame.eventIn("/" + namespace, event, data);
             for (SockendClient each : hearing) each.socket().send(frame);
         } catch (JsonException e) {
-            log.warn("The event '{}' cannot be passed on: {}", event, e.getMessage());
+            log.warn("Dropped event '{}', which cannot be written as JSON: {}", event, e.getMessage());
         }
     }
 

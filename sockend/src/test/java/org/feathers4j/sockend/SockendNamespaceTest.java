@@ -132,7 +132,7 @@ class SockendNamespaceTest {
         namespace.offer(Set.of(ANSWERS));
         var client = new ConnectAttempt(namespace, "ada");
         assertThat(client.ask("unknown", Map.of()).join())
-                .isEqualTo(List.of(Map.of("message", "Nobody responds to 'unknown' here")));
+                .isEqualTo(List.of(Map.of("message", "No responder in this namespace lists 'unknown'")));
         assertThat(client.ask("double", 5).join())
                 .isEqualTo(List.of(Map.of("message", "The data of 'double' must be an object")));
     }
@@ -152,7 +152,7 @@ class SockendNamespaceTest {
         var first = client.ask("wait", Map.of());
         assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(client.ask("wait", Map.of()).join())
-                .isEqualTo(List.of(Map.of("message", "1 requests are under way already")));
+                .isEqualTo(List.of(Map.of("message", "1 requests are already in flight")));
         go.countDown();
         assertThat(first.join()).isEqualTo(Arrays.asList(null, "done"));
     }

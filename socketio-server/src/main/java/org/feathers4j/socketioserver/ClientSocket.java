@@ -72,7 +72,7 @@ final class ClientSocket implements Socket {
         return stage == Stage.CONNECTED ? session.send(frame.frame()) : keep(frame);
     }
 
-    /** Before CONNECT a client would take an event for a breach of the protocol. */
+    /** To a client, an event before CONNECT is a breach of the protocol. */
     private boolean keep(SocketFrame frame) {
         lock.lock();
         try {
@@ -128,7 +128,7 @@ final class ClientSocket implements Socket {
         }
     }
 
-    /** The client was gone before the application had decided. */
+    /** The client disconnected before the application had decided. */
     void missed(SocketListener by) {
         listener = by;
         left("transport close");

@@ -7,7 +7,7 @@ import org.feathers4j.json.Json;
 import org.feathers4j.socketio.Packet;
 import org.jspecify.annotations.Nullable;
 
-/** A client that waits in front of a namespace. Any thread may decide, once. */
+/** A client that asks to enter a namespace. Any thread may decide, once. */
 final class ConnectRequest implements SocketRequest {
     private final ClientSocket socket;
     private final Map<String, @Nullable Object> auth;

@@ -45,7 +45,7 @@ public final class EngineIoHandler {
         sessions.add(loop);
     }
 
-    /** Often enough to be in time by a tenth. */
+    /** Timeouts are exact to a tenth. */
     private long interval() {
         long shortest = options.engine().pingInterval().toMillis();
         shortest = Math.min(shortest, options.engine().pingTimeout().toMillis());
@@ -55,7 +55,7 @@ public final class EngineIoHandler {
         return Math.clamp(shortest / 10, SHORTEST_TICK, LONGEST_TICK);
     }
 
-    /** Whether a request is meant for this server: its path is that of the options, and the application serves clients. */
+    /** Whether a request is for this server: its path is that of the options, and the application serves clients. */
     public boolean handles(HttpServerRequest request) {
         return sessions.handles(request);
     }
@@ -179,7 +179,7 @@ public final class EngineIoHandler {
         return new WebSocketTransport(webSocket, channel, loop, options, new Handover(session));
     }
 
-    /** Nothing more is awaited from this connection as far as HTTP is concerned. */
+    /** Ends the HTTP timeouts of this connection. */
     private void leaveHttp(PollingTransport poll) {
         poll.end();
         host.upgraded(poll.request().connection());
@@ -216,7 +216,7 @@ public final class EngineIoHandler {
         });
     }
 
-    /** A WebSocket too many is accepted and closed (engine.io, lib/server.ts, onWebSocket): some clients take an error for the end of their session. */
+    /** Accepts and closes a surplus WebSocket (engine.io, lib/server.ts, onWebSocket): some clients close their session upon an error. */
     private void turnAway(PollingTransport poll) {
         poll.request()
                 .toWebSocket()
@@ -240,7 +240,7 @@ public final class EngineIoHandler {
                 });
     }
 
-    /** What comes through a WebSocket, on its way to the loop of the session. */
+    /** Hands messages of a WebSocket over to the loop of the session. */
     private record Handover(SocketSession session) implements WebSocketTransport.Listener {
         @Override
         public void text(WebSocketTransport from, Octets message) {

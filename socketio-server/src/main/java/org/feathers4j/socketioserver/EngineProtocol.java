@@ -8,10 +8,10 @@ interface EngineProtocol {
     /** Its name in the log. */
     String name();
 
-    /** Whether the application serves it yet; until then its requests are like all others. Any thread. */
+    /** Whether the application serves it yet; until then requests to its path are not handled. Any thread. */
     boolean isServed();
 
-    /** Its shortest timeout, which says how often sessions need {@link SessionListener#tick}; empty when it has none. */
+    /** Its shortest timeout, which determines how often {@link SessionListener#tick} is called; empty when it has none. */
     Optional<Duration> timeout();
 
     /** Makes the listener of a new session, on the loop of the session. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * vertx.createHttpServer(engine.httpOptions()).requestHandler(engine.before(router)).listen(3030);
  * }</pre>
  *
- * <p>Until {@link #onConnection} is called, requests to its path are like all others. Safe for all threads.
+ * <p>Until {@link #onConnection} is called, requests to its path are not handled. Safe for all threads.
  */
 public final class EngineServer implements AutoCloseable {
     private final AtomicReference<@Nullable Consumer<EngineSocket>> connection = new AtomicReference<>();
@@ -89,7 +89,7 @@ public final class EngineServer implements AutoCloseable {
     /**
      * A handler for all requests of an HTTP server.
      *
-     * @param others gets the requests that are not for Engine.IO, a router for instance
+     * @param others handles all other requests, a router for instance
      */
     public Handler<HttpServerRequest> before(Handler<HttpServerRequest> others) {
         return request -> {

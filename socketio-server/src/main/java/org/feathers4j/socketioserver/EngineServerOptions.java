@@ -52,7 +52,7 @@ public final class EngineServerOptions {
                 path, engine, handshake.withCors(value), compression, maxQueuedBytes, maxSessions, timeouts);
     }
 
-    /** What the HTTP server in front has to know: the size of frames, and whether they are compressed. Changes and returns these options. */
+    /** Sets what the HTTP server in front must know: the size of frames, and whether they are compressed. Changes and returns the given options. */
     HttpServerOptions applyTo(HttpServerOptions http) {
         return http.setMaxWebSocketFrameSize(engine.maxPayload())
                 .setMaxWebSocketMessageSize(engine.maxPayload())

@@ -25,7 +25,7 @@ final class EngineSessions {
     private final EngineProtocol protocol;
     private final Map<String, SocketSession> sessions = new ConcurrentHashMap<>();
     private final Set<SocketLoop> loops = ConcurrentHashMap.newKeySet();
-    /** Vert.x does not tell which event loops a server has: each gets a handler with its first request. */
+    /** Vert.x does not expose the event loops of a server: each gets a handler with its first request. */
     private final Map<Thread, EngineIoHandler> byLoop = new ConcurrentHashMap<>();
 
     private final AtomicLong slow = new AtomicLong();

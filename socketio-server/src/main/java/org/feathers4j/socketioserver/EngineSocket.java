@@ -7,14 +7,14 @@ import io.vertx.core.buffer.Buffer;
 /**
  * A client of an {@link EngineServer}. May be used from any thread; compared by identity.
  *
- * <p>Handlers are called on the event loop of the client, in the order in which things happened, and must not block. Set them before the handler of {@link EngineServer#onConnection} returns: what
+ * <p>Handlers are called on the event loop of the client, in order, and must not block. Set them before the handler of {@link EngineServer#onConnection} returns: what
  * arrives without a handler is dropped.
  */
 public interface EngineSocket {
     /** The session ID; hard to guess. */
     String id();
 
-    /** The request that opened the session. */
+    /** The HTTP request that opened the session. */
     SocketHandshake handshake();
 
     /** Whether the session is open; false as soon as either side has closed it. */

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server of Vert.x as it is: timeouts for each request by its timers, a virtual thread for each task. Safe for all threads. */
+/** A plain HTTP server of Vert.x: timers of Vert.x for the timeouts of requests, a virtual thread for each task. Safe for all threads. */
 final class PlainHost implements HttpHost {
     private static final int MAX_TASKS = 10_000;
     private static final int UNAVAILABLE = 503;

@@ -19,7 +19,7 @@ interface SessionListener {
     /**
      * The session has ended; nothing is called after this.
      *
-     * @param reason in the words of engine.io
+     * @param reason as engine.io names it
      */
     void ended(String reason);
 }

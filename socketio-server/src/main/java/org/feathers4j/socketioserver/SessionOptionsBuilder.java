@@ -42,13 +42,13 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
 
     abstract B self();
 
-    /** Where it is served, with or without a slash at its end; {@code /engine.io/} for plain Engine.IO and {@code /socket.io/} for Socket.IO unless set. */
+    /** The path that is served, with or without a slash at its end; {@code /engine.io/} for plain Engine.IO and {@code /socket.io/} for Socket.IO unless set. */
     public B path(String value) {
         path = value;
         return self();
     }
 
-    /** How long after the last pong a client is pinged again; 25 seconds unless set. */
+    /** How long after its last pong a client is pinged again; 25 seconds unless set. */
     public B pingInterval(Duration value) {
         pingInterval = value;
         return self();
@@ -60,13 +60,13 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
         return self();
     }
 
-    /** How long a WebSocket that is to replace polling may take to say so; 10 seconds unless set. */
+    /** How long a WebSocket that is to replace polling may take to confirm the upgrade; 10 seconds unless set. */
     public B upgradeTimeout(Duration value) {
         upgradeTimeout = value;
         return self();
     }
 
-    /** How long a session that the server has closed waits for a poll that takes the news; 30 seconds unless set. */
+    /** How long a session that the server has closed waits for a poll that it can answer with the close packet; 30 seconds unless set. */
     public B closeTimeout(Duration value) {
         closeTimeout = value;
         return self();
@@ -87,7 +87,7 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
         return self();
     }
 
-    /** What is served, at least one; both unless set. */
+    /** The transports that are served, at least one; both unless set. */
     public B transports(Transport... value) {
         transports = Set.of(value);
         return self();
@@ -96,7 +96,7 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
     /**
      * The sites whose pages may use long-polling; only pages of the same site unless set.
      *
-     * @param credentials whether cookies and the like may come along
+     * @param credentials whether browsers may send cookies and other credentials
      * @param origins for instance {@code https://example.com}; none for all sites
      */
     public B corsOrigins(boolean credentials, String... origins) {
@@ -110,13 +110,13 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
         return self();
     }
 
-    /** How many bytes may wait to be sent to one client; 16 MiB unless set. A client that lets more wait is closed. */
+    /** The most bytes that may wait for one client; 16 MiB unless set. A client that lets more wait is closed. */
     public B maxQueuedBytes(int value) {
         maxQueuedBytes = value;
         return self();
     }
 
-    /** How many clients may be connected at the same time; 100,000 unless set. More are refused. */
+    /** The most clients connected at the same time; 100,000 unless set. More are refused. */
     public B maxSessions(int value) {
         maxSessions = value;
         return self();
@@ -129,7 +129,7 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
     }
 
     /**
-     * A cookie of this name for clients that poll, with the name of their session, so that a proxy sends them to the same server each time; no cookie unless set.
+     * Sets a cookie of this name, with the session ID, for clients that poll, so that a proxy sends them to the same server each time; no cookie unless set.
      */
     public B cookie(String name) {
         return cookie(
@@ -137,9 +137,9 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
     }
 
     /**
-     * The same for cookies of another kind.
+     * Sets a cookie of another kind.
      *
-     * @param value makes one of the name of a session; called on an event loop
+     * @param value makes a cookie from a session ID; called on an event loop
      */
     public B cookie(Function<String, Cookie> value) {
         cookie = value;
@@ -165,7 +165,7 @@ abstract sealed class SessionOptionsBuilder<B> permits EngineServerOptions.Build
     }
 
     /**
-     * How long a client may take to receive an answer once it is written; 2 minutes unless set. Then its connection is closed. A poll that waits for something to take along is not answered yet. Not
+     * How long a client may take to receive an answer once it is written; 2 minutes unless set. Then its connection is closed. A poll that waits for packets is not answered yet. Not
      * for a server inside an HTTP server with timeouts of its own, such as the {@code Server} of feathers4j, which has an option of this name.
      */
     public B answerTimeout(Duration value) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * vertx.createHttpServer(io.httpOptions()).requestHandler(io.before(router)).listen(3030);
  * }</pre>
  *
- * <p>As long as no namespace is served, requests to its path are like all others. Safe for all threads.
+ * <p>As long as no namespace is served, requests to its path are not handled. Safe for all threads.
  */
 public final class SocketIoServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SocketIoServer.class);
@@ -46,7 +46,7 @@ public final class SocketIoServer implements AutoCloseable {
         this.sessions = new EngineSessions(options.server(), host, new Protocol());
     }
 
-    /** Socket.IO as what is inside the sessions of Engine.IO. */
+    /** Socket.IO inside the sessions of Engine.IO. */
     private final class Protocol implements EngineProtocol {
         @Override
         public String name() {
@@ -87,7 +87,7 @@ public final class SocketIoServer implements AutoCloseable {
     /**
      * Socket.IO behind an HTTP server with limits and timeouts of its own.
      *
-     * @param host what is needed of that server
+     * @param host that server
      * @throws IllegalArgumentException when the options have a {@code bodyTimeout} or an {@code answerTimeout}: these timeouts are the host's
      */
     public static SocketIoServer create(SocketOptions options, HttpHost host) {
@@ -114,9 +114,9 @@ public final class SocketIoServer implements AutoCloseable {
     }
 
     /**
-     * Serves the main namespace, and lets every client in.
+     * Serves the main namespace, which every client may enter.
      *
-     * @param connection makes the listener for what a client sends; called on the event loop of the client, so it must not block
+     * @param connection makes the listener of a client's events; called on the event loop of the client, so it must not block
      * @throws IllegalStateException when it is served already
      */
     public SocketIoServer onConnection(Function<Socket, SocketListener> connection) {
@@ -129,16 +129,16 @@ public final class SocketIoServer implements AutoCloseable {
     }
 
     /**
-     * What requests to the path of Socket.IO go to, on one event loop. For an HTTP server that has one request handler for each of its event loops; all others use {@link #handle}.
+     * The handler of Socket.IO requests on one event loop, for an HTTP server with a request handler for each of its event loops; others use {@link #handle}.
      *
-     * @param vertx that the event loop belongs to
-     * @param context on the event loop which calls this, and which the handler is used on
+     * @param vertx the owner of the event loop
+     * @param context a context of the calling event loop, the only one that may use the handler
      */
     public EngineIoHandler handler(Vertx vertx, Context context) {
         return sessions.handler(vertx, context);
     }
 
-    /** Options for the HTTP server in front: it must take messages as long as those of Socket.IO may be. */
+    /** Options for the HTTP server in front: it must accept messages as long as those of Socket.IO may be. */
     public HttpServerOptions httpOptions() {
         return sessions.httpOptions();
     }
@@ -146,7 +146,7 @@ public final class SocketIoServer implements AutoCloseable {
     /**
      * A handler for all requests of an HTTP server.
      *
-     * @param others gets those that are not for Socket.IO, a router for instance
+     * @param others handles all other requests, a router for instance
      */
     public Handler<HttpServerRequest> before(Handler<HttpServerRequest> others) {
         return request -> {
@@ -155,7 +155,7 @@ public final class SocketIoServer implements AutoCloseable {
         };
     }
 
-    /** Whether a request is meant for Socket.IO: its path is that of the options, and a namespace is served. */
+    /** Whether a request is for Socket.IO: its path is that of the options, and a namespace is served. */
     public boolean handles(HttpServerRequest request) {
         return sessions.handles(request);
     }
@@ -174,18 +174,18 @@ public final class SocketIoServer implements AutoCloseable {
         sessions.handle(request, body);
     }
 
-    /** How many clients are connected. */
+    /** The number of connected clients. */
     public int count() {
         return sessions.count();
     }
 
-    /** How many clients were closed because they did not read what was sent to them. */
+    /** The number of clients that were closed because they did not read what was sent to them. */
     public long closedForSlowness() {
         return sessions.closedForSlowness();
     }
 
     /**
-     * How many messages of clients were rejected because they are too long, malformed, or break the protocol otherwise; the clients are disconnected, or answered 413. The log has a
+     * The number of messages of clients that were rejected because they are too long, malformed, or break the protocol otherwise; the clients are disconnected, or answered 413. The log has a
      * warning for the first one, and then at most one every ten seconds.
      */
     public long rejectedMessages() {
@@ -215,7 +215,7 @@ public final class SocketIoServer implements AutoCloseable {
             Objects.requireNonNull(handlers.get(namespace)).connecting(request);
         } catch (RuntimeException | Error e) {
             log.error("The handler of namespace {} has failed", namespace, e);
-            request.refuse("The server could not let you in", null);
+            request.refuse("The server could not accept the client", null);
         }
     }
 
@@ -223,13 +223,13 @@ public final class SocketIoServer implements AutoCloseable {
         return owed;
     }
 
-    /** Waits for the answers that clients still wait for, for a while; then ends all sessions. Blocks: not for an event loop. */
+    /** Waits for acknowledgements that the application owes to clients, at most for the timeout; then ends all sessions. Blocks: not for an event loop. */
     public void endSessions(Duration timeout) {
-        if (!owed.await(timeout)) log.warn("Sockets are closed although clients wait for answers");
+        if (!owed.await(timeout)) log.warn("Closing sockets although clients still wait for acknowledgements");
         sessions.endSessions();
     }
 
-    /** Lets no more clients in, waits up to ten seconds for the answers that clients still wait for, and ends all sessions. Blocks: not for an event loop. */
+    /** Refuses new clients, waits up to ten seconds for acknowledgements that the application owes to clients, and ends all sessions. Blocks: not for an event loop. */
     @Override
     public void close() {
         sessions.host().close();

@@ -9,7 +9,7 @@ import org.feathers4j.socketio.ConversationEffect;
 import org.feathers4j.socketio.Packet;
 import org.feathers4j.socketio.PacketEncoder;
 
-/** The namespaces that a client is in: tells {@link Conversation} what happens there, and does what it says. Owned by the loop of the session. */
+/** The namespaces that a client is in: passes signals to {@link Conversation}, and carries out its effects. Owned by the loop of the session. */
 final class SocketNamespaces {
     private final SocketIoServer sockets;
     private final SocketClient client;
@@ -24,7 +24,7 @@ final class SocketNamespaces {
         this.pending = new PendingAnswers(sockets.options().maxPendingAcks());
     }
 
-    /** The answers that the server waits for. Any thread. */
+    /** The acknowledgements that the server waits for. Any thread. */
     PendingAnswers pending() {
         return pending;
     }
@@ -39,7 +39,7 @@ final class SocketNamespaces {
         carryOut(effects);
     }
 
-    /** Something has come that is no packet. */
+    /** The client has sent something that is not a packet. */
     void invalid() {
         carryOut(conversation.invalid());
     }
@@ -49,7 +49,7 @@ final class SocketNamespaces {
         carryOut(conversation.ended(reason));
     }
 
-    // what the application wants, on the loop
+    // calls of the application, on the loop
 
     void accept(ClientSocket socket, SocketListener listener) {
         List<ConversationEffect> effects = conversation.accept(socket.namespace(), socket.id());

@@ -47,22 +47,22 @@ public final class SocketOptions {
         return new SocketOptions(server.withCors(value), packets, connectTimeout, maxPendingAcks);
     }
 
-    /** What the HTTP server in front has to know: the size of frames, and whether they are compressed. Changes and returns these options. */
+    /** Sets what the HTTP server in front must know: the size of frames, and whether they are compressed. Changes and returns the given options. */
     public HttpServerOptions applyTo(HttpServerOptions http) {
         return server.applyTo(http);
     }
 
-    /** Where it is served, with a slash at its end. What begins with it is no request for a service; services and handlers with such a path are refused. */
+    /** The path that is served, with a slash at its end. Requests below it never reach a service; services and handlers with such a path are refused. */
     public String path() {
         return server.path();
     }
 
-    /** Timing and size of sessions. */
+    /** Options of sessions. */
     public EngineOptions engine() {
         return server.engine();
     }
 
-    /** How much a packet may hold. */
+    /** Limits of packets. */
     public PacketLimits packets() {
         return packets;
     }
@@ -105,7 +105,7 @@ public final class SocketOptions {
             return this;
         }
 
-        /** How much a packet may hold; {@link PacketLimits#DEFAULT} unless changed: {@code o.packetLimits(p -> p.maxAttachments(3))}. */
+        /** Limits of packets; {@link PacketLimits#DEFAULT} unless changed: {@code o.packetLimits(p -> p.maxAttachments(3))}. */
         public Builder packetLimits(Consumer<PacketLimits.Builder> change) {
             packets = PacketLimits.create(change);
             return this;
@@ -117,7 +117,7 @@ public final class SocketOptions {
             return this;
         }
 
-        /** How many answers of one client the server waits for at the same time, see {@link Socket#ask}; 1000 unless set. */
+        /** The most acknowledgements of one client that the server waits for at the same time, see {@link Socket#ask}; 1000 unless set. */
         public Builder maxPendingAcks(int value) {
             maxPendingAcks = value;
             return this;

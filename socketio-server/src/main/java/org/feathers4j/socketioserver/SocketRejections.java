@@ -9,11 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What clients sent and the server did not take, because it breaks the protocol or a limit. Owner of the number, and of when the log was told last: clients must not be able
- * to fill it. Safe for all threads.
+ * Counts and logs messages of clients that break the protocol or a limit. Logs at intervals, so that clients cannot fill the log. Safe for all threads.
  */
 final class SocketRejections {
-    /** Size of what is not known in full. */
+    /** The size of a message that was not read in full. */
     static final long UNKNOWN = -1;
 
     private static final Logger log = LoggerFactory.getLogger(SocketRejections.class);
@@ -28,7 +27,7 @@ final class SocketRejections {
     private long next;
 
     /**
-     * @param protocol name of what the clients speak
+     * @param protocol its name
      * @param limit the most bytes that clients may send at once
      * @param clock nanoseconds of any steady clock
      */
@@ -40,9 +39,9 @@ final class SocketRejections {
     }
 
     /**
-     * Counts one, and warns unless there was a warning a short time ago.
+     * Counts a message, and logs a warning unless the last one is recent.
      *
-     * @param what which rule or limit it breaks, without anything of the content
+     * @param what the rule or limit that it breaks, without its content
      * @param bytes its size, or {@link #UNKNOWN}
      */
     void add(@Nullable String address, String what, long bytes) {
@@ -59,7 +58,7 @@ final class SocketRejections {
                 more);
     }
 
-    /** How many were not logged; negative when this one is not to be logged either. */
+    /** The number of unlogged messages; negative when this one is not logged either. */
     private long counted() {
         lock.lock();
         try {

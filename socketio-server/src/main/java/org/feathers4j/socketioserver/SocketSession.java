@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Engine.IO session: tells {@link EngineSession} what happens, does what it says, and passes messages to its listener. Owned by the loop that accepted it; its requests and its WebSocket may
- * come in on others, which hand over.
+ * One Engine.IO session: passes signals to {@link EngineSession}, carries out its effects, and passes messages to its listener. Owned by the loop that accepted it; its requests and its WebSocket
+ * may belong to other loops, which hand over.
  */
 final class SocketSession {
     private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
@@ -66,15 +66,15 @@ final class SocketSession {
         return engine.isPolled();
     }
 
-    /** Whether it has ended, or would have if the loop had looked already: a request that comes too late must not revive it. On the loop. */
+    /** Whether the session has ended or its timeout is over: a late request must not revive it. On the loop. */
     boolean isOver() {
         apply(engine.tick(System.nanoTime()));
         return engine.isClosed();
     }
 
-    // what comes from the transports, on the loop
+    // signals of the transports, on the loop
 
-    /** The first poll: its answer is the handshake. */
+    /** Opens the session with its first poll, which is answered with the handshake. */
     void begin(PollingTransport first) {
         apply(engine.open());
         polled(first);
@@ -112,7 +112,7 @@ final class SocketSession {
         if (poll == lost) apply(engine.pollLost());
     }
 
-    /** Whether a body may be read. */
+    /** A POST has arrived; true when its body may be read. */
     boolean posting(PollingTransport post) {
         if (isOver()) {
             post.refuse(EngineError.UNKNOWN_SID);
@@ -148,7 +148,7 @@ final class SocketSession {
         post.tooLarge();
     }
 
-    /** A text frame came through the session's WebSocket, or through the one that may become it. */
+    /** A text message of the session's WebSocket, or of the one that probes. */
     void text(WebSocketTransport from, Octets message) {
         try {
             received(from, EngineText.decode(message));
@@ -170,7 +170,7 @@ final class SocketSession {
         else if (from == probe) apply(engine.probed(packet));
     }
 
-    /** @param fault how the client has broken the rules of WebSockets; null when it has not */
+    /** @param fault how the client has broken RFC 6455; null when it has not */
     void closed(WebSocketTransport gone, @Nullable String fault) {
         if (fault != null && (gone == wire || gone == probe)) rejected(fault, SocketRejections.UNKNOWN);
         if (gone == wire) apply(fault != null ? engine.broken() : engine.lost());
@@ -180,12 +180,12 @@ final class SocketSession {
         }
     }
 
-    /** Whether a WebSocket may come to replace polling. */
+    /** Whether a WebSocket may probe. */
     boolean mayUpgrade() {
         return engine.probing(System.nanoTime()).isEmpty();
     }
 
-    /** It has come; null when it could not. */
+    /** A WebSocket starts probing; null when its handshake has failed. */
     void probe(@Nullable WebSocketTransport candidate) {
         probe = candidate;
         if (candidate == null) engine.probeLost();
@@ -201,12 +201,12 @@ final class SocketSession {
         apply(engine.malformed());
     }
 
-    /** Once for each session that ends by it: what was under way behind the culprit is not looked at any more. */
+    /** Counts one rejection for each session: what follows in a session that has ended is ignored. */
     void rejected(@Nullable String what, long bytes) {
         if (engine.isOpen()) sessions.rejections().add(handshake.address(), String.valueOf(what), bytes);
     }
 
-    // what is to be done
+    // effects
 
     private void apply(List<EngineEffect> effects) {
         for (EngineEffect effect : effects) apply(effect);
@@ -265,7 +265,7 @@ final class SocketSession {
         else last.loop().run(last::close);
     }
 
-    /** Reads no more of the client for now, or reads on. On the loop. */
+    /** Pauses or resumes reading. On the loop. */
     void pause(boolean now) {
         paused = now;
         WebSocketTransport in = wire;
@@ -275,19 +275,19 @@ final class SocketSession {
         if (post != null) post.ok();
     }
 
-    /** Ends it after all that waits was sent. On the loop. */
+    /** Closes the session after all waiting frames were sent. On the loop. */
     void close() {
         apply(engine.close(System.nanoTime()));
     }
 
-    /** Ends it because the server ends. */
+    /** Closes the session because the server closes. */
     void shutDown(String reason) {
         apply(engine.abort(reason, true));
     }
 
     // sending, from any thread
 
-    /** False when too much waits already, which is the end of the session. */
+    /** False when too many bytes wait already, which ends the session. */
     boolean send(Frame frame) {
         if (!outbox.offer(frame)) {
             overflow();
