@@ -13,7 +13,11 @@ interface SessionListener {
     /** The client has sent a binary message. */
     void binary(Octets message);
 
-    /** @param now {@link System#nanoTime} */
+    /**
+     * Time has passed.
+     *
+     * @param now {@link System#nanoTime}
+     */
     default void tick(long now) {}
 
     /**
