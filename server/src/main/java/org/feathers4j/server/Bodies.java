@@ -31,7 +31,7 @@ final class Bodies {
     Bodies(ServerOptions options) {
         this.maxBytes = options.limits().maxBodyBytes();
         this.fields = options.rest().queryLimits();
-        this.limits = options.limits().json().withMaxLength(maxBytes);
+        this.limits = options.limits().json().with(l -> l.maxLength(maxBytes));
     }
 
     /** The largest body on the wire, in bytes: badly compressed data may be slightly longer than the original. */

@@ -232,9 +232,9 @@ public final class ServerOptions {
             return this;
         }
 
-        /** Depth of a JSON body and lengths inside it; {@link JsonLimits#DEFAULT} unless set. More is answered 400. */
-        public Builder jsonLimits(JsonLimits value) {
-            jsonLimits = value;
+        /** Depth of a JSON body and lengths inside it; {@link JsonLimits#DEFAULT} unless changed: {@code o.jsonLimits(l -> l.maxDepth(10))}. More is answered 400. */
+        public Builder jsonLimits(Consumer<JsonLimits.Builder> change) {
+            jsonLimits = JsonLimits.create(change);
             return this;
         }
 
