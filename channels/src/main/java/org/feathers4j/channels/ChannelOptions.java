@@ -41,7 +41,10 @@ public final class ChannelOptions {
 
         private Builder() {}
 
-        /** How many events of one service may wait for its publishers; 10,000 unless set. Calls that emit further ones wait until there is room. */
+        /**
+         * How many events of one service may wait for its publishers; 10,000 unless set. Calls that emit further ones wait until there is room. Events of remote services
+         * wait in the queue of {@code distributed} alone, whose limit is {@code maxQueuedEvents}.
+         */
         public Builder queueLimit(int value) {
             queueLimit = value;
             return this;

@@ -78,6 +78,7 @@ public final class Channels {
                                 "publishing " + service.path(), options.queueLimit(), options.timeout())));
     }
 
+    /** @param queues the queue of a service that brings none */
     static Channels configure(Application app, Function<ServiceHandle, SerialExecutor> queues) {
         var channels = new Channels(app);
         app.on("disconnect", channels::onDisconnect);
@@ -91,7 +92,7 @@ public final class Channels {
         return new ServiceRegistryListener() {
             @Override
             public void added(ServiceHandle service) {
-                SerialExecutor queue = queues.apply(service);
+                SerialExecutor queue = service.options().eventQueue().orElseGet(() -> queues.apply(service));
                 services.put(service.path(), new ServicePublishing(service, publishers, queue, Channels.this::deliver));
             }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import org.feathers4j.HookContext;
@@ -17,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the events of one service. The thread of the call only takes down what happened; publishers run on the service's queue, in order, and what they do
- * or fail to do reaches neither the call nor other services. A call goes no faster than they do once many events wait.
+ * Publishes the events of one service. The thread of the call only copies the event; publishers run on the service's queue, in order, and what they do
+ * or fail to do reaches neither the call nor other services. A call goes no faster than they do once many events wait. An event that is emitted on that queue, as
+ * those of remote services are, has waited already and is published at once.
  */
 final class ServicePublishing {
     private static final Logger log = LoggerFactory.getLogger(ServicePublishing.class);
@@ -28,7 +30,11 @@ final class ServicePublishing {
     private final SerialExecutor queue;
     private final Consumer<Publication> outlet;
     private final EventSnapshots snapshots;
+    private final LongAdder refused = new LongAdder();
     private final Map<String, Registration> listening = new HashMap<>();
+
+    /** Belongs to the thread that runs the queue: a publisher may emit events of its own service, which come behind the one that it publishes. */
+    private boolean publishing;
 
     ServicePublishing(
             ServiceHandle service, Publishers publishers, SerialExecutor queue, Consumer<Publication> outlet) {
@@ -63,21 +69,27 @@ final class ServicePublishing {
     }
 
     long refused() {
-        return queue.refused();
+        return refused.sum();
     }
 
     private void on(String event, @Nullable Object item, @Nullable HookContext context) {
         Publisher publisher = publishers.find(service.path(), event);
         if (publisher == null) return;
         EventSnapshot snapshot = snapshots.of(event, item, context);
-        queue.put(() -> publish(publisher, snapshot));
+        if (queue.isRunningHere() && !publishing) publish(publisher, snapshot);
+        else if (!queue.put(() -> publish(publisher, snapshot))) refused.increment();
     }
 
     private void publish(Publisher publisher, EventSnapshot snapshot) {
-        String name = service.path() + " " + snapshot.context().event();
-        Payload payload = snapshot.payload();
-        for (ConnectionGroups.Group group : groups(publisher, snapshot, name))
-            outlet.accept(new Publication(name, payload.with(group.data()), group.connections()));
+        publishing = true;
+        try {
+            String name = service.path() + " " + snapshot.context().event();
+            Payload payload = snapshot.payload();
+            for (ConnectionGroups.Group group : groups(publisher, snapshot, name))
+                outlet.accept(new Publication(name, payload.with(group.data()), group.connections()));
+        } finally {
+            publishing = false;
+        }
     }
 
     private static List<ConnectionGroups.Group> groups(Publisher publisher, EventSnapshot snapshot, String name) {

@@ -183,9 +183,9 @@ final class Mesh implements MeshListener {
 
     private void addProxy(Route route, ServiceDescriptor service) {
         var remote = new RemoteService(route, service, calls, options.timeout());
-        events.added(route);
+        SerialExecutor queue = events.added(route);
         try {
-            app.use(route.localPath(), remote, remote.definition(), proxyOptions(service));
+            app.use(route.localPath(), remote, remote.definition(), proxyOptions(service, queue));
         } catch (IllegalArgumentException e) {
             events.removed(route);
             // an own service that has come meanwhile has the path: nothing is wrong
@@ -209,7 +209,8 @@ final class Mesh implements MeshListener {
         ServiceHandle proxy = proxies.get(route);
         if (proxy == null || !(proxy.implementation() instanceof RemoteService remote)) return;
         remote.offers(service);
-        proxy.redefine(remote.definition(), proxyOptions(service));
+        SerialExecutor queue = proxy.options().eventQueue().orElseThrow();
+        proxy.redefine(remote.definition(), proxyOptions(service, queue));
         log.info(
                 "Service '{}' now has the methods {} and the events {}",
                 route.localPath(),
@@ -217,12 +218,13 @@ final class Mesh implements MeshListener {
                 service.events());
     }
 
-    private ServiceOptions proxyOptions(ServiceDescriptor service) {
+    private ServiceOptions proxyOptions(ServiceDescriptor service, SerialExecutor queue) {
         return ServiceOptions.of(proxy -> {
             proxy.serviceEvents(service.events().toArray(String[]::new))
                     .hooks(options.hooks())
                     // events come from the provider, once, wherever the call was made
                     .hooks(registration -> registration.after(context -> context.event(null)))
+                    .eventQueue(queue)
                     .with("remote", true)
                     .with("key", service.key())
                     .with("remoteOptions", service.remoteOptions());

@@ -54,10 +54,12 @@ final class RemoteEvents {
         this.queueLimit = queueLimit;
     }
 
-    void added(Route route) {
+    /** The queue for the events of a service that is about to be registered: the only one between the link and listeners and publishers. */
+    SerialExecutor added(Route route) {
         String path = route.localPath();
-        forget(services.put(
-                Provided.by(route), new Heard(path, new SerialExecutor("events of " + path, queueLimit), null, 0)));
+        var queue = new SerialExecutor("events of " + path, queueLimit);
+        forget(services.put(Provided.by(route), new Heard(path, queue, null, 0)));
+        return queue;
     }
 
     /** The last provider has withdrawn the service. */
