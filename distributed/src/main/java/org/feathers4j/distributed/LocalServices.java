@@ -21,8 +21,12 @@ final class LocalServices {
     private final MeshLink link;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    /** What was found out about a service, since every request of a peer asks for it. */
-    private record Known(ServiceHandle service, Optional<ServiceDescriptor> descriptor, List<String> methods) {}
+    /**
+     * What was found out about a service, since every request of a peer asks for it.
+     *
+     * @param descriptor null for a service that is not shared
+     */
+    private record Known(ServiceHandle service, @Nullable ServiceDescriptor descriptor, List<String> methods) {}
 
     LocalServices(Peer self, DistributionOptions options, MeshLink link) {
         this.self = self;
@@ -32,7 +36,7 @@ final class LocalServices {
 
     /** What others get to know of a service; empty for services of others, for the healthcheck and for those that are not shared. */
     Optional<ServiceDescriptor> descriptor(ServiceHandle service) {
-        return known(service).descriptor();
+        return Optional.ofNullable(known(service).descriptor());
     }
 
     /** The methods that peers may call. */
@@ -54,14 +58,13 @@ final class LocalServices {
         return now;
     }
 
-    private Optional<ServiceDescriptor> describe(ServiceHandle service, List<String> methods) {
-        if (service.implementation() instanceof RemoteService || options.isHealthcheck(service.path()))
-            return Optional.empty();
+    private @Nullable ServiceDescriptor describe(ServiceHandle service, List<String> methods) {
+        if (service.implementation() instanceof RemoteService || options.isHealthcheck(service.path())) return null;
         var bare = new ServiceDescriptor(
                 self.uuid(), self.key(), service.path(), service.options().distributedEvents(), methods, Map.of());
-        if (!options.services().test(bare)) return Optional.empty();
-        return Optional.of(new ServiceDescriptor(
-                bare.uuid(), bare.key(), bare.path(), bare.events(), bare.methods(), sharedOptions(service, bare)));
+        if (!options.services().test(bare)) return null;
+        return new ServiceDescriptor(
+                bare.uuid(), bare.key(), bare.path(), bare.events(), bare.methods(), sharedOptions(service, bare));
     }
 
     private List<String> distributedMethods(ServiceHandle service) {
