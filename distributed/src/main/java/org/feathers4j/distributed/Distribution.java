@@ -187,7 +187,7 @@ public final class Distribution {
         }
 
         private void take(ServiceHandle service) {
-            if (!(service.implementation() instanceof RemoteService)) mesh.tell(new Signal.Taken(service.path()));
+            if (!(service.implementation() instanceof RemoteService)) mesh.taken(service.path());
         }
 
         private void joinLater() {
@@ -233,12 +233,12 @@ public final class Distribution {
         public void removed(ServiceHandle service) {
             if (!participation.goesOn()) return;
             if (participation.unshare(service)) mesh.removed(service);
-            else if (!(service.implementation() instanceof RemoteService)) mesh.tell(new Signal.Freed(service.path()));
+            else if (!(service.implementation() instanceof RemoteService)) mesh.freed(service.path());
         }
 
         private void tick() {
             loop.schedule(TICK, () -> {
-                mesh.tell(new Signal.Tick());
+                mesh.tick();
                 tick();
             });
         }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.feathers4j.Application;
@@ -16,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out what {@link Membership} decides. Membership and the current view belong to the mesh loop; every method here either runs on it or hands over to
- * it. Others read the view.
+ * Connects the application with the mesh: registers proxies as {@link Membership} decides, shares own services, and passes on what the link receives. Registered
+ * proxies belong to the mesh loop; methods that use them run on it or hand over to it.
  */
 final class Mesh implements MeshListener {
     private static final Logger log = LoggerFactory.getLogger(Mesh.class);
@@ -26,19 +25,17 @@ final class Mesh implements MeshListener {
     private final DistributionOptions options;
     private final MeshLoop loop;
     private final MeshLink link;
-    private final Membership membership;
+    private final MembershipLoop membership;
     private final LocalServices local;
     private final RemoteEvents events;
     private final RemoteRequests requests;
     private final RemoteCalls calls;
     private final Reannouncer healer;
     private final Probes probes;
-    private final ProviderLog providers;
     /** The proxies that are registered. Belongs to the loop. */
     private final Map<Route, ServiceHandle> proxies = new HashMap<>();
 
     private final SerialExecutor appEvents = new SerialExecutor("events of the mesh", 10_000);
-    private volatile MeshView view = MeshView.empty();
     /** Belongs to the loop. */
     private boolean leaving;
 
@@ -47,19 +44,23 @@ final class Mesh implements MeshListener {
         this.options = options;
         this.loop = loop;
         this.link = link;
-        this.membership =
-                new Membership(self, options.remoteServices(), options.remoteServicePath(), options.detection());
+        this.membership = new MembershipLoop(
+                loop,
+                new Membership(self, options.remoteServices(), options.remoteServicePath(), options.detection()),
+                new ProviderLog(self));
         this.local = new LocalServices(self, options, link);
-        this.providers = new ProviderLog(self);
         this.events = new RemoteEvents(app, options.maxQueuedEvents());
         this.requests = new RemoteRequests(app, options, local);
-        this.calls = new RemoteCalls(link, loop, this::view, this::tell, options);
-        this.probes = new Probes(link, loop, options.detection(), this::tell);
+        this.calls = new RemoteCalls(link, loop, membership, options);
+        this.probes = new Probes(link, loop, options.detection(), membership::tell);
         this.healer = new Reannouncer(loop, path -> descriptor(path).ifPresent(this::announce));
+        // calls first: a peer's calls end before the log says that it left
+        membership.observe(calls);
+        membership.observe(this::carryOut);
     }
 
     MeshView view() {
-        return view;
+        return membership.view();
     }
 
     RemoteRequests requests() {
@@ -74,7 +75,7 @@ final class Mesh implements MeshListener {
     /** A local service was registered: share it if it is to be shared. Proxies come by here too. */
     void added(ServiceHandle service) {
         if (!isOwn(service)) return;
-        tell(new Signal.Taken(service.path()));
+        taken(service.path());
         local.descriptor(service).ifPresent(descriptor -> {
             local.publishEvents(service, descriptor);
             // behind the withdrawal of a service that had the path a moment ago
@@ -88,7 +89,7 @@ final class Mesh implements MeshListener {
 
     void removed(ServiceHandle service) {
         if (!isOwn(service)) return;
-        tell(new Signal.Freed(service.path()));
+        freed(service.path());
         local.descriptor(service).ifPresent(this::withdraw);
         local.forget(service);
     }
@@ -120,26 +121,23 @@ final class Mesh implements MeshListener {
         return app.find(path).flatMap(local::descriptor);
     }
 
-    void tell(Signal signal) {
+    /** An own service has this path now, whether it is shared or not. */
+    void taken(String path) {
         loop.execute(() -> {
-            if (signal instanceof Signal.Tick) events.tick();
-            if (signal instanceof Signal.Taken(var path) && isProxied(path)) return;
-            List<Set<Peer>> doubts = membership.doubts();
-            List<Effect> effects = membership.apply(signal);
-            if (signal instanceof Signal.Sign && membership.doubts().equals(doubts)) {
-                // ten thousand calls that wait need not wake each other
-                effects.forEach(this::carryOut);
-                return;
-            }
-            // the routes first, or the first call of a new proxy would find none; then the proxies; and only then the
-            // news for those who wait for one
-            MeshView before = show();
-            providers.changed(signal, before, view);
-            effects.forEach(this::carryOut);
-            MeshView between = show();
-            before.replaced().complete(null);
-            between.replaced().complete(null);
-            calls.refreshed();
+            if (!isProxied(path)) membership.apply(new Signal.Taken(path));
+        });
+    }
+
+    /** No own service has this path any more. */
+    void freed(String path) {
+        membership.tell(new Signal.Freed(path));
+    }
+
+    /** Time has passed. */
+    void tick() {
+        loop.execute(() -> {
+            events.tick();
+            membership.apply(new Signal.Tick());
         });
     }
 
@@ -149,13 +147,6 @@ final class Mesh implements MeshListener {
      */
     private boolean isProxied(String path) {
         return app.find(path).filter(proxies::containsValue).isPresent();
-    }
-
-    /** Publishes the present state; returns the view that it replaces. */
-    private MeshView show() {
-        MeshView before = view;
-        view = membership.view();
-        return before;
     }
 
     private void carryOut(Effect effect) {
@@ -172,12 +163,8 @@ final class Mesh implements MeshListener {
                         peer);
             case Effect.Trusted(var peer) -> log.info("{} answers again", peer);
             case Effect.PeerJoined(var peer) -> log.info("{} joined the mesh", peer);
-            case Effect.PeerLeft(var peer) -> {
-                calls.forget(peer);
-                calls.giveUp(peer);
-                log.info("{} left the mesh", peer);
-            }
-            case Effect.GiveUp(var peer) -> calls.giveUp(peer);
+            case Effect.PeerLeft(var peer) -> log.info("{} left the mesh", peer);
+            case Effect.GiveUp giveUp -> {} // for RemoteCalls
         }
     }
 
@@ -262,32 +249,32 @@ final class Mesh implements MeshListener {
 
     @Override
     public void onJoined(Peer peer) {
-        tell(new Signal.Joined(peer));
+        membership.tell(new Signal.Joined(peer));
     }
 
     @Override
     public void onLeft(Peer peer) {
-        tell(new Signal.Left(peer));
+        membership.tell(new Signal.Left(peer));
     }
 
     @Override
     public void onLinked(Peer peer) {
-        tell(new Signal.Linked(peer));
+        membership.tell(new Signal.Linked(peer));
     }
 
     @Override
     public void onUnlinked(Peer peer) {
-        tell(new Signal.Unlinked(peer));
+        membership.tell(new Signal.Unlinked(peer));
     }
 
     @Override
     public void onService(ServiceDescriptor service) {
-        tell(new Signal.Offered(service));
+        membership.tell(new Signal.Offered(service));
     }
 
     @Override
     public void onServiceRemoved(ServiceDescriptor service) {
-        tell(new Signal.Removed(service));
+        membership.tell(new Signal.Removed(service));
     }
 
     @Override

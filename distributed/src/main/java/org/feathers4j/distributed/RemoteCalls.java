@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * answer, a call that may be repeated goes to another owner, and any other one fails at once: nobody knows whether it was executed ({@link RetryPlan}). Each
  * call ends exactly once, with a result or with an error that says what was asked, of whom, and for how long.
  */
-final class RemoteCalls {
+final class RemoteCalls implements MembershipLoop.Observer {
     private static final Logger log = LoggerFactory.getLogger(RemoteCalls.class);
 
     /** Instead of an answer, when its time is over. */
@@ -37,29 +35,29 @@ final class RemoteCalls {
 
     private final MeshLink link;
     private final MeshLoop loop;
-    private final Supplier<MeshView> view;
-    private final Consumer<Signal> tell;
+    private final MembershipLoop membership;
     private final DistributionOptions options;
     private final Semaphore waiting;
     private final LoadBalancer balancer;
     private final Set<Wait> waitingLong = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param tell takes news of peers that do not answer; any thread */
-    RemoteCalls(
-            MeshLink link, MeshLoop loop, Supplier<MeshView> view, Consumer<Signal> tell, DistributionOptions options) {
+    RemoteCalls(MeshLink link, MeshLoop loop, MembershipLoop membership, DistributionOptions options) {
         this.link = link;
         this.loop = loop;
-        this.view = view;
-        this.tell = tell;
+        this.membership = membership;
         this.options = options;
         this.waiting = new Semaphore(options.maxWaitingCalls());
         this.balancer = options.loadBalancer();
     }
 
-    /** A peer is gone. */
-    void forget(Peer peer) {
-        told(() -> balancer.onLeft(peer));
+    @Override
+    public void onEffect(Effect effect) {
+        if (effect instanceof Effect.GiveUp(var peer)) giveUp(peer);
+        if (effect instanceof Effect.PeerLeft(var peer)) {
+            told(() -> balancer.onLeft(peer));
+            giveUp(peer);
+        }
     }
 
     /** A load balancer may be an application's own: what it does with news neither fails a call nor stops the mesh loop. */
@@ -72,7 +70,7 @@ final class RemoteCalls {
     }
 
     /** No answer of this peer comes any more. Calls that have not waited long yet ask for it again when they have. */
-    void giveUp(Peer peer) {
+    private void giveUp(Peer peer) {
         for (Wait wait : waitingLong) if (wait.peer.equals(peer)) wait.answer.complete(GONE);
     }
 
@@ -89,7 +87,7 @@ final class RemoteCalls {
                 request,
                 repeatable,
                 balancer,
-                (peer, version) -> tell.accept(new Signal.Denied(route, peer, version)));
+                (peer, version) -> membership.tell(new Signal.Denied(route, peer, version)));
         while (true) {
             Peer peer = owner(itinerary, request, deadline, timeout);
             long begun = loop.nanos();
@@ -119,7 +117,7 @@ final class RemoteCalls {
     /** Nobody is asked any more; calls that wait for an owner fail now. */
     void close() {
         closed = true;
-        view.get().replaced().complete(null);
+        membership.view().replaced().complete(null);
     }
 
     private Reply ask(Peer peer, MeshRequest request, boolean repeatable, long deadline, Duration timeout) {
@@ -141,20 +139,21 @@ final class RemoteCalls {
 
     private Reply heard(Peer peer, MeshRequest request, MeshLink.Call call, Reply reply, Duration timeout) {
         if (!(reply instanceof Reply.Lost)) {
-            if (view.get().suspected().contains(peer)) tell.accept(new Signal.Answered(peer, loop.nanos()));
+            if (membership.view().suspected().contains(peer)) membership.tell(new Signal.Answered(peer, loop.nanos()));
             return reply;
         }
         if (LATE.equals(reply)) {
             call.cancel();
-            tell.accept(new Signal.Unanswered(peer, loop.nanos()));
+            membership.tell(new Signal.Unanswered(peer, loop.nanos()));
             throw FeathersException.timeout("%s got no answer from %s within %s", request, peer, text(timeout));
         }
         if (SILENT.equals(reply) || GONE.equals(reply)) call.cancel();
         return reply;
     }
 
-    /** There is a newer view: calls that may be repeated do not wait any longer for a peer that is not trusted any more. Not to be called at every call. */
-    void refreshed() {
+    /** Calls that may be repeated do not wait any longer for a peer that is excluded. */
+    @Override
+    public void onView() {
         waitingLong.forEach(Wait::look);
     }
 
@@ -189,14 +188,14 @@ final class RemoteCalls {
         private void grow() {
             if (answer.isDone()) return;
             waitingLong.add(this);
-            tell.accept(new Signal.Waiting(peer, loop.nanos()));
+            membership.tell(new Signal.Waiting(peer, loop.nanos()));
             look();
             alarm = loop.alarm(left(deadline), this::expire);
             if (over) end(); // it ended meanwhile, and could not know of these
         }
 
         void look() {
-            if (repeatable && view.get().excluded().contains(peer)) answer.complete(SILENT);
+            if (repeatable && membership.view().excluded().contains(peer)) answer.complete(SILENT);
         }
 
         void end() {
@@ -207,7 +206,7 @@ final class RemoteCalls {
     }
 
     private Peer owner(RetryPlan itinerary, MeshRequest request, long deadline, Duration timeout) {
-        Peer next = next(view.get(), itinerary, request);
+        Peer next = next(membership.view(), itinerary, request);
         if (next != null) return next;
         if (!waiting.tryAcquire())
             throw FeathersException.unavailable(
@@ -222,7 +221,7 @@ final class RemoteCalls {
 
     private Peer awaitOwner(RetryPlan itinerary, MeshRequest request, long deadline, Duration timeout) {
         while (true) {
-            MeshView now = view.get();
+            MeshView now = membership.view();
             Peer next = next(now, itinerary, request);
             if (next != null) return next;
             try {
