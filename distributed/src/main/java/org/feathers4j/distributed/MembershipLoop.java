@@ -15,13 +15,16 @@ final class MembershipLoop {
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
     private volatile MeshView view = MeshView.empty();
 
-    /** Carries out what follows from signals. Called on the mesh loop. */
+    /** Carries out the effects of signals. Called on the mesh loop. */
     @FunctionalInterface
     interface Observer {
-        /** Membership wants this done. Observers ignore the effects that are not theirs. */
+        /** Carries out an effect. Observers ignore the effects of other observers. */
         void onEffect(Effect effect);
 
-        /** All effects of a signal are carried out, and there is a newer view. Not called for the answers of peers that are expected. */
+        /**
+         * All effects of a signal are carried out, and there is a newer view. Not called after a {@link Signal.Sign}
+         * that changes no peer's state.
+         */
         default void onView() {}
     }
 

@@ -67,12 +67,12 @@ final class Mesh implements MeshListener {
         return requests;
     }
 
-    /** Calls of services elsewhere fail from now on, those that wait included. */
+    /** Calls to remote services fail from now on, those that wait included. */
     void leave() {
         calls.close();
     }
 
-    /** A local service was registered: share it if it is to be shared. Proxies come by here too. */
+    /** A service was registered: shares it, unless it is a proxy or not to be shared. */
     void added(ServiceHandle service) {
         if (!isOwn(service)) return;
         taken(service.path());
@@ -94,7 +94,7 @@ final class Mesh implements MeshListener {
         local.forget(service);
     }
 
-    /** On the loop. Who leaves offers nothing more: calls would come that nobody is there to answer. */
+    /** Announces a service, unless the application is leaving: it would not answer the calls. On the loop. */
     void announce(ServiceDescriptor descriptor) {
         if (!leaving) link.announce(descriptor);
     }
@@ -105,7 +105,10 @@ final class Mesh implements MeshListener {
         shared().forEach(this::withdraw);
     }
 
-    /** Node peers drop a service for all replicas when one says it is gone, so only the last one says so. */
+    /**
+     * Withdraws a service. Node peers drop a service of all replicas when one of them withdraws it, so only the last
+     * replica tells them.
+     */
     void withdraw(ServiceDescriptor descriptor) {
         loop.execute(() -> link.withdraw(descriptor, !membership.othersOffer(descriptor)));
     }
@@ -121,14 +124,14 @@ final class Mesh implements MeshListener {
         return app.find(path).flatMap(local::descriptor);
     }
 
-    /** An own service has this path now, whether it is shared or not. */
+    /** A local service has taken this path, shared or not. */
     void taken(String path) {
         loop.execute(() -> {
             if (!isProxied(path)) membership.apply(new Signal.Taken(path));
         });
     }
 
-    /** No own service has this path any more. */
+    /** A local service has given up this path. */
     void freed(String path) {
         membership.tell(new Signal.Freed(path));
     }
@@ -142,8 +145,8 @@ final class Mesh implements MeshListener {
     }
 
     /**
-     * Whether a path has its proxy. Own services come and go faster than this loop hears of it: when the proxy is back already, the one that took
-     * the path is gone, and that it came is no news any more.
+     * Whether a path has its proxy. A local service may come and go before this loop runs: when the proxy is registered
+     * again, the service that took the path is gone already, and the signal is out of date.
      */
     private boolean isProxied(String path) {
         return app.find(path).filter(proxies::containsValue).isPresent();
@@ -175,16 +178,16 @@ final class Mesh implements MeshListener {
             app.use(route.localPath(), remote, remote.definition(), proxyOptions(service, queue));
         } catch (IllegalArgumentException e) {
             events.removed(route);
-            // an own service that has come meanwhile has the path: nothing is wrong
+            // a local service has taken the path meanwhile: nothing is wrong
             if (app.find(route.localPath()).filter(Mesh::isOwn).isEmpty())
                 log.warn(
-                        "The remote service '{}' of {} can not be used: {}",
+                        "The remote service '{}' of {} cannot be used: {}",
                         service.path(),
                         service.peer(),
                         e.getMessage());
             return;
         }
-        // an own service may have taken the path already; what follows from that comes next
+        // a local service may have taken the path already; its signal comes next
         app.find(route.localPath())
                 .filter(handle -> handle.implementation().equals(remote))
                 .ifPresent(handle -> proxies.put(route, handle));
@@ -209,7 +212,7 @@ final class Mesh implements MeshListener {
         return ServiceOptions.of(proxy -> {
             proxy.serviceEvents(service.events().toArray(String[]::new))
                     .hooks(options.hooks())
-                    // events come from the provider, once, wherever the call was made
+                    // the provider sends the event to all peers; emitting it here as well would double it
                     .hooks(registration -> registration.after(context -> context.event(null)))
                     .eventQueue(queue)
                     .with("remote", true)
@@ -235,7 +238,7 @@ final class Mesh implements MeshListener {
         announceToApp("service-removed", route, service);
     }
 
-    /** Listeners of the application are application code: not on this loop. */
+    /** Listeners are application code and run on a queue of their own, not on this loop. */
     private void announceToApp(String event, Route route, ServiceDescriptor service) {
         var seen = new ServiceDescriptor(
                 service.uuid(),

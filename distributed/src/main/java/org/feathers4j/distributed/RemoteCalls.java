@@ -18,19 +18,20 @@ import org.slf4j.LoggerFactory;
  * Calls to services of other applications, each on the thread of its caller, which waits.
  *
  * <p>A call goes to the owner of the path whose turn it is. When none is connected it waits for one, until its deadline. When the connection is lost before an
- * answer, a call that may be repeated goes to another owner, and any other one fails at once: nobody knows whether it was executed ({@link RetryPlan}). Each
- * call ends exactly once, with a result or with an error that says what was asked, of whom, and for how long.
+ * answer, a call that may be repeated goes to another owner, and any other one fails at once: whether it was executed
+ * is unknown ({@link RetryPlan}). Each call ends exactly once, with a result or with an error that names the request,
+ * the peer and the timeout.
  */
 final class RemoteCalls implements MembershipLoop.Observer {
     private static final Logger log = LoggerFactory.getLogger(RemoteCalls.class);
 
-    /** Instead of an answer, when its time is over. */
+    /** Replaces the answer when the timeout is over. */
     private static final Reply LATE = new Reply.Lost(true, "its time was over");
 
-    /** Instead of an answer, when the peer is not trusted any more and the call can go to another one. */
+    /** Replaces the answer when the peer is excluded and the call can go to another owner. */
     private static final Reply SILENT = new Reply.Lost(true, "it did not answer any more");
 
-    /** Instead of an answer, when the peer has left the mesh while its connection is still open. */
+    /** Replaces the answer when the peer has left the mesh while its connection is still open. */
     private static final Reply GONE = new Reply.Lost(true, "it left the mesh without an answer");
 
     private final MeshLink link;
@@ -60,7 +61,10 @@ final class RemoteCalls implements MembershipLoop.Observer {
         }
     }
 
-    /** A load balancer may be an application's own: what it does with news neither fails a call nor stops the mesh loop. */
+    /**
+     * Calls the load balancer, which may be an application's own: its exceptions neither fail a call nor stop the mesh
+     * loop.
+     */
     private void told(Runnable news) {
         try {
             news.run();
@@ -69,13 +73,16 @@ final class RemoteCalls implements MembershipLoop.Observer {
         }
     }
 
-    /** No answer of this peer comes any more. Calls that have not waited long yet ask for it again when they have. */
+    /**
+     * Ends the calls that have waited long for this peer, because no answer will come. Younger calls signal
+     * {@link Signal.Waiting} later and end then.
+     */
     private void giveUp(Peer peer) {
         for (Wait wait : waitingLong) if (wait.peer.equals(peer)) wait.answer.complete(GONE);
     }
 
     /**
-     * Calls and waits.
+     * Calls a remote service and waits for the result.
      *
      * @param repeatable whether being executed twice does no harm
      */
@@ -103,7 +110,10 @@ final class RemoteCalls implements MembershipLoop.Observer {
         }
     }
 
-    /** The provider knows why it failed, and says so in its own log. What it refuses, as when it has too much to do, is an answer like others. */
+    /**
+     * Logs a failure at the provider, whose own log has the cause. Refusals, for instance of an overloaded provider,
+     * are not logged.
+     */
     private static Reply.@Nullable Success ended(RetryPlan itinerary, Peer peer, MeshRequest request, Reply reply) {
         try {
             return itinerary.ended(peer, reply);
@@ -114,7 +124,7 @@ final class RemoteCalls implements MembershipLoop.Observer {
         }
     }
 
-    /** Nobody is asked any more; calls that wait for an owner fail now. */
+    /** Sends no further requests; calls that wait for an owner fail now. */
     void close() {
         closed = true;
         membership.view().replaced().complete(null);
@@ -157,7 +167,10 @@ final class RemoteCalls implements MembershipLoop.Observer {
         waitingLong.forEach(Wait::look);
     }
 
-    /** A call that waits for an answer, and who watches the time for it: its thread waits for the answer alone. */
+    /**
+     * A call that waits for an answer. Alarms of the loop complete the answer when the time is over, so that the thread
+     * needs no timeout of its own.
+     */
     private final class Wait {
         private final Peer peer;
         private final CompletableFuture<Reply> answer;
@@ -184,14 +197,14 @@ final class RemoteCalls implements MembershipLoop.Observer {
             answer.complete(LATE);
         }
 
-        /** It waits longer than usual. On the loop. */
+        /** The call waits longer than usual. On the loop. */
         private void grow() {
             if (answer.isDone()) return;
             waitingLong.add(this);
             membership.tell(new Signal.Waiting(peer, loop.nanos()));
             look();
             alarm = loop.alarm(left(deadline), this::expire);
-            if (over) end(); // it ended meanwhile, and could not know of these
+            if (over) end(); // the call ended meanwhile, before these were set
         }
 
         void look() {
@@ -238,10 +251,10 @@ final class RemoteCalls implements MembershipLoop.Observer {
         }
     }
 
-    /** The next owner; null when there is none to be asked now. */
+    /** The next owner; null when none is available now. */
     private @Nullable Peer next(MeshView now, RetryPlan itinerary, MeshRequest request) {
         if (closed)
-            throw FeathersException.unavailable("%s can not be answered: this application has left the mesh", request);
+            throw FeathersException.unavailable("%s cannot be answered: this application has left the mesh", request);
         return itinerary.next(now, loop.nanos());
     }
 
