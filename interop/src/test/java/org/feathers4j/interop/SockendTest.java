@@ -183,7 +183,8 @@ class SockendTest {
                     .on("one", request -> 1);
             var socket = enter(clients, ours, "/late", Map.of());
             assertThat(socket.emit(List.of("one", Map.of())).toString()).isEqualTo("[null, 1]");
-            assertThat(socket.emit(List.of("two", Map.of())).toString()).contains("No responder in this namespace lists 'two'");
+            assertThat(socket.emit(List.of("two", Map.of())).toString())
+                    .contains("No responder in this namespace lists 'two'");
             java.responder("second", o -> o.key("shop").namespace("late").respondsTo("two"))
                     .on("two", request -> 2);
             Eventually.await(
