@@ -156,7 +156,7 @@ final class Design {
                     "distributed",
                     new Circle(
                             4,
-                            "A load balancer and a loop name their implementations; a mesh and its log, a link and its mesh know each other.")),
+                            "A load balancer and a loop name their implementations; a link and its mesh know each other.")),
             entry(
                     "cote",
                     new Circle(

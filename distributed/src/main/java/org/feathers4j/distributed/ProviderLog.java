@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Belongs to the mesh loop.
  */
 final class ProviderLog {
-    private static final Logger log = LoggerFactory.getLogger(Mesh.class);
+    private static final Logger log = LoggerFactory.getLogger(ProviderLog.class);
 
     private final Peer self;
 
