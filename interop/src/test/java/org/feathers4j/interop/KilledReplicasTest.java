@@ -43,9 +43,11 @@ class KilledReplicasTest {
 
     @Test
     void replicas_that_are_killed_under_load_cost_no_read_and_only_the_writes_that_they_were_at() {
-        var gateway = mesh.java("gateway", o -> o.onlyConsuming()
-                .withCote("nodeTimeout", NODE_TIMEOUT.toMillis())
-                .withCote("masterTimeout", NODE_TIMEOUT.toMillis()));
+        var gateway = mesh.java(
+                "gateway",
+                o -> o.onlyConsuming()
+                        .withCote("nodeTimeout", NODE_TIMEOUT.toMillis())
+                        .withCote("masterTimeout", NODE_TIMEOUT.toMillis()));
         var replicas = new ArrayList<JavaProcess>();
         for (int i = 0; i < 3; i++) {
             replicas.add(mesh.process("replica" + i, shared("echo")));
@@ -61,7 +63,8 @@ class KilledReplicasTest {
             traffic.awaitAnswers(200, SOON);
             var victim = replicas.removeFirst();
             victim.kill();
-            Eventually.await(SOON, "the closed connection", () -> !gateway.owners("echo").contains(victim.uuid()));
+            Eventually.await(
+                    SOON, "the closed connection", () -> !gateway.owners("echo").contains(victim.uuid()));
             closings.put(new Peer(victim.uuid(), mesh.key("shared")).toString(), System.nanoTime());
             traffic.awaitEndOfCallsUnderWay(ENDING);
         }
