@@ -10,8 +10,9 @@ say() { echo "demo      | $*"; }
 
 # The main sources of the example and of what it needs, and no more: no tests, checks and formatter. Does nothing when none has changed.
 compile() {
+  modules
   if [ -f "$compiled" ] && [ -z "$(find . -name target -prune -o -name node_modules -prune -o \
-    \( -path '*/src/main/*' -o -name pom.xml \) -newer "$compiled" -print -quit)" ]; then
+    \( -path '*/src/main/*' -o -name pom.xml -o -name package-lock.json \) -newer "$compiled" -print -quit)" ]; then
     :
   elif [ -d "${MAVEN_REPOSITORY:-$HOME/.m2/repository}/io/vertx" ]; then
     say 'compiling'
@@ -22,6 +23,21 @@ compile() {
   fi
   class_path=$(printf '%s:' examples/demo/target/*.jar examples/demo/target/lib/*.jar)
   class_path=${class_path%:}
+}
+
+# The official clients for the page, and the plugin for the replica of Node; without npm there is neither, and all else runs.
+modules() {
+  local folder
+  if ! command -v npm >/dev/null; then
+    say 'npm is not there: the page and the replica of Node need it'
+    return
+  fi
+  for folder in examples/todos/page examples/demo/node; do
+    if [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
+      say "downloading packages of npm for $folder"
+      (cd "$folder" && npm ci --omit=dev --no-audit --no-fund --loglevel=error </dev/null >/dev/null) || say "npm could not bring them"
+    fi
+  done
 }
 
 # Tells of each module as Maven comes to it; of what Maven says otherwise only errors.

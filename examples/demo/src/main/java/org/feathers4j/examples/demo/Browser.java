@@ -36,10 +36,28 @@ public final class Browser implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
+    private volatile @Nullable String token;
 
     /** @param port of a server on this machine */
     public Browser(int port) {
         this.base = "http://127.0.0.1:" + port;
+    }
+
+    /** Shows the guest's token from now on; false when that is not possible yet. */
+    public boolean logIn() {
+        Answer login = send(
+                "POST",
+                "/authentication",
+                Map.of("strategy", "local", "email", "guest@example.com", "password", "guest"),
+                Map.of());
+        if (!(login.object().get("accessToken") instanceof String made)) return false;
+        token = made;
+        return true;
+    }
+
+    /** Forgets the token. */
+    public void logOut() {
+        token = null;
     }
 
     /** Reads what is at a path. */
@@ -55,6 +73,8 @@ public final class Browser implements AutoCloseable {
     public Answer send(String verb, String path, @Nullable Object body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
         headers.forEach(request::header);
+        String shown = token;
+        if (shown != null) request.header("Authorization", "Bearer " + shown);
         if (body == null) request.method(verb, HttpRequest.BodyPublishers.noBody());
         else
             request.header("Content-Type", "application/json")

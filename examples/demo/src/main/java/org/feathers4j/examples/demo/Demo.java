@@ -1,22 +1,40 @@
 package org.feathers4j.examples.demo;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
+import org.feathers4j.Application;
 import org.feathers4j.examples.todos.Gateway;
 import org.feathers4j.examples.todos.Replica;
 
-/** Starts a gateway and two replicas, each a process of its own, that find each other without being told. */
+/** Starts a gateway and two replicas, each a process of its own, that find each other without being told; and one of Node, where Node is installed. */
 public final class Demo implements AutoCloseable {
     static final int GATEWAY = 3030;
     static final List<Integer> REPLICAS = List.of(3031, 3032);
 
-    private final Map<Integer, DemoProcess> parts = new LinkedHashMap<>();
+    /** Hellos of the demo stay on this machine; otherwise they would go to the whole network. */
+    static final String BROADCAST = "127.255.255.255";
+
+    /** Shared by the replicas: a file, or what the environment says. */
+    private static final String DATABASE = System.getenv()
+            .getOrDefault(
+                    "DATABASE_URL",
+                    "sqlite:" + Path.of("examples/demo/target/todos.db").toAbsolutePath());
+
+    private static final Path NODE = Path.of("examples/demo/node");
+
+    private final Map<Integer, DemoProcess> parts = new ConcurrentHashMap<>();
+    private final List<Application> applications = new CopyOnWriteArrayList<>();
+    private final List<DemoProcess> others = new CopyOnWriteArrayList<>();
+    private boolean isClosed;
     private final Browser gateway = new Browser(GATEWAY);
 
     /** With {@code --check} exercises the mesh, and exits with 0 when all went well; else shows it until it is stopped. */
@@ -40,7 +58,24 @@ public final class Demo implements AutoCloseable {
     private Duration startAll() {
         for (int port : REPLICAS) startReplica(port);
         parts.put(GATEWAY, DemoProcess.start("gateway", Gateway.class, environment(GATEWAY)));
-        return timed(() -> owners() == REPLICAS.size());
+        applications.add(Processes.started(this));
+        applications.add(TipsInJava.started());
+        if (Files.isDirectory(NODE.resolve("node_modules")))
+            others.add(DemoProcess.start("node", NODE, List.of("node", "tips.mjs"), environment(0)));
+        else Console.say("node      | no replica of Node: Node.js or its packages are not there");
+        return timed(() -> gateway.logIn() && owners() == REPLICAS.size());
+    }
+
+    /** For the page: kills a replica or starts it again. */
+    synchronized void setRunning(int port, boolean running) {
+        if (isClosed || isRunning(port) == running) return;
+        if (running) startReplica(port);
+        else replica(port).kill();
+    }
+
+    boolean isRunning(int port) {
+        DemoProcess part = parts.get(port);
+        return part != null && part.isAlive();
     }
 
     void startReplica(int port) {
@@ -55,8 +90,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private static Map<String, String> environment(int port) {
-        // hellos of the demo stay on this machine; without the variable they go to the whole network
-        return Map.of("PORT", String.valueOf(port), "COTE_BROADCAST_ADDRESS", "127.255.255.255");
+        return Map.of("PORT", String.valueOf(port), "DATABASE_URL", DATABASE, "COTE_BROADCAST_ADDRESS", BROADCAST);
     }
 
     Browser gateway() {
@@ -69,19 +103,24 @@ public final class Demo implements AutoCloseable {
         return part;
     }
 
-    /** How many replicas the gateway can ask now. */
+    /** How many replicas answer in turn. */
     int owners() {
-        return gateway.get("/mesh").object().get("todos") instanceof List<?> owners ? owners.size() : 0;
+        var answering = new HashSet<Object>();
+        for (int i = 0; i < 2 * REPLICAS.size(); i++)
+            if (gateway.get("/todos").list().stream().findFirst().orElse(null) instanceof Map<?, ?> todo)
+                answering.add(String.valueOf(todo.get("replica")));
+        return answering.size();
     }
 
     private void show() throws InterruptedException {
         Console.say("""
 
             Look:    http://localhost:%1$d                 # in two tabs: they see each other's changes
-            Try:     curl localhost:%1$d/todos            # again and again: the replicas answer in turn, see the ids
-                     curl localhost:%1$d/todos -H 'Content-Type: application/json' -d '{"text":"Buy milk","done":false}'
+            Log in:  guest@example.com, guest             # or sign up
+            Mesh:    http://localhost:%1$d/mesh            # who is there, live
+            Try:     curl localhost:%1$d/todos            # refused: 401
                      curl localhost:%1$d/distribution/healthcheck/todos
-            Kill:    kill -9 %2$d                          # one replica; then curl again
+            Kill:    the page has a button; or kill -9 %2$d
             Restart: PORT=3031 examples/todos/replica
             Stop:    Ctrl-C
             """, GATEWAY, replica(REPLICAS.getFirst()).pid());
@@ -90,8 +129,11 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (DemoProcess part : new ArrayList<>(parts.values())) part.close();
+        isClosed = true;
+        for (DemoProcess part : parts.values()) part.close();
         parts.clear();
+        others.forEach(DemoProcess::close);
+        applications.forEach(Application::close);
         gateway.close();
     }
 }

@@ -25,6 +25,7 @@ final class DemoCheck {
 
     /** The number of expectations that were not met. */
     int run() {
+        strangersAreRefused();
         replicasAnswerInTurn();
         errorsAndHealth();
         oneReplicaIsKilledUnderLoad();
@@ -32,6 +33,13 @@ final class DemoCheck {
         bothAreKilled();
         Console.say("%d passed, %d failed", passed, failed);
         return failed;
+    }
+
+    private void strangersAreRefused() {
+        gateway.logOut();
+        Browser.Answer refused = gateway.get("/todos");
+        expect("without a token GET /todos says %s".formatted(refused), refused.status() == 401);
+        expect("the guest may log in", gateway.logIn());
     }
 
     private void replicasAnswerInTurn() {
@@ -80,7 +88,7 @@ final class DemoCheck {
         return true;
     }
 
-    /** With one replica left, so that every call finds the record that the one before has made. */
+    /** With one replica left; the todos are in a database. */
     private void everyMethodWorks() {
         Browser.Answer created = gateway.send("POST", "/todos", Map.of("text", "Buy milk", "done", false), Map.of());
         expect("create: " + created, created.status() == 201);
@@ -121,11 +129,11 @@ final class DemoCheck {
         expect("so are new ones, %d ms after its start".formatted(back.toMillis()), onlyAnsweredBy(FIRST));
     }
 
-    /** The ids of a replica begin with its port. */
+    /** Each todo says which replica has answered. */
     private static int replicaOf(Browser.Answer answer) {
         return answer.list().stream().findFirst().orElse(null) instanceof Map<?, ?> todo
-                        && todo.get("id") instanceof Integer id
-                ? id / 1000
+                        && todo.get("replica") instanceof Integer port
+                ? port
                 : 0;
     }
 

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,18 @@ final class DemoProcess implements AutoCloseable {
         var command = new ArrayList<String>(List.of(java()));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        return start(name, Path.of(""), command, environment);
+    }
+
+    /**
+     * Starts a part that is no class of ours.
+     *
+     * @param folder where it runs
+     */
+    static DemoProcess start(String name, Path folder, List<String> command, Map<String, String> environment) {
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toAbsolutePath().toFile())
+                .redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
             return new DemoProcess(name, builder.start());
@@ -53,6 +65,10 @@ final class DemoProcess implements AutoCloseable {
             // the JDK closes the log of a process that has ended, also under its reader
             if (process.isAlive()) Console.say("%-10s| its log has ended: %s", name, e);
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     long pid() {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Objects;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import org.feathers4j.server.Server;
+import org.jspecify.annotations.Nullable;
 
 /** The page at the root of the gateway: a few files, read once. */
 final class Page {
@@ -19,7 +19,9 @@ final class Page {
             "text/css",
             "page.js",
             "text/javascript",
-            "live.js",
+            "vendor/socket.io.min.js",
+            "text/javascript",
+            "vendor/feathers.min.js",
             "text/javascript");
 
     private Page() {}
@@ -27,7 +29,8 @@ final class Page {
     static void serve(Server server) {
         TYPES.forEach((file, type) -> {
             Buffer content = read(file);
-            server.web().get(file.equals("index.html") ? "/" : "/" + file).handler(ctx -> send(ctx, type, content));
+            if (content != null)
+                server.web().get(file.equals("index.html") ? "/" : "/" + file).handler(ctx -> send(ctx, type, content));
         });
     }
 
@@ -38,9 +41,10 @@ final class Page {
                 .end(content);
     }
 
-    private static Buffer read(String file) {
-        try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream("/page/" + file), file)) {
-            return Buffer.buffer(in.readAllBytes());
+    /** Null for the official clients when npm was not there as the example was built; the page says so. */
+    private static @Nullable Buffer read(String file) {
+        try (InputStream in = Page.class.getResourceAsStream("/page/" + file)) {
+            return in == null ? null : Buffer.buffer(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
