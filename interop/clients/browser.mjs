@@ -1,6 +1,7 @@
 // A Chromium without a window, driven over stdin and stdout: tabs by their names.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -22,6 +23,7 @@ const browser = await chromium.launchPersistentContext(folder, {
   ],
 });
 const tabs = new Map();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const commands = {
   async open({ tab, url }) {
@@ -51,8 +53,43 @@ const commands = {
     await tabs.get(tab).locator(selector, { hasText: text }).first().waitFor({ timeout: 30000 });
   },
 
+  /** As a device shows it: its width and height, and what its user prefers. */
+  async device({ tab, width, height, scheme }) {
+    await tabs.get(tab).setViewportSize({ width, height });
+    await tabs.get(tab).emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  },
+
+  /** One key after the other, to what has the focus. */
+  async keys({ tab, keys }) {
+    for (const key of keys) await tabs.get(tab).keyboard.press(key);
+  },
+
+  async type({ tab, text }) {
+    await tabs.get(tab).keyboard.type(text);
+  },
+
+  /** The accessible name, or else the text, of what has the focus. */
+  async focused({ tab }) {
+    return tabs.get(tab).evaluate(() => {
+      const { activeElement: element } = document;
+      return element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent.trim();
+    });
+  },
+
+  /** By how many pixels the page is wider than the window. */
+  async overflow({ tab }) {
+    return tabs.get(tab).evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  },
+
+  /** What axe finds against WCAG 2.1 AA and its own best practices: the rule and where. */
+  async violations({ tab }) {
+    await tabs.get(tab).evaluate(axe);
+    const { violations } = await tabs.get(tab).evaluate(() => window.axe.run());
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  },
+
   async screenshot({ tab, path }) {
-    await tabs.get(tab).screenshot({ path });
+    await tabs.get(tab).screenshot({ path, fullPage: true });
   },
 };
 

@@ -72,7 +72,7 @@ class BrowserTest {
         app.listen(0);
     }
 
-    private static void requireChromium() {
+    static void requireChromium() {
         if (chromium().isPresent()) return;
         String sentence = "The test with a browser needs 'chromium' (Debian package chromium) at /usr/bin/chromium.";
         if ("true".equals(System.getenv("CI"))) throw new AssertionError(sentence);
