@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -26,12 +29,14 @@ final class NodeModules {
      * missing; in CI (environment variable {@code CI=true}) it fails with it.
      */
     static void require() {
-        missing().ifPresent(sentence -> {
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError(sentence);
-            }
-            Assumptions.abort(sentence);
-        });
+        missing().ifPresent(NodeModules::refuse);
+    }
+
+    private static void refuse(String sentence) {
+        if ("true".equals(System.getenv("CI"))) {
+            throw new AssertionError(sentence);
+        }
+        Assumptions.abort(sentence);
     }
 
     /** What is missing on this machine to run Node peers, as a sentence; empty when nothing is. */
@@ -46,6 +51,14 @@ final class NodeModules {
      */
     static Path installed() {
         return Installation.FOLDER;
+    }
+
+    /**
+     * Lets a test go on where the addon of {@code better-sqlite3} is, or can be made: npm downloads it, or builds it where Node's headers are. Elsewhere the test is skipped,
+     * or fails in CI.
+     */
+    static void requireSqlite() {
+        if (SqliteAddon.MISSING != null) refuse(SqliteAddon.MISSING);
     }
 
     /** The folder {@code interop/clients} with the official clients, installed in the same way. */
@@ -90,27 +103,59 @@ final class NodeModules {
     }
 
     private static void runNpm(Path folder) throws IOException {
-        var log = Files.createTempFile("npm-ci", ".log");
+        runNpm(folder, Map.of(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+    }
+
+    private static void runNpm(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("npm"));
+        command.addAll(List.of(arguments));
+        var log = Files.createTempFile("npm", ".log");
         try {
-            var npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+            var builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            var npm = builder.start();
             if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
+                npm.descendants().forEach(ProcessHandle::destroyForcibly);
                 npm.destroyForcibly();
-                throw new AssertionError(
-                        "npm ci takes longer than %d minutes: %s".formatted(INSTALL_MINUTES, Files.readString(log)));
+                throw new AssertionError("%s takes longer than %d minutes: %s"
+                        .formatted(command, INSTALL_MINUTES, Files.readString(log)));
             }
             if (npm.exitValue() != 0) {
-                throw new AssertionError("npm ci failed: " + Files.readString(log));
+                throw new AssertionError("%s failed: %s".formatted(command, Files.readString(log)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted during npm ci", e);
+            throw new AssertionError("interrupted during " + command, e);
         } finally {
             Files.deleteIfExists(log);
         }
+    }
+
+    private static @Nullable String makeAddon(Path folder) {
+        var addon = folder.resolve("node_modules/better-sqlite3/build/Release/better_sqlite3.node");
+        if (Files.exists(addon)) return null;
+        try {
+            runNpm(folder, sources(), "rebuild", "better-sqlite3");
+        } catch (IOException | AssertionError e) {
+            return "The tests against Knex over SQLite need the addon of better-sqlite3. " + e.getMessage();
+        }
+        return Files.exists(addon) ? null : "npm rebuild better-sqlite3 made no " + addon;
+    }
+
+    /** With Node's headers at hand the addon is built without any download. */
+    private static Map<String, String> sources() throws IOException {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+            var node = Path.of(folder, "node");
+            if (!Files.isExecutable(node)) continue;
+            var prefix = node.toRealPath().getParent().getParent();
+            return Files.exists(prefix.resolve("include/node/node_version.h"))
+                    ? Map.of("npm_config_build_from_source", "true", "npm_config_nodedir", prefix.toString())
+                    : Map.of();
+        }
+        return Map.of();
     }
 
     private static @Nullable String lookForTools() {
@@ -153,6 +198,11 @@ final class NodeModules {
     /** Done once; the class loader makes sure of that, where a file lock does not between threads of one JVM. */
     private static final class Installation {
         static final Path FOLDER = install(folder());
+    }
+
+    /** As above. */
+    private static final class SqliteAddon {
+        static final @Nullable String MISSING = makeAddon(installed());
     }
 
     /** As above. */
