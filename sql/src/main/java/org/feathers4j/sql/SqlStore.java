@@ -55,6 +55,7 @@ public final class SqlStore implements Service.Complete {
     private volatile @Nullable SqlDatabase database;
     private volatile @Nullable Table table;
     private volatile @Nullable Values values;
+    private volatile @Nullable Statements statements;
 
     SqlStore(SqlService service, SqlOptions options) {
         this.service = service;
@@ -160,11 +161,16 @@ public final class SqlStore implements Service.Complete {
 
     private Map<String, @Nullable Object> got(Connection connection, @Nullable Id id, Params params)
             throws SQLException {
-        Condition isIt = id == null ? null : identity(id);
-        if (isIt == null) throw notFound(id);
-        SelectQuery<Record> select = service.createQuery(params);
-        select.addConditions(isIt);
-        List<Map<String, @Nullable Object>> records = rows(connection, select);
+        Field<?> key = id == null ? null : key(id);
+        if (key == null) throw notFound(id);
+        List<Map<String, @Nullable Object>> records;
+        if (!isJoined && params.query().isEmpty() && Statements.arePlain(List.of(key))) {
+            records = statements().select(connection, key);
+        } else {
+            SelectQuery<Record> select = service.createQuery(params);
+            select.addConditions(isIt(key));
+            records = rows(connection, select);
+        }
         if (records.isEmpty()) throw notFound(id);
         return records.getFirst();
     }
@@ -224,9 +230,18 @@ public final class SqlStore implements Service.Complete {
     }
 
     private @Nullable Condition identity(Id id) {
-        Column column = table().id();
+        Field<?> key = key(id);
+        return key == null ? null : isIt(key);
+    }
+
+    private Condition isIt(Field<?> key) {
+        return table().id().field().eq(any(key));
+    }
+
+    /** The id as a parameter. */
+    private @Nullable Field<?> key(Id id) {
         try {
-            return column.field().eq(any(values().bound(column, id.value(), true)));
+            return values().bound(table().id(), id.value(), true);
         } catch (FeathersException e) {
             return null; // no record can have such an id
         }
@@ -254,6 +269,8 @@ public final class SqlStore implements Service.Complete {
 
     private List<Map<String, @Nullable Object>> inserted(Connection connection, Map<Field<?>, Field<?>> row)
             throws SQLException {
+        if (!row.isEmpty() && Statements.arePlain(row.values()))
+            return statements().insert(connection, row);
         return returned(connection, dsl -> {
             var insert = dsl.insertInto(table().from());
             return row.isEmpty()
@@ -316,21 +333,30 @@ public final class SqlStore implements Service.Complete {
             @Nullable Condition conditions,
             Params params)
             throws SQLException {
-        Condition isIt = identity(id);
-        if (isIt == null) throw notFound(id);
+        Field<?> key = key(id);
+        if (key == null) throw notFound(id);
         if (isJoined) got(connection, id, params);
-        Condition where = conditions == null ? isIt : DSL.and(isIt, conditions);
-        var rows = changes.isEmpty() ? stored(connection, where) : updated(connection, changes, where);
+        var rows = conditions == null && !changes.isEmpty()
+                ? updated(connection, changes, key)
+                : changed(connection, changes, conditions == null ? isIt(key) : DSL.and(isIt(key), conditions));
         if (rows.isEmpty()) throw notFound(id);
         return rows;
     }
 
+    private List<Map<String, @Nullable Object>> updated(
+            Connection connection, Map<Field<?>, Field<?>> changes, Field<?> key) throws SQLException {
+        boolean arePlain = Statements.arePlain(changes.values()) && Statements.arePlain(List.of(key));
+        return arePlain ? statements().update(connection, changes, key) : updated(connection, changes, isIt(key));
+    }
+
+    private List<Map<String, @Nullable Object>> changed(
+            Connection connection, Map<Field<?>, Field<?>> changes, Condition where) throws SQLException {
+        return changes.isEmpty() ? stored(connection, where) : updated(connection, changes, where);
+    }
+
     private List<Map<String, @Nullable Object>> changedAll(
             Connection connection, Params params, Map<Field<?>, Field<?>> changes) throws SQLException {
-        return eachMatching(
-                connection,
-                params,
-                where -> changes.isEmpty() ? stored(connection, where) : updated(connection, changes, where));
+        return eachMatching(connection, params, where -> changed(connection, changes, where));
     }
 
     private List<Map<String, @Nullable Object>> updated(
@@ -447,9 +473,9 @@ public final class SqlStore implements Service.Complete {
             Params params,
             boolean isOneStatement,
             SqlTransaction.Use<List<Map<String, @Nullable Object>>> step) {
-        String doing = doing(kind.name().toLowerCase(Locale.ROOT));
+        String method = kind.name();
         SqlDatabase of = database();
-        prepare(params, doing);
+        prepare(params, method);
         try {
             if (isOneStatement && !options.keepsEvents() && !isJoined) return selection(of.write(params, step), params);
             return of.transaction(params, inner -> {
@@ -457,9 +483,9 @@ public final class SqlStore implements Service.Complete {
                 return transaction.use(connection -> changed(transaction, connection, kind, params, step));
             });
         } catch (SQLException e) {
-            throw SqlErrors.of(e, table, doing);
+            throw SqlErrors.of(e, table, doing(method));
         } catch (DataAccessException e) {
-            throw converted(e, doing);
+            throw converted(e, method);
         }
     }
 
@@ -552,49 +578,50 @@ public final class SqlStore implements Service.Complete {
     }
 
     private <T> T read(String method, Params params, SqlTransaction.Use<T> use) {
-        String doing = doing(method);
-        prepare(params, doing);
+        prepare(params, method);
         try {
             return database().read(params, use);
         } catch (SQLException e) {
-            throw SqlErrors.of(e, table, doing);
+            throw SqlErrors.of(e, table, doing(method));
         } catch (DataAccessException e) {
-            throw converted(e, doing);
+            throw converted(e, method);
         }
     }
 
-    private FeathersException converted(DataAccessException error, String doing) {
+    private FeathersException converted(DataAccessException error, String method) {
         SQLException cause = error.getCause(SQLException.class);
         return cause == null
-                ? FeathersException.generalError("%s: the statement cannot be made", doing)
+                ? FeathersException.generalError("%s: the statement cannot be made", doing(method))
                         .withCause(error)
-                : SqlErrors.of(cause, table, doing);
+                : SqlErrors.of(cause, table, doing(method));
     }
 
     private String doing(String method) {
-        return "%s on the table '%s'".formatted(method, options.table());
+        return "%s on the table '%s'".formatted(method.toLowerCase(Locale.ROOT), options.table());
     }
 
     /** Asks the database for the table's columns, once. */
-    private void prepare(Params params, String doing) {
+    private void prepare(Params params, String method) {
         if (table != null) return;
         SqlDatabase of = database();
         try {
             of.read(params, connection -> {
                 var dialect = of.dialect(connection);
                 values = Values.of(dialect);
-                table = Table.read(connection, dialect, options.schema(), options.table(), options.id());
+                Table read = Table.read(connection, dialect, options.schema(), options.table(), options.id());
+                statements = new Statements(read, Values.of(dialect), dialect);
+                table = read;
                 return true;
             });
         } catch (SQLException e) {
-            throw SqlErrors.of(e, null, doing);
+            throw SqlErrors.of(e, null, doing(method));
         }
     }
 
     private Table table() {
         Table present = table;
         if (present == null) {
-            prepare(Params.empty(), doing("reading of the columns"));
+            prepare(Params.empty(), "reading of the columns");
             present = Objects.requireNonNull(table);
         }
         return present;
@@ -603,6 +630,11 @@ public final class SqlStore implements Service.Complete {
     private Values values() {
         table();
         return Objects.requireNonNull(values);
+    }
+
+    private Statements statements() {
+        table();
+        return Objects.requireNonNull(statements);
     }
 
     private List<Field<?>> fields() {

@@ -1,0 +1,136 @@
+package org.feathers4j.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that calls make most often: about one record, whose conditions are its id and nothing else. Each is rendered once, for a database answers many of them in less
+ * time than rendering takes. All methods may be called from any thread.
+ */
+final class Statements {
+    /** So many texts are kept at most: callers choose the columns. */
+    private static final int MOST = 256;
+
+    /** Types whose parameters are a ? and nothing more with every database; others stand in casts with some. */
+    private static final Set<DataType<?>> PLAIN = Set.of(
+            SQLDataType.VARCHAR, SQLDataType.BIGINT, SQLDataType.DOUBLE, SQLDataType.BOOLEAN, SQLDataType.NUMERIC);
+
+    private enum Kind {
+        SELECT,
+        INSERT,
+        UPDATE
+    }
+
+    private record Shape(Kind kind, List<Field<?>> columns) {}
+
+    private final Table table;
+    private final Values values;
+    private final DSLContext dsl;
+    private final List<Column> all;
+    private final List<Field<?>> fields;
+    private final String returning;
+    private final Map<Shape, String> texts = new ConcurrentHashMap<>();
+
+    Statements(Table table, Values values, SQLDialect dialect) {
+        this.table = table;
+        this.values = values;
+        this.dsl = DSL.using(dialect);
+        this.all = List.copyOf(table.all());
+        this.fields = List.copyOf(table.all().stream().map(Column::field).toList());
+        this.returning = all.stream()
+                .map(column -> dsl.render(DSL.name(column.name())))
+                .collect(Collectors.joining(", ", " returning ", ""));
+    }
+
+    /** Whether all of them can be parameters of these statements. */
+    static boolean arePlain(Collection<Field<?>> parameters) {
+        for (Field<?> each : parameters)
+            if (!(each instanceof Param<?> param) || !PLAIN.contains(param.getDataType())) return false;
+        return true;
+    }
+
+    /** The record with this id, or none. */
+    List<Map<String, @Nullable Object>> select(Connection connection, Field<?> id) throws SQLException {
+        String text = text(
+                new Shape(Kind.SELECT, List.of()),
+                () -> dsl.render(dsl.select(fields).from(table.from()).where(isIt(id))));
+        return run(connection, text, List.of(id));
+    }
+
+    /** The new record; the row is not empty. */
+    List<Map<String, @Nullable Object>> insert(Connection connection, Map<Field<?>, Field<?>> row) throws SQLException {
+        String text = text(new Shape(Kind.INSERT, List.copyOf(row.keySet())), () -> {
+            String insert = dsl.render(dsl.insertInto(table.from()).set(row).returningResult(fields));
+            return values.isSqlite() ? insert + returning : insert; // jOOQ adds it when it runs the statement
+        });
+        return run(connection, text, row.values());
+    }
+
+    /** The record with this id after the changes, which are not empty; or none. */
+    List<Map<String, @Nullable Object>> update(Connection connection, Map<Field<?>, Field<?>> changes, Field<?> id)
+            throws SQLException {
+        String text = text(
+                new Shape(Kind.UPDATE, List.copyOf(changes.keySet())),
+                () -> dsl.render(
+                        dsl.update(table.from()).set(changes).where(isIt(id)).returningResult(fields)));
+        var parameters = new ArrayList<Field<?>>(changes.values());
+        parameters.add(id);
+        return run(connection, text, parameters);
+    }
+
+    private String text(Shape shape, Supplier<String> rendered) {
+        String known = texts.get(shape);
+        if (known != null) return known;
+        String text = rendered.get();
+        if (texts.size() < MOST) texts.put(shape, text);
+        return text;
+    }
+
+    private List<Map<String, @Nullable Object>> run(Connection connection, String text, Collection<Field<?>> parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            int place = 1;
+            for (Field<?> parameter : parameters) statement.setObject(place++, ((Param<?>) parameter).getValue());
+            try (ResultSet rows = statement.executeQuery()) {
+                return read(rows);
+            }
+        }
+    }
+
+    private List<Map<String, @Nullable Object>> read(ResultSet rows) throws SQLException {
+        var records = new ArrayList<Map<String, @Nullable Object>>(1);
+        while (rows.next()) {
+            var record = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(all.size());
+            int place = 1;
+            for (Column column : all) record.put(column.name(), values.json(rows, place++, column.type()));
+            records.add(record);
+        }
+        return records;
+    }
+
+    @SuppressWarnings("unchecked") // the database compares values of different types itself
+    private Condition isIt(Field<?> id) {
+        return table.id().field().eq((Field<Object>) id);
+    }
+}
