@@ -24,12 +24,13 @@ import org.feathers4j.Params;
 import org.feathers4j.json.Json;
 import org.feathers4j.sql.SqlDatabase;
 import org.feathers4j.sql.SqlService;
+import org.feathers4j.testrules.PostgresServer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * CPU that calls over a table take: of bare JDBC, of {@link SqlService}, and of Feathers' Knex adapter in Node, one right after the other. Started by {@code benchmarks/run}.
  *
- * <p>Arguments: the folder {@code node}; then optionally the address of an empty database of PostgreSQL, where otherwise a file of SQLite is taken; and options.
+ * <p>Arguments: the folder {@code node}, and options such as {@code --rounds=1}.
  */
 public final class SqlCompare {
     private static final Map<String, Object> TODO = todo();
@@ -57,17 +58,16 @@ public final class SqlCompare {
         options.refuseOthers();
     }
 
-    /** The table, on standard output in Markdown. */
+    /** A table for each database, on standard output in Markdown. */
     public static void main(String... arguments) throws Exception {
-        List<String> others = List.of(arguments).subList(1, arguments.length);
-        String address = others.stream()
-                .filter(each -> !each.startsWith("--"))
-                .findFirst()
-                .orElse(null);
-        var options = new Arguments(
-                others.stream().filter(each -> each.startsWith("--")).toList());
-        Path folder = Files.createTempDirectory("benchmark");
-        new SqlCompare(Path.of(arguments[0]), address, folder.resolve("todos.db"), options).run();
+        Path node = Path.of(arguments[0]);
+        var options = List.of(arguments).subList(1, arguments.length);
+        Path file = Files.createTempDirectory("benchmark").resolve("todos.db");
+        new SqlCompare(node, null, file, new Arguments(options)).run();
+        if (!PostgresServer.isInstalled()) return;
+        try (var server = PostgresServer.started(Files.createTempDirectory("benchmark"))) {
+            new SqlCompare(node, server.url(), file, new Arguments(options)).run();
+        }
     }
 
     private void run() throws Exception {
@@ -76,6 +76,7 @@ public final class SqlCompare {
             prepare(connection);
             var service = SqlService.create(o -> o.database(database).table("todos"));
             var hundred = Params.query(Map.of("$sort", Map.of("id", 1), "$limit", 100));
+            System.out.printf("%n### %s%n%n", address == null ? "SQLite" : "PostgreSQL");
             print("CPU per call, µs", "JDBC", "feathers4j", "Node", "of JDBC's", "Node's, times");
             print("---", "---:", "---:", "---:", "---:", "---:");
             compare(new Line(
