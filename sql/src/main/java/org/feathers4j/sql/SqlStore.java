@@ -116,9 +116,10 @@ public final class SqlStore implements Service.Complete {
         Number limit = effective(query.get("$limit"));
         if (pages != null) limit = pages.limit(limit);
         long from = skip == null ? 0 : skip.longValue();
-        SelectQuery<Record> select = service.createQuery(params);
-        List<Map<String, @Nullable Object>> records =
-                limit != null && limit.longValue() == 0 ? new ArrayList<>() : part(connection, select, from, limit);
+        List<Map<String, @Nullable Object>> records;
+        if (limit != null && limit.longValue() == 0) records = nothing(params);
+        else if (isJoined) records = part(connection, service.createQuery(params), from, limit);
+        else records = part(connection, query, from, limit);
         if (pages == null) return records;
         var page = new LinkedHashMap<String, @Nullable Object>();
         if (options.total()) page.put("total", JsNumbers.whole(total(connection, params, from, limit, records.size())));
@@ -133,6 +134,25 @@ public final class SqlStore implements Service.Complete {
         if (value == null) return null;
         Number number = JsNumbers.parse(value);
         return Pagination.isEffective(number) ? number : null;
+    }
+
+    /** Of a query that is well-formed. */
+    private List<Map<String, @Nullable Object>> nothing(Params params) {
+        service.createQuery(params);
+        return new ArrayList<>();
+    }
+
+    private List<Map<String, @Nullable Object>> part(
+            Connection connection, Map<String, @Nullable Object> query, long skip, @Nullable Number limit)
+            throws SQLException {
+        var conditions = new Conditions(table(), values(), options);
+        SelectQuery<Record> select = select(query, conditions);
+        List<Field<?>> parameters = conditions.parameters().orElse(null);
+        if (parameters == null) return part(connection, select, skip, limit);
+        var page = new Statements.Page(select, selected(query.get("$select")), parameters, limit, skip);
+        return statements().canFind(page)
+                ? statements().find(connection, query, page)
+                : part(connection, select, skip, limit);
     }
 
     private List<Map<String, @Nullable Object>> part(
@@ -177,22 +197,28 @@ public final class SqlStore implements Service.Complete {
 
     /** The default of {@link SqlService#createQuery}. */
     SelectQuery<Record> select(Params params) {
-        Table of = table();
-        Map<String, @Nullable Object> query = params.query();
+        return select(params.query(), new Conditions(table(), values(), options));
+    }
+
+    private SelectQuery<Record> select(Map<String, @Nullable Object> query, Conditions reader) {
         SelectQuery<Record> select = BUILDER.selectQuery();
         for (Column column : selected(query.get("$select"))) select.addSelect(column.field());
-        select.addFrom(of.from());
-        Condition conditions = conditions(query);
+        select.addFrom(table().from());
+        Condition conditions = conditions(query, reader);
         if (conditions != null) select.addConditions(conditions);
         select.addOrderBy(order(query.get("$sort")));
         return select;
     }
 
     private @Nullable Condition conditions(Map<String, @Nullable Object> query) {
+        return conditions(query, new Conditions(table(), values(), options));
+    }
+
+    private @Nullable Condition conditions(Map<String, @Nullable Object> query, Conditions reader) {
         var conditions = new LinkedHashMap<String, @Nullable Object>(query);
         List.of("$skip", "$limit", "$sort", "$select").forEach(conditions::remove);
         options.filters().keySet().forEach(conditions::remove);
-        return conditions.isEmpty() ? null : new Conditions(table(), values(), options).of(conditions);
+        return conditions.isEmpty() ? null : reader.of(conditions);
     }
 
     private List<Column> selected(@Nullable Object select) {
