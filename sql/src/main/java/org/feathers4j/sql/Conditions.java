@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.feathers4j.FeathersException;
 import org.jooq.Condition;
@@ -21,6 +22,8 @@ final class Conditions {
     private final Table table;
     private final Values values;
     private final SqlOptions options;
+    private final List<Field<?>> parameters = new ArrayList<>();
+    private boolean isOwn = true;
     private int count;
 
     Conditions(Table table, Values values, SqlOptions options) {
@@ -32,6 +35,16 @@ final class Conditions {
     /** @throws FeathersException BadRequest for a query that is malformed, too large, or asks for a column that is not there */
     Condition of(Map<String, ? extends @Nullable Object> query) {
         return read(query, 1);
+    }
+
+    /** What was compared with, in the order in which it stands in the statement; none when operators of the application took part, whose parameters are their own. */
+    Optional<List<Field<?>>> parameters() {
+        return isOwn ? Optional.of(parameters) : Optional.empty();
+    }
+
+    private Field<?> parameter(Field<?> parameter) {
+        parameters.add(parameter);
+        return parameter;
     }
 
     private Condition read(Map<?, ?> query, int depth) {
@@ -78,6 +91,7 @@ final class Conditions {
     private Condition operator(Column column, String name, @Nullable Object operand) {
         SqlOperator special = options.operators().get(name);
         if (special != null) {
+            isOwn = false;
             countOne();
             return special.on(column.field(), operand);
         }
@@ -101,7 +115,7 @@ final class Conditions {
         if (value == null) return column.field().isNull();
         if (column.type() == ColumnType.JSON || value instanceof Map<?, ?>)
             throw FeathersException.badRequest("'%s' cannot be compared with a value in a query", column.name());
-        return any(column.field()).eq(any(values.bound(column, value, true)));
+        return any(column.field()).eq(any(parameter(values.bound(column, value, true))));
     }
 
     private Condition anyOf(Column column, @Nullable Object operand, String name) {
@@ -123,7 +137,7 @@ final class Conditions {
         countOne();
         if (value instanceof Map<?, ?>)
             throw FeathersException.badRequest("'%s' cannot be compared with an object", column.name());
-        return any(values.bound(column, value, true));
+        return any(parameter(values.bound(column, value, true)));
     }
 
     private void countOne() {
@@ -160,7 +174,9 @@ final class Conditions {
                     "%s of '%s' takes a text, in which %% stands for any characters and _ for one",
                     operator, column.name());
         if (pattern.indexOf('\0') >= 0) throw FeathersException.badRequest("'%s' takes a text", column.name());
-        return DSL.val(pattern, SQLDataType.VARCHAR);
+        Field<String> parameter = DSL.val(pattern, SQLDataType.VARCHAR);
+        parameters.add(parameter);
+        return parameter;
     }
 
     @SuppressWarnings("unchecked") // the database compares values of different types itself

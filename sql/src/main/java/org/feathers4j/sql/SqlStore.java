@@ -57,6 +57,7 @@ public final class SqlStore implements Service.Complete {
     private volatile @Nullable SqlDatabase database;
     private volatile @Nullable Table table;
     private volatile @Nullable Values values;
+    private volatile @Nullable Statements statements;
 
     SqlStore(SqlService service, SqlOptions options) {
         this.service = service;
@@ -151,9 +152,10 @@ public final class SqlStore implements Service.Complete {
         Number limit = effective(query.get("$limit"));
         if (pages != null) limit = pages.limit(limit);
         long from = skip == null ? 0 : skip.longValue();
-        SelectQuery<Record> select = service.createQuery(params);
-        List<Map<String, @Nullable Object>> records =
-                limit != null && limit.longValue() == 0 ? new ArrayList<>() : part(connection, select, from, limit);
+        List<Map<String, @Nullable Object>> records;
+        if (limit != null && limit.longValue() == 0) records = nothing(params);
+        else if (isJoined) records = part(connection, service.createQuery(params), from, limit);
+        else records = part(connection, query, from, limit);
         if (pages == null) return records;
         var page = new LinkedHashMap<String, @Nullable Object>();
         if (options.total()) page.put("total", JsNumbers.whole(total(connection, params, from, limit, records.size())));
@@ -168,6 +170,25 @@ public final class SqlStore implements Service.Complete {
         if (value == null) return null;
         Number number = JsNumbers.parse(value);
         return Pagination.isEffective(number) ? number : null;
+    }
+
+    /** Of a query that is well-formed. */
+    private List<Map<String, @Nullable Object>> nothing(Params params) {
+        service.createQuery(params);
+        return new ArrayList<>();
+    }
+
+    private List<Map<String, @Nullable Object>> part(
+            Connection connection, Map<String, @Nullable Object> query, long skip, @Nullable Number limit)
+            throws SQLException {
+        var conditions = new Conditions(table(), values(), options);
+        SelectQuery<Record> select = select(query, conditions);
+        List<Field<?>> parameters = conditions.parameters().orElse(null);
+        if (parameters == null) return part(connection, select, skip, limit);
+        var page = new Statements.Page(select, selected(query.get("$select")), parameters, limit, skip);
+        return statements().canFind(page)
+                ? statements().find(connection, query, page)
+                : part(connection, select, skip, limit);
     }
 
     private List<Map<String, @Nullable Object>> part(
@@ -196,33 +217,44 @@ public final class SqlStore implements Service.Complete {
 
     private Map<String, @Nullable Object> got(Connection connection, @Nullable Id id, Params params)
             throws SQLException {
-        Condition isIt = id == null ? null : identity(id);
-        if (isIt == null) throw notFound(id);
-        SelectQuery<Record> select = service.createQuery(params);
-        select.addConditions(isIt);
-        List<Map<String, @Nullable Object>> records = rows(connection, select);
+        Field<?> key = id == null ? null : key(id);
+        if (key == null) throw notFound(id);
+        List<Map<String, @Nullable Object>> records;
+        if (!isJoined && params.query().isEmpty() && Statements.arePlain(List.of(key))) {
+            records = statements().select(connection, key);
+        } else {
+            SelectQuery<Record> select = service.createQuery(params);
+            select.addConditions(isIt(key));
+            records = rows(connection, select);
+        }
         if (records.isEmpty()) throw notFound(id);
         return records.getFirst();
     }
 
     /** The default of {@link SqlService#createQuery}. */
     SelectQuery<Record> select(Params params) {
-        Table of = table();
-        Map<String, @Nullable Object> query = params.query();
+        return select(params.query(), new Conditions(table(), values(), options));
+    }
+
+    private SelectQuery<Record> select(Map<String, @Nullable Object> query, Conditions reader) {
         SelectQuery<Record> select = BUILDER.selectQuery();
         for (Column column : selected(query.get("$select"))) select.addSelect(column.field());
-        select.addFrom(of.from());
-        Condition conditions = conditions(query);
+        select.addFrom(table().from());
+        Condition conditions = conditions(query, reader);
         if (conditions != null) select.addConditions(conditions);
         select.addOrderBy(order(query.get("$sort")));
         return select;
     }
 
     private @Nullable Condition conditions(Map<String, @Nullable Object> query) {
+        return conditions(query, new Conditions(table(), values(), options));
+    }
+
+    private @Nullable Condition conditions(Map<String, @Nullable Object> query, Conditions reader) {
         var conditions = new LinkedHashMap<String, @Nullable Object>(query);
         List.of("$skip", "$limit", "$sort", "$select").forEach(conditions::remove);
         options.filters().keySet().forEach(conditions::remove);
-        return conditions.isEmpty() ? null : new Conditions(table(), values(), options).of(conditions);
+        return conditions.isEmpty() ? null : reader.of(conditions);
     }
 
     private List<Column> selected(@Nullable Object select) {
@@ -260,9 +292,18 @@ public final class SqlStore implements Service.Complete {
     }
 
     private @Nullable Condition identity(Id id) {
-        Column column = table().id();
+        Field<?> key = key(id);
+        return key == null ? null : isIt(key);
+    }
+
+    private Condition isIt(Field<?> key) {
+        return table().id().field().eq(any(key));
+    }
+
+    /** The id as a parameter. */
+    private @Nullable Field<?> key(Id id) {
         try {
-            return column.field().eq(any(values().bound(column, id.value(), true)));
+            return values().bound(table().id(), id.value(), true);
         } catch (FeathersException e) {
             return null; // no record can have such an id
         }
@@ -273,7 +314,7 @@ public final class SqlStore implements Service.Complete {
     /** The new record, or the new records for a list, all or none. Of the query only {@code $select} counts. */
     @Override
     public Object create(@Nullable Object data, Params params) {
-        prepare(params, doing("create"));
+        prepare(params, "create");
         Params select = plain(params).withQuery(selectOf(params));
         if (!(data instanceof List<?> items)) {
             Map<Field<?>, Field<?>> row = assignments(typed(data));
@@ -291,6 +332,8 @@ public final class SqlStore implements Service.Complete {
 
     private List<Map<String, @Nullable Object>> inserted(Connection connection, Map<Field<?>, Field<?>> row)
             throws SQLException {
+        if (!row.isEmpty() && Statements.arePlain(row.values()))
+            return statements().insert(connection, row);
         return returned(connection, dsl -> {
             var insert = dsl.insertInto(table().from());
             return row.isEmpty()
@@ -304,7 +347,7 @@ public final class SqlStore implements Service.Complete {
     public Map<String, @Nullable Object> update(@Nullable Id id, @Nullable Object data, Params params) {
         if (id == null || data instanceof List<?>)
             throw FeathersException.badRequest("You can not replace multiple instances. Did you mean 'patch'?");
-        prepare(params, doing("update"));
+        prepare(params, "update");
         Params plain = plain(params);
         Map<Field<?>, Field<?>> all = replacement(assignments(data == null ? Map.of() : typed(data)));
         Condition conditions = isJoined ? null : conditions(plain.query());
@@ -336,7 +379,7 @@ public final class SqlStore implements Service.Complete {
     /** The record after the columns in data were set, which keeps its id and needs to match the query before only; for a null id all that match. */
     @Override
     public Object patch(@Nullable Id id, @Nullable Object data, Params params) {
-        prepare(params, doing("patch"));
+        prepare(params, "patch");
         Params plain = plain(params);
         Map<Field<?>, Field<?>> changes = assignments(data == null ? Map.of() : object(data));
         changes.remove(table().id().field());
@@ -355,21 +398,30 @@ public final class SqlStore implements Service.Complete {
             @Nullable Condition conditions,
             Params params)
             throws SQLException {
-        Condition isIt = identity(id);
-        if (isIt == null) throw notFound(id);
+        Field<?> key = key(id);
+        if (key == null) throw notFound(id);
         if (isJoined) got(connection, id, params);
-        Condition where = conditions == null ? isIt : DSL.and(isIt, conditions);
-        var rows = changes.isEmpty() ? stored(connection, where) : updated(connection, changes, where);
+        var rows = conditions == null && !changes.isEmpty()
+                ? updated(connection, changes, key)
+                : changed(connection, changes, conditions == null ? isIt(key) : DSL.and(isIt(key), conditions));
         if (rows.isEmpty()) throw notFound(id);
         return rows;
     }
 
+    private List<Map<String, @Nullable Object>> updated(
+            Connection connection, Map<Field<?>, Field<?>> changes, Field<?> key) throws SQLException {
+        boolean arePlain = Statements.arePlain(changes.values()) && Statements.arePlain(List.of(key));
+        return arePlain ? statements().update(connection, changes, key) : updated(connection, changes, isIt(key));
+    }
+
+    private List<Map<String, @Nullable Object>> changed(
+            Connection connection, Map<Field<?>, Field<?>> changes, Condition where) throws SQLException {
+        return changes.isEmpty() ? stored(connection, where) : updated(connection, changes, where);
+    }
+
     private List<Map<String, @Nullable Object>> changedAll(
             Connection connection, Params params, Map<Field<?>, Field<?>> changes) throws SQLException {
-        return eachMatching(
-                connection,
-                params,
-                where -> changes.isEmpty() ? stored(connection, where) : updated(connection, changes, where));
+        return eachMatching(connection, params, where -> changed(connection, changes, where));
     }
 
     private List<Map<String, @Nullable Object>> updated(
@@ -392,7 +444,7 @@ public final class SqlStore implements Service.Complete {
     /** The removed record; for a null id all that match. */
     @Override
     public Object remove(@Nullable Id id, Params params) {
-        prepare(params, doing("remove"));
+        prepare(params, "remove");
         Params plain = plain(params);
         if (id == null)
             return change(
@@ -487,7 +539,7 @@ public final class SqlStore implements Service.Complete {
             Params params,
             boolean isOneStatement,
             SqlTransaction.Use<List<Map<String, @Nullable Object>>> step) {
-        String doing = doing(kind.name().toLowerCase(Locale.ROOT));
+        String method = kind.name();
         SqlDatabase of = database();
         try {
             if (isOneStatement && !options.keepsEvents() && !isJoined) return selection(of.write(params, step), params);
@@ -496,9 +548,9 @@ public final class SqlStore implements Service.Complete {
                 return transaction.use(connection -> changed(transaction, connection, kind, params, step));
             });
         } catch (SQLException e) {
-            throw SqlErrors.of(e, table, doing);
+            throw SqlErrors.of(e, table, doing(method));
         } catch (DataAccessException e) {
-            throw converted(e, doing);
+            throw converted(e, method);
         }
     }
 
@@ -591,49 +643,50 @@ public final class SqlStore implements Service.Complete {
     }
 
     private <T> T read(String method, Params params, SqlTransaction.Use<T> use) {
-        String doing = doing(method);
-        prepare(params, doing);
+        prepare(params, method);
         try {
             return database().read(params, use);
         } catch (SQLException e) {
-            throw SqlErrors.of(e, table, doing);
+            throw SqlErrors.of(e, table, doing(method));
         } catch (DataAccessException e) {
-            throw converted(e, doing);
+            throw converted(e, method);
         }
     }
 
-    private FeathersException converted(DataAccessException error, String doing) {
+    private FeathersException converted(DataAccessException error, String method) {
         SQLException cause = error.getCause(SQLException.class);
         return cause == null
-                ? FeathersException.generalError("%s: the statement cannot be made", doing)
+                ? FeathersException.generalError("%s: the statement cannot be made", doing(method))
                         .withCause(error)
-                : SqlErrors.of(cause, table, doing);
+                : SqlErrors.of(cause, table, doing(method));
     }
 
     private String doing(String method) {
-        return "%s on the table '%s'".formatted(method, options.table());
+        return "%s on the table '%s'".formatted(method.toLowerCase(Locale.ROOT), options.table());
     }
 
     /** Asks the database for the table's columns, once. */
-    private void prepare(Params params, String doing) {
+    private void prepare(Params params, String method) {
         if (table != null) return;
         SqlDatabase of = database();
         try {
             of.read(params, connection -> {
                 var dialect = of.dialect(connection);
                 values = Values.of(dialect);
-                table = Table.read(connection, dialect, options.schema(), options.table(), options.id());
+                Table read = Table.read(connection, dialect, options.schema(), options.table(), options.id());
+                statements = new Statements(read, Values.of(dialect), dialect);
+                table = read;
                 return true;
             });
         } catch (SQLException e) {
-            throw SqlErrors.of(e, null, doing);
+            throw SqlErrors.of(e, null, doing(method));
         }
     }
 
     private Table table() {
         Table present = table;
         if (present == null) {
-            prepare(Params.empty(), doing("reading of the columns"));
+            prepare(Params.empty(), "reading of the columns");
             present = Objects.requireNonNull(table);
         }
         return present;
@@ -642,6 +695,11 @@ public final class SqlStore implements Service.Complete {
     private Values values() {
         table();
         return Objects.requireNonNull(values);
+    }
+
+    private Statements statements() {
+        table();
+        return Objects.requireNonNull(statements);
     }
 
     private List<Field<?>> fields() {
