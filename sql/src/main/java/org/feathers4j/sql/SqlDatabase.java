@@ -239,8 +239,10 @@ public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
     /** What its SQL looks like; known after the first connection. */
     SQLDialect dialect(Connection connection) {
         SQLDialect present = dialect;
-        if (present == null) dialect = present = JDBCUtils.dialect(connection);
-        return present;
+        if (present != null) return present;
+        SQLDialect found = JDBCUtils.dialect(connection);
+        if (found != SQLDialect.DEFAULT) dialect = found; // also what a broken connection looks like
+        return found;
     }
 
     DSLContext dsl(Connection connection) {

@@ -76,7 +76,9 @@ record Table(
                 boolean computed = "YES".equals(rows.getString("IS_GENERATEDCOLUMN"))
                         && !"YES".equals(rows.getString("IS_AUTOINCREMENT"));
                 Field<Object> field = DSL.field(path.append(column), SQLDataType.OTHER);
-                columns.put(column, new Column(column, type, typeName, computed, field));
+                int size = rows.getInt("COLUMN_SIZE");
+                int scale = rows.getInt("DECIMAL_DIGITS");
+                columns.put(column, new Column(column, type, typeName, size, scale, computed, field));
             }
         }
         return columns;
