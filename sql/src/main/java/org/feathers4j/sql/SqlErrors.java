@@ -25,6 +25,8 @@ final class SqlErrors {
     /** SQLite says columns in its messages only: {@code UNIQUE constraint failed: users.email, users.tenant}. */
     private static final Pattern SQLITE_COLUMNS = Pattern.compile("constraint failed: ([^)]*)");
 
+    private static final String CHECK_FAILED = "CHECK constraint failed: ";
+
     private static final boolean POSTGRES = isPresent("org.postgresql.util.PSQLException");
     private static final boolean SQLITE = isPresent("org.sqlite.SQLiteException");
 
@@ -69,6 +71,7 @@ final class SqlErrors {
             case "23502" -> refused(Refusal.NULL, table, columns(error, table), doing);
             case "23503", "23506" -> refused(Refusal.FOREIGN_KEY, table, columns(error, table), doing);
             case "23514", "23513" -> refused(Refusal.CHECK, table, columns(error, table), doing);
+            case "23P01" -> FeathersException.conflict("%s: another record excludes such a one", doing);
             case "40001", "40P01" ->
                 FeathersException.conflict("%s: another transaction changed the same records; try again", doing);
             case "53100" -> FeathersException.unavailable("%s: the database has no space left", doing);
@@ -103,7 +106,7 @@ final class SqlErrors {
             case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID ->
                 refused(Refusal.UNIQUE, table, sqliteColumns(error, table), doing);
             case SQLITE_CONSTRAINT_NOTNULL -> refused(Refusal.NULL, table, sqliteColumns(error, table), doing);
-            case SQLITE_CONSTRAINT_CHECK -> refused(Refusal.CHECK, table, sqliteColumns(error, table), doing);
+            case SQLITE_CONSTRAINT_CHECK -> refused(Refusal.CHECK, table, sqliteChecked(error, table), doing);
             case SQLITE_CONSTRAINT_FOREIGNKEY ->
                 refused(Refusal.FOREIGN_KEY, table, table == null ? List.of() : table.foreign(), doing);
             case SQLITE_CONSTRAINT_DATATYPE, SQLITE_MISMATCH, SQLITE_TOOBIG ->
@@ -123,7 +126,20 @@ final class SqlErrors {
         };
     }
 
-    /** Only those that the table has: the text of a check may say anything. */
+    /** SQLite says the text of a check that has no name: the columns that stand in it. */
+    private static List<String> sqliteChecked(SQLiteException error, @Nullable Table table) {
+        String message = String.valueOf(error.getMessage());
+        int start = message.indexOf(CHECK_FAILED);
+        if (table == null || start < 0) return List.of();
+        String check = message.substring(start + CHECK_FAILED.length());
+        return table.columns().keySet().stream()
+                .filter(column -> Pattern.compile("(?<!\\w)" + Pattern.quote(column) + "(?!\\w)")
+                        .matcher(check)
+                        .find())
+                .toList();
+    }
+
+    /** Only those that the table has: the message may say anything. */
     private static List<String> sqliteColumns(SQLiteException error, @Nullable Table table) {
         Matcher found = SQLITE_COLUMNS.matcher(String.valueOf(error.getMessage()));
         if (table == null || !found.find()) return List.of();
