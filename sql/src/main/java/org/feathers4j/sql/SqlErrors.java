@@ -25,6 +25,7 @@ final class SqlErrors {
     /** SQLite says columns in its messages only: {@code UNIQUE constraint failed: users.email, users.tenant}. */
     private static final Pattern SQLITE_COLUMNS = Pattern.compile("constraint failed: ([^)]*)");
 
+    private static final int BUSY = 5;
     private static final String CHECK_FAILED = "CHECK constraint failed: ";
 
     private static final boolean POSTGRES = isPresent("org.postgresql.util.PSQLException");
@@ -62,8 +63,18 @@ final class SqlErrors {
         return converted.withCause(error);
     }
 
+    /** Whether SQLite had no lock for the statement, which is without effect then. */
+    static boolean isLocked(Throwable error) {
+        if (!SQLITE) return false;
+        for (Throwable each = error; each != null; each = each.getCause())
+            if (each instanceof SQLiteException sqlite) return (sqlite.getResultCode().code & 0xff) == BUSY;
+        return false;
+    }
+
     private static FeathersException ofState(SQLException error, @Nullable Table table, String doing) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
+        if (error instanceof SQLTransientConnectionException && error.getCause() == null)
+            return FeathersException.unavailable("%s: no connection to the database was free in time", doing);
         if (error instanceof SQLTransientConnectionException || state.startsWith("08"))
             return FeathersException.unavailable("%s: the database cannot be reached", doing);
         return switch (state) {

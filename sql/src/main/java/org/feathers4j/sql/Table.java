@@ -32,8 +32,7 @@ record Table(
         Column id,
         Map<String, List<String>> constraints,
         List<String> foreign) {
-    private static final String POSTGRES_CHECKS =
-            """
+    private static final String POSTGRES_CHECKS = """
             SELECT conname, attname FROM pg_constraint
             JOIN pg_class ON pg_class.oid = conrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace
             JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)

@@ -26,7 +26,8 @@ abstract class ConstraintsTest extends DatabaseTest {
         sql(
                 "CREATE TABLE users (%s, email varchar(50) NOT NULL UNIQUE, tenant int, nick varchar(50), age int CHECK (age >= 0), UNIQUE (tenant, nick))"
                         .formatted(key()),
-                "CREATE TABLE notes (%s, user_id int NOT NULL REFERENCES users (id), text varchar(50))".formatted(key()));
+                "CREATE TABLE notes (%s, user_id int NOT NULL REFERENCES users (id), text varchar(50))"
+                        .formatted(key()));
         users = service("users", o -> o.multi(true));
         notes = service("notes", o -> o.multi(true));
         users.create(Map.of("email", SECRET, "tenant", 7654321, "nick", "secret-nick", "age", 36), Params.empty());
@@ -100,10 +101,7 @@ abstract class ConstraintsTest extends DatabaseTest {
     void a_reference_to_no_record_is_a_BadRequest() {
         isRefused(() -> notes.create(Map.of("user_id", 99), Params.empty()), ErrorKind.BAD_REQUEST, "user_id");
         var note = record(notes.create(Map.of("user_id", 1), Params.empty()));
-        isRefused(
-                () -> notes.patch(id(note), Map.of("user_id", 99), Params.empty()),
-                ErrorKind.BAD_REQUEST,
-                "user_id");
+        isRefused(() -> notes.patch(id(note), Map.of("user_id", 99), Params.empty()), ErrorKind.BAD_REQUEST, "user_id");
     }
 
     @Test

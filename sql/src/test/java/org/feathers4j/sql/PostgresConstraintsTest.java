@@ -32,9 +32,11 @@ class PostgresConstraintsTest extends ConstraintsTest {
         sql("CREATE TABLE later (id int PRIMARY KEY, n int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
         var later = service("later");
         later.create(Map.of("id", 1, "n", 1), Params.empty());
-        assertThat(refused(() -> later.create(Map.of("id", 2, "n", 1), Params.empty())).kind())
+        assertThat(refused(() -> later.create(Map.of("id", 2, "n", 1), Params.empty()))
+                        .kind())
                 .isEqualTo(ErrorKind.CONFLICT);
-        assertThat(refused(() -> database.transaction(p -> later.create(Map.of("id", 2, "n", 1), p))).kind())
+        assertThat(refused(() -> database.transaction(p -> later.create(Map.of("id", 2, "n", 1), p)))
+                        .kind())
                 .isEqualTo(ErrorKind.CONFLICT);
         assertThat(records(later.find(Params.empty()))).hasSize(1);
     }

@@ -26,10 +26,14 @@ class PostgresQueriesTest extends QueriesTest {
 
     @Test
     void a_table_may_be_in_a_schema_of_its_own() {
-        sql("DROP SCHEMA IF EXISTS \"Other One\" CASCADE", "CREATE SCHEMA \"Other One\"", "CREATE TABLE \"Other One\".people (id int PRIMARY KEY, nick text)");
+        sql(
+                "DROP SCHEMA IF EXISTS \"Other One\" CASCADE",
+                "CREATE SCHEMA \"Other One\"",
+                "CREATE TABLE \"Other One\".people (id int PRIMARY KEY, nick text)");
         SqlService others = service("people", o -> o.schema("Other One"));
         assertThat(record(others.create(Map.of("id", 1, "nick", "x"), org.feathers4j.Params.empty())))
                 .containsOnlyKeys("id", "nick");
-        assertThat(found(others, "nick", Map.of("nick", "x", "$sort", Map.of("nick", 1)))).containsExactly("x");
+        assertThat(found(others, "nick", Map.of("nick", "x", "$sort", Map.of("nick", 1))))
+                .containsExactly("x");
     }
 }

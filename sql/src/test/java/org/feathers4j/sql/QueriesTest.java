@@ -82,7 +82,8 @@ abstract class QueriesTest extends DatabaseTest {
 
     @Test
     void or_and_and_can_be_nested() {
-        assertThat(ids(Map.of("$or", List.of(Map.of("name", "Ada"), Map.of("age", 20))))).containsExactly(1, 2);
+        assertThat(ids(Map.of("$or", List.of(Map.of("name", "Ada"), Map.of("age", 20)))))
+                .containsExactly(1, 2);
         assertThat(ids(Map.of(
                         "$and",
                         List.of(
@@ -105,13 +106,16 @@ abstract class QueriesTest extends DatabaseTest {
         for (int level = 1; level < 20; level++) query = Map.of("$or", List.of(query));
         assertThat(ids(query)).containsExactly(3);
         isBad(Map.of("$or", List.of(query)), "20 levels");
-        assertThat(ids(Map.of("age", Map.of("$in", IntStream.range(0, 1000).boxed().toList()))))
+        assertThat(ids(Map.of(
+                        "age", Map.of("$in", IntStream.range(0, 1000).boxed().toList()))))
                 .hasSize(4);
         isBad(Map.of("age", Map.of("$in", IntStream.range(0, 1001).boxed().toList())), "1000 conditions");
         SqlService small = service("people", o -> o.maxConditions(2).maxDepth(1));
-        assertThat(refused(() -> small.find(where(Map.of("age", 1, "name", "a", "team", 1)))).code())
+        assertThat(refused(() -> small.find(where(Map.of("age", 1, "name", "a", "team", 1))))
+                        .code())
                 .isEqualTo(400);
-        assertThat(refused(() -> small.find(where(Map.of("$or", List.of(Map.of("age", 1)))))).code())
+        assertThat(refused(() -> small.find(where(Map.of("$or", List.of(Map.of("age", 1))))))
+                        .code())
                 .isEqualTo(400);
     }
 
@@ -129,7 +133,8 @@ abstract class QueriesTest extends DatabaseTest {
         assertThat(ids(Map.of("age", Map.of("$ne", 20)))).containsExactly(1, 3, 5);
         assertThat(ids(Map.of("age", Map.of("$nin", List.of(20))))).containsExactly(1, 3, 5);
         assertThat(ids(Map.of("age", Map.of("$gt", 0)))).containsExactly(1, 2, 3, 5);
-        assertThat(ids(Map.of("age", Map.of("$in", java.util.Arrays.asList(20, null))))).containsExactly(2);
+        assertThat(ids(Map.of("age", Map.of("$in", java.util.Arrays.asList(20, null)))))
+                .containsExactly(2);
         assertThat(ids(Map.of("age", none("$gt")))).isEmpty();
         assertThat(ids(Map.of("age", none("$in")))).isEmpty();
     }
@@ -137,7 +142,10 @@ abstract class QueriesTest extends DatabaseTest {
     @Test
     void pages_have_their_own_limits_and_a_total() {
         SqlService paged = service("people", o -> o.paginate(2, 3));
-        assertThat(page(paged, Map.of())).containsEntry("total", 5).containsEntry("limit", 2).containsEntry("skip", 0);
+        assertThat(page(paged, Map.of()))
+                .containsEntry("total", 5)
+                .containsEntry("limit", 2)
+                .containsEntry("skip", 0);
         assertThat(page(paged, Map.of("$limit", 10))).containsEntry("limit", 3);
         assertThat(page(paged, Map.of("$limit", 0)))
                 .containsEntry("total", 5)
@@ -151,7 +159,9 @@ abstract class QueriesTest extends DatabaseTest {
         assertThat(page(paged, Map.of("$skip", 4, "$sort", Map.of("id", -1)))).containsEntry("total", 5);
         assertThat(page(paged, Map.of("$skip", Long.MAX_VALUE))).containsEntry("total", 5);
         assertThat(page(paged, Map.of("age", Map.of("$gt", 30)))).containsEntry("total", 2);
-        assertThat(page(paged, Map.of("$limit", "1", "$skip", "1"))).containsEntry("limit", 1).containsEntry("skip", 1);
+        assertThat(page(paged, Map.of("$limit", "1", "$skip", "1")))
+                .containsEntry("limit", 1)
+                .containsEntry("skip", 1);
         assertThat(page(paged, Map.of("$limit", -5, "$skip", -5))).containsEntry("skip", 0);
     }
 
@@ -184,8 +194,8 @@ abstract class QueriesTest extends DatabaseTest {
     @Test
     void an_update_that_no_longer_matches_is_not_found_and_not_made() {
         var before = people.get(Id.of(1), Params.empty());
-        FeathersException error = refused(() ->
-                people.update(Id.of(1), Map.of("name", "Ada", "team", 9), where(Map.of("team", 1))));
+        FeathersException error =
+                refused(() -> people.update(Id.of(1), Map.of("name", "Ada", "team", 9), where(Map.of("team", 1))));
         assertThat(error.kind()).isEqualTo(ErrorKind.NOT_FOUND);
         assertThat(people.get(Id.of(1), Params.empty())).isEqualTo(before);
         assertThat(refused(() -> people.update(Id.of(1), Map.of("team", 9), where(Map.of("team", 9))))
@@ -204,13 +214,15 @@ abstract class QueriesTest extends DatabaseTest {
         assertThat(refused(() -> people.patch(Id.of(1), Map.of("age", 1), where(Map.of("team", 1))))
                         .kind())
                 .isEqualTo(ErrorKind.NOT_FOUND);
-        assertThat(record(people.patch(Id.of(1), Map.of("id", 77), Params.empty()))).containsEntry("id", 1);
+        assertThat(record(people.patch(Id.of(1), Map.of("id", 77), Params.empty())))
+                .containsEntry("id", 1);
         assertThat(record(people.patch(Id.of(1), Map.of(), Params.empty()))).containsEntry("name", "Ada");
     }
 
     @Test
     void a_remove_needs_to_match() {
-        assertThat(refused(() -> people.remove(Id.of(1), where(Map.of("team", 2)))).kind())
+        assertThat(refused(() -> people.remove(Id.of(1), where(Map.of("team", 2))))
+                        .kind())
                 .isEqualTo(ErrorKind.NOT_FOUND);
         assertThat(record(people.remove(Id.of(1), where(Map.of("team", 1))))).containsEntry("name", "Ada");
         assertThat(refused(() -> people.get(Id.of(1), Params.empty())).kind()).isEqualTo(ErrorKind.NOT_FOUND);
@@ -219,18 +231,33 @@ abstract class QueriesTest extends DatabaseTest {
     @Test
     void ids_that_no_record_can_have_are_not_found() {
         for (Id each : List.of(
-                Id.of("abc"), Id.of(""), Id.of("1 OR 1=1"), Id.of(99), Id.of(Long.MAX_VALUE), new Id(1.5), new Id(true), new Id(List.of(1)))) {
-            assertThat(refused(() -> people.get(each, Params.empty())).code()).as("%s", each).isEqualTo(404);
-            assertThat(refused(() -> people.patch(each, Map.of("age", 1), Params.empty())).code()).isEqualTo(404);
-            assertThat(refused(() -> people.update(each, Map.of("age", 1), Params.empty())).code()).isEqualTo(404);
-            assertThat(refused(() -> people.remove(each, Params.empty())).code()).isEqualTo(404);
+                Id.of("abc"),
+                Id.of(""),
+                Id.of("1 OR 1=1"),
+                Id.of(99),
+                Id.of(Long.MAX_VALUE),
+                new Id(1.5),
+                new Id(true),
+                new Id(List.of(1)))) {
+            assertThat(refused(() -> people.get(each, Params.empty())).code())
+                    .as("%s", each)
+                    .isEqualTo(404);
+            assertThat(refused(() -> people.patch(each, Map.of("age", 1), Params.empty()))
+                            .code())
+                    .isEqualTo(404);
+            assertThat(refused(() -> people.update(each, Map.of("age", 1), Params.empty()))
+                            .code())
+                    .isEqualTo(404);
+            assertThat(refused(() -> people.remove(each, Params.empty())).code())
+                    .isEqualTo(404);
         }
         assertThat(people.get(Id.of("1"), Params.empty())).isEqualTo(people.get(Id.of(1), Params.empty()));
     }
 
     @Test
     void many_are_changed_and_removed_at_once() {
-        assertThat(records(people.patch(null, Map.of("age", 9), where(Map.of("team", 1))))).hasSize(2);
+        assertThat(records(people.patch(null, Map.of("age", 9), where(Map.of("team", 1)))))
+                .hasSize(2);
         assertThat(ids(Map.of("age", 9))).containsExactly(1, 4);
         assertThat(records(people.patch(null, Map.of("age", 8), where(Map.of("$sort", Map.of("id", -1), "team", 1)))))
                 .extracting(each -> each.get("id"))
@@ -247,8 +274,12 @@ abstract class QueriesTest extends DatabaseTest {
     @Test
     void more_than_one_statement_takes_are_changed_at_once() {
         people.create(
-                IntStream.range(0, 1201).mapToObj(i -> Map.of("team", 5, "age", i)).toList(), Params.empty());
-        assertThat(records(people.patch(null, Map.of("name", "x"), where(Map.of("team", 5, "$sort", Map.of("age", -1))))))
+                IntStream.range(0, 1201)
+                        .mapToObj(i -> Map.of("team", 5, "age", i))
+                        .toList(),
+                Params.empty());
+        assertThat(records(
+                        people.patch(null, Map.of("name", "x"), where(Map.of("team", 5, "$sort", Map.of("age", -1))))))
                 .hasSize(1201)
                 .first()
                 .satisfies(first -> assertThat(first).containsEntry("age", 1200));
@@ -262,18 +293,22 @@ abstract class QueriesTest extends DatabaseTest {
         SqlService single = service("people", o -> o.multi("create"));
         assertThat(records(single.create(List.of(Map.of("name", "x"), Map.of("name", "y")), Params.empty())))
                 .hasSize(2);
-        assertThat(refused(() -> single.patch(null, Map.of("age", 1), Params.empty())).kind())
+        assertThat(refused(() -> single.patch(null, Map.of("age", 1), Params.empty()))
+                        .kind())
                 .isEqualTo(ErrorKind.METHOD_NOT_ALLOWED);
-        assertThat(refused(() -> single.remove(null, Params.empty())).kind())
-                .isEqualTo(ErrorKind.METHOD_NOT_ALLOWED);
+        assertThat(refused(() -> single.remove(null, Params.empty())).kind()).isEqualTo(ErrorKind.METHOD_NOT_ALLOWED);
         assertThat(records(single.create(List.of(), Params.empty()))).isEmpty();
     }
 
     @Test
     void an_operator_of_the_application_gets_the_column() {
-        SqlService own = service("people", o -> o.operator(
-                "$startsWith", (column, operand) -> column.coerce(String.class).startsWith(String.valueOf(operand))));
-        assertThat(found(own, "id", Map.of("name", Map.of("$startsWith", "100%")))).containsExactly(3);
+        SqlService own = service(
+                "people",
+                o -> o.operator(
+                        "$startsWith",
+                        (column, operand) -> column.coerce(String.class).startsWith(String.valueOf(operand))));
+        assertThat(found(own, "id", Map.of("name", Map.of("$startsWith", "100%"))))
+                .containsExactly(3);
         assertThat(found(own, "id", Map.of("name", Map.of("$startsWith", "%")))).isEmpty();
     }
 
@@ -313,8 +348,11 @@ abstract class QueriesTest extends DatabaseTest {
         assertThat(refused(() -> joined.get(Id.of(3), Params.empty())).code()).isEqualTo(404);
         Map<String, @Nullable Object> page = page(joined, Map.of("$sort", Map.of("name", 1)));
         assertThat(page).containsEntry("total", 4);
-        assertThat(records(page.get("data"))).hasSize(3).allSatisfy(each -> assertThat(each).containsKey("teamTitle"));
-        assertThat(records(page(joined, Map.of("name", "Bob", "$select", List.of("name"))).get("data")))
+        assertThat(records(page.get("data")))
+                .hasSize(3)
+                .allSatisfy(each -> assertThat(each).containsKey("teamTitle"));
+        assertThat(records(page(joined, Map.of("name", "Bob", "$select", List.of("name")))
+                        .get("data")))
                 .containsExactly(Map.of("id", 2, "name", "Bob", "teamTitle", "Blue"));
     }
 
@@ -328,7 +366,8 @@ abstract class QueriesTest extends DatabaseTest {
                 .containsEntry("teamTitle", "Red");
         assertThat(records(joined.patch(null, Map.of("age", 5), where(Map.of("team", 1)))))
                 .hasSize(2)
-                .allSatisfy(each -> assertThat(each).containsEntry("teamTitle", "Red").containsEntry("age", 5));
+                .allSatisfy(each ->
+                        assertThat(each).containsEntry("teamTitle", "Red").containsEntry("age", 5));
         assertThat(record(joined.remove(Id.of(1), Params.empty()))).containsEntry("teamTitle", "Red");
         assertThat(records(joined.create(List.of(person("D", 1, 1), person("E", 1, 2)), Params.empty())))
                 .extracting(each -> each.get("teamTitle"))
@@ -338,12 +377,17 @@ abstract class QueriesTest extends DatabaseTest {
     @Test
     void a_change_through_a_join_touches_only_what_the_join_shows() {
         SqlService joined = joined();
-        assertThat(refused(() -> joined.patch(Id.of(3), Map.of("age", 9), Params.empty())).code()).isEqualTo(404);
-        assertThat(refused(() -> joined.remove(Id.of(3), Params.empty())).code()).isEqualTo(404);
-        assertThat(records(joined.patch(null, Map.of("age", 9), Params.empty()))).hasSize(4);
+        assertThat(refused(() -> joined.patch(Id.of(3), Map.of("age", 9), Params.empty()))
+                        .code())
+                .isEqualTo(404);
+        assertThat(refused(() -> joined.remove(Id.of(3), Params.empty())).code())
+                .isEqualTo(404);
+        assertThat(records(joined.patch(null, Map.of("age", 9), Params.empty())))
+                .hasSize(4);
         assertThat(ids(Map.of("age", 1))).containsExactly(3);
-        assertThat(records(joined.remove(null, Params.empty()))).hasSize(4).allSatisfy(each -> assertThat(each)
-                .containsKey("teamTitle"));
+        assertThat(records(joined.remove(null, Params.empty())))
+                .hasSize(4)
+                .allSatisfy(each -> assertThat(each).containsKey("teamTitle"));
         assertThat(ids(Map.of())).containsExactly(3);
     }
 
@@ -351,7 +395,8 @@ abstract class QueriesTest extends DatabaseTest {
     void a_record_that_its_join_would_not_show_after_an_update_is_left_as_it_is() {
         SqlService joined = joined();
         var before = people.get(Id.of(1), Params.empty());
-        assertThat(refused(() -> joined.update(Id.of(1), person("Ada", 1, null), Params.empty())).code())
+        assertThat(refused(() -> joined.update(Id.of(1), person("Ada", 1, null), Params.empty()))
+                        .code())
                 .isEqualTo(404);
         assertThat(people.get(Id.of(1), Params.empty())).isEqualTo(before);
     }
@@ -364,22 +409,31 @@ abstract class QueriesTest extends DatabaseTest {
     void data_must_fit_the_record_when_there_is_one() {
         SqlService typed = service("people", o -> o.type(Person.class).multi(true));
         assertThat(record(typed.create(Map.of("name", "x"), Params.empty()))).containsEntry("name", "x");
-        for (Object wrong : List.of(Map.of("age", 1), Map.of("name", 1), Map.of("name", "x", "team", 1), List.of(Map.of("age", 1))))
-            assertThat(refused(() -> typed.create(wrong, Params.empty())).code()).isEqualTo(400);
-        assertThat(refused(() -> typed.update(Id.of(1), Map.of("age", 1), Params.empty())).code())
+        for (Object wrong :
+                List.of(Map.of("age", 1), Map.of("name", 1), Map.of("name", "x", "team", 1), List.of(Map.of("age", 1))))
+            assertThat(refused(() -> typed.create(wrong, Params.empty())).code())
+                    .isEqualTo(400);
+        assertThat(refused(() -> typed.update(Id.of(1), Map.of("age", 1), Params.empty()))
+                        .code())
                 .isEqualTo(400);
-        assertThat(record(typed.patch(Id.of(1), Map.of("age", 1), Params.empty()))).containsEntry("name", "Ada");
+        assertThat(record(typed.patch(Id.of(1), Map.of("age", 1), Params.empty())))
+                .containsEntry("name", "Ada");
         assertThat(ids(Map.of())).hasSize(6);
     }
 
     @Test
     void data_that_are_no_object_are_refused() {
         for (Object wrong : List.of("x", 1, true))
-            assertThat(refused(() -> people.create(wrong, Params.empty())).code()).isEqualTo(400);
+            assertThat(refused(() -> people.create(wrong, Params.empty())).code())
+                    .isEqualTo(400);
         assertThat(refused(() -> people.create(null, Params.empty())).code()).isEqualTo(400);
-        assertThat(refused(() -> people.create(List.of(List.of()), Params.empty())).code()).isEqualTo(400);
-        assertThat(refused(() -> people.patch(Id.of(1), "x", Params.empty())).code()).isEqualTo(400);
-        assertThat(refused(() -> people.update(null, Map.of(), Params.empty())).code()).isEqualTo(400);
+        assertThat(refused(() -> people.create(List.of(List.of()), Params.empty()))
+                        .code())
+                .isEqualTo(400);
+        assertThat(refused(() -> people.patch(Id.of(1), "x", Params.empty())).code())
+                .isEqualTo(400);
+        assertThat(refused(() -> people.update(null, Map.of(), Params.empty())).code())
+                .isEqualTo(400);
     }
 
     @Test

@@ -17,7 +17,8 @@ class SqliteConstraintsTest extends ConstraintsTest {
     /** SQLite's messages have the text of a check, which may say the names of columns and anything else. */
     @Test
     void the_text_of_a_check_is_not_shown() {
-        sql("CREATE TABLE odd (id INTEGER PRIMARY KEY, \"a,b\" int, c int UNIQUE, CHECK (c <> 5 AND 'password' <> ''))");
+        sql(
+                "CREATE TABLE odd (id INTEGER PRIMARY KEY, \"a,b\" int, c int UNIQUE, CHECK (c <> 5 AND 'password' <> ''))");
         var odd = service("odd");
         var error = refused(() -> odd.create(Map.of("c", 5), Params.empty()));
         assertThat(error.kind()).isEqualTo(ErrorKind.BAD_REQUEST);
