@@ -28,6 +28,14 @@ assertThat(heard.poll(10, TimeUnit.SECONDS)).startsWith("40/chat,{");
 client.sendText("42/chat,[\"say\",\"hi\"]", true).join();
 assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("42/chat,[\"said\",\"ann\",\"hi\"]");
 
+//// after EngineServer engine = EngineServer.create(o -> o.pingInterval(Duration.ofSeconds(10)));
+URI plainAddress = URI.create("ws://127.0.0.1:" + plain.actualPort() + "/engine.io/?EIO=4&transport=websocket");
+WebSocket plainClient = java.newWebSocketBuilder().buildAsync(plainAddress, new Texts()).join();
+assertThat(heard.poll(10, TimeUnit.SECONDS)).startsWith("0{").contains("\"pingInterval\":10000");
+plainClient.sendText("4hello", true).join();
+assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("4got hello");
+
 //// after io.close();
+plainClient.abort();
 client.abort();
 java.close();

@@ -372,7 +372,8 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Sets up the services and then lets clients in: binds the port of every transport, and starts the plugins.
+     * Sets up the services and then lets clients in: every transport binds its port, which is this one for a transport without {@linkplain Transport#ownPort a port of its own},
+     * and plugins start.
      * When it fails nothing is left of it: services that were set up are torn down again, ports are free, no thread keeps the process running, and a mesh that was joined before is left.
      * It may be called again then, unless the application had been {@linkplain #setup set up} before: that one is closed. Without a transport it only sets up, and says so in the log.
      *
@@ -385,7 +386,10 @@ public final class Application implements AutoCloseable {
         return this;
     }
 
-    /** The TCP port clients connect to; 0 when nothing listens. */
+    /**
+     * The TCP port clients connect to; 0 when nothing listens. With several transports, the port of the one that listens where {@link #listen(int)} says; the others tell
+     * their own.
+     */
     public int port() {
         return lifetime.port();
     }

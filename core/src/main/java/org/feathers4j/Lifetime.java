@@ -3,6 +3,7 @@ package org.feathers4j;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,8 +58,10 @@ final class Lifetime {
         return ready;
     }
 
+    /** That of the transport which listens where {@code listen(port)} says; of the first one when each has a port of its own. */
     int port() {
         return transports.stream()
+                .sorted(Comparator.comparing(transport -> transport.ownPort().isPresent()))
                 .mapToInt(Transport::port)
                 .filter(port -> port != 0)
                 .findFirst()
@@ -86,8 +89,7 @@ final class Lifetime {
         var listening = new ArrayList<Transport>();
         try {
             for (Transport transport : transports) {
-                if (port != 0) checkFree(port, listening);
-                transport.listen(port);
+                listen(transport, transport.ownPort().orElse(port), listening);
                 listening.add(transport);
             }
         } catch (RuntimeException | Error e) {
@@ -99,10 +101,24 @@ final class Lifetime {
         if (first) startPlugins();
     }
 
+    private void listen(Transport transport, int port, List<Transport> listening) {
+        try {
+            if (port != 0) checkFree(port, listening);
+            transport.listen(port);
+        } catch (RuntimeException e) {
+            if (transports.size() == 1) throw e;
+            throw new IllegalStateException(
+                    "%s cannot listen on port %d: %s"
+                            .formatted(transport.getClass().getName(), port, e.getMessage()),
+                    e);
+        }
+    }
+
     private static void checkFree(int port, List<Transport> listening) {
         if (listening.stream().anyMatch(transport -> transport.port() == port))
             throw new IllegalStateException(
-                    "Port %d is used by this application already: is a second Server configured?".formatted(port));
+                    "Port %d is used by this application already: is a second Server configured? Give one of them a port of its own"
+                            .formatted(port));
     }
 
     /** Nothing that keeps the process running may be left of an application that could not start. */

@@ -119,7 +119,7 @@ public final class SerialExecutor {
 
     private boolean foundRoom() {
         // it would wait for itself
-        if (Thread.currentThread() == runner) return tasks.size() < 2L * limit;
+        if (isRunningHere()) return tasks.size() < 2L * limit;
         if (!mayWait()) return false;
         waiting++;
         try {
@@ -130,6 +130,11 @@ public final class SerialExecutor {
         } finally {
             waiting--;
         }
+    }
+
+    /** Whether the present thread runs a task of this queue, so that what it does next comes in order without being added. */
+    public boolean isRunningHere() {
+        return Thread.currentThread() == runner;
     }
 
     /**

@@ -33,6 +33,7 @@ public final class ServiceOptions {
     private final Map<String, @Nullable Object> others;
     private final Consumer<Hooks> hooks;
     private final boolean refusesUnknown;
+    private final @Nullable SerialExecutor eventQueue;
 
     private ServiceOptions(Builder from) {
         methods = from.methods;
@@ -45,6 +46,7 @@ public final class ServiceOptions {
         others = Collections.unmodifiableMap(new LinkedHashMap<>(from.others));
         hooks = from.hooks;
         refusesUnknown = from.refusesUnknown;
+        eventQueue = from.eventQueue;
     }
 
     /** Options for a service whose methods are given as data; see {@link Application#use(String, Service, ServiceDefinition, ServiceOptions)}. */
@@ -119,6 +121,11 @@ public final class ServiceOptions {
         return routeParams;
     }
 
+    /** The queue set by {@link Builder#eventQueue}; empty when the events of the service have none of their own. */
+    public Optional<SerialExecutor> eventQueue() {
+        return Optional.ofNullable(eventQueue);
+    }
+
     /** Whether it is a service of another application, whose methods may change with its provider. */
     boolean isRemote() {
         return Boolean.TRUE.equals(option("remote"));
@@ -152,6 +159,7 @@ public final class ServiceOptions {
         private final Map<String, @Nullable Object> others = new LinkedHashMap<>();
         private Consumer<Hooks> hooks = registration -> {};
         private boolean refusesUnknown;
+        private @Nullable SerialExecutor eventQueue;
 
         private Builder() {}
 
@@ -230,6 +238,16 @@ public final class ServiceOptions {
          */
         public Builder refuseUnknownMembers() {
             this.refusesUnknown = true;
+            return this;
+        }
+
+        /**
+         * For plugins that emit the events of a service on a queue: the queue, which then is the only one of these events. Publishers run on it, directly behind the
+         * listeners of the event; its limit takes the place of the one that channels have. Unless set the events of a service are emitted on the thread of the
+         * call, and channels queue them for their publishers.
+         */
+        public Builder eventQueue(SerialExecutor queue) {
+            this.eventQueue = queue;
             return this;
         }
 

@@ -1,27 +1,29 @@
 package org.feathers4j;
 
-import java.util.Optional;
 import java.util.ServiceLoader;
 
 import org.jspecify.annotations.Nullable;
 
 /** Looks for {@link JsonMapper} once, on first use, so that applications without typed services need none. */
 final class SharedJsonMapper {
-    // not the missing one's exception: thrown from here it would come as a NoClassDefFoundError from the second time on
-    private static final Optional<JsonMapper> FOUND = ServiceLoader.load(
+    // null when there is none; an exception thrown from here would come as a NoClassDefFoundError from the second time
+    // on
+    private static final @Nullable JsonMapper FOUND = ServiceLoader.load(
                     JsonMapper.class, JsonMapper.class.getClassLoader())
-            .findFirst();
+            .findFirst()
+            .orElse(null);
 
     private SharedJsonMapper() {}
 
     /** The plain form of a value; the value itself where there is nothing that knows it. */
     static @Nullable Object ifFound(Object value) {
-        return FOUND.isPresent() ? FOUND.get().toJson(value) : value;
+        return FOUND == null ? value : FOUND.toJson(value);
     }
 
     static JsonMapper get() {
-        return FOUND.orElseThrow(
-                () -> new IllegalStateException(
-                        "Typed services need an implementation of org.feathers4j.JsonMapper: add org.feathers4j:feathers4j-json to the class path"));
+        if (FOUND == null)
+            throw new IllegalStateException(
+                    "Typed services need an implementation of org.feathers4j.JsonMapper: add org.feathers4j:feathers4j-json to the class path");
+        return FOUND;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,62 @@ class ApplicationTest {
         app.set("port", 80).listen();
         assertThat(log).containsExactly("listen 3030", "listen 8080", "listen 80");
         app.close();
+    }
+
+    @Test
+    void transports_with_a_port_of_their_own_are_not_asked_for_that_of_the_application() {
+        app.transport(new PlainTransport("admin", OptionalInt.of(9000)));
+        app.transport(new PlainTransport("public", OptionalInt.empty()));
+        assertThat(app.listen(8080).port()).isEqualTo(8080);
+        app.close();
+        assertThat(log)
+                .containsExactly("admin listens on 9000", "public listens on 8080", "admin closed", "public closed");
+    }
+
+    @Test
+    void a_transport_that_fails_is_named_and_those_before_it_are_closed() {
+        app.transport(new PlainTransport("admin", OptionalInt.of(9000)));
+        app.transport(new PlainTransport("broken", OptionalInt.of(-1)));
+        assertThatThrownBy(() -> app.listen(8080))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("%s cannot listen on port -1: no such port", PlainTransport.class.getName());
+        assertThat(app.port()).isZero();
+        assertThat(log).containsExactly("admin listens on 9000", "admin closed");
+        app.close();
+    }
+
+    private final class PlainTransport implements Transport {
+        private final String name;
+        private final OptionalInt own;
+        private int port;
+
+        PlainTransport(String name, OptionalInt own) {
+            this.name = name;
+            this.own = own;
+        }
+
+        @Override
+        public OptionalInt ownPort() {
+            return own;
+        }
+
+        @Override
+        public void listen(int wanted) {
+            if (wanted < 0) throw new IllegalArgumentException("no such port");
+            port = wanted;
+            log.add(name + " listens on " + wanted);
+        }
+
+        @Override
+        public int port() {
+            return port;
+        }
+
+        @Override
+        public void close() {
+            port = 0;
+            log.add(name + " closed");
+        }
     }
 
     @Test

@@ -174,6 +174,17 @@ class SerialExecutorTest {
     }
 
     @Test
+    void a_queue_knows_the_thread_that_runs_its_tasks() {
+        var queue = new SerialExecutor("test", 2, started::add);
+        var other = new SerialExecutor("other", 2, started::add);
+        queue.add(() -> ran.add(queue.isRunningHere() + ", " + other.isRunningHere()));
+        assertThat(queue.isRunningHere()).isFalse();
+        started.remove().run();
+        assertThat(ran).containsExactly("true, false");
+        assertThat(queue.isRunningHere()).isFalse();
+    }
+
+    @Test
     void threads_of_event_loops_do_not_wait() throws InterruptedException {
         assertThat(SerialExecutor.mayWait()).isTrue();
         var answer = new AtomicBoolean(true);

@@ -151,8 +151,8 @@ final class Design {
             entry(
                     "socketio-server",
                     new Circle(
-                            10,
-                            "A session, its transports and its sockets lead to each other, and to the server that closes them.")),
+                            7,
+                            "A session, its transports and its event loop lead to each other, and to the sessions of the server.")),
             entry("server", new Circle(4, "Handlers of middleware may ask the server that they run in.")),
             entry(
                     "authentication",
@@ -163,7 +163,7 @@ final class Design {
                     "distributed",
                     new Circle(
                             4,
-                            "A load balancer and a loop name their implementations; a mesh and its log, a link and its mesh know each other.")),
+                            "A load balancer and a loop name their implementations; a link and its mesh know each other.")),
             entry(
                     "cote",
                     new Circle(

@@ -39,7 +39,7 @@ public final class Authenticated {
      * @throws FeathersException NotAuthenticated when there is none; GeneralError when the user does not have that shape
      */
     public static <T> T user(Params params, Class<T> type) {
-        return typed(user(params), type);
+        return typed(user(params).orElseThrow(Authenticated::notAuthenticated), type);
     }
 
     /** The user of a call as a JSON object, under the name that the configuration of the authentication gives it; empty when there is none. */
@@ -53,7 +53,7 @@ public final class Authenticated {
      * @throws FeathersException NotAuthenticated when there is none; GeneralError when the user does not have that shape
      */
     public static <T> T user(HookContext context, Class<T> type) {
-        return typed(user(context), type);
+        return typed(user(context).orElseThrow(Authenticated::notAuthenticated), type);
     }
 
     /**
@@ -72,9 +72,11 @@ public final class Authenticated {
         return Objects.requireNonNullElse(name, USER);
     }
 
-    private static <T> T typed(Optional<Map<String, @Nullable Object>> user, Class<T> type) {
-        Map<String, @Nullable Object> json =
-                user.orElseThrow(() -> FeathersException.notAuthenticated("Not authenticated"));
+    private static FeathersException notAuthenticated() {
+        return FeathersException.notAuthenticated("Not authenticated");
+    }
+
+    private static <T> T typed(Map<String, @Nullable Object> json, Class<T> type) {
         try {
             return Objects.requireNonNull(JsonMapper.shared().<T>toTyped(json, type));
         } catch (FeathersException e) {

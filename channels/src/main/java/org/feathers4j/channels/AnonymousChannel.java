@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** Connections picked for one publication, with what they get. Joining and leaving change this object only; owner of its connections. */
+/**
+ * Connections picked for one publication, with their data. Joining and leaving change this object only, which owns its
+ * connections.
+ */
 final class AnonymousChannel implements Channel {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<Connection> connections;

@@ -6,11 +6,11 @@ import org.feathers4j.HookContext;
 import org.feathers4j.JsonCopies;
 
 /**
- * A copy of a call, for publishers. The caller owns the result and may modify it as soon as the call returns: without a copy clients could get what a hook of
- * another service has done to the record since, secrets included.
+ * A copy of a call, for publishers. The caller owns the result and may modify it as soon as the call returns: without a
+ * copy clients could get later changes of the record by hooks of other services, secrets included.
  */
 final class CallCopy {
-    /** What {@link HookContext#toJsonValue()} shows besides the fields that hooks have added. */
+    /** The fields of {@link HookContext#toJsonValue()} that hooks have not added. */
     private static final Set<String> STANDARD = Set.of(
             "http",
             "arguments",
@@ -27,7 +27,10 @@ final class CallCopy {
 
     private CallCopy() {}
 
-    /** The call as it is now, for another thread. Params are immutable, and fields that hooks have added are theirs to guard. */
+    /**
+     * The call as it is now, for another thread. Params are immutable; fields added by hooks are not copied, and their
+     * hooks must keep them safe for threads.
+     */
     static HookContext of(HookContext call) {
         HookContext copy =
                 call.service().context(call.method(), call.id(), JsonCopies.snapshot(call.data()), call.params());

@@ -9,7 +9,8 @@ import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections of clients that get the same messages. Channels live in the memory of one process; a connection gets into one only by being told to join.
+ * Connections of clients that get the same messages. Channels live in the memory of one process; a connection is in a
+ * channel only after {@link #join}.
  *
  * <pre>{@code
  * app.onConnection(connection -> channels.channel("everybody").join(connection));

@@ -3,7 +3,7 @@ package org.feathers4j.channels;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** How events are published; {@link Builder} has all that can be set. Immutable. */
+/** How events are published; {@link Builder} describes each option. Immutable. */
 public final class ChannelOptions {
     private final int queueLimit;
     private final Duration timeout;
@@ -16,7 +16,7 @@ public final class ChannelOptions {
     /**
      * The defaults with changes.
      *
-     * @throws IllegalArgumentException when an option has a value that it cannot have
+     * @throws IllegalArgumentException when the value of an option is invalid
      */
     static ChannelOptions create(Consumer<Builder> change) {
         var builder = new Builder();
@@ -29,27 +29,30 @@ public final class ChannelOptions {
         return queueLimit;
     }
 
-    /** For how long no publisher of a service may end until calls do not wait for them any more. */
+    /** How long a call waits while no publisher of a service finishes. */
     public Duration timeout() {
         return timeout;
     }
 
-    /** What can be set. Used by one thread, inside the lambda of {@link Channels#create}. */
+    /** Options being set, given to the lambda of {@link Channels#create}. For one thread. */
     public static final class Builder {
         private int queueLimit = 10_000;
         private Duration timeout = Duration.ofSeconds(5);
 
         private Builder() {}
 
-        /** How many events of one service may wait for its publishers; 10,000 unless set. Calls that emit further ones wait until there is room. */
+        /**
+         * How many events of one service may wait for its publishers; 10,000 unless set. Calls that emit further ones wait until there is room. Events of remote services
+         * wait in the queue of {@code distributed} alone, whose limit is {@code maxQueuedEvents}.
+         */
         public Builder queueLimit(int value) {
             queueLimit = value;
             return this;
         }
 
         /**
-         * For how long no publisher of a service may end until calls do not wait for them any more; 5 seconds unless set. Then, or when the thread must not wait (an event
-         * loop), further events are dropped, logged and counted.
+         * How long a call waits while no publisher of a service finishes; 5 seconds unless set. After that, or when the
+         * thread must not wait (an event loop), further events are dropped, logged and counted.
          */
         public Builder timeout(Duration value) {
             timeout = value;

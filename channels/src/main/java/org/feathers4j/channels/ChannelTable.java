@@ -18,8 +18,9 @@ import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in which named channel. Owner of all memberships, under one lock: a connection that disconnects is out of all its channels at once, and no join is
- * lost to a channel that vanishes at the same moment. Others get immutable snapshots; no callback runs under the lock.
+ * The connections of all named channels. Owner of all memberships, under one lock: a connection that disconnects leaves
+ * all its channels at once, and no join is lost to a channel that vanishes at the same moment. Callers get immutable
+ * snapshots; no callback runs under the lock.
  */
 final class ChannelTable {
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,7 +31,7 @@ final class ChannelTable {
 
     private final ReferenceQueue<NamedChannel> forgotten = new ReferenceQueue<>();
 
-    /** The channel of this name, the same object for as long as anybody can tell. */
+    /** The channel of this name, the same object as long as a caller holds it. */
     NamedChannel channel(String name) {
         return locked(() -> {
             sweep();
@@ -43,7 +44,7 @@ final class ChannelTable {
         });
     }
 
-    /** Publishers ask for channels by the thousand that nobody ever joins. */
+    /** Drops channels that no caller holds: publishers ask for thousands of channels that no connection ever joins. */
     private void sweep() {
         for (var old = forgotten.poll(); old != null; old = forgotten.poll())
             if (old instanceof Members.Handle handle) channels.computeIfPresent(handle.name(), handle::unlessMine);

@@ -27,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The channels of an application, and who receives which event. Without a publisher no client receives any.
+ * The channels of an application, and the publishers that choose the channels of an event. Without a publisher no
+ * client receives events.
  *
  * <pre>{@code
  * Channels channels = app.configure(Channels.create());
@@ -36,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * channels.service("messages").publish("created", (item, context) -> channels.channel("readers", "writers"));
  * }</pre>
  *
- * <p>For an event the first publisher counts of those for: this service and this event, this service, this event, everything; when it returns null, no other is
- * asked. Services of other applications in the mesh are published like local ones.
+ * <p>An event goes to one publisher, the first of those for: this service and this event, this service, this event,
+ * everything; when it returns null, no other publisher is called. Services of other applications in the mesh are
+ * published like local ones.
  *
  * <p>A connection leaves all channels when the application emits {@code disconnect} with it, or {@code logout} with params that have it as {@code connection}.
  *
@@ -51,7 +53,7 @@ public final class Channels {
     private final Publishers publishers = new Publishers();
     private final List<PublicationListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, ServicePublishing> services = new ConcurrentHashMap<>();
-    /** Events dropped by services that were removed. */
+    /** Dropped events of services that were removed. */
     private final LongAdder gone = new LongAdder();
 
     private Channels(Application app) {
@@ -78,6 +80,7 @@ public final class Channels {
                                 "publishing " + service.path(), options.queueLimit(), options.timeout())));
     }
 
+    /** @param queues creates the queue of a service that has no {@link ServiceOptions#eventQueue} */
     static Channels configure(Application app, Function<ServiceHandle, SerialExecutor> queues) {
         var channels = new Channels(app);
         app.on("disconnect", channels::onDisconnect);
@@ -91,7 +94,7 @@ public final class Channels {
         return new ServiceRegistryListener() {
             @Override
             public void added(ServiceHandle service) {
-                SerialExecutor queue = queues.apply(service);
+                SerialExecutor queue = service.options().eventQueue().orElseGet(() -> queues.apply(service));
                 services.put(service.path(), new ServicePublishing(service, publishers, queue, Channels.this::deliver));
             }
 
@@ -111,7 +114,7 @@ public final class Channels {
         };
     }
 
-    /** A publisher may come before its service, so that only the start shows a misspelt event. */
+    /** Checks the events of publishers at the start, because a publisher may be registered before its service. */
     private LifeCycle checking() {
         return new LifeCycle() {
             @Override
@@ -147,37 +150,38 @@ public final class Channels {
     }
 
     /**
-     * The channel of this name, made when it is asked for first; the same object every time. Of several names one channel for all of them: it has every connection
-     * that is in any of them, and joining or leaving goes to each.
+     * The channel of this name, created on first use; the same object every time. Several names give one channel with
+     * the connections of all of them; joining and leaving it applies to each.
      *
-     * @throws IllegalArgumentException when there is no name
+     * @throws IllegalArgumentException when no name is given
      */
     public Channel channel(String... names) {
         if (names.length == 0) throw new IllegalArgumentException("app.channel needs at least one channel name");
         return channel(Arrays.asList(names));
     }
 
-    /** As {@link #channel(String...)}; of no names, as {@link #names()} has none at first, a channel without connections. */
+    /** As {@link #channel(String...)}; without names a channel without connections. */
     public Channel channel(Collection<String> names) {
         List<NamedChannel> named = names.stream().distinct().map(table::channel).toList();
         return named.size() == 1 ? named.getFirst() : new CombinedChannel(named);
     }
 
-    /** The names of the channels that exist now: those with connections, and those without that somebody still holds. */
+    /** The names of the channels that exist now: those with connections, and empty ones that are still referenced. */
     public List<String> names() {
         return table.names();
     }
 
-    /** Decides on the events of all services for which there is no closer publisher; replaces an earlier one. */
+    /** Registers the publisher for all events without a more specific publisher; replaces an earlier one. */
     public Channels publish(Publisher publisher) {
         publishers.register(null, null, publisher);
         return this;
     }
 
     /**
-     * Decides on one event of all services for which there is no closer publisher; replaces an earlier one. Events of one service: {@link #service}.
+     * Registers the publisher for one event of all services without a more specific publisher; replaces an earlier one.
+     * Events of one service: {@link #service}.
      *
-     * @param event any name, also one that services emit themselves
+     * @param event any name, also of a custom event
      */
     public Channels publishEvent(String event, Publisher publisher) {
         publishers.register(null, event, publisher);
@@ -185,7 +189,7 @@ public final class Channels {
     }
 
     /**
-     * The publishers of one service, which need not be there yet.
+     * The publishers of one service, which need not be registered yet.
      *
      * @param path of the service; slashes around it do not count
      */
@@ -202,7 +206,7 @@ public final class Channels {
         publishers.register(path, event, publisher);
     }
 
-    /** For transports: gets every message from now on. */
+    /** For transports: passes every message to the listener from now on. */
     public Registration onPublication(PublicationListener transport) {
         listeners.add(transport);
         var removed = new AtomicBoolean();
@@ -224,7 +228,10 @@ public final class Channels {
         }
     }
 
-    /** How many events were dropped because publishers were stuck; more than 0 is worth an alarm. Those of services that are gone are as many as when they went. */
+    /**
+     * How many events were dropped because publishers were stuck; more than 0 is worth an alert. Includes the events of
+     * services that were removed, up to their removal.
+     */
     public long refused() {
         return gone.sum()
                 + services.values().stream()

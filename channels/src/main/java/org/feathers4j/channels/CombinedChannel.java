@@ -7,7 +7,7 @@ import java.util.List;
 import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** Several channels as one: who is in any of them; joining and leaving goes to all. */
+/** Several channels as one: it has the connections of all; joining and leaving it applies to each. */
 final class CombinedChannel implements Channel {
     private final List<? extends Channel> children;
 

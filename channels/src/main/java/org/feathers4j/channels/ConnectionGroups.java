@@ -9,7 +9,10 @@ import java.util.Set;
 import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** The connections that get an event, grouped by what they get: each connection once, with the data of the first channel that it is in. */
+/**
+ * The connections that get an event, grouped by their data: each connection once, with the data of the first channel
+ * that it is in.
+ */
 final class ConnectionGroups {
     /** Channels without data of their own. */
     private static final Object NOTHING_SPECIAL = new Object();
@@ -19,9 +22,9 @@ final class ConnectionGroups {
     private final List<Group> groups = new ArrayList<>();
 
     /**
-     * The connections that get the same.
+     * The connections that get the same data.
      *
-     * @param data of their channel; null when there is nothing special
+     * @param data of their channel; null when the channel has none
      */
     record Group(@Nullable Object data, List<Connection> connections) {}
 
@@ -30,7 +33,7 @@ final class ConnectionGroups {
     /**
      * The groups of connections in what a publisher has returned, in the order of its channels; no group is empty.
      *
-     * @throws IllegalArgumentException when there is something in it that is neither a channel, nor a list, nor null
+     * @throws IllegalArgumentException when it contains any other value than channels, lists and nulls
      */
     static List<Group> of(@Nullable Object returned) {
         var found = new ConnectionGroups();

@@ -15,10 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The real-time connections of one transport: lets them in, tells the application of them, and brings them what is published. Owner of the link between a
- * {@link Connection} and its client. Safe for all threads; what runs code of the application blocks the thread that calls.
+ * The real-time connections of one transport: admits them, emits their events at the application, and delivers
+ * publications to them. Owner of the link between a {@link Connection} and its client. Safe for all threads; methods
+ * that run application code block the calling thread.
  *
- * <p>When the application emits {@code disconnect} with a connection, its client is sent away.
+ * <p>When the application emits {@code disconnect} with a connection, its client is disconnected.
  *
  * @param <M> a message in the form in which it goes out
  */
@@ -35,9 +36,10 @@ public final class Connections<M> {
     }
 
     /**
-     * The connections of a transport of an application, which has {@link Channels} from now on.
+     * The connections of a transport. The application has {@link Channels} from now on.
      *
-     * @param encoding makes the message of a publication; asked once for each that somebody here gets, on the queue of its service
+     * @param encoding encodes the message of a publication; called once for each publication with a recipient here, on
+     *     the queue of its service
      */
     public static <M> Connections<M> of(Application app, Function<Publication, M> encoding) {
         var connections = new Connections<M>(app, encoding);
@@ -47,10 +49,10 @@ public final class Connections<M> {
     }
 
     /**
-     * Leads a client through the gates of the application, which then emits {@code connection}. Once this has returned, {@link #left} must follow, sooner or
-     * later.
+     * Leads a client through the gates of the application, which then emits {@code connection}. Once this has returned,
+     * the transport must call {@link #left} when the client has gone.
      *
-     * @throws FeathersException when the client is refused; it shall get the message and the data
+     * @throws FeathersException when the client is refused; to be sent to the client with its message and data
      */
     public void enter(Connection connection, Recipient<M> recipient) {
         recipients.put(connection, recipient);
@@ -66,7 +68,7 @@ public final class Connections<M> {
                 passed++;
             }
         } catch (Throwable e) {
-            // also errors: somebody waits to be let in
+            // also errors: the client waits for an answer
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             recipients.remove(connection);
             // an earlier gate may have logged it in
@@ -80,7 +82,7 @@ public final class Connections<M> {
         return app.exposed(error);
     }
 
-    /** A client has gone, for whatever reason; the application emits {@code disconnect}. Nothing happens the second time. */
+    /** A client has gone; the application emits {@code disconnect}. A second call has no effect. */
     public void left(Connection connection) {
         if (recipients.remove(connection) != null) emitDisconnect(connection);
     }
@@ -108,7 +110,7 @@ public final class Connections<M> {
         for (Recipient<M> recipient : here) recipient.send(message);
     }
 
-    /** The client behind a connection; empty when it is gone, or another transport's. */
+    /** The client behind a connection; empty when the client has gone or belongs to another transport. */
     public Optional<Recipient<M>> recipient(Connection connection) {
         return Optional.ofNullable(recipients.get(connection));
     }

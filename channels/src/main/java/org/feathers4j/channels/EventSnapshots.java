@@ -9,12 +9,13 @@ import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what a service emits, so that it can be published on another thread. The events of a call with many results come one after another on the
- * thread of the call, which therefore owns the {@link Call} that they share: the copy is made once, and the next item is known without looking for it.
+ * Copies the events of a service, so that they can be published on another thread. A call with many results emits its
+ * events one after another on its own thread, which therefore owns the {@link Call} that they share: the copy is made
+ * once, and the index of the next item is known without a search.
  */
 final class EventSnapshots {
     /**
-     * An event with all that publishing it needs; nobody else can change anything of it.
+     * An event with its context and payload, all copied.
      *
      * @param context for the publisher, with the copy of the call
      * @param payload what clients get
@@ -26,7 +27,7 @@ final class EventSnapshots {
 
     private final ServiceHandle service;
 
-    // one a service: the same call may be published by two applications, each at its own item
+    // one for each service: two applications may publish the same call, each at an item of its own
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Call> current = new ThreadLocal<>();
 
@@ -64,7 +65,7 @@ final class EventSnapshots {
                 new Payload(item, copy.hasDispatch(), copy.dispatch(), index));
     }
 
-    /** Nearly always the next one; peers send each item with a list of its own. */
+    /** The index of the item: almost always the next one; peers send each item with a list of its own. */
     private static int indexOf(@Nullable Object item, List<?> items, int next) {
         if (next < items.size() && Objects.equals(items.get(next), item)) return next;
         int equal = items.indexOf(item);

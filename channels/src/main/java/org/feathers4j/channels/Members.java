@@ -8,11 +8,11 @@ import java.util.List;
 import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of one named channel. Belongs to {@link ChannelTable} and is only touched under its lock. */
+/** The connections of one named channel. Belongs to {@link ChannelTable}, under its lock. */
 final class Members {
     private final LinkedHashSet<Connection> connections = new LinkedHashSet<>();
     private final Handle handle;
-    /** Keeps the object the same while there are members; without any it lives for as long as somebody holds it. */
+    /** Keeps the object the same while there are members; without members it lives as long as a caller holds it. */
     private @Nullable NamedChannel kept;
 
     private @Nullable List<Connection> snapshot;
@@ -21,7 +21,7 @@ final class Members {
         this.handle = new Handle(channel, forgotten);
     }
 
-    /** The channel that nobody may hold any more; says so with its name. */
+    /** A weak reference to the channel, with its name for when the channel is collected. */
     static final class Handle extends WeakReference<NamedChannel> {
         private final String name;
 
@@ -34,14 +34,14 @@ final class Members {
             return name;
         }
 
-        /** The members that stay under the name: none when they are those of this handle. */
+        /** The members that stay under the name; null when they belong to this reference. */
         @Nullable
         Members unlessMine(String channel, Members members) {
             return members.handle == this ? null : members;
         }
     }
 
-    /** The channel object; null when nobody holds it any more. */
+    /** The channel object; null when it was collected. */
     @Nullable
     NamedChannel channel() {
         return kept != null ? kept : handle.get();

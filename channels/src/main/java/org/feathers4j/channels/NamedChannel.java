@@ -7,8 +7,8 @@ import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channel of a name. Has no state of its own: whoever kept it while the last connection left may still join, and those who ask for the name find
- * the connection.
+ * The channel of a name. Has no state of its own: a caller that kept it after the last connection left may still join
+ * connections, which {@link Channels#channel} of that name then has too.
  */
 final class NamedChannel implements Channel {
     private final ChannelTable table;

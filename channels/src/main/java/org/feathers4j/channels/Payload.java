@@ -6,12 +6,13 @@ import org.feathers4j.Truth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients get for an event, as in Feathers (packages/transport-commons/src/channels/index.ts and packages/socketio-utils).
+ * The data that clients get for an event, as in Feathers (packages/transport-commons/src/channels/index.ts and
+ * packages/socketio-utils).
  *
- * @param item what the event is about
- * @param hasDispatch whether hooks have set something for clients
- * @param dispatch what they have set, for the whole call; may be null
- * @param index which item of the result it is; {@link #SINGLE} when the call has just the one
+ * @param item the item of the event
+ * @param hasDispatch whether hooks have set a dispatch
+ * @param dispatch the dispatch of the whole call; may be null
+ * @param index the index of the item in the result; {@link #SINGLE} when the call has a single one
  */
 record Payload(
         @Nullable Object item,
@@ -20,10 +21,10 @@ record Payload(
         int index) {
     /** The event is about the whole result of its call, or was emitted by hand. */
     static final int SINGLE = -1;
-    /** One item of many, but nobody knows which. */
+    /** One item of many with an unknown index. */
     static final int UNKNOWN = -2;
 
-    /** The payload for those in a channel with these data: the data, the dispatch or the item, whichever comes first. */
+    /** The payload for a channel with these data: the first of data, dispatch and item that is set. */
     @Nullable
     Object with(@Nullable Object channelData) {
         if (Truth.of(channelData)) return one(channelData);
@@ -31,8 +32,8 @@ record Payload(
     }
 
     /**
-     * The part that belongs to the item. Feathers looks for something equal to the item, so that clients get null once hooks have made a safe list for them;
-     * here it is what stands at the same place.
+     * The part of the dispatch that belongs to the item, by its index. Feathers searches for an equal item, so that
+     * clients get null once hooks have set a list of safe copies.
      */
     private @Nullable Object one(@Nullable Object value) {
         if (index == SINGLE || !(value instanceof List<?> list)) return value;

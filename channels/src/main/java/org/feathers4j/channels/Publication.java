@@ -6,12 +6,14 @@ import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message for all who get the same payload, so that it needs to be encoded only once. An event becomes one publication for each distinct
+ * One message for all connections that get the same payload, so that it is encoded only once. An event becomes one
+ * publication for each distinct
  * payload, and no connection is in two of them.
  *
  * @param name path and event of the service with a space in between, for instance {@code users/:userId/posts created}
  * @param payload the one argument of the message, a plain JSON value
- * @param connections who gets it, each once; never empty. They may belong to several transports, or have closed in the meantime
+ * @param connections the recipients, each once; never empty. They may belong to several transports, or have closed in
+ *     the meantime
  */
 public record Publication(String name, @Nullable Object payload, List<Connection> connections) {
     public Publication {

@@ -7,11 +7,12 @@ import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an event comes from.
+ * The origin of an event.
  *
  * @param service the service that emitted it, local or remote
  * @param event its name, for instance {@code created}
- * @param call the call that caused it, a copy as it was when the event was emitted: changing it changes nothing; null for events that were emitted by hand
+ * @param call the call that caused it, a copy as it was when the event was emitted: changes to it have no effect; null
+ *     for events that were emitted by hand
  */
 public record PublishContext(
         ServiceHandle service, String event, @Nullable HookContext call) {

@@ -3,8 +3,8 @@ package org.feathers4j.channels;
 import org.feathers4j.ServiceOptions;
 
 /**
- * The publishers of one service: what {@code app.service('messages').publish(...)} is in Feathers. The service may come later, and go and return, as services of other
- * applications do. Safe for all threads.
+ * The publishers of one service: what {@code app.service('messages').publish(...)} is in Feathers. The service may be
+ * registered later, and be removed and registered again, as remote services are. Safe for all threads.
  *
  * <pre>{@code
  * channels.service("messages").publish((message, context) -> channels.channel("readers"));
@@ -20,17 +20,19 @@ public final class PublishedService {
         this.path = path;
     }
 
-    /** Decides on the events of the service for which it has no publisher of their own; replaces an earlier one. */
+    /**
+     * Registers the publisher for all events of the service without a publisher of their own; replaces an earlier one.
+     */
     public PublishedService publish(Publisher publisher) {
         channels.register(path, null, publisher);
         return this;
     }
 
     /**
-     * Decides on one event of the service; replaces an earlier publisher.
+     * Registers the publisher for one event of the service; replaces an earlier one.
      *
      * @param event one of its {@link ServiceOptions#publishedEvents()}
-     * @throws IllegalArgumentException when the service is there and has no such event
+     * @throws IllegalArgumentException when the service is registered and has no such event
      */
     public PublishedService publish(String event, Publisher publisher) {
         channels.register(path, event, publisher);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** One publisher for each slot, a later one replaces the former; safe for all threads. */
 final class Publishers {
     /**
-     * What a publisher is for.
+     * The service and event of a publisher.
      *
-     * @param path the one service, null for all
-     * @param event the one event, null for all
+     * @param path of the service, null for all services
+     * @param event its name, null for all events
      */
     record Slot(@Nullable String path, @Nullable String event) {}
 
@@ -22,7 +22,7 @@ final class Publishers {
         bySlot.put(new Slot(path, event), publisher);
     }
 
-    /** What publishers are for. */
+    /** The services and events that have publishers. */
     Set<Slot> slots() {
         return Set.copyOf(bySlot.keySet());
     }

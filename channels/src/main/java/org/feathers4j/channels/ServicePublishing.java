@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import org.feathers4j.HookContext;
@@ -17,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the events of one service. The thread of the call only takes down what happened; publishers run on the service's queue, in order, and what they do
- * or fail to do reaches neither the call nor other services. A call goes no faster than they do once many events wait.
+ * Publishes the events of one service. The thread of the call only copies the event; publishers run on the service's
+ * queue, in order, and affect neither the call nor other services when they are slow or fail. When the queue is full
+ * the call waits. An event emitted on that queue, as those of remote services are, is published at once.
  */
 final class ServicePublishing {
     private static final Logger log = LoggerFactory.getLogger(ServicePublishing.class);
@@ -28,7 +30,14 @@ final class ServicePublishing {
     private final SerialExecutor queue;
     private final Consumer<Publication> outlet;
     private final EventSnapshots snapshots;
+    private final LongAdder refused = new LongAdder();
     private final Map<String, Registration> listening = new HashMap<>();
+
+    /**
+     * Belongs to the thread that runs the queue. An event that a publisher emits is queued, so that it comes after the
+     * one being published.
+     */
+    private boolean publishing;
 
     ServicePublishing(
             ServiceHandle service, Publishers publishers, SerialExecutor queue, Consumer<Publication> outlet) {
@@ -40,7 +49,10 @@ final class ServicePublishing {
         listen();
     }
 
-    /** Hears the events that the service has now, which are others when the providers of a remote service offer others. Under the lock of the application's services. */
+    /**
+     * Listens to the present events of the service; those of a remote service change with its providers. Under the lock
+     * of the application's services.
+     */
     void listen() {
         Set<String> events = new HashSet<>(service.options().publishedEvents());
         listening.keySet().removeIf(event -> !events.contains(event) && stop(event));
@@ -55,37 +67,44 @@ final class ServicePublishing {
     }
 
     /**
-     * The service was removed. Calls that are under way go on, and what they emit is published, as in Feathers, which never stops listening (packages/transport-commons,
-     * src/channels/index.ts). A service of another application goes on for good, and is not heard any more. Under the same lock.
+     * The service was removed. Calls under way continue, and their events are published, as in Feathers, which never
+     * stops listening (packages/transport-commons, src/channels/index.ts). A mounted service of another application
+     * keeps running; its events are no longer published. Under the same lock.
      */
     void removed() {
         if (service.isMounted()) listening.values().forEach(Registration::remove);
     }
 
     long refused() {
-        return queue.refused();
+        return refused.sum();
     }
 
     private void on(String event, @Nullable Object item, @Nullable HookContext context) {
         Publisher publisher = publishers.find(service.path(), event);
         if (publisher == null) return;
         EventSnapshot snapshot = snapshots.of(event, item, context);
-        queue.put(() -> publish(publisher, snapshot));
+        if (queue.isRunningHere() && !publishing) publish(publisher, snapshot);
+        else if (!queue.put(() -> publish(publisher, snapshot))) refused.increment();
     }
 
     private void publish(Publisher publisher, EventSnapshot snapshot) {
-        String name = service.path() + " " + snapshot.context().event();
-        Payload payload = snapshot.payload();
-        for (ConnectionGroups.Group group : groups(publisher, snapshot, name))
-            outlet.accept(new Publication(name, payload.with(group.data()), group.connections()));
+        publishing = true;
+        try {
+            String name = service.path() + " " + snapshot.context().event();
+            Payload payload = snapshot.payload();
+            for (ConnectionGroups.Group group : groups(publisher, snapshot, name))
+                outlet.accept(new Publication(name, payload.with(group.data()), group.connections()));
+        } finally {
+            publishing = false;
+        }
     }
 
     private static List<ConnectionGroups.Group> groups(Publisher publisher, EventSnapshot snapshot, String name) {
         try {
             return ConnectionGroups.of(publisher.publish(snapshot.payload().item(), snapshot.context()));
         } catch (Exception | Error e) {
-            // also interruption: the thread is the queue's, and the next event has nothing to do with it
-            log.warn("The publisher for '{}' failed; nobody gets this event", name, e);
+            // also interruption: the thread belongs to the queue, and the next event is not affected
+            log.warn("The publisher for '{}' failed; no client gets this event", name, e);
             return List.of();
         }
     }

@@ -1,5 +1,6 @@
 /**
- * Which clients hear of which events: real-time {@link org.feathers4j.channels.Connections}, the {@link org.feathers4j.channels.Channels} that they are in, and
+ * Delivers events to clients: real-time {@link org.feathers4j.channels.Connections}, the
+ * {@link org.feathers4j.channels.Channels} that they are in, and
  * publishers that choose channels for an event. Transports get the messages as {@link org.feathers4j.channels.Publication}s. No I/O happens here.
  */
 @NullMarked

@@ -33,7 +33,7 @@ record Hello(
         String processCommand,
         String advertisedAddress) {
     private static final JsonLimits LIMITS =
-            JsonLimits.DEFAULT.withMaxDepth(32).withMaxLength(64 * 1024).withMaxNameLength(1000);
+            JsonLimits.create(l -> l.maxDepth(32).maxLength(64 * 1024).maxNameLength(1000));
     private static final int LONGEST_ID = 256;
 
     /** A hello of somebody who is to be found where it comes from. */

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * The owners of a route that can be asked now.
  *
- * @param all for methods that all owners have, and for those that none has: then an owner says so itself
- * @param byMethod for methods that only some owners have
+ * @param all the owners for a method that all of them have, or none: then the owner itself answers that it is missing
+ * @param byMethod the owners of each method that only some owners have
  */
 record Candidates(List<Peer> all, Map<String, List<Peer>> byMethod) {
     List<Peer> of(String method) {

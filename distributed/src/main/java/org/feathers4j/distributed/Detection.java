@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * When a connected peer that does not answer is left out of the rotation. With the defaults a process that hangs gets no more calls about five seconds after the
- * first call that it leaves waiting, whatever the timeout of calls is. Immutable.
+ * When a connected peer that does not answer is excluded from load balancing. With the defaults a process that hangs
+ * gets no more calls about five seconds after the first call that it does not answer, whatever the timeout of calls is.
+ * Immutable.
  */
 public final class Detection {
     static final Detection DEFAULT = of(options -> {});
@@ -46,19 +47,19 @@ public final class Detection {
 
         private Builder() {}
 
-        /** How long a call waits before its peer is asked for a sign of life; positive, 2 s unless set. */
+        /** How long a call waits before its peer gets a healthcheck; positive, 2 s unless set. */
         public Builder probeAfter(Duration value) {
             this.probeAfter = value;
             return this;
         }
 
-        /** How long a sign of life may take; positive, 1 s unless set. */
+        /** How long the answer to a healthcheck may take; positive, 1 s unless set. */
         public Builder probeTimeout(Duration value) {
             this.probeTimeout = value;
             return this;
         }
 
-        /** How many calls and signs of life in a row a peer may leave unanswered, at least 1; 3 unless set. */
+        /** How many calls and healthchecks in a row a peer may leave unanswered, at least 1; 3 unless set. */
         public Builder misses(int value) {
             this.misses = value;
             return this;

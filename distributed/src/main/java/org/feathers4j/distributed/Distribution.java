@@ -24,14 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins an application to every other on the network, Java or Node: their services become its own, and its services become theirs.
+ * Joins an application to all applications on the network, Java or Node: each can call the services of all.
  *
  * <pre>{@code
  * app.configure(Distribution.create());                                     // zero configuration
- * app.configure(Distribution.create(o -> o.key("todos").services("todos"))); // or just what is needed
+ * app.configure(Distribution.create(o -> o.key("todos").services("todos"))); // or only what is needed
  * }</pre>
  *
- * <p>It begins with {@link Application#listen} or {@link Application#setup}. The application emits {@code service} and {@code service-removed} with the
+ * <p>The application joins with {@link Application#listen} or {@link Application#setup}. The application emits
+ * {@code service} and {@code service-removed} with the
  * {@link ServiceDescriptor} as remote services come and go.
  */
 public final class Distribution {
@@ -56,7 +57,7 @@ public final class Distribution {
         this.mesh = new Mesh(app, self, options, loop, link);
     }
 
-    /** The plugin with its defaults: everything is shared with everybody. */
+    /** The plugin with its defaults: all services are shared with all peers. */
     public static Plugin<Distribution> create() {
         return create(options -> {});
     }
@@ -79,14 +80,14 @@ public final class Distribution {
         app.lifeCycle(life);
         var healthcheck = new Healthcheck(app, self.key(), mesh::view);
         String path = ServicePath.normal(options.healthcheckPath());
-        // the key first: of two placeholders at one place the first registered wins, and the other is the id of a
-        // record
+        // the key first: of two placeholders at one place the one registered first wins; the other is a record's id
         app.use(path + "/:key", healthcheck);
         app.use(path, healthcheck);
     }
 
     /**
-     * Joins the mesh now, for applications that have set {@code coteDelay} to a negative time; does nothing when it was joined before. Blocks until
+     * Joins the mesh now, for applications with a negative {@code coteDelay}; does nothing when the application has
+     * joined before. Blocks until
      * the link is open.
      *
      * @throws IllegalStateException when the link cannot be opened, or the application has left
@@ -96,21 +97,21 @@ public final class Distribution {
     }
 
     /**
-     * Leaves the mesh while the application goes on, as {@code finalize} of feathers-distributed does: services are withdrawn, calls of peers
-     * in flight are finished, and then nobody here or there can call the other any more. There is no way back. {@link Application#close} does it
-     * by itself.
+     * Leaves the mesh while the application goes on, as {@code finalize} of feathers-distributed does: services are
+     * withdrawn, calls of peers in flight are finished, and then neither side can call the other. The application
+     * cannot join again. {@link Application#close} leaves the mesh too.
      */
     public void leave() {
         life.closing(app);
         life.closed(app);
     }
 
-    /** This application as others see it. */
+    /** This application as its peers see it. */
     public Peer self() {
         return self;
     }
 
-    /** The applications that are there now. */
+    /** The applications that are on the mesh now. */
     public List<Peer> peers() {
         return List.copyOf(mesh.view().peers());
     }
@@ -132,18 +133,18 @@ public final class Distribution {
     }
 
     /**
-     * How many events were dropped, on their way to listeners here or to peers, because who should take them was stuck; more than 0 is worth an alarm. The log says for which
-     * service or peer.
+     * How many events were dropped on their way to listeners here or to peers, because the receiver was stuck; more
+     * than 0 is worth an alert. The log names the service or peer.
      */
     public long refused() {
         return mesh.refused();
     }
 
     /**
-     * Waits until a remote service can be used: it is registered, and a provider of it is connected. Not needed before calls to services that were
-     * there once: calls wait by themselves.
+     * Waits until a remote service can be used: it is registered, and a provider of it is connected. Not needed before
+     * calls to services that were available before: such calls wait by themselves.
      *
-     * @throws FeathersException Timeout when that takes longer than the timeout
+     * @throws FeathersException Timeout when the service does not appear in time
      */
     public ServiceHandle await(String path, Duration timeout) {
         if (!app.isSetUp() && !participation.hasJoined())
@@ -169,13 +170,13 @@ public final class Distribution {
                 : "this application is not in the mesh: it joins with listen() or setup()";
     }
 
-    /** Follows the application's own services and its life. */
+    /** Follows the application's own services and its life cycle. */
     private final class MeshLifeCycle implements LifeCycle, ServiceRegistryListener {
         private volatile boolean inside;
 
         @Override
         public void started(Application application) {
-            // before anybody can offer a service for a path that is ours
+            // before a peer can offer a service at a path of ours
             for (ServiceHandle service : app.services()) take(service);
             Duration delay = options.delays().cote();
             if (delay.isZero()) initialize();
@@ -187,7 +188,7 @@ public final class Distribution {
         }
 
         private void take(ServiceHandle service) {
-            if (!(service.implementation() instanceof RemoteService)) mesh.tell(new Signal.Taken(service.path()));
+            if (!(service.implementation() instanceof RemoteService)) mesh.taken(service.path());
         }
 
         private void joinLater() {
@@ -233,12 +234,12 @@ public final class Distribution {
         public void removed(ServiceHandle service) {
             if (!participation.goesOn()) return;
             if (participation.unshare(service)) mesh.removed(service);
-            else if (!(service.implementation() instanceof RemoteService)) mesh.tell(new Signal.Freed(service.path()));
+            else if (!(service.implementation() instanceof RemoteService)) mesh.freed(service.path());
         }
 
         private void tick() {
             loop.schedule(TICK, () -> {
-                mesh.tell(new Signal.Tick());
+                mesh.tick();
                 tick();
             });
         }
@@ -250,7 +251,7 @@ public final class Distribution {
             });
         }
 
-        /** An application that joins by itself has not done so yet. */
+        /** Whether the application joins by {@link #initialize} and has not done so yet. */
         @Override
         public void failed(Application application) {
             if (participation.hasJoined()) leave();
@@ -267,7 +268,10 @@ public final class Distribution {
                 log.warn("Calls of peers still run after {}; they are cut off", options.gracePeriod());
         }
 
-        /** Withdrawals go through the loop; draining before they are written would leave peers with a service that is gone. */
+        /**
+         * Withdrawals go through the loop; draining before they are written would leave peers with services that do not
+         * exist.
+         */
         private void flushLoop() {
             var done = new CompletableFuture<Boolean>();
             loop.execute(() -> done.complete(true));

@@ -18,11 +18,11 @@ import org.feathers4j.ServicePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an application takes part in the mesh. Immutable; {@link Builder} says what each option is for. Names and meanings are those of
- * feathers-distributed where it has the option, too.
+ * How an application takes part in the mesh. Immutable; {@link Builder} says what each option is for. Options of
+ * feathers-distributed have the same names and meanings here.
  */
 public final class DistributionOptions {
-    /** What peers say about a call is taken as it is. */
+    /** Takes the params of peers as they are. */
     static final UnaryOperator<Params> ALL_PARAMS = UnaryOperator.identity();
 
     private final String key;
@@ -163,12 +163,12 @@ public final class DistributionOptions {
         return detection;
     }
 
-    /** What the user gave for a link, by the names of the link's own options; empty for nothing. */
+    /** The options for a link, by the names of the link's own options; empty unless set. */
     Map<String, @Nullable Object> linkOptions(String name) {
         return linkOptions.getOrDefault(name, Map.of());
     }
 
-    /** Null: the one on the class path. */
+    /** Null: the link on the class path. */
     @Nullable
     MeshLink link() {
         return link;
@@ -180,7 +180,7 @@ public final class DistributionOptions {
         return loop;
     }
 
-    /** Whether a path belongs to the healthcheck, which every application has for itself. */
+    /** Whether a path belongs to the healthcheck, which every application serves itself and never shares. */
     boolean isHealthcheck(String path) {
         String prefix = ServicePath.normal(healthcheckPath);
         return path.equals(prefix) || path.startsWith(prefix + "/");
@@ -188,7 +188,7 @@ public final class DistributionOptions {
 
     /** Options being set, given to the function passed to {@link Distribution#create(Consumer)}. For one thread. */
     public static final class Builder {
-        /** What feathers-distributed waits for an answer, also when 0 is given. */
+        /** How long feathers-distributed waits for an answer, also when 0 is given. */
         private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
 
         private static final long LEAST_BYTES_IN_FLIGHT = 4 << 20;
@@ -231,21 +231,24 @@ public final class DistributionOptions {
             heartbeatInterval = delays.heartbeat();
         }
 
-        /** A builder as in an environment without variables. */
+        /** A builder that reads no environment variables. */
         Builder() {
             this(Map.of());
         }
 
         /**
-         * The distribution key; {@code default} unless set, as in feathers-distributed. Applications with the same key are replicas of each other: better give
-         * every application its own. Not empty, and without {@code *}.
+         * The distribution key; {@code default} unless set, as in feathers-distributed. Applications with the same key
+         * are replicas of each other: give each kind of application its own key. Not empty, and without {@code *}.
          */
         public Builder key(String value) {
             this.key = value;
             return this;
         }
 
-        /** The only local services that peers may see and call; none for an application that only consumes. All unless set. */
+        /**
+         * The only local services that peers may see and call; pass none for an application that only consumes. All
+         * unless set.
+         */
         public Builder services(String... paths) {
             List<String> wanted = normal(paths);
             return services(service -> wanted.contains(service.path()));
@@ -257,7 +260,10 @@ public final class DistributionOptions {
             return this;
         }
 
-        /** The only remote services, by the provider's paths, that this application uses; none for one that only produces. All unless set. */
+        /**
+         * The only remote services, by the provider's paths, that this application uses; pass none for an application
+         * that only provides. All unless set.
+         */
         public Builder remoteServices(String... paths) {
             List<String> wanted = normal(paths);
             return remoteServices(service -> wanted.contains(service.path()));
@@ -269,13 +275,13 @@ public final class DistributionOptions {
             return this;
         }
 
-        /** Under which local path a remote service appears; its own one unless set. */
+        /** Under which local path a remote service appears; the provider's path unless set. */
         public Builder remoteServicePath(Function<ServiceDescriptor, String> path) {
             this.remoteServicePath = path;
             return this;
         }
 
-        /** The names of those options of a local service that peers get to see as {@code remoteOptions}; none unless set. */
+        /** The names of the options of a local service that peers receive as {@code remoteOptions}; none unless set. */
         public Builder remoteServiceOptions(Function<ServiceDescriptor, List<String>> names) {
             this.remoteServiceOptions = names;
             return this;
@@ -287,37 +293,45 @@ public final class DistributionOptions {
             return this;
         }
 
-        /** Middleware {@code before} and {@code after} every remote service, in the form that the server wants; none unless set. */
+        /**
+         * Middleware {@code before} and {@code after} every remote service, in the form that the server takes; none
+         * unless set.
+         */
         public Builder middlewares(Map<String, Object> beforeAndAfter) {
             this.middlewares = Map.copyOf(beforeAndAfter);
             return this;
         }
 
-        /** How long a call waits, for an owner and for its answer together; 20 s unless set, also when zero. Not negative. */
+        /**
+         * How long a call waits for an owner and its answer together; 20 s unless set, also when zero. Not negative.
+         */
         public Builder timeout(Duration value) {
             this.timeout = value.isZero() ? DEFAULT_TIMEOUT : value;
             return this;
         }
 
-        /** The events that this application says it publishes and hears; the four default ones unless set. Node peers need it for custom events. */
+        /**
+         * The events that this application publishes and receives; the four default ones unless set. Node peers need to
+         * know custom events.
+         */
         public Builder distributedEvents(String... names) {
             this.distributedEvents = List.of(names);
             return this;
         }
 
-        /** The only methods that peers may call; every one that clients may call unless set. */
+        /** The only methods that peers may call; all that clients may call unless set. */
         public Builder distributedMethods(String... names) {
             this.distributedMethods = List.of(names);
             return this;
         }
 
-        /** Whether peers hear the events of local services; true unless set. */
+        /** Whether peers receive the events of local services; true unless set. */
         public Builder publishEvents(boolean publish) {
             this.publishEvents = publish;
             return this;
         }
 
-        /** Where the healthcheck is served; {@code /distribution/healthcheck/} unless set. */
+        /** The path of the healthcheck; {@code /distribution/healthcheck/} unless set. */
         public Builder healthcheckPath(String path) {
             this.healthcheckPath = path;
             return this;
@@ -347,8 +361,8 @@ public final class DistributionOptions {
         }
 
         /**
-         * How often local services are announced again; never unless set (the variable {@code HEARTBEAT_INTERVAL}, in milliseconds), for every new peer is told
-         * at once.
+         * How often local services are announced again; never unless set (the variable {@code HEARTBEAT_INTERVAL}, in
+         * milliseconds), because every new peer gets the announcements at once.
          */
         public Builder heartbeatInterval(Duration interval) {
             this.heartbeatInterval = interval;
@@ -356,37 +370,48 @@ public final class DistributionOptions {
         }
 
         /**
-         * What becomes of the params that a peer sends. Unless set they are trusted, as in Node: a gateway passes on who the user is. An application among
-         * strangers removes here what they must not decide, for instance {@code params -> params.without("user").without("provider")}.
-         * Whatever it does, {@code fromRemote} is true.
+         * Changes the params that a peer sends. Unless set they are trusted, as in Node: a gateway passes on the user
+         * of the call. An application with untrusted peers removes the params that those must not set, for instance
+         * {@code params -> params.without("user").without("provider")}.
+         * {@code fromRemote} is always set to true afterwards.
          */
         public Builder remoteParams(UnaryOperator<Params> accept) {
             this.remoteParams = accept;
             return this;
         }
 
-        /** How many calls may wait for an owner to return, at least 1; a further one fails as Unavailable. 10,000 unless set. */
+        /**
+         * How many calls may wait for an owner to return, at least 1; further calls fail as Unavailable. 10,000 unless
+         * set.
+         */
         public Builder maxWaitingCalls(int limit) {
             this.maxWaitingCalls = limit;
             return this;
         }
 
-        /** How many calls of peers may run at once, at least 1; a further one is refused as Unavailable. 10,000 unless set. */
+        /**
+         * How many calls of peers may run at once, at least 1; further calls are refused as Unavailable. 10,000 unless
+         * set.
+         */
         public Builder maxCallsInFlight(int limit) {
             this.maxCallsInFlight = limit;
             return this;
         }
 
         /**
-         * How many bytes the requests of peers that run at once may have together, at least 1; a further one is refused as Unavailable. A sixteenth of the heap
-         * unless set, 4 MiB at least: a request takes several times its bytes once it is read. One request alone may be larger.
+         * Total size in bytes of the requests of peers that may run at once, at least 1; further requests are refused
+         * as Unavailable. A sixteenth of the heap unless set, 4 MiB at least: a request takes several times its bytes
+         * once it is read. A single request may be larger.
          */
         public Builder maxBytesInFlight(long limit) {
             this.maxBytesInFlight = limit;
             return this;
         }
 
-        /** How many events of one remote service may wait for its listeners, at least 1; further ones are dropped with a warning. 10,000 unless set. */
+        /**
+         * How many events of one remote service may wait for its listeners and publishers, at least 1; 10,000 unless
+         * set. From the half on peers that send them are held back; events beyond the limit are dropped with a warning.
+         */
         public Builder maxQueuedEvents(int limit) {
             this.maxQueuedEvents = limit;
             return this;
@@ -398,13 +423,19 @@ public final class DistributionOptions {
             return this;
         }
 
-        /** How calls are spread over the owners of a service; {@link LoadBalancer#inTurn} unless set. An instance serves one application. */
+        /**
+         * How calls are spread over the owners of a service; {@link LoadBalancer#inTurn} unless set. Use an instance
+         * for one application only.
+         */
         public Builder loadBalancer(LoadBalancer value) {
             this.loadBalancer = value;
             return this;
         }
 
-        /** When a connected peer that does not answer is left out: {@code o.detection(d -> d.probeAfter(ofSeconds(5)))}. */
+        /**
+         * When a connected peer that does not answer is excluded from load balancing:
+         * {@code o.detection(d -> d.probeAfter(ofSeconds(5)))}.
+         */
         public Builder detection(Consumer<Detection.Builder> options) {
             this.detection = Detection.of(options);
             return this;
@@ -422,7 +453,7 @@ public final class DistributionOptions {
             return this;
         }
 
-        /** The loop to use, for tests that move time themselves; one with a thread of its own unless set. */
+        /** The loop to use, for tests that control time; a loop with a thread of its own unless set. */
         public Builder loop(MeshLoop value) {
             this.loop = value;
             return this;

@@ -2,43 +2,43 @@ package org.feathers4j.distributed;
 
 import java.time.Duration;
 
-/** What {@link Membership} wants done. */
+/** What {@link Membership} asks the mesh to do. */
 sealed interface Effect {
     /** A remote service appeared: register a proxy. */
     record AddProxy(Route route, ServiceDescriptor service) implements Effect {}
 
-    /** The owners of a remote service together offer something else than before: the proxy offers it from now on. */
+    /** The methods or events of a remote service have changed: update its proxy. */
     record ChangeProxy(Route route, ServiceDescriptor service) implements Effect {}
 
-    /** An own service has the path of a proxy: what is left of that goes. */
+    /** A local service has taken the path of a proxy: drop the rest of the proxy. */
     record YieldProxy(Route route, ServiceDescriptor service) implements Effect {}
 
     /** The last owner of a remote service is gone: remove the proxy. */
     record RemoveProxy(Route route, ServiceDescriptor service) implements Effect {}
 
-    /** Somebody else said that our own service is gone: tell everybody that it is not. */
+    /** A peer announced that a local service is gone: announce the service again. */
     record Reassure(String path) implements Effect {}
 
     /**
-     * Ask a peer for a sign of life, and tell {@link Signal.Answered} or {@link Signal.Unproven}.
+     * Send a peer a healthcheck, and signal {@link Signal.Answered} or {@link Signal.Unproven}.
      *
-     * @param path of a service that it offers
-     * @param after when to ask
+     * @param path of a service that the peer offers
+     * @param after the delay of the healthcheck
      */
     record Probe(Peer peer, String path, long round, Duration after) implements Effect {}
 
-    /** For the log: a peer is not asked any more until it gives a sign of life. */
+    /** For the log: a peer is excluded from load balancing until it answers a healthcheck. */
     record Distrusted(Peer peer) implements Effect {}
 
-    /** For the log: a peer that was not asked any more is asked again. */
+    /** For the log: a peer that was excluded gets calls again. */
     record Trusted(Peer peer) implements Effect {}
 
-    /** A call waits for a peer that is gone: it ends. */
+    /** End the calls that wait for an answer of a peer that has left. */
     record GiveUp(Peer peer) implements Effect {}
 
-    /** For the log: an application came. */
+    /** For the log: a peer joined. */
     record PeerJoined(Peer peer) implements Effect {}
 
-    /** An application left: calls that wait for its answer end. */
+    /** A peer left: end the calls that wait for its answer. */
     record PeerLeft(Peer peer) implements Effect {}
 }

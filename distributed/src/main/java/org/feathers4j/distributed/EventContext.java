@@ -16,8 +16,8 @@ final class EventContext {
     private EventContext() {}
 
     /**
-     * The context as JSON for one item of its result: {@code result}, {@code dispatch} and {@code data} are those of that item, so that clients of a gateway get it and
-     * no other one, and credentials stay at home.
+     * The context as JSON for one item of its result: {@code result}, {@code dispatch} and {@code data} are those of
+     * that item, so that clients of a gateway get only that item; credentials are removed.
      */
     static Map<String, @Nullable Object> toJson(HookContext context, @Nullable Object item) {
         Map<String, @Nullable Object> json = context.toJsonValue();
@@ -37,7 +37,10 @@ final class EventContext {
         return PlainValues.data(json);
     }
 
-    /** A Node gateway shows the result where the dispatch is null, false, 0 or "": then there is none, and readers here take the item of the event for it. */
+    /**
+     * A Node gateway sends the result to clients where the dispatch is null, false, 0 or "". In that case the result is
+     * left out, and Java peers use the item of the event as the result.
+     */
     private static void show(Map<String, @Nullable Object> json, @Nullable Object dispatch) {
         json.put("dispatch", dispatch);
         boolean isFalsy = switch (dispatch) {
@@ -50,7 +53,10 @@ final class EventContext {
         if (isFalsy) json.remove("result");
     }
 
-    /** The part that belongs to the item, when the call had many: what stands at the same place. Anything but a list belongs to all of them. */
+    /**
+     * The part of a list that belongs to the item, by its index, when the call had many; any other value belongs to all
+     * items.
+     */
     private static @Nullable Object one(@Nullable Object value, @Nullable Object item, HookContext context) {
         boolean isOneOfMany = context.result() instanceof List<?> && !(item instanceof List<?>);
         if (!isOneOfMany || !(value instanceof List<?> all)) return value;
@@ -62,7 +68,7 @@ final class EventContext {
         var shown = new LinkedHashMap<>(PlainValues.shown(params));
         drop(shown, "headers", "authorization", "cookie", "proxy-authorization");
         drop(shown, "authentication", "accessToken", "refreshToken", "password");
-        drop(shown, "user", "password"); // the hash, which hooks know and nobody who listens needs
+        drop(shown, "user", "password"); // the hash: hooks need it, listeners do not
         shown.remove("connection");
         return shown;
     }
@@ -74,7 +80,7 @@ final class EventContext {
         params.put(name, copy);
     }
 
-    /** The context of an event for listeners here; null when it is not one of a method that the service has. */
+    /** The context of an event for local listeners; null when it names no method of the service. */
     static @Nullable HookContext of(ServiceHandle service, EventMessage message) {
         Map<String, @Nullable Object> json = message.context();
         if (json == null || !(json.get("method") instanceof String method)) return null;
@@ -91,7 +97,7 @@ final class EventContext {
         return json instanceof Map<?, ?> map ? Params.owning(fields(map)) : Params.empty();
     }
 
-    /** A copy of the object, to be changed. */
+    /** A mutable copy of the object. */
     static Map<String, @Nullable Object> fields(Map<?, ?> object) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         object.forEach((name, value) -> fields.put(String.valueOf(name), value));

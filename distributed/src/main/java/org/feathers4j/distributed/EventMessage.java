@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path of the service at its provider
  * @param key of the provider; empty when the sender left it out
- * @param context the call that caused the event, as JSON; null for events without
- * @param item the record, or whatever the service emitted
+ * @param context the call that caused the event, as JSON; null when there was none
+ * @param item the record, or any other value that the service emitted
  */
 record EventMessage(
         String path,
@@ -24,8 +24,8 @@ record EventMessage(
     private static final List<String> ENVELOPE = List.of("path", "key", "context");
 
     /**
-     * The object on the wire. Members of the record that have the name of an envelope member give way, or the event would get lost; readers find them in the
-     * context's result.
+     * The object on the wire. Members of the record named like an envelope member are left out, or the event would get
+     * lost; receivers find them in the context's result.
      */
     Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
@@ -41,7 +41,9 @@ record EventMessage(
         return item instanceof Map<?, ?> record && ENVELOPE.stream().anyMatch(record::containsKey);
     }
 
-    /** What JavaScript's spreading makes of the item: text and arrays become members by index, numbers and the like vanish. */
+    /**
+     * Adds the item as JavaScript's spread does: text and arrays become members by index, numbers and booleans vanish.
+     */
     private void spread(Map<String, @Nullable Object> json) {
         switch (item) {
             case Map<?, ?> record ->
@@ -73,8 +75,8 @@ record EventMessage(
     }
 
     /**
-     * The record as the provider has it: the context's result where that is the item and nothing but members named like the envelope's. An event of the service's own may
-     * carry anything else.
+     * The record as the provider has it: the context's result when it equals the item but for members named like the
+     * envelope's. A custom event may carry any other item.
      */
     private static Object original(Map<?, ?> context, Map<String, @Nullable Object> item) {
         if (!(context.get("result") instanceof Map<?, ?> result)) return item;

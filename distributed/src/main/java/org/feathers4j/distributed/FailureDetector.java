@@ -9,10 +9,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which connected peers are asked, by how they answer. A host that vanished and a process that hangs keep their connections for minutes; here they are
- * asked for a sign of life as soon as a call waits unusually long, and left out once they owe several. Whoever answers anything is trusted again at once.
+ * Decides which connected peers get calls, by how they answer. A host that vanished and a process that hangs keep their
+ * connections for minutes; here they get a healthcheck as soon as a call waits unusually long, and are excluded after
+ * several missed answers. Any answer makes a peer trusted again at once.
  *
- * <p>Pure: owned by {@link Membership}; signals bring the time.
+ * <p>Pure: owned by {@link Membership}; signals carry the time.
  */
 final class FailureDetector {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
@@ -25,26 +26,26 @@ final class FailureDetector {
     private long lastRound;
 
     /**
-     * What a peer owes.
+     * The missed answers of a peer.
      *
-     * @param misses calls and probes in a row that it did not answer
-     * @param round of the probe under way, whose outcome alone counts
-     * @param pause before the next probe, once it is left out
+     * @param misses calls and probes in a row that the peer did not answer
+     * @param round of the probe under way; outcomes of earlier rounds are ignored
+     * @param pause before the next probe of an excluded peer
      */
     private record Doubt(int misses, long round, Duration pause) {}
 
-    /** @param pathOf a service to ask a peer for; empty when it offers none */
+    /** @param pathOf the path of a service of a peer, for healthchecks; empty when it offers none */
     FailureDetector(Detection detection, Function<Peer, String> pathOf) {
         this.detection = detection;
         this.pathOf = pathOf;
     }
 
-    /** Peers whose next answer is news. */
+    /** Suspected peers: any answer changes their state. */
     Set<Peer> suspected() {
         return Set.copyOf(doubts.keySet());
     }
 
-    /** Peers that are not to be asked. */
+    /** Peers that get no calls. */
     Set<Peer> excluded() {
         return doubts.entrySet().stream()
                 .filter(entry -> isTooMuch(entry.getValue().misses()))
@@ -61,7 +62,7 @@ final class FailureDetector {
         return misses >= detection.misses();
     }
 
-    /** Slow is not silent: one probe tells, and its answer holds for a while. */
+    /** A slow peer is not a dead one: one probe is enough, and its answer is valid for a while. */
     List<Effect> waiting(Peer peer, long now) {
         Long proven = provenAt.get(peer);
         if (doubts.containsKey(peer)
@@ -102,7 +103,7 @@ final class FailureDetector {
         return excluded ? List.of(new Effect.Trusted(peer)) : List.of();
     }
 
-    /** Its connection is gone, and with it what was known: the next one starts afresh. */
+    /** The connection is gone: the state of the peer is dropped, and its next connection starts as trusted. */
     void forget(Peer peer) {
         doubts.remove(peer);
         provenAt.remove(peer);

@@ -9,8 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
- * {@link LoadBalancer#fastestAnswers}, for all services together (cote, time-balanced-requester.js): a peer that was not tried yet, then the one with the lowest
- * average time over the last ten seconds, with every tenth call going to any. Calls under way count with their age once that says more than the average.
+ * {@link LoadBalancer#fastestAnswers}, for all services together (cote, time-balanced-requester.js): chooses a peer
+ * without measurements, then the peer with the lowest average time over the last ten seconds; every tenth call goes to
+ * a random peer. Calls under way count with their age once it exceeds the average.
  */
 final class FastestAnswers implements LoadBalancer {
     private static final int EXPLORING = 10;
@@ -64,7 +65,10 @@ final class FastestAnswers implements LoadBalancer {
         return "LoadBalancer.fastestAnswers()";
     }
 
-    /** How long one peer takes: sums of ten seconds, one for each second. Its own lock, held for a few additions. */
+    /**
+     * Response times of one peer: ten sums, one for each of the last ten seconds. Guarded by a lock of its own, held
+     * for a few additions.
+     */
     private static final class Times {
         private static final long SECOND = Duration.ofSeconds(1).toNanos();
         private static final int SECONDS = 10;

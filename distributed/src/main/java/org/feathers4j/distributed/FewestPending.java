@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** {@link LoadBalancer#fewestPending}, for all services together: what counts is how much a peer has to do. */
+/** {@link LoadBalancer#fewestPending}, for all services together: chooses the peer with the fewest calls under way. */
 final class FewestPending implements LoadBalancer {
     private final Map<Peer, AtomicInteger> pending = new ConcurrentHashMap<>();
     private final AtomicInteger rotation = new AtomicInteger();
@@ -44,7 +44,7 @@ final class FewestPending implements LoadBalancer {
 
     @Override
     public void onLeft(Peer peer) {
-        // calls under way decrement what nobody reads any more; a peer that returns has a new uuid or starts at zero
+        // calls under way decrement a counter that is not read again; a peer that returns starts at zero
         pending.remove(peer);
     }
 

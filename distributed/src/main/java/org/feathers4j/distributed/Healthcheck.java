@@ -15,7 +15,8 @@ import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the remote services that this application uses are there: asks one provider of each, all at once. Answers as feathers-distributed does
+ * Checks that the remote services of this application are available: asks one provider of each, all at once. Answers as
+ * feathers-distributed does
  * (lib/healthcheck.js): path → true, NotFound for an unknown key, Unavailable with path → true or false and the errors.
  */
 final class Healthcheck implements Service.Finds {
@@ -61,7 +62,7 @@ final class Healthcheck implements Service.Finds {
             String key, Map<String, List<CompletableFuture<@Nullable FeathersException>>> asked) {
         var healthy = new LinkedHashMap<String, @Nullable Object>();
         List<Object> errors = new ArrayList<>();
-        // several keys may offer the same path: it is well when all of them are
+        // several keys may offer the same path: it is healthy when all of them are
         asked.forEach((path, answers) -> {
             int before = errors.size();
             for (var answer : answers) {

@@ -6,23 +6,26 @@ import org.jspecify.annotations.Nullable;
 /** A request from another application that waits for an answer. */
 public interface IncomingRequest {
     /**
-     * Reads it. Not to be called on a thread of the link, which has better things to do than parsing.
+     * Parses the request. Not to be called on a thread of the link: parsing would delay the messages behind.
      *
-     * @throws FeathersException BadRequest when it can't be read or is no request
+     * @throws FeathersException BadRequest when it cannot be parsed or is not a request
      */
     MeshRequest read();
 
-    /** How many bytes it has, as far as the link knows; 0 when it does not. */
+    /** Size in bytes; 0 when the link does not know it. */
     default int size() {
         return 0;
     }
 
-    /** Who asks, for the log: the application, or at least its address, as far as the link knows. */
+    /** The caller, for the log: the application or its address, as far as the link knows. */
     default String caller() {
         return "a peer";
     }
 
-    /** Answers with a result, a plain JSON value. Never throws: a result that can't be written becomes an error at the caller's. */
+    /**
+     * Answers with a result, a plain JSON value. Never throws: when the result cannot be written the caller gets an
+     * error.
+     */
     void reply(@Nullable Object result);
 
     /** Answers with an error. */

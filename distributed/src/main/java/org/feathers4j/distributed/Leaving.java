@@ -6,8 +6,8 @@ import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 
 /**
- * What an application answers to requests that reach it while it is leaving. A Node peer sees an Unavailable error; a Java peer knows by the data that nothing was
- * executed, and asks another owner, whatever the method.
+ * The answer of an application that is leaving the mesh to further requests. A Node peer sees an Unavailable error; a
+ * Java peer knows by its data that the request was not executed, and sends it to another owner, whatever the method.
  */
 final class Leaving {
     private static final String MARK = "leaving";

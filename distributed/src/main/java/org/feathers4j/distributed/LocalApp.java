@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a link has to know of the application that it links.
+ * The application that a link connects, as far as the link needs to know it.
  *
  * @param self its uuid and key
- * @param events names of the events that it publishes and wants to hear (option {@code distributedEvents})
+ * @param events names of the events that it publishes and receives (option {@code distributedEvents})
  * @param methods names of the methods that it answers (option {@code distributedMethods}), without {@code healthcheck}
  * @param publishesEvents whether it publishes events at all
  * @param timeout how long its requests wait for an answer
@@ -25,7 +25,7 @@ public record LocalApp(
         methods = List.copyOf(methods);
     }
 
-    /** An application whose components need not wait for each other. */
+    /** An application without {@code componentDelay}. */
     public LocalApp(Peer self, List<String> events, List<String> methods, boolean publishesEvents, Duration timeout) {
         this(self, events, methods, publishesEvents, timeout, Duration.ZERO);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this application shares of its own services: their descriptors, and their events. Any thread. */
+/** Shares the local services with peers: their descriptors and events. Any thread. */
 final class LocalServices {
     private static final Logger log = LoggerFactory.getLogger(LocalServices.class);
 
@@ -21,8 +21,12 @@ final class LocalServices {
     private final MeshLink link;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    /** What was found out about a service, since every request of a peer asks for it. */
-    private record Known(ServiceHandle service, Optional<ServiceDescriptor> descriptor, List<String> methods) {}
+    /**
+     * The descriptor and methods of a service, kept because every request of a peer needs them.
+     *
+     * @param descriptor null for a service that is not shared
+     */
+    private record Known(ServiceHandle service, @Nullable ServiceDescriptor descriptor, List<String> methods) {}
 
     LocalServices(Peer self, DistributionOptions options, MeshLink link) {
         this.self = self;
@@ -30,9 +34,12 @@ final class LocalServices {
         this.link = link;
     }
 
-    /** What others get to know of a service; empty for services of others, for the healthcheck and for those that are not shared. */
+    /**
+     * The descriptor that peers get; empty for remote services, for the healthcheck and for services that are not
+     * shared.
+     */
     Optional<ServiceDescriptor> descriptor(ServiceHandle service) {
-        return known(service).descriptor();
+        return Optional.ofNullable(known(service).descriptor());
     }
 
     /** The methods that peers may call. */
@@ -40,7 +47,7 @@ final class LocalServices {
         return known(service).methods();
     }
 
-    /** The service is gone. */
+    /** The service was removed. */
     void forget(ServiceHandle service) {
         known.remove(service.path());
     }
@@ -54,14 +61,13 @@ final class LocalServices {
         return now;
     }
 
-    private Optional<ServiceDescriptor> describe(ServiceHandle service, List<String> methods) {
-        if (service.implementation() instanceof RemoteService || options.isHealthcheck(service.path()))
-            return Optional.empty();
+    private @Nullable ServiceDescriptor describe(ServiceHandle service, List<String> methods) {
+        if (service.implementation() instanceof RemoteService || options.isHealthcheck(service.path())) return null;
         var bare = new ServiceDescriptor(
                 self.uuid(), self.key(), service.path(), service.options().distributedEvents(), methods, Map.of());
-        if (!options.services().test(bare)) return Optional.empty();
-        return Optional.of(new ServiceDescriptor(
-                bare.uuid(), bare.key(), bare.path(), bare.events(), bare.methods(), sharedOptions(service, bare)));
+        if (!options.services().test(bare)) return null;
+        return new ServiceDescriptor(
+                bare.uuid(), bare.key(), bare.path(), bare.events(), bare.methods(), sharedOptions(service, bare));
     }
 
     private List<String> distributedMethods(ServiceHandle service) {
@@ -82,7 +88,7 @@ final class LocalServices {
         return shared;
     }
 
-    /** Lets others hear the events of a service from now on. */
+    /** Publishes the events of a service to peers from now on. */
     void publishEvents(ServiceHandle service, ServiceDescriptor descriptor) {
         if (!options.publishEvents()) return;
         for (String event : descriptor.events())
@@ -100,9 +106,8 @@ final class LocalServices {
         try {
             link.publish(new MeshEvent(event, message.toJson()));
         } catch (RuntimeException | Error e) {
-            // the record is stored, so the call has succeeded; only the context can be at fault, for the item was
-            // answered or stored as JSON
-            log.warn("The context of event '{}' of service '{}' can not be sent: {}", event, path, e.getMessage());
+            // the record is stored, so the call has succeeded; the cause is the context, because the item is JSON
+            log.warn("The context of event '{}' of service '{}' cannot be sent: {}", event, path, e.getMessage());
             link.publish(new MeshEvent(event, new EventMessage(path, self.key(), null, item).toJson()));
         }
     }

@@ -14,14 +14,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is on the mesh and who offers what. Pure: owned by the mesh loop, which feeds it signals and carries out what it returns; it opens no
- * socket and reads no clock.
+ * The peers on the mesh and the services that they offer. Pure: owned by the mesh loop, which feeds it signals and
+ * carries out the effects that it returns; it opens no socket and reads no clock.
  *
- * <p>Owners are counted per (path, key, application): a proxy goes when its last owner is gone, and only then. That is where this departs from
- * feathers-distributed, in which any peer can remove any proxy, and the end of one key removes the services of all (lib/register.js).
+ * <p>Owners are counted per (path, key, application): a proxy is removed when its last owner is gone, and only then. In
+ * feathers-distributed any peer can remove any proxy, and the end of one key removes the services of all keys
+ * (lib/register.js).
  */
 final class Membership {
-    /** Ticks that an application may be known by its messages alone; then its hello must have come. */
+    /** Ticks after which a peer known only by its messages is dropped, unless its hello has arrived. */
     private static final int GRACE_TICKS = 3;
 
     private final Peer self;
@@ -37,20 +38,23 @@ final class Membership {
     private final Map<Source, Route> routes = new HashMap<>();
     private final FailureDetector trust;
     private long version;
-    /** The owners that the last view has; null when somebody else would be asked now. Most of what is heard is known already. */
+    /** The owners of the last view; null when they have changed. Cached because most signals change nothing. */
     private @Nullable Map<Route, Candidates> shown;
 
-    /** A registered proxy, and what it offers. */
+    /** A registered proxy and the service that it offers. */
     private record Proxy(Route route, ServiceDescriptor service) {}
 
-    /** A service as its provider names it. The route that it was given stays known, for a later word on it may lead elsewhere. */
+    /**
+     * A service as its provider names it. The route that it was given is kept, because {@code remoteServicePath} may
+     * answer differently later.
+     */
     private record Source(Peer peer, String path) {}
 
     /**
-     * @param self this application, whose own messages come back to it
-     * @param accepts which remote services get a proxy (option {@code remoteServices})
-     * @param localPath under which path (option {@code remoteServicePath})
-     * @param detection when a connected peer is not asked any more
+     * @param self this application, which receives its own messages as well
+     * @param accepts whether a remote service gets a proxy (option {@code remoteServices})
+     * @param localPath the path of its proxy (option {@code remoteServicePath})
+     * @param detection when a connected peer is excluded from load balancing
      */
     Membership(
             Peer self,
@@ -89,7 +93,7 @@ final class Membership {
         return List.of(trust.suspected(), trust.excluded());
     }
 
-    /** The present state for everybody else. */
+    /** An immutable view of the present state. */
     MeshView view() {
         Map<Route, Candidates> owners = shown;
         if (owners == null) shown = owners = connected();
@@ -183,7 +187,10 @@ final class Membership {
         return List.of(new Effect.ChangeProxy(route, now));
     }
 
-    /** A stranger's word counts for nothing; about our own services it must be contradicted, for Node peers believe it. */
+    /**
+     * A removal by a peer that is no owner is ignored. When it concerns a local service, that is announced again,
+     * because Node peers believe the removal.
+     */
     private List<Effect> remove(ServiceDescriptor service) {
         if (service.uuid().equals(self.uuid())) return List.of();
         Route route = routes.get(new Source(service.peer(), service.path()));
@@ -239,13 +246,13 @@ final class Membership {
         return propose(path);
     }
 
-    /** Of a peer that has left while the call was on its way no answer comes, although its connection may be open. */
+    /** The peer left while the call was on its way: no answer will come, although its connection may be open. */
     private List<Effect> waiting(Peer peer, long at) {
         if (linked.contains(peer)) return trust.waiting(peer, at);
         return joined.contains(peer) || unproven.containsKey(peer) ? List.of() : List.of(new Effect.GiveUp(peer));
     }
 
-    /** An application that sends services but never says hello, nor can be reached, is a ghost. */
+    /** Drops a peer that announces services but never sends a hello and cannot be reached. */
     private List<Effect> tick() {
         var effects = new ArrayList<Effect>();
         for (Peer peer : List.copyOf(unproven.keySet())) {

@@ -12,7 +12,10 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.SerialExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** A link between applications of one process. Values are copied on their way, so that nobody shares state by accident. */
+/**
+ * A link between applications of one process. Values are copied on their way, so that applications share no state by
+ * accident.
+ */
 final class MemoryLink implements MeshLink {
     private static final int QUEUE_LIMIT = 100_000;
     private static final int EVENT_LIMIT = 1000;
@@ -22,13 +25,13 @@ final class MemoryLink implements MeshLink {
     private final Set<MemoryLink> linked = ConcurrentHashMap.newKeySet();
     private final Set<Waiting> pending = ConcurrentHashMap.newKeySet();
     private final SerialExecutor inbox = new SerialExecutor("memory link", QUEUE_LIMIT);
-    /** Events on their way to the inbox, so that requests and answers need not wait behind those that do. */
+    /** Events on their way to the inbox, so that requests and answers do not wait behind events that are held back. */
     private final SerialExecutor arrivals = new SerialExecutor("events of the memory link", EVENT_LIMIT);
 
     private volatile @Nullable LocalApp app;
     private volatile @Nullable MeshListener listener;
 
-    /** A request without an answer yet. */
+    /** A request that waits for its answer. */
     private record Waiting(MemoryLink target, Consumer<Reply> onReply) {}
 
     MemoryLink(MemoryMesh mesh) {
@@ -52,7 +55,7 @@ final class MemoryLink implements MeshLink {
         mesh.join(this);
     }
 
-    /** Sees another member, for the first time or again. */
+    /** Connects to another member, for the first time or again. */
     void meet(MemoryLink other) {
         Peer peer = other.self();
         linked.add(other);
@@ -112,7 +115,7 @@ final class MemoryLink implements MeshLink {
         for (MemoryLink other : linked) other.arrivals.put(() -> other.take(copy));
     }
 
-    /** Hands an event over like everything else, and waits as long as no more should come. */
+    /** Hands an event to the listener by way of the inbox, and waits while the listener has a backlog. */
     private void take(MeshEvent event) {
         var handed = new CompletableFuture<@Nullable CompletableFuture<@Nullable Void>>();
         boolean isTold = inbox.add(() -> {
@@ -182,7 +185,7 @@ final class MemoryLink implements MeshLink {
                 Object copy = PlainValues.copy(result);
                 answer.accept(new Reply.Success(() -> copy));
             } catch (FeathersException e) {
-                fail(FeathersException.generalError("The result can not be sent: %s", e.message()));
+                fail(FeathersException.generalError("The result cannot be sent: %s", e.message()));
             }
         }
 
@@ -192,7 +195,7 @@ final class MemoryLink implements MeshLink {
             answer.accept(new Reply.Failure(() -> copy));
         }
 
-        /** As cote's link does it: an error whose data are no JSON arrives without them. */
+        /** As with cote's link, an error with data that are not JSON arrives without them. */
         private static @Nullable Object copy(FeathersException error) {
             try {
                 return PlainValues.copy(error.toJson());

@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A mesh inside one process, without sockets: for tests, and for several applications that live together. Params, data, results, errors and events arrive in the form that they
- * have after JSON, as over the network: an {@code Instant} as text, a record as an object.
+ * A mesh inside one process, without sockets: for tests, and for several applications in one process. Params, data,
+ * results, errors and events arrive in their JSON form, as over the network: an {@code Instant} as text, a record as an
+ * object.
  *
  * <pre>{@code
  * var mesh = new MemoryMesh();
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * worker.configure(Distribution.create(o -> o.key("worker").link(mesh.link())));
  * }</pre>
  *
- * <p>Owner of the members; safe for all threads.
+ * <p>Owns the members; safe for all threads.
  */
 public final class MemoryMesh {
     private final Map<String, MemoryLink> members = new ConcurrentHashMap<>();
@@ -23,7 +24,10 @@ public final class MemoryMesh {
         return new MemoryLink(this);
     }
 
-    /** Breaks the connections of an application, as when a cable is pulled: it is still there, but can't be asked. Requests under way are lost. */
+    /**
+     * Breaks the connections of an application, as when a cable is pulled: it stays on the mesh but gets no calls.
+     * Requests under way are lost.
+     */
     public void cut(String uuid) {
         MemoryLink cut = member(uuid);
         for (MemoryLink other : members.values()) if (other != cut) other.unlink(cut);
@@ -36,7 +40,7 @@ public final class MemoryMesh {
         for (MemoryLink other : members.values()) if (other != healed) greet(other, healed);
     }
 
-    /** Takes an application away without a goodbye, as when its process is killed. */
+    /** Removes an application without notice, as when its process is killed. */
     public void kill(String uuid) {
         MemoryLink killed = members.remove(uuid);
         if (killed == null) return;

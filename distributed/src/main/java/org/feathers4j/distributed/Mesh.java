@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.feathers4j.Application;
@@ -16,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out what {@link Membership} decides. Membership and the current view belong to the mesh loop; every method here either runs on it or hands over to
- * it. Others read the view.
+ * Connects the application with the mesh: registers proxies as {@link Membership} decides, shares own services, and passes on what the link receives. Registered
+ * proxies belong to the mesh loop; methods that use them run on it or hand over to it.
  */
 final class Mesh implements MeshListener {
     private static final Logger log = LoggerFactory.getLogger(Mesh.class);
@@ -26,19 +25,17 @@ final class Mesh implements MeshListener {
     private final DistributionOptions options;
     private final MeshLoop loop;
     private final MeshLink link;
-    private final Membership membership;
+    private final MembershipLoop membership;
     private final LocalServices local;
     private final RemoteEvents events;
     private final RemoteRequests requests;
     private final RemoteCalls calls;
     private final Reannouncer healer;
     private final Probes probes;
-    private final ProviderLog providers;
     /** The proxies that are registered. Belongs to the loop. */
     private final Map<Route, ServiceHandle> proxies = new HashMap<>();
 
     private final SerialExecutor appEvents = new SerialExecutor("events of the mesh", 10_000);
-    private volatile MeshView view = MeshView.empty();
     /** Belongs to the loop. */
     private boolean leaving;
 
@@ -47,34 +44,38 @@ final class Mesh implements MeshListener {
         this.options = options;
         this.loop = loop;
         this.link = link;
-        this.membership =
-                new Membership(self, options.remoteServices(), options.remoteServicePath(), options.detection());
+        this.membership = new MembershipLoop(
+                loop,
+                new Membership(self, options.remoteServices(), options.remoteServicePath(), options.detection()),
+                new ProviderLog(self));
         this.local = new LocalServices(self, options, link);
-        this.providers = new ProviderLog(self);
         this.events = new RemoteEvents(app, options.maxQueuedEvents());
         this.requests = new RemoteRequests(app, options, local);
-        this.calls = new RemoteCalls(link, loop, this::view, this::tell, options);
-        this.probes = new Probes(link, loop, options.detection(), this::tell);
+        this.calls = new RemoteCalls(link, loop, membership, options);
+        this.probes = new Probes(link, loop, options.detection(), membership::tell);
         this.healer = new Reannouncer(loop, path -> descriptor(path).ifPresent(this::announce));
+        // calls first: a peer's calls end before the log says that it left
+        membership.observe(calls);
+        membership.observe(this::carryOut);
     }
 
     MeshView view() {
-        return view;
+        return membership.view();
     }
 
     RemoteRequests requests() {
         return requests;
     }
 
-    /** Calls of services elsewhere fail from now on, those that wait included. */
+    /** Calls to remote services fail from now on, those that wait included. */
     void leave() {
         calls.close();
     }
 
-    /** A local service was registered: share it if it is to be shared. Proxies come by here too. */
+    /** A service was registered: shares it, unless it is a proxy or not to be shared. */
     void added(ServiceHandle service) {
         if (!isOwn(service)) return;
-        tell(new Signal.Taken(service.path()));
+        taken(service.path());
         local.descriptor(service).ifPresent(descriptor -> {
             local.publishEvents(service, descriptor);
             // behind the withdrawal of a service that had the path a moment ago
@@ -88,12 +89,12 @@ final class Mesh implements MeshListener {
 
     void removed(ServiceHandle service) {
         if (!isOwn(service)) return;
-        tell(new Signal.Freed(service.path()));
+        freed(service.path());
         local.descriptor(service).ifPresent(this::withdraw);
         local.forget(service);
     }
 
-    /** On the loop. Who leaves offers nothing more: calls would come that nobody is there to answer. */
+    /** Announces a service, unless the application is leaving: it would not answer the calls. On the loop. */
     void announce(ServiceDescriptor descriptor) {
         if (!leaving) link.announce(descriptor);
     }
@@ -104,7 +105,10 @@ final class Mesh implements MeshListener {
         shared().forEach(this::withdraw);
     }
 
-    /** Node peers drop a service for all replicas when one says it is gone, so only the last one says so. */
+    /**
+     * Withdraws a service. Node peers drop a service of all replicas when one of them withdraws it, so only the last
+     * replica tells them.
+     */
     void withdraw(ServiceDescriptor descriptor) {
         loop.execute(() -> link.withdraw(descriptor, !membership.othersOffer(descriptor)));
     }
@@ -120,42 +124,32 @@ final class Mesh implements MeshListener {
         return app.find(path).flatMap(local::descriptor);
     }
 
-    void tell(Signal signal) {
+    /** A local service has taken this path, shared or not. */
+    void taken(String path) {
         loop.execute(() -> {
-            if (signal instanceof Signal.Tick) events.tick();
-            if (signal instanceof Signal.Taken(var path) && isProxied(path)) return;
-            List<Set<Peer>> doubts = membership.doubts();
-            List<Effect> effects = membership.apply(signal);
-            if (signal instanceof Signal.Sign && membership.doubts().equals(doubts)) {
-                // ten thousand calls that wait need not wake each other
-                effects.forEach(this::carryOut);
-                return;
-            }
-            // the routes first, or the first call of a new proxy would find none; then the proxies; and only then the
-            // news for those who wait for one
-            MeshView before = show();
-            providers.changed(signal, before, view);
-            effects.forEach(this::carryOut);
-            MeshView between = show();
-            before.replaced().complete(null);
-            between.replaced().complete(null);
-            calls.refreshed();
+            if (!isProxied(path)) membership.apply(new Signal.Taken(path));
+        });
+    }
+
+    /** A local service has given up this path. */
+    void freed(String path) {
+        membership.tell(new Signal.Freed(path));
+    }
+
+    /** Time has passed. */
+    void tick() {
+        loop.execute(() -> {
+            events.tick();
+            membership.apply(new Signal.Tick());
         });
     }
 
     /**
-     * Whether a path has its proxy. Own services come and go faster than this loop hears of it: when the proxy is back already, the one that took
-     * the path is gone, and that it came is no news any more.
+     * Whether a path has its proxy. A local service may come and go before this loop runs: when the proxy is registered
+     * again, the service that took the path is gone already, and the signal is out of date.
      */
     private boolean isProxied(String path) {
         return app.find(path).filter(proxies::containsValue).isPresent();
-    }
-
-    /** Publishes the present state; returns the view that it replaces. */
-    private MeshView show() {
-        MeshView before = view;
-        view = membership.view();
-        return before;
     }
 
     private void carryOut(Effect effect) {
@@ -172,32 +166,28 @@ final class Mesh implements MeshListener {
                         peer);
             case Effect.Trusted(var peer) -> log.info("{} answers again", peer);
             case Effect.PeerJoined(var peer) -> log.info("{} joined the mesh", peer);
-            case Effect.PeerLeft(var peer) -> {
-                calls.forget(peer);
-                calls.giveUp(peer);
-                log.info("{} left the mesh", peer);
-            }
-            case Effect.GiveUp(var peer) -> calls.giveUp(peer);
+            case Effect.PeerLeft(var peer) -> log.info("{} left the mesh", peer);
+            case Effect.GiveUp giveUp -> {} // for RemoteCalls
         }
     }
 
     private void addProxy(Route route, ServiceDescriptor service) {
         var remote = new RemoteService(route, service, calls, options.timeout());
-        events.added(route);
+        SerialExecutor queue = events.added(route);
         try {
-            app.use(route.localPath(), remote, remote.definition(), proxyOptions(service));
+            app.use(route.localPath(), remote, remote.definition(), proxyOptions(service, queue));
         } catch (IllegalArgumentException e) {
             events.removed(route);
-            // an own service that has come meanwhile has the path: nothing is wrong
+            // a local service has taken the path meanwhile: nothing is wrong
             if (app.find(route.localPath()).filter(Mesh::isOwn).isEmpty())
                 log.warn(
-                        "The remote service '{}' of {} can not be used: {}",
+                        "The remote service '{}' of {} cannot be used: {}",
                         service.path(),
                         service.peer(),
                         e.getMessage());
             return;
         }
-        // an own service may have taken the path already; what follows from that comes next
+        // a local service may have taken the path already; its signal comes next
         app.find(route.localPath())
                 .filter(handle -> handle.implementation().equals(remote))
                 .ifPresent(handle -> proxies.put(route, handle));
@@ -209,7 +199,8 @@ final class Mesh implements MeshListener {
         ServiceHandle proxy = proxies.get(route);
         if (proxy == null || !(proxy.implementation() instanceof RemoteService remote)) return;
         remote.offers(service);
-        proxy.redefine(remote.definition(), proxyOptions(service));
+        SerialExecutor queue = proxy.options().eventQueue().orElseThrow();
+        proxy.redefine(remote.definition(), proxyOptions(service, queue));
         log.info(
                 "Service '{}' now has the methods {} and the events {}",
                 route.localPath(),
@@ -217,12 +208,13 @@ final class Mesh implements MeshListener {
                 service.events());
     }
 
-    private ServiceOptions proxyOptions(ServiceDescriptor service) {
+    private ServiceOptions proxyOptions(ServiceDescriptor service, SerialExecutor queue) {
         return ServiceOptions.of(proxy -> {
             proxy.serviceEvents(service.events().toArray(String[]::new))
                     .hooks(options.hooks())
-                    // events come from the provider, once, wherever the call was made
+                    // the provider sends the event to all peers; emitting it here as well would double it
                     .hooks(registration -> registration.after(context -> context.event(null)))
+                    .eventQueue(queue)
                     .with("remote", true)
                     .with("key", service.key())
                     .with("remoteOptions", service.remoteOptions());
@@ -246,7 +238,7 @@ final class Mesh implements MeshListener {
         announceToApp("service-removed", route, service);
     }
 
-    /** Listeners of the application are application code: not on this loop. */
+    /** Listeners are application code and run on a queue of their own, not on this loop. */
     private void announceToApp(String event, Route route, ServiceDescriptor service) {
         var seen = new ServiceDescriptor(
                 service.uuid(),
@@ -260,32 +252,32 @@ final class Mesh implements MeshListener {
 
     @Override
     public void onJoined(Peer peer) {
-        tell(new Signal.Joined(peer));
+        membership.tell(new Signal.Joined(peer));
     }
 
     @Override
     public void onLeft(Peer peer) {
-        tell(new Signal.Left(peer));
+        membership.tell(new Signal.Left(peer));
     }
 
     @Override
     public void onLinked(Peer peer) {
-        tell(new Signal.Linked(peer));
+        membership.tell(new Signal.Linked(peer));
     }
 
     @Override
     public void onUnlinked(Peer peer) {
-        tell(new Signal.Unlinked(peer));
+        membership.tell(new Signal.Unlinked(peer));
     }
 
     @Override
     public void onService(ServiceDescriptor service) {
-        tell(new Signal.Offered(service));
+        membership.tell(new Signal.Offered(service));
     }
 
     @Override
     public void onServiceRemoved(ServiceDescriptor service) {
-        tell(new Signal.Removed(service));
+        membership.tell(new Signal.Removed(service));
     }
 
     @Override

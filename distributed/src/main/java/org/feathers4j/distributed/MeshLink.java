@@ -6,13 +6,13 @@ import java.util.function.Consumer;
 import org.feathers4j.FeathersException;
 
 /**
- * What joins an application to the others: finds peers, tells them of services, carries requests and events. Implementations know nothing
- * of routing, proxies or retries; they say who is there and carry what they are given.
+ * Connects an application with its peers: discovers them, announces services to them, carries requests and events.
+ * Implementations know nothing of routing, proxies or retries.
  *
- * <p>Implementers owe:
+ * <p>Implementations must guarantee:
  *
  * <ul>
- *   <li>{@link #announce announced} services reach every peer that is there now and every one that comes later, without being asked again;
+ *   <li>{@link #announce announced} services reach all present peers and all that join later, without a further call;
  *   <li>callbacks of {@link MeshListener} come one after another, on a thread of the link; the listener never blocks it;
  *   <li>messages of one peer arrive in the order in which it sent them, or not at all;
  *   <li>a request's {@code onReply} is called exactly once, unless the request was cancelled;
@@ -20,41 +20,46 @@ import org.feathers4j.FeathersException;
  *   <li>all methods may be called from any thread.
  * </ul>
  *
- * <p>The suite {@code MeshLinkContract} of the testkit checks what can be checked of this.
+ * <p>The suite {@code MeshLinkContract} of the testkit checks these guarantees.
  */
 public interface MeshLink {
     /** A request under way. */
     @FunctionalInterface
     interface Call {
-        /** Nobody waits any more: if it was not sent yet, it never will be; a late answer is ignored. */
+        /** Gives up the request: if it was not sent yet, it never will be; a late answer is ignored. */
         void cancel();
     }
 
     /**
-     * Joins the mesh: when it returns, the link listens and has begun to make itself known.
+     * Joins the mesh: when it returns, the link accepts connections and has begun to announce itself.
      *
-     * @param app who joins
-     * @param listener hears of peers, services, events and requests from now on
-     * @throws IllegalStateException when it can't: the message says what to set
+     * @param app the application that joins
+     * @param listener receives peers, services, events and requests from now on
+     * @throws IllegalStateException when the link cannot be opened; the message names the option to change
      */
     void open(LocalApp app, MeshListener listener);
 
-    /** Offers a service of this application to all others, those that come later included. Again is harmless: it tells everybody once more. */
+    /**
+     * Announces a service of this application to all peers, also those that join later. Announcing it again sends it to
+     * all peers once more.
+     */
     void announce(ServiceDescriptor service);
 
     /**
-     * Does not offer a service any more. Peers that count the owners of a service hear of it in any case.
+     * Withdraws a service. Peers that count the owners of a service are always told.
      *
-     * @param tellOthers whether those hear of it too who would drop the service altogether, as Node peers do; not when another replica
-     *     has it
+     * @param tellOthers whether to tell peers that would drop the service of all replicas, as Node peers do; false when
+     *     another replica offers it
      */
     void withdraw(ServiceDescriptor service, boolean tellOthers);
 
     /**
-     * Sends an event to everybody who listens now. A caller that may wait ({@link org.feathers4j.SerialExecutor#mayWait}) goes no faster than its receivers, as long as they get on; a peer that
-     * is stuck for some seconds is not waited for any more, and disconnected when too much waits to be sent to it. Other callers are never blocked.
+     * Sends an event to all connected peers that listen to it. A caller that may wait ({@link
+     * org.feathers4j.SerialExecutor#mayWait}) waits for slow receivers as long as they make progress; it does not wait
+     * for a peer that is stuck for some seconds, which is disconnected when too much waits to be sent to it. Other
+     * callers are never blocked.
      *
-     * @throws FeathersException BadRequest when the event can't be written; then nobody gets it
+     * @throws FeathersException BadRequest when the event cannot be written; then no peer gets it
      */
     void publish(MeshEvent event);
 
@@ -62,24 +67,26 @@ public interface MeshLink {
      * Sends a request to one peer.
      *
      * @param peer one for which {@link MeshListener#onLinked} was called
-     * @param onReply told how it ended, on a thread of the link: must not block
-     * @throws FeathersException BadRequest when the arguments can't be written, Unavailable when too much waits to be sent to that peer; then nothing was
+     * @param onReply called with the outcome on a thread of the link; must not block
+     * @throws FeathersException BadRequest when the arguments cannot be written, Unavailable when too much waits to be
+     *     sent to that peer; then nothing was
      *     sent and {@code onReply} is not called
      */
     Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply);
 
     /**
-     * Lets peers know that no more requests should come, while those under way and those that still come are answered. Returns when they had the time to hear of
-     * it. First step of a graceful exit, after the services were withdrawn.
+     * Tells peers to send no more requests; requests under way and late ones are still answered. Returns when peers
+     * have had time to receive it. First step of a graceful exit, after the services were withdrawn.
      */
     void drain();
 
     /**
-     * Leaves: what is queued is still sent if that takes no longer than the timeout, then connections are closed. Requests that still wait end as {@link Reply.Lost}.
+     * Leaves the mesh: sends the queued messages within the timeout, then closes the connections. Requests that still
+     * wait end as {@link Reply.Lost}.
      */
     void close(Duration timeout);
 
-    /** How many messages the link had to drop, because peers or this application did not keep up. */
+    /** How many messages the link has dropped because peers or this application did not keep up. */
     default long refused() {
         return 0;
     }

@@ -4,7 +4,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes the link of an application that was not given one. Found on the class path with {@link java.util.ServiceLoader}. */
+/**
+ * Creates the link of an application that sets no option {@code link}. Found on the class path with
+ * {@link java.util.ServiceLoader}.
+ */
 public interface MeshLinkProvider {
     /** The name of its options among those of the plugin, for instance {@code cote}. */
     String name();
@@ -12,9 +15,10 @@ public interface MeshLinkProvider {
     /**
      * A new link.
      *
-     * @param options what the user gave under {@link #name()}, names as in the Node original; empty for nothing
+     * @param options the options set under {@link #name()}, with the names of the Node original; empty when there are
+     *     none
      * @param environment the variables of the process
-     * @throws IllegalArgumentException when an option makes no sense; the message says which and why
+     * @throws IllegalArgumentException when an option is invalid; the message names it and the reason
      */
     MeshLink create(Map<String, @Nullable Object> options, Map<String, String> environment);
 }

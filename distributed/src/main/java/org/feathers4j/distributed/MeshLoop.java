@@ -8,8 +8,8 @@ import org.feathers4j.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that owns what an application knows of the mesh, and its clock. Real applications use {@link #start}; tests bring one whose time they
- * move themselves.
+ * The thread that owns an application's state of the mesh, and its clock. Applications use {@link #start}; tests pass a
+ * loop with a clock of their own.
  */
 public interface MeshLoop extends AutoCloseable {
     /** Longer than any call takes. */
@@ -22,25 +22,28 @@ public interface MeshLoop extends AutoCloseable {
     Registration schedule(Duration delay, Runnable task);
 
     /**
-     * Runs a task on the loop after a delay, or a few milliseconds later: for what nearly always is removed before it is due, and that hundreds of thousands of
-     * times a second.
+     * Runs a task on the loop after a delay, or a few milliseconds later: for tasks that are almost always removed
+     * before they are due, hundreds of thousands of times a second.
      */
     default Registration alarm(Duration delay, Runnable task) {
         return schedule(delay, task);
     }
 
-    /** Time that only moves forward, in nanoseconds from any beginning. */
+    /** Monotonic time in nanoseconds from an arbitrary origin. */
     long nanos();
 
     /**
      * Waits, on the calling (virtual) thread, until the future is complete.
      *
-     * @throws TimeoutException when that takes longer than the timeout
+     * @throws TimeoutException when the future is not complete in time
      */
     <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration timeout)
             throws TimeoutException, InterruptedException;
 
-    /** Waits, on the calling (virtual) thread, until the future is complete, however long that takes: somebody else watches the time. */
+    /**
+     * Waits, on the calling (virtual) thread, until the future is complete, without a timeout: the caller sets one by
+     * {@link #alarm}.
+     */
     default <T extends @Nullable Object> T await(CompletableFuture<T> future) throws InterruptedException {
         try {
             return await(future, FOR_EVER);
@@ -49,7 +52,7 @@ public interface MeshLoop extends AutoCloseable {
         }
     }
 
-    /** Stops the loop; what is scheduled does not run any more. */
+    /** Stops the loop; scheduled tasks do not run any more. */
     @Override
     void close();
 

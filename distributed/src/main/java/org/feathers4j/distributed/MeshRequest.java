@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments {@code id} and {@code data} where the method takes them, and {@code params}; in wire order, as JSON values
  */
 public record MeshRequest(String type, String key, String path, Map<String, @Nullable Object> arguments) {
-    /** The method that asks whether a service is there, without calling it. */
+    /** The method that checks whether a service is available, without calling it. */
     public static final String HEALTHCHECK = "healthcheck";
 
     /** The request object on the wire, members in Node's order. */
@@ -29,16 +29,16 @@ public record MeshRequest(String type, String key, String path, Map<String, @Nul
     }
 
     /**
-     * The request in a received object. A missing key is fine; {@code params} may be missing.
+     * Reads the request from a received object. The key and {@code params} may be missing.
      *
-     * @throws FeathersException BadRequest when there is no type or path in it
+     * @throws FeathersException BadRequest when the type or the path is missing
      */
     public static MeshRequest fromJson(@Nullable Object json) {
         if (!(json instanceof Map<?, ?> members)) throw FeathersException.badRequest("A request must be an object");
         if (!(members.get("type") instanceof String type) || type.isEmpty())
-            throw FeathersException.badRequest("A request must say its 'type' as a text");
+            throw FeathersException.badRequest("A request must have a 'type' that is a text");
         if (!(members.get("path") instanceof String path))
-            throw FeathersException.badRequest("A '%s' request must say its 'path' as a text", type);
+            throw FeathersException.badRequest("A '%s' request must have a 'path' that is a text", type);
         String key = members.get("key") instanceof String text ? text : "";
         var arguments = new LinkedHashMap<String, @Nullable Object>();
         for (String name : new String[] {"id", "data", "params"})
@@ -54,7 +54,7 @@ public record MeshRequest(String type, String key, String path, Map<String, @Nul
         return arguments.get("data");
     }
 
-    /** The params as they came; anything but an object counts as empty, as it does in Node. */
+    /** The params as received; any other value than an object counts as empty, as in Node. */
     @SuppressWarnings("unchecked") // JSON objects have text keys
     public Map<String, @Nullable Object> params() {
         return arguments.get("params") instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();

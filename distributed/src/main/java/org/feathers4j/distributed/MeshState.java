@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether an application takes part in the mesh, and which of its services it has shared. Any thread; each step is taken once, by whoever comes
- * first.
+ * Whether an application takes part in the mesh, and which of its services it has shared. Any thread; each step is
+ * taken once, by the first thread that calls it.
  */
 final class MeshState {
     private static final Logger log = LoggerFactory.getLogger(MeshState.class);
@@ -32,9 +32,9 @@ final class MeshState {
     private volatile boolean publishing;
 
     /**
-     * Joins, unless that was done before.
+     * Joins, unless it has joined before.
      *
-     * @param step opens the link; may take a while
+     * @param step opens the link; may block
      * @throws IllegalStateException when the application has left
      */
     void join(Runnable step) {
@@ -51,7 +51,7 @@ final class MeshState {
         }
     }
 
-    /** Leaves, unless that was done before: {@code true} when there is something to leave. Waits for a join that is under way. */
+    /** Leaves, unless it has left before: {@code true} when it had joined. Waits for a join that is under way. */
     boolean leave() {
         if (stage.getAndSet(Stage.GONE) != Stage.INSIDE) return false;
         try {
@@ -61,7 +61,7 @@ final class MeshState {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException("Nobody completes this with an exception", e);
+            throw new IllegalStateException("This future never completes with an exception", e);
         }
         return true;
     }
@@ -70,17 +70,17 @@ final class MeshState {
         return stage.get() == Stage.INSIDE;
     }
 
-    /** Whether it has not left. */
+    /** Whether the application has not left. */
     boolean goesOn() {
         return stage.get() != Stage.GONE;
     }
 
-    /** From now on services are shared as they come. */
+    /** From now on services are shared as they are registered. */
     void publish() {
         publishing = true;
     }
 
-    /** Shares a service, once, if it is time for that. */
+    /** Shares a service, once, unless it is too early for that. */
     void share(ServiceHandle service, Consumer<ServiceHandle> sharing) {
         if (publishing && shared.add(service)) sharing.accept(service);
     }

@@ -8,13 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application knows of the mesh at one moment. Immutable; read by all threads, replaced by the mesh loop alone.
+ * An application's state of the mesh at one moment. Immutable; read by all threads, replaced by the mesh loop alone.
  *
- * @param version grows with everything that is heard
- * @param candidates the peers that offer the service of a route and can be asked now; a route without a proxy is absent
- * @param peers all peers that are there
+ * @param version grows with every signal
+ * @param candidates the peers that offer the service of a route and are available now; a route without a proxy is
+ *     absent
+ * @param peers all peers on the mesh
  * @param suspected peers whose answer is overdue, so that any answer changes their state
- * @param excluded those of them that get no calls until one comes
+ * @param excluded suspected peers that get no calls until they answer
  * @param replaced completed once there is a newer view, so that a call can wait for an owner without missing it
  */
 record MeshView(
@@ -33,14 +34,16 @@ record MeshView(
         this(version, Map.copyOf(candidates), Set.copyOf(peers), suspected, excluded, new CompletableFuture<>());
     }
 
-    /** The owners that can be asked now: empty when none is connected, null when nobody offers the service any more. */
+    /**
+     * The owners that are available now: empty when none is connected, null when no peer offers the service any more.
+     */
     @Nullable
     List<Peer> owners(Route route) {
         Candidates present = candidates.get(route);
         return present == null ? null : present.all();
     }
 
-    /** Those of them that have a method. */
+    /** The available owners that have a method; empty and null as above. */
     @Nullable
     List<Peer> owners(Route route, String method) {
         Candidates present = candidates.get(route);

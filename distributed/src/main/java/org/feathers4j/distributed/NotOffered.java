@@ -6,8 +6,9 @@ import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 
 /**
- * What an application answers to requests for a service that it does not offer. A Node peer sees a NotFound error; a Java peer knows by the data that nothing was
- * executed, asks another owner, and does not come back with further calls.
+ * The answer of an application to requests for a service that it does not offer. A Node peer sees a NotFound error; a
+ * Java peer knows by its data that the request was not executed, sends it to another owner, and sends no further calls
+ * of that service.
  */
 final class NotOffered {
     private static final String MARK = "offered";

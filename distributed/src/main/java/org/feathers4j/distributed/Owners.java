@@ -12,16 +12,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owners of one route offer, each in its latest word: while replicas are replaced by those of another version they do not all have the same methods. Belongs
+ * The latest announcement of each owner of a route. While replicas are replaced by those of another version their
+ * methods differ. Belongs
  * to {@link Membership}.
  */
 final class Owners {
     private final LinkedHashMap<Peer, Offer> offers = new LinkedHashMap<>();
 
-    /** What a peer said of a service, and in which version of the view it is the latest word. */
+    /** A peer's latest announcement of a service, and the version of the view in which it arrived. */
     private record Offer(ServiceDescriptor service, long version) {}
 
-    /** Takes down what a peer offers; false when it is nothing new. Who offers something else than before is the last one from then on, for the latest word counts. */
+    /**
+     * Stores an announcement; false when it changes nothing. A peer whose announcement has changed moves to the end,
+     * because the latest one wins.
+     */
     boolean put(ServiceDescriptor service, long version) {
         Peer peer = service.peer();
         Offer before = offers.get(peer);
@@ -31,7 +35,7 @@ final class Owners {
         return !known;
     }
 
-    /** What the peer offered; null when it is no owner. */
+    /** Removes a peer and returns its announcement; null when it is no owner. */
     @Nullable
     ServiceDescriptor remove(Peer peer) {
         Offer removed = offers.remove(peer);
@@ -52,13 +56,13 @@ final class Owners {
         return offers.isEmpty();
     }
 
-    /** All that is offered, in the name of the first owner. */
+    /** The methods, events and options of all owners together, in the name of the first owner. */
     ServiceDescriptor together() {
         return ServiceDescriptor.together(
                 offers.values().stream().map(Offer::service).toList());
     }
 
-    /** Those that can be asked now. */
+    /** The owners that are available now. */
     Candidates candidates(Predicate<Peer> canBeAsked) {
         var all = new ArrayList<Peer>(offers.size());
         for (Peer each : offers.keySet()) if (canBeAsked.test(each)) all.add(each);
@@ -69,7 +73,7 @@ final class Owners {
         return new Candidates(List.copyOf(all), Map.copyOf(byMethod));
     }
 
-    /** The methods that some owners have and others do not: usually none. */
+    /** The methods that only some of the owners have: usually none. */
     private Set<String> notOfAll() {
         List<String> first = offers.firstEntry().getValue().service().methods();
         var some = new HashSet<String>();

@@ -28,7 +28,10 @@ final class PlainValues {
 
     private PlainValues() {}
 
-    /** What is data in these members. As in {@code JSON.stringify}, the rest is left out: a function, a lock, a stream and what else does something; in lists it is null. */
+    /**
+     * The members that are data. As in {@code JSON.stringify}, functions, locks, streams and other values with
+     * behaviour are left out; in lists they are null.
+     */
     static Map<String, @Nullable Object> data(Map<?, ?> members) {
         var data = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(members.size());
         members.forEach((name, member) -> {
@@ -38,7 +41,7 @@ final class PlainValues {
         return data;
     }
 
-    /** The fields of params as other applications may see them: of a user only what may be shown, and no hash of a password. */
+    /** The fields of params that peers may see: a user without its hidden fields and its password hash. */
     static Map<String, @Nullable Object> shown(Map<String, @Nullable Object> params) {
         if (params.values().stream().noneMatch(Discreet.class::isInstance)) return params;
         var shown = new LinkedHashMap<>(params);
@@ -46,9 +49,9 @@ final class PlainValues {
         return shown;
     }
 
-    /** What is data in a value; null when nothing is. */
+    /** The data in a value; null when there are none. */
     static @Nullable Object dataOrNull(@Nullable Object value) {
-        // nothing to do for nearly all values; and what is cyclic or too deep ends here
+        // most values need no change; cyclic values and those nested too deeply end here
         Object plain = JsonForm.plain(value);
         return isData(plain) ? plain : filtered(plain);
     }
@@ -80,7 +83,10 @@ final class PlainValues {
         };
     }
 
-    /** Things that do something. Lambdas are hidden classes; what Java itself brings and has no form is a part of its machinery. */
+    /**
+     * Values with behaviour. Lambdas are hidden classes; objects of the JDK without a JSON form, such as locks and
+     * streams, are not data.
+     */
     private static boolean isActive(Object value) {
         Class<?> type = value.getClass();
         boolean isOfJava = type.getClassLoader() == null
@@ -110,9 +116,10 @@ final class PlainValues {
     }
 
     /**
-     * What arrives of a value that is written as JSON and read again: times, records and the like have become what they are in JSON, and numbers that are equal the same.
+     * A value as it arrives after it was written as JSON and read again: times and records have their JSON form, and
+     * equal numbers have the same type.
      *
-     * @throws FeathersException BadRequest when the value is nested too deeply, as one is that contains itself
+     * @throws FeathersException BadRequest when the value is nested too deeply, for instance because it contains itself
      */
     static @Nullable Object copy(@Nullable Object value) {
         return copy(value, DEEPEST);
@@ -159,7 +166,7 @@ final class PlainValues {
         }
     }
 
-    /** JSON has one kind of number: 1L and 1.0 arrive as 1, and what is no number as null. */
+    /** JSON has one kind of number: 1L and 1.0 arrive as 1, NaN and infinities as null. */
     private static @Nullable Number number(Number number) {
         return switch (number) {
             case Integer small -> small;

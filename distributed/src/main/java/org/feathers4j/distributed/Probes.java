@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Registration;
 
-/** Asks peers for signs of life: any answer will do, also an error. Holds no state; runs on the mesh loop and tells it the outcome, once for each probe. */
+/**
+ * Sends healthchecks to peers: any answer counts, also an error. Holds no state; runs on the mesh loop and signals one
+ * outcome for each probe.
+ */
 final class Probes {
     private final MeshLink link;
     private final MeshLoop loop;
@@ -41,7 +44,7 @@ final class Probes {
                 tell.accept(new Signal.Unproven(peer, probe.round(), loop.nanos()));
             });
         } catch (FeathersException full) {
-            // so much waits to be sent to it that not even this can
+            // too much waits to be sent to the peer; the healthcheck counts as unanswered
             loop.schedule(timeout, () -> tell.accept(new Signal.Unproven(peer, probe.round(), loop.nanos())));
         }
     }

@@ -11,9 +11,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log which applications can be asked for a service from now on, or can't any more: those that come after the first one, and all that go. Belongs to the mesh loop. */
+/**
+ * Logs when the available providers of a service change: those that appear after the first one, and all that go.
+ * Belongs to the mesh loop.
+ */
 final class ProviderLog {
-    private static final Logger log = LoggerFactory.getLogger(Mesh.class);
+    private static final Logger log = LoggerFactory.getLogger(ProviderLog.class);
 
     private final Peer self;
 
@@ -21,7 +24,7 @@ final class ProviderLog {
         this.self = self;
     }
 
-    /** What a signal has changed. */
+    /** Logs the changes between two views. */
     void changed(Signal signal, MeshView before, MeshView now) {
         if (!before.candidates().equals(now.candidates())) {
             var gone = new TreeMap<String, List<Peer>>();
@@ -37,7 +40,7 @@ final class ProviderLog {
             Route route, Candidates owners, MeshView now, Map<String, List<Peer>> gone, Set<String> peers) {
         List<Peer> left = Optional.ofNullable(now.owners(route)).orElse(List.of());
         for (Peer peer : owners.all()) {
-            // of those that do not answer the log has told
+            // excluded peers were logged before
             if (left.contains(peer) || now.excluded().contains(peer)) continue;
             gone.put(route.localPath(), left);
             peers.add(peer.toString());
@@ -46,7 +49,7 @@ final class ProviderLog {
 
     private static void came(Route route, Candidates owners, MeshView before) {
         List<Peer> known = Optional.ofNullable(before.owners(route)).orElse(List.of());
-        if (owners.all().size() < 2) return; // the first one is told of when its proxy is registered
+        if (owners.all().size() < 2) return; // the first one is logged when its proxy is registered
         for (Peer peer : owners.all())
             if (!known.contains(peer) && !before.excluded().contains(peer))
                 log.info(
@@ -77,7 +80,7 @@ final class ProviderLog {
         return peers.stream().map(Peer::toString).collect(Collectors.joining(", "));
     }
 
-    /** Of an application that offered nothing, or has withdrawn everything before. */
+    /** For a peer that offered nothing, or has withdrawn all its services before. */
     private void unlinked(Signal signal) {
         if (signal instanceof Signal.Unlinked(var peer) && !peer.equals(self))
             log.info("The connection to {} was closed; none of its services was in use", peer);

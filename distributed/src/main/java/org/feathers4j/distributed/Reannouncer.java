@@ -7,8 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * Announces a service again after somebody else said that it is gone. A Node consumer that loses sight of a provider says so in its own name, and every other Node
- * consumer believes it (feathers-distributed, lib/register.js); the provider's word brings the service back. Owned by the mesh loop.
+ * Announces a service again after a peer announced that it is gone. A Node consumer that loses a provider announces its
+ * removal in its own name, and all Node consumers believe it (feathers-distributed, lib/register.js); a new
+ * announcement by the provider brings the service back. Owned by the mesh loop.
  */
 final class Reannouncer {
     private static final Duration SHORTEST = Duration.ofMillis(500);
@@ -23,7 +24,10 @@ final class Reannouncer {
         this.announce = announce;
     }
 
-    /** Announces soon, at a random moment: all providers heard the same message, and one announcement a burst is enough. */
+    /**
+     * Announces after a short random delay, because all providers receive the same message; one announcement for each
+     * burst of messages is enough.
+     */
     void reassure(String path) {
         if (!pending.add(path)) return;
         loop.schedule(SHORTEST.plusMillis(ThreadLocalRandom.current().nextInt(SPREAD_MILLIS)), () -> {

@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
@@ -20,49 +18,53 @@ import org.slf4j.LoggerFactory;
  * Calls to services of other applications, each on the thread of its caller, which waits.
  *
  * <p>A call goes to the owner of the path whose turn it is. When none is connected it waits for one, until its deadline. When the connection is lost before an
- * answer, a call that may be repeated goes to another owner, and any other one fails at once: nobody knows whether it was executed ({@link RetryPlan}). Each
- * call ends exactly once, with a result or with an error that says what was asked, of whom, and for how long.
+ * answer, a call that may be repeated goes to another owner, and any other one fails at once: whether it was executed
+ * is unknown ({@link RetryPlan}). Each call ends exactly once, with a result or with an error that names the request,
+ * the peer and the timeout.
  */
-final class RemoteCalls {
+final class RemoteCalls implements MembershipLoop.Observer {
     private static final Logger log = LoggerFactory.getLogger(RemoteCalls.class);
 
-    /** Instead of an answer, when its time is over. */
+    /** Replaces the answer when the timeout is over. */
     private static final Reply LATE = new Reply.Lost(true, "its time was over");
 
-    /** Instead of an answer, when the peer is not trusted any more and the call can go to another one. */
+    /** Replaces the answer when the peer is excluded and the call can go to another owner. */
     private static final Reply SILENT = new Reply.Lost(true, "it did not answer any more");
 
-    /** Instead of an answer, when the peer has left the mesh while its connection is still open. */
+    /** Replaces the answer when the peer has left the mesh while its connection is still open. */
     private static final Reply GONE = new Reply.Lost(true, "it left the mesh without an answer");
 
     private final MeshLink link;
     private final MeshLoop loop;
-    private final Supplier<MeshView> view;
-    private final Consumer<Signal> tell;
+    private final MembershipLoop membership;
     private final DistributionOptions options;
     private final Semaphore waiting;
     private final LoadBalancer balancer;
     private final Set<Wait> waitingLong = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param tell takes news of peers that do not answer; any thread */
-    RemoteCalls(
-            MeshLink link, MeshLoop loop, Supplier<MeshView> view, Consumer<Signal> tell, DistributionOptions options) {
+    RemoteCalls(MeshLink link, MeshLoop loop, MembershipLoop membership, DistributionOptions options) {
         this.link = link;
         this.loop = loop;
-        this.view = view;
-        this.tell = tell;
+        this.membership = membership;
         this.options = options;
         this.waiting = new Semaphore(options.maxWaitingCalls());
         this.balancer = options.loadBalancer();
     }
 
-    /** A peer is gone. */
-    void forget(Peer peer) {
-        told(() -> balancer.onLeft(peer));
+    @Override
+    public void onEffect(Effect effect) {
+        if (effect instanceof Effect.GiveUp(var peer)) giveUp(peer);
+        if (effect instanceof Effect.PeerLeft(var peer)) {
+            told(() -> balancer.onLeft(peer));
+            giveUp(peer);
+        }
     }
 
-    /** A load balancer may be an application's own: what it does with news neither fails a call nor stops the mesh loop. */
+    /**
+     * Calls the load balancer, which may be an application's own: its exceptions neither fail a call nor stop the mesh
+     * loop.
+     */
     private void told(Runnable news) {
         try {
             news.run();
@@ -71,13 +73,16 @@ final class RemoteCalls {
         }
     }
 
-    /** No answer of this peer comes any more. Calls that have not waited long yet ask for it again when they have. */
-    void giveUp(Peer peer) {
+    /**
+     * Ends the calls that have waited long for this peer, because no answer will come. Younger calls signal
+     * {@link Signal.Waiting} later and end then.
+     */
+    private void giveUp(Peer peer) {
         for (Wait wait : waitingLong) if (wait.peer.equals(peer)) wait.answer.complete(GONE);
     }
 
     /**
-     * Calls and waits.
+     * Calls a remote service and waits for the result.
      *
      * @param repeatable whether being executed twice does no harm
      */
@@ -89,7 +94,7 @@ final class RemoteCalls {
                 request,
                 repeatable,
                 balancer,
-                (peer, version) -> tell.accept(new Signal.Denied(route, peer, version)));
+                (peer, version) -> membership.tell(new Signal.Denied(route, peer, version)));
         while (true) {
             Peer peer = owner(itinerary, request, deadline, timeout);
             long begun = loop.nanos();
@@ -105,7 +110,10 @@ final class RemoteCalls {
         }
     }
 
-    /** The provider knows why it failed, and says so in its own log. What it refuses, as when it has too much to do, is an answer like others. */
+    /**
+     * Logs a failure at the provider, whose own log has the cause. Refusals, for instance of an overloaded provider,
+     * are not logged.
+     */
     private static Reply.@Nullable Success ended(RetryPlan itinerary, Peer peer, MeshRequest request, Reply reply) {
         try {
             return itinerary.ended(peer, reply);
@@ -116,10 +124,10 @@ final class RemoteCalls {
         }
     }
 
-    /** Nobody is asked any more; calls that wait for an owner fail now. */
+    /** Sends no further requests; calls that wait for an owner fail now. */
     void close() {
         closed = true;
-        view.get().replaced().complete(null);
+        membership.view().replaced().complete(null);
     }
 
     private Reply ask(Peer peer, MeshRequest request, boolean repeatable, long deadline, Duration timeout) {
@@ -141,24 +149,28 @@ final class RemoteCalls {
 
     private Reply heard(Peer peer, MeshRequest request, MeshLink.Call call, Reply reply, Duration timeout) {
         if (!(reply instanceof Reply.Lost)) {
-            if (view.get().suspected().contains(peer)) tell.accept(new Signal.Answered(peer, loop.nanos()));
+            if (membership.view().suspected().contains(peer)) membership.tell(new Signal.Answered(peer, loop.nanos()));
             return reply;
         }
         if (LATE.equals(reply)) {
             call.cancel();
-            tell.accept(new Signal.Unanswered(peer, loop.nanos()));
+            membership.tell(new Signal.Unanswered(peer, loop.nanos()));
             throw FeathersException.timeout("%s got no answer from %s within %s", request, peer, text(timeout));
         }
         if (SILENT.equals(reply) || GONE.equals(reply)) call.cancel();
         return reply;
     }
 
-    /** There is a newer view: calls that may be repeated do not wait any longer for a peer that is not trusted any more. Not to be called at every call. */
-    void refreshed() {
+    /** Calls that may be repeated do not wait any longer for a peer that is excluded. */
+    @Override
+    public void onView() {
         waitingLong.forEach(Wait::look);
     }
 
-    /** A call that waits for an answer, and who watches the time for it: its thread waits for the answer alone. */
+    /**
+     * A call that waits for an answer. Alarms of the loop complete the answer when the time is over, so that the thread
+     * needs no timeout of its own.
+     */
     private final class Wait {
         private final Peer peer;
         private final CompletableFuture<Reply> answer;
@@ -185,18 +197,18 @@ final class RemoteCalls {
             answer.complete(LATE);
         }
 
-        /** It waits longer than usual. On the loop. */
+        /** The call waits longer than usual. On the loop. */
         private void grow() {
             if (answer.isDone()) return;
             waitingLong.add(this);
-            tell.accept(new Signal.Waiting(peer, loop.nanos()));
+            membership.tell(new Signal.Waiting(peer, loop.nanos()));
             look();
             alarm = loop.alarm(left(deadline), this::expire);
-            if (over) end(); // it ended meanwhile, and could not know of these
+            if (over) end(); // the call ended meanwhile, before these were set
         }
 
         void look() {
-            if (repeatable && view.get().excluded().contains(peer)) answer.complete(SILENT);
+            if (repeatable && membership.view().excluded().contains(peer)) answer.complete(SILENT);
         }
 
         void end() {
@@ -207,7 +219,7 @@ final class RemoteCalls {
     }
 
     private Peer owner(RetryPlan itinerary, MeshRequest request, long deadline, Duration timeout) {
-        Peer next = next(view.get(), itinerary, request);
+        Peer next = next(membership.view(), itinerary, request);
         if (next != null) return next;
         if (!waiting.tryAcquire())
             throw FeathersException.unavailable(
@@ -222,7 +234,7 @@ final class RemoteCalls {
 
     private Peer awaitOwner(RetryPlan itinerary, MeshRequest request, long deadline, Duration timeout) {
         while (true) {
-            MeshView now = view.get();
+            MeshView now = membership.view();
             Peer next = next(now, itinerary, request);
             if (next != null) return next;
             try {
@@ -239,10 +251,10 @@ final class RemoteCalls {
         }
     }
 
-    /** The next owner; null when there is none to be asked now. */
+    /** The next owner; null when none is available now. */
     private @Nullable Peer next(MeshView now, RetryPlan itinerary, MeshRequest request) {
         if (closed)
-            throw FeathersException.unavailable("%s can not be answered: this application has left the mesh", request);
+            throw FeathersException.unavailable("%s cannot be answered: this application has left the mesh", request);
         return itinerary.next(now, loop.nanos());
     }
 

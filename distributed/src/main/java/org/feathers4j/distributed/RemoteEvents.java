@@ -14,20 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the proxies of this application emit what happened to their services elsewhere: in order for each service, without one service's slow listeners
- * holding up the others.
+ * Emits the events of remote services at their proxies: in order for each service, so that slow listeners of one
+ * service do not delay another.
  */
 final class RemoteEvents {
     private static final Logger log = LoggerFactory.getLogger(RemoteEvents.class);
 
-    /** Ticks for which events are heard of a service that was withdrawn: calls that were under way then go on, and their events come behind the withdrawal. */
+    /**
+     * Ticks for which events of a withdrawn service are still emitted: calls under way continue, and their events
+     * arrive after the withdrawal.
+     */
     private static final int TICKS_AFTER_DEPARTURE = 2;
 
     private final Application app;
     private final int queueLimit;
     private final Map<Provided, Heard> services = new ConcurrentHashMap<>();
 
-    /** Events dropped by services that are gone. */
+    /** Events of removed services that were dropped. */
     private final LongAdder gone = new LongAdder();
 
     /** A service as its provider names it. */
@@ -38,10 +41,10 @@ final class RemoteEvents {
     }
 
     /**
-     * Where the events of a service go.
+     * The destination of the events of a service.
      *
      * @param departed the service that was registered until its last provider withdrew it; null while it is offered
-     * @param ticks for which it is still heard then
+     * @param ticks for which its events are emitted after that
      */
     private record Heard(
             String localPath,
@@ -54,10 +57,12 @@ final class RemoteEvents {
         this.queueLimit = queueLimit;
     }
 
-    void added(Route route) {
+    /** The queue for the events of a service that is about to be registered: the only one between the link and listeners and publishers. */
+    SerialExecutor added(Route route) {
         String path = route.localPath();
-        forget(services.put(
-                Provided.by(route), new Heard(path, new SerialExecutor("events of " + path, queueLimit), null, 0)));
+        var queue = new SerialExecutor("events of " + path, queueLimit);
+        forget(services.put(Provided.by(route), new Heard(path, queue, null, 0)));
+        return queue;
     }
 
     /** The last provider has withdrawn the service. */
@@ -88,7 +93,10 @@ final class RemoteEvents {
             });
     }
 
-    /** Called on a thread of the link, which reads no more than where the event belongs: the rest, which may be large, is read by the queue of its service. */
+    /**
+     * Queues an event for its service. Called on a thread of the link, which reads the path and key only; the queue
+     * decodes the rest, which may be large.
+     */
     void on(MeshEvent event) {
         if (!(event.message() instanceof Map<?, ?> message) || !(message.get("path") instanceof String path)) {
             log.debug("An event '{}' without a path is ignored", event.name());
@@ -102,7 +110,10 @@ final class RemoteEvents {
         return message.get("key") instanceof String key ? key : "";
     }
 
-    /** Null while listeners of the event's service keep up; otherwise done when they have caught up, or are stuck. */
+    /**
+     * Null while listeners and publishers of the event's service keep up; otherwise completed when they have caught up
+     * or are stuck.
+     */
     @Nullable
     CompletableFuture<@Nullable Void> backlog(MeshEvent event) {
         if (!(event.message() instanceof Map<?, ?> message) || !(message.get("path") instanceof String path))
@@ -111,7 +122,7 @@ final class RemoteEvents {
         return heard == null ? null : heard.queue().backlog();
     }
 
-    /** How many events were dropped, because listeners were stuck or the link could not hold back those who sent them. */
+    /** How many events were dropped, because listeners were stuck or the link could not hold back the senders. */
     long refused() {
         return gone.sum()
                 + services.values().stream()
@@ -120,7 +131,7 @@ final class RemoteEvents {
     }
 
     private @Nullable Heard heard(String key, String path) {
-        // no proxy: our own event that came back, one of a replica, or of a service nobody here uses
+        // no proxy: an event of ours that came back, of a replica, or of a service that is not used here
         return services.get(new Provided(key, ServicePath.normal(path)));
     }
 
@@ -131,7 +142,10 @@ final class RemoteEvents {
                 .ifPresent(message -> service.emit(event.name(), message.item(), EventContext.of(service, message)));
     }
 
-    /** Events of replicas of an own service are not heard. */
+    /**
+     * The service that emits the event; null when a local service has its path, because events of its replicas are not
+     * emitted.
+     */
     private @Nullable ServiceHandle registered(Heard heard) {
         ServiceHandle present = app.find(heard.localPath()).orElse(null);
         if (present == null) return heard.departed();

@@ -39,7 +39,10 @@ final class RemoteRequests {
         this.permits = new Semaphore(options.maxCallsInFlight());
     }
 
-    /** Called on a thread of the link: refuses at once what is too much, hands over the rest. */
+    /**
+     * Called on a thread of the link: refuses requests beyond the limits at once, and starts a thread for each of the
+     * rest.
+     */
     void on(IncomingRequest request) {
         if (leaving) {
             request.fail(Leaving.error(options.key()));
@@ -80,7 +83,7 @@ final class RemoteRequests {
             request = incoming.read();
             incoming.reply(perform(request, incoming));
         } catch (Throwable e) {
-            // also errors such as a stack overflow in a service: a peer waits for an answer
+            // also errors such as a stack overflow in a service, because the peer waits for an answer
             FeathersException error = app.exposed(e);
             status = error.code();
             incoming.fail(error);
@@ -114,7 +117,10 @@ final class RemoteRequests {
         }
     }
 
-    /** What the caller gets to see of it may be little. Of failures of other applications {@link RemoteCalls} has told already. */
+    /**
+     * Whether an error is logged here, because the caller may get few details of it. {@link RemoteCalls} logs the
+     * failures of proxies.
+     */
     private static boolean isUnforeseen(ServiceHandle service, Throwable error) {
         return !(error instanceof FeathersException known)
                 || (known.code() == ErrorKind.GENERAL_ERROR.code()
@@ -134,14 +140,17 @@ final class RemoteRequests {
     }
 
     /**
-     * Whether a client of the peer gets the answer; services among themselves see everything. What the peer says of it counts, and what the application makes of
-     * that: neither may open what the other keeps closed.
+     * Whether the answer goes to a client of the peer; calls between services see all fields. True when the params have
+     * a provider as received or after {@code remoteParams}: neither can lift the restriction of the other.
      */
     private static boolean isForOutside(MeshRequest request, Params params) {
         return params.isExternal() || request.params().get("provider") != null;
     }
 
-    /** Node says yes for proxies, too, so that services whose owner hangs look well. */
+    /**
+     * A healthcheck of a proxy fails here. Node answers true for proxies, so that services whose owner hangs look
+     * healthy.
+     */
     private boolean healthcheck(String path) {
         if (app.find(path).flatMap(local::descriptor).isPresent()) return true;
         throw FeathersException.unavailable(
@@ -158,14 +167,17 @@ final class RemoteRequests {
         throw NotOffered.error(path, options.key());
     }
 
-    /** A proxy passes on what its own provider may refuse: Node peers with a shared key send their requests to any of them. */
+    /**
+     * Whether a peer may call the method. A proxy passes the call on, and its provider may refuse it: Node peers with a
+     * shared key send their requests to any application with that key.
+     */
     private boolean mayCall(ServiceHandle service, String method) {
         return service.implementation() instanceof RemoteService
                 ? service.definition().methods().containsKey(method)
                 : local.methods(service).contains(method);
     }
 
-    /** {@code fromRemote} comes last: a peer can't say otherwise. */
+    /** {@code fromRemote} is set last, so that a peer cannot change it. */
     private Params params(MeshRequest request) {
         Map<String, @Nullable Object> fields = EventContext.fields(request.params());
         UnaryOperator<Params> accept = options.remoteParams();
@@ -176,8 +188,8 @@ final class RemoteRequests {
     }
 
     /**
-     * Waits until no call is in flight, or until the timeout is over; false in the latter case. No further calls are accepted afterwards: their callers
-     * are told to ask somebody else.
+     * Waits until no call is in flight; false when the timeout is over first. Further calls are refused, and their
+     * callers try another owner.
      */
     boolean awaitIdle(Duration timeout) {
         try {

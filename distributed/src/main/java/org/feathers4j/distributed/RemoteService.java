@@ -13,10 +13,12 @@ import org.feathers4j.ServiceDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service of another application, registered here like any other: to hooks, transports and callers there is no difference.
+ * A service of another application, registered like a local one: hooks, transports and callers see no difference.
  *
- * <p>It has the six standard methods whatever its descriptor says, and the custom ones of the descriptor; clients may only call those of the
- * descriptor (feathers-distributed, lib/service.js). What replicas of different versions have it has altogether, and a call goes to one that has the method.
+ * <p>It has the six standard methods, whether the descriptor names them or not, and the custom methods of the
+ * descriptor; clients may only call those of the
+ * descriptor (feathers-distributed, lib/service.js). With replicas of different versions it has the methods of all, and
+ * a call goes to a replica that has the method.
  */
 public final class RemoteService implements Service {
     private final Route route;
@@ -31,7 +33,7 @@ public final class RemoteService implements Service {
         this.timeout = timeout;
     }
 
-    /** What its providers say of it: all that is offered by any of them now, in the name of the first one. */
+    /** The methods, events and options of all present providers together, in the name of the first one. */
     public ServiceDescriptor descriptor() {
         return descriptor;
     }
@@ -41,7 +43,7 @@ public final class RemoteService implements Service {
         call(new MeshRequest(MeshRequest.HEALTHCHECK, route.key(), route.remotePath(), new LinkedHashMap<>()), true);
     }
 
-    /** Its providers offer something else than before. On the mesh loop. */
+    /** The announcements of its providers have changed. On the mesh loop. */
     void offers(ServiceDescriptor service) {
         descriptor = service;
     }

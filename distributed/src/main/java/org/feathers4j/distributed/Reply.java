@@ -10,8 +10,8 @@ public sealed interface Reply {
     /**
      * The peer answered.
      *
-     * @param result reads the result; called once, on the thread that waits for it, so that an event loop never parses
-     *     what it only passes on. Throws {@link FeathersException} when it can't be read.
+     * @param result reads the result; called once, on the thread that waits for it, so that event loops parse no
+     *     results. Throws {@link FeathersException} when it cannot be parsed.
      */
     record Success(Supplier<@Nullable Object> result) implements Reply {}
 
@@ -23,7 +23,7 @@ public sealed interface Reply {
     record Failure(Supplier<@Nullable Object> error) implements Reply {}
 
     /**
-     * There will be no answer: the connection was lost, or never there.
+     * There will be no answer: the connection was lost or never open.
      *
      * @param sent whether the request may have reached the peer, and so may have been executed
      * @param reason for the error message, for instance {@code the connection was closed}

@@ -9,10 +9,11 @@ import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one call through the owners of its service: whom to ask, and what follows from an answer. Belongs to the thread of the call; sends nothing, waits for
- * nothing and reads no clock.
+ * Decides which owner a call goes to, and whether it goes to another one after an answer. Belongs to the thread of the
+ * call; sends nothing, never waits and reads no clock.
  *
- * <p>A request that may have reached its peer is sent to another one only if it may be repeated, so that no write is ever executed twice.
+ * <p>A request that may have reached its peer is sent to another one only if it is repeatable, so that no write is ever
+ * executed twice.
  */
 final class RetryPlan {
     private final MeshRequest request;
@@ -25,7 +26,7 @@ final class RetryPlan {
     private long version;
 
     /**
-     * The way of a call that has not begun.
+     * The plan of a new call.
      *
      * @param repeatable whether being executed twice does no harm
      * @param onDenied called when an owner answers that it does not offer the service, with the version of the view that named it
@@ -44,10 +45,11 @@ final class RetryPlan {
     }
 
     /**
-     * Whom to ask; null when there is nobody just now, and {@link #refreshed} is to be called once there is news.
+     * The owner to ask; null when none is available now: call {@link #refreshed} once there is a newer view.
      *
-     * @throws IllegalStateException when the load balancer chooses another peer than one of those it was given
-     * @throws FeathersException Unavailable when nobody offers the service any more, NotFound when all that were asked do not offer it either
+     * @throws IllegalStateException when the load balancer chooses a peer that is not among those it was given
+     * @throws FeathersException Unavailable when no peer offers the service any more, NotFound when all peers that were
+     *     asked do not offer it
      */
     @Nullable
     Peer next(MeshView view, long now) {
@@ -56,7 +58,7 @@ final class RetryPlan {
         if (owners == null && denial != null) throw denial;
         if (owners == null)
             throw FeathersException.unavailable(
-                    "%s can not be answered: the last application that offered it has left", request);
+                    "%s cannot be answered: the last application that offered it has left", request);
         List<Peer> left = asked.isEmpty()
                 ? owners
                 : owners.stream().filter(owner -> !asked.contains(owner)).toList();
@@ -72,7 +74,7 @@ final class RetryPlan {
         return chosen;
     }
 
-    /** There is news of the owners: one that was lost may have come back. */
+    /** The view has changed: an owner that was lost may be back, so all owners may be asked again. */
     void refreshed() {
         asked.clear();
     }
@@ -91,7 +93,9 @@ final class RetryPlan {
         };
     }
 
-    /** Whoever is leaving, or does not offer the service, has executed nothing and says so. */
+    /**
+     * Null when the peer is leaving or does not offer the service: both answers say that the request was not executed.
+     */
     private Reply.@Nullable Success failed(Peer peer, Reply.Failure failure) {
         FeathersException error = FeathersException.fromJson(failure.error().get());
         if (Leaving.is(error)) return null;

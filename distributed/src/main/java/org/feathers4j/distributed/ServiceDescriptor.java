@@ -13,13 +13,13 @@ import org.feathers4j.ServicePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application tells the mesh of one of its services (feathers-distributed, lib/publish.js).
+ * The announcement of a service to the mesh (feathers-distributed, lib/publish.js).
  *
  * @param uuid of the application that has the service
  * @param key the distribution key of that application
  * @param path without slashes around it; may have placeholders
- * @param events the events that others may hear
- * @param methods the methods that others may call
+ * @param events the events that peers may receive
+ * @param methods the methods that peers may call
  * @param remoteOptions options of the service that the provider shares, as JSON; empty for none
  */
 public record ServiceDescriptor(
@@ -35,7 +35,10 @@ public record ServiceDescriptor(
         methods = List.copyOf(methods);
     }
 
-    /** All that several applications offer at a path, in the name of the first one; of options with the same name the last one counts. */
+    /**
+     * The methods, events and options of several providers of a path together, in the name of the first one; of options
+     * with the same name the last one wins.
+     */
     static ServiceDescriptor together(List<ServiceDescriptor> services) {
         ServiceDescriptor first = services.getFirst();
         if (services.stream().allMatch(first::offersTheSame)) return first;
@@ -51,7 +54,7 @@ public record ServiceDescriptor(
                 first.uuid, first.key, first.path, List.copyOf(events), List.copyOf(methods), options);
     }
 
-    /** Whether the services differ in nothing but the application that has them. */
+    /** Whether the services are equal except for the application that has them. */
     boolean offersTheSame(ServiceDescriptor other) {
         return events.equals(other.events)
                 && methods.equals(other.methods)
@@ -82,7 +85,7 @@ public record ServiceDescriptor(
         return json;
     }
 
-    /** The descriptor in a message; empty when the message is none: without uuid, key or path nothing can be done with it. */
+    /** The descriptor in a message; empty when it has no uuid, key or path. */
     public static Optional<ServiceDescriptor> fromJson(@Nullable Object json) {
         if (!(json instanceof Map<?, ?> members)
                 || !(members.get("uuid") instanceof String uuid)
@@ -94,7 +97,7 @@ public record ServiceDescriptor(
                 new ServiceDescriptor(uuid, key, path, events, methods, object(members.get("remoteOptions"))));
     }
 
-    /** Missing lists mean the default ones; doubled and odd entries are dropped. */
+    /** A missing list means the default one; duplicates and entries that are not texts are dropped. */
     private static List<String> texts(@Nullable Object json, List<String> otherwise) {
         if (!(json instanceof List<?> items)) return otherwise;
         var texts = new ArrayList<String>(items.size());

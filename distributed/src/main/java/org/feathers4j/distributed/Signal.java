@@ -1,11 +1,11 @@
 package org.feathers4j.distributed;
 
-/** What {@link Membership} is told. */
+/** The input of {@link Membership}. */
 sealed interface Signal {
-    /** A peer made itself known. */
+    /** A peer was discovered. */
     record Joined(Peer peer) implements Signal {}
 
-    /** A peer is gone. */
+    /** A peer has left. */
     record Left(Peer peer) implements Signal {}
 
     /** Requests can be sent to a peer. */
@@ -14,35 +14,35 @@ sealed interface Signal {
     /** No requests can be sent to a peer at present. */
     record Unlinked(Peer peer) implements Signal {}
 
-    /** Somebody offers a service. */
+    /** A peer announced a service. */
     record Offered(ServiceDescriptor service) implements Signal {}
 
-    /** Somebody says that a service is gone. */
+    /** A peer announced that a service is gone, not necessarily its own. */
     record Removed(ServiceDescriptor service) implements Signal {}
 
     /**
-     * A peer that was asked says that it does not offer the service: what it said of its end was lost with a connection.
+     * A peer answered a call with NotOffered: its withdrawal of the service was lost with a connection.
      *
-     * @param version of the view in which it was an owner: an offer that was heard since then is newer than the denial
+     * @param version of the view in which it was an owner: an announcement received since then is newer than the denial
      */
     record Denied(Route route, Peer peer, long version) implements Signal {}
 
-    /** A local service now has this path, so that no remote one can. */
+    /** A local service has taken this path, so that no remote one can have it. */
     record Taken(String path) implements Signal {}
 
     /** A local service has given up this path. */
     record Freed(String path) implements Signal {}
 
-    /** How a peer answers, or that it does not: what {@link FailureDetector} goes by, and nothing else. */
+    /** Answers and missing answers of a peer: the input of {@link FailureDetector}. */
     sealed interface Sign extends Signal {}
 
     /** A call to a peer has waited for longer than answers usually take. */
     record Waiting(Peer peer, long at) implements Sign {}
 
-    /** A call to a peer has waited in vain until its timeout. */
+    /** A call to a peer got no answer until its timeout. */
     record Unanswered(Peer peer, long at) implements Sign {}
 
-    /** A peer that was in doubt has answered something. */
+    /** A suspected peer has answered. */
     record Answered(Peer peer, long at) implements Sign {}
 
     /** A peer did not answer a healthcheck; {@code round} is that of the {@link Effect.Probe}. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How long an application takes its time to join the mesh. Node needs these delays to get its components up one after another; here ports
- * are bound before anybody hears of them, so that all are zero unless set.
+ * Delays while an application joins the mesh. Node needs them to start its components one after another; here ports are
+ * bound before they are announced, so that all delays are zero unless set.
  *
  * @param cote before the link is opened; negative when the application does that itself, see {@link Distribution#initialize}
  * @param component between the components of the link
@@ -21,9 +21,9 @@ record StartDelays(Duration cote, Duration component, Duration publication, Dura
     }
 
     /**
-     * What the variables of feathers-distributed say, in milliseconds.
+     * The delays set by the variables of feathers-distributed, in milliseconds.
      *
-     * @throws IllegalArgumentException when one is no number
+     * @throws IllegalArgumentException when a variable is not a number
      */
     static StartDelays read(Map<String, String> environment) {
         return new StartDelays(

@@ -58,7 +58,7 @@ final class ThreadLoop implements MeshLoop {
         schedule(TICK, alarms::tick);
     }
 
-    /** The loop outlives a task that fails: it is the only one who knows the mesh. */
+    /** Runs a task. The loop survives its exceptions, because it owns the state of the mesh. */
     private static Runnable guarded(Runnable task) {
         return () -> {
             try {
@@ -94,7 +94,7 @@ final class ThreadLoop implements MeshLoop {
     }
 
     private static IllegalStateException unexpected(ExecutionException e) {
-        return new IllegalStateException("Futures of the mesh never fail, they say how it ended", e);
+        return new IllegalStateException("Futures of the mesh never complete with an exception", e);
     }
 
     @Override

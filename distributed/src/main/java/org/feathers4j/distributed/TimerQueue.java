@@ -10,11 +10,12 @@ import org.feathers4j.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TimerQueue that are hardly ever due: every call sets one and removes it when the answer comes, hundreds of thousands of times a second. Setting one is pushing it on a
- * stack, removing it is forgetting its task; nothing is locked and nobody is woken. Once a tick the owner takes what was set since, drops what was removed, and
- * runs what is due: up to a tick late.
+ * Alarms that are almost never due: every call sets one and removes it when the answer arrives, hundreds of thousands
+ * of times a second. Setting an alarm pushes it on a stack, removing it clears its task; no lock is taken and no thread
+ * is woken. Once a tick the owner takes the new alarms, drops the removed ones, and runs the due ones, up to a tick
+ * late.
  *
- * <p>Any thread sets and removes; {@link #tick} belongs to the mesh loop.
+ * <p>Any thread sets and removes alarms; {@link #tick} belongs to the mesh loop.
  */
 final class TimerQueue {
     /** Ticks without any alarm before they stop; the next alarm starts them again. */
@@ -44,17 +45,17 @@ final class TimerQueue {
     }
 
     /**
-     * No alarms yet.
+     * A queue without alarms.
      *
      * @param clock nanoseconds
-     * @param planTick has {@link #tick} called once, a tick later
+     * @param planTick schedules one call of {@link #tick}, a tick later
      */
     TimerQueue(LongSupplier clock, Runnable planTick) {
         this.clock = clock;
         this.planTick = planTick;
     }
 
-    /** Sets an alarm, in so many nanoseconds from now. */
+    /** Sets an alarm, in nanoseconds from now. */
     Registration set(long nanos, Runnable task) {
         var alarm = new Alarm(clock.getAsLong() + nanos, task);
         Alarm top;
@@ -70,7 +71,7 @@ final class TimerQueue {
         if (!ticking.get() && ticking.compareAndSet(false, true)) planTick.run();
     }
 
-    /** Runs what is due. */
+    /** Runs the alarms that are due. */
     void tick() {
         Alarm top = fresh.getAndSet(null);
         quiet = top == null && kept.isEmpty() ? quiet + 1 : 0;

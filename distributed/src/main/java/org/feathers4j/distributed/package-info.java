@@ -1,5 +1,5 @@
 /**
- * Services of other applications as if they were local: what {@code @kalisio/feathers-distributed} does for Node, over any
+ * Services of other applications as if they were local, like {@code @kalisio/feathers-distributed} for Node, over any
  * {@link org.feathers4j.distributed.MeshLink}.
  */
 @NullMarked

@@ -36,6 +36,21 @@ class LoadBalancerTest {
     }
 
     @Test
+    void the_rotation_of_a_service_is_forgotten_when_its_last_owner_has_left() {
+        var balance = new RoundRobin();
+        var users = new MeshRequest("find", "k", "users", Map.of());
+        assertThat(chosen(balance, 3, 0)).containsExactly(A, B, C);
+        assertThat(balance.choose(users, List.of(C), 0)).isEqualTo(C);
+        balance.onLeft(A);
+        balance.onLeft(B);
+        assertThat(balance.size()).isEqualTo(2);
+        balance.onLeft(C);
+        balance.onLeft(C);
+        assertThat(balance.size()).isZero();
+        assertThat(chosen(balance, 1, 0)).containsExactly(A);
+    }
+
+    @Test
     void by_pending_calls_the_least_busy_is_asked_and_equals_in_turn() {
         var balance = new FewestPending();
         assertThat(chosen(balance, 3, 0)).containsExactly(A, B, C);

@@ -25,7 +25,7 @@ class ProviderLogTest {
     private final Application second = replica("todos");
 
     @RegisterExtension
-    private final LogRecording log = new LogRecording(Mesh.class.getName());
+    private final LogRecording log = new LogRecording(ProviderLog.class.getName());
 
     private final Distribution gatewayPart = join(gateway, "gateway");
     private final Distribution firstPart = join(first, "shop");

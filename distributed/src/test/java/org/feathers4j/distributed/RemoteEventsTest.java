@@ -6,18 +6,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.LogRecording;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RemoteEventsTest {
     private static final Map<String, Object> CREATED = Map.of("path", "todos", "key", "k", "id", 1);
+
+    @RegisterExtension
+    private final LogRecording log = new LogRecording("org.feathers4j");
 
     private final ConcurrentLinkedQueue<Thread> readers = new ConcurrentLinkedQueue<>();
 
@@ -49,6 +57,39 @@ class RemoteEventsTest {
         Eventually.await(Duration.ofSeconds(10), "the event", () -> !heard.isEmpty());
         assertThat(heard).containsExactly("{id=1}");
         assertThat(readers).isNotEmpty().doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void events_keep_their_order_and_those_beyond_the_limit_are_dropped_with_one_line_in_the_log() throws Exception {
+        Application app = Application.create().use("gone", Service.get((id, params) -> id.value()));
+        ServiceHandle service = app.service("gone");
+        var heard = new ConcurrentLinkedQueue<Object>();
+        var begun = new CountDownLatch(1);
+        var free = new CountDownLatch(1);
+        service.on("created", (item, context) -> {
+            begun.countDown();
+            free.await();
+            heard.add(String.valueOf(item));
+        });
+        var events = new RemoteEvents(app, 3);
+        var route = new Route("todos", "k", "todos");
+        events.added(route);
+        events.departed(route, service);
+        events.on(created(0));
+        begun.await();
+        for (int id = 1; id < 10; id++) events.on(created(id));
+        free.countDown();
+        Eventually.await(Duration.ofSeconds(10), "the events", () -> heard.size() == 4);
+        assertThat(heard).containsExactly("{id=0}", "{id=1}", "{id=2}", "{id=3}");
+        assertThat(events.refused()).isEqualTo(6);
+        assertThat(log.events(Level.WARN))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "SerialExecutor 'events of todos' is full: 3 tasks wait; further ones are dropped until half of them are done");
+    }
+
+    private static MeshEvent created(int id) {
+        return new MeshEvent("created", Map.of("path", "todos", "key", "k", "id", id));
     }
 
     @Test

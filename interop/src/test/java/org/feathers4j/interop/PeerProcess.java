@@ -114,27 +114,16 @@ final class PeerProcess implements AutoCloseable {
     /** Kills the process (a stopped one, too) and returns when it and its readers have ended. */
     @Override
     public void close() {
-        kill();
-    }
-
-    /** The same, and tells when the process had ended. */
-    long kill() {
         process.destroyForcibly();
-        return awaitEnd();
+        awaitEnd();
     }
 
-    /**
-     * Returns when the process and its readers have ended.
-     *
-     * @return when the process had, by {@link System#nanoTime}
-     */
-    long awaitEnd() {
-        long ended = System.nanoTime();
+    /** Returns when the process and its readers have ended. */
+    void awaitEnd() {
         try {
             if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw complaint("still runs after " + END, null);
             }
-            ended = System.nanoTime();
             for (var reader : readers) {
                 reader.join(END);
             }
@@ -145,7 +134,6 @@ final class PeerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
-        return ended;
     }
 
     /** A failure that tells what the peer said last. */

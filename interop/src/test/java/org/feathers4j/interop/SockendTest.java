@@ -64,8 +64,8 @@ class SockendTest {
                 cote(),
                 server.sockets(),
                 o -> o.key("shop")
-                        .gate(guest -> Vectors.list(guest.auth().getOrDefault("rooms", List.of()))
-                                .forEach(room -> guest.join(String.valueOf(room))))));
+                        .gate(client -> Vectors.list(client.auth().getOrDefault("rooms", List.of()))
+                                .forEach(room -> client.join(String.valueOf(room))))));
         app.listen(0);
         return app.port();
     }
@@ -183,7 +183,8 @@ class SockendTest {
                     .on("one", request -> 1);
             var socket = enter(clients, ours, "/late", Map.of());
             assertThat(socket.emit(List.of("one", Map.of())).toString()).isEqualTo("[null, 1]");
-            assertThat(socket.emit(List.of("two", Map.of())).toString()).contains("Nobody responds to 'two'");
+            assertThat(socket.emit(List.of("two", Map.of())).toString())
+                    .contains("No responder in this namespace lists 'two'");
             java.responder("second", o -> o.key("shop").namespace("late").respondsTo("two"))
                     .on("two", request -> 2);
             Eventually.await(

@@ -65,8 +65,10 @@ class SocketStormTest {
 
     private Application serve(int port) {
         var application = Application.create();
-        server = application.configure(Server.create(o ->
-                o.host("127.0.0.1").sockets(s -> s.maxQueuedBytes(256 << 10).maxHttpBufferSize(4 << 20))));
+        // a client that does not read answers no pings either, and is to be found slow before it is found dead
+        server = application.configure(Server.create(o -> o.host("127.0.0.1")
+                .sockets(s ->
+                        s.maxQueuedBytes(256 << 10).maxHttpBufferSize(4 << 20).pingTimeout(Duration.ofMinutes(10)))));
         Channels live = application.configure(Channels.create());
         application.on("connection", args -> {
             came.add((Connection) args[0]);

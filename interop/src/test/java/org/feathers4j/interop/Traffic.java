@@ -1,8 +1,11 @@
 package org.feathers4j.interop;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -20,9 +23,9 @@ final class Traffic {
     /**
      * A call that failed.
      *
-     * @param ended when it failed, by {@link System#nanoTime}
+     * @param begun when the call began, by {@link System#nanoTime}
      */
-    record Failure(String method, Throwable error, long ended) {
+    record Failure(String method, Throwable error, long begun) {
         boolean isRead() {
             return method.equals("find") || method.equals("get");
         }
@@ -30,7 +33,9 @@ final class Traffic {
 
     private final ServiceHandle echo;
     private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger underWay = new AtomicInteger();
+    /** The numbers of calls that have not ended. */
+    private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger answered = new AtomicInteger();
     private final Thread clock;
     private volatile boolean stopped;
@@ -48,7 +53,7 @@ final class Traffic {
         for (int i = 0; !stopped; i++) {
             var method = METHODS.get(i % METHODS.size());
             int id = i;
-            underWay.incrementAndGet();
+            underWay.add(id);
             Thread.ofVirtual().start(() -> call(method, id));
             next += pause;
             LockSupport.parkNanos(next - System.nanoTime());
@@ -56,6 +61,7 @@ final class Traffic {
     }
 
     private void call(String method, int id) {
+        long begun = System.nanoTime();
         try {
             switch (method) {
                 case "find" -> echo.find();
@@ -68,9 +74,9 @@ final class Traffic {
             }
             answered.incrementAndGet();
         } catch (RuntimeException e) {
-            failures.add(new Failure(method, e, System.nanoTime()));
+            failures.add(new Failure(method, e, begun));
         } finally {
-            underWay.decrementAndGet();
+            underWay.remove(id);
         }
     }
 
@@ -79,8 +85,17 @@ final class Traffic {
         int wanted = answered.get() + more;
         Eventually.await(
                 within,
-                "%d more answers; %d calls are under way, failures: %s".formatted(more, underWay.get(), failures),
+                "%d more answers; %d calls are under way, failures: %s".formatted(more, underWay.size(), failures),
                 () -> answered.get() >= wanted);
+    }
+
+    /** Returns when the calls that are under way now have ended, whatever their outcome; those that begin later may go on. */
+    void awaitEndOfCallsUnderWay(Duration within) {
+        var now = Set.copyOf(underWay);
+        Eventually.await(
+                within,
+                "the end of the %d calls under way".formatted(now.size()),
+                () -> Collections.disjoint(underWay, now));
     }
 
     int answered() {
@@ -90,7 +105,7 @@ final class Traffic {
     /** Begins no more calls, waits for those under way, and returns what failed. */
     List<Failure> stop() {
         stopped = true;
-        Eventually.await(Duration.ofSeconds(30), "the end of all calls", () -> !clock.isAlive() && underWay.get() == 0);
+        Eventually.await(Duration.ofSeconds(30), "the end of all calls", () -> !clock.isAlive() && underWay.isEmpty());
         return List.copyOf(failures);
     }
 }

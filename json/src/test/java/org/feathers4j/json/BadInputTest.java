@@ -22,41 +22,45 @@ class BadInputTest {
         }
         for (String tooDeep : List.of(nested("[", "1", "]", 201), nested("{\"a\":", "1", "}", 201)))
             refused(tooDeep, LIMITS, "nested deeper than 200 levels");
-        refused("[[]]", LIMITS.withMaxDepth(1), "nested deeper than 1 levels");
-        assertThat(Json.parse("[1]", LIMITS.withMaxDepth(1))).isEqualTo(List.of(1));
+        refused("[[]]", LIMITS.with(l -> l.maxDepth(1)), "nested deeper than 1 levels");
+        assertThat(Json.parse("[1]", LIMITS.with(l -> l.maxDepth(1)))).isEqualTo(List.of(1));
     }
 
     @Test
     void a_million_brackets_do_no_harm() {
         refused("[".repeat(1_000_000), LIMITS, "nested deeper");
-        refused("{\"a\":".repeat(1_000_000), LIMITS.withMaxDepth(JsonLimits.DEEPEST), "nested deeper than 1000 levels");
+        refused(
+                "{\"a\":".repeat(1_000_000),
+                LIMITS.with(l -> l.maxDepth(JsonLimits.DEEPEST)),
+                "nested deeper than 1000 levels");
     }
 
     @Test
     void the_deepest_nesting_there_can_be_is_read_and_written() {
         String deepest = nested("[", "", "]", JsonLimits.DEEPEST);
-        assertThat(Json.text(Json.parse(deepest, LIMITS.withMaxDepth(JsonLimits.DEEPEST))))
+        assertThat(Json.text(Json.parse(deepest, LIMITS.with(l -> l.maxDepth(JsonLimits.DEEPEST)))))
                 .isEqualTo(deepest);
     }
 
     @Test
     void too_long_a_text_string_or_name_is_refused() {
-        refused("[1,2]", LIMITS.withMaxLength(4), "the text is longer than 4");
-        refused("[\"abcd\"]", LIMITS.withMaxStringLength(3), "a string is longer than 3 characters");
-        refused("{\"abcd\":1}", LIMITS.withMaxNameLength(3), "a name is longer than 3 characters");
-        refused("[1234]", LIMITS.withMaxNumberLength(3), "a number is longer than 3 characters");
+        refused("[1,2]", LIMITS.with(l -> l.maxLength(4)), "the text is longer than 4");
+        refused("[\"abcd\"]", LIMITS.with(l -> l.maxStringLength(3)), "a string is longer than 3 characters");
+        refused("{\"abcd\":1}", LIMITS.with(l -> l.maxNameLength(3)), "a name is longer than 3 characters");
+        refused("[1234]", LIMITS.with(l -> l.maxNumberLength(3)), "a number is longer than 3 characters");
         assertThat(Json.parse(
-                        "{\"abc\":\"\\u00e9bc\"}", LIMITS.withMaxStringLength(3).withMaxNameLength(3)))
+                        "{\"abc\":\"\\u00e9bc\"}",
+                        LIMITS.with(l -> l.maxStringLength(3).maxNameLength(3))))
                 .hasToString("{abc=\u00e9bc}");
     }
 
     @Test
     void limits_hold_inside_a_view_too() {
         String deep = "{\"a\":{\"b\":[\"abcd\",12345678901234567890]}}";
-        refused(deep, LIMITS.withMaxStringLength(3), "a string is longer");
-        refused(deep, LIMITS.withMaxNumberLength(19), "a number is longer");
-        refused(deep, LIMITS.withMaxDepth(2), "nested deeper");
-        refused("{\"a\":{\"bcde\":1}}", LIMITS.withMaxNameLength(3), "a name is longer");
+        refused(deep, LIMITS.with(l -> l.maxStringLength(3)), "a string is longer");
+        refused(deep, LIMITS.with(l -> l.maxNumberLength(19)), "a number is longer");
+        refused(deep, LIMITS.with(l -> l.maxDepth(2)), "nested deeper");
+        refused("{\"a\":{\"bcde\":1}}", LIMITS.with(l -> l.maxNameLength(3)), "a name is longer");
     }
 
     @Test
@@ -111,10 +115,12 @@ class BadInputTest {
 
     @Test
     void limits_are_checked_when_built() {
-        assertThatThrownBy(() -> LIMITS.withMaxDepth(0)).hasMessage("maxDepth 0 must be between 1 and 1000");
-        assertThatThrownBy(() -> LIMITS.withMaxDepth(1001)).hasMessage("maxDepth 1001 must be between 1 and 1000");
-        assertThatThrownBy(() -> LIMITS.withMaxLength(0)).hasMessage("maxLength 0 must be at least 1");
-        assertThatThrownBy(() -> LIMITS.withMaxStringLength(-1)).hasMessage("maxStringLength -1 must be at least 1");
+        assertThatThrownBy(() -> LIMITS.with(l -> l.maxDepth(0))).hasMessage("maxDepth 0 must be between 1 and 1000");
+        assertThatThrownBy(() -> LIMITS.with(l -> l.maxDepth(1001)))
+                .hasMessage("maxDepth 1001 must be between 1 and 1000");
+        assertThatThrownBy(() -> LIMITS.with(l -> l.maxLength(0))).hasMessage("maxLength 0 must be at least 1");
+        assertThatThrownBy(() -> LIMITS.with(l -> l.maxStringLength(-1)))
+                .hasMessage("maxStringLength -1 must be at least 1");
     }
 
     private static void refused(String text, JsonLimits limits, String reason) {

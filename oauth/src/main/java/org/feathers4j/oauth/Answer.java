@@ -10,11 +10,11 @@ import org.feathers4j.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider has answered, read by its content: a JSON object, or else a form, whatever the headers call it. Members that say nothing (null, empty text) count as absent,
- * and nobody looks at those that are not needed. Providers that keep to the letter of RFC 6749 are few.
+ * The answer of a provider, parsed by its content: as a JSON object or else as a form, whatever its content type. Null
+ * and empty members count as absent, and unused members are ignored, because few providers follow RFC 6749 exactly.
  *
- * @param status of HTTP
- * @param body as text
+ * @param status the HTTP status
+ * @param body the body as text
  */
 record Answer(int status, String body) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -23,7 +23,7 @@ record Answer(int status, String body) {
         return status / 100 == 2;
     }
 
-    /** A JSON object; null when it is none. */
+    /** The JSON object; null when the text is not one. */
     @Nullable
     Map<String, @Nullable Object> json() {
         String text = body.startsWith(BYTE_ORDER_MARK) ? body.substring(1) : body;
@@ -34,7 +34,7 @@ record Answer(int status, String body) {
         }
     }
 
-    /** The members of a JSON object or of a form; none when it is neither. */
+    /** The members of the JSON object or form; empty when the body is neither. */
     Map<String, @Nullable Object> members() {
         Map<String, @Nullable Object> json = json();
         return json == null ? form() : json;
@@ -54,11 +54,11 @@ record Answer(int status, String body) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return ""; // a percent sign that stands for nothing
+            return ""; // an invalid percent encoding
         }
     }
 
-    /** It may contain tokens. */
+    /** Without the body, which may contain tokens. */
     @Override
     public String toString() {
         return "Answer " + status;

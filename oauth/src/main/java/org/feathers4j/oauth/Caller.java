@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 
 /**
- * Asks providers over HTTP. A provider that answers too much, or too slowly from the first byte to the last, is not waited for: the library's own way has no limit for a whole
- * answer. Safe for all threads; follows no redirects.
+ * Sends requests to providers over HTTP, with limits for the size of an answer and the time from the first byte to the
+ * last. The library's own client cannot limit a whole answer. Safe for all threads; follows no redirects.
  */
 final class Caller implements AutoCloseable {
     private final OAuthOptions options;
@@ -27,7 +27,7 @@ final class Caller implements AutoCloseable {
                 .build();
     }
 
-    /** Blocks until the answer is there. */
+    /** Blocks until the answer has arrived. */
     Answer send(HTTPRequest request) throws IOException {
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(message(request), head -> new LimitedText(options.maxAnswerBytes()));

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages of the authorisation code flow with PKCE (RFC 6749, RFC 7636), between us and one provider. Blocks while the provider answers: for virtual threads.
  *
- * @param provider the other side
- * @param caller asks it
+ * @param provider the provider
+ * @param caller sends the requests to it
  */
 record Flow(Provider provider, Caller caller) {
-    /** The page that the user is sent to. */
+    /** The page to which the user is redirected. */
     String authorizeUrl(State state, CodeVerifier verifier) {
         var request = new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(provider.key()))
                 .endpointURI(provider.authorize())
@@ -41,24 +41,27 @@ record Flow(Provider provider, Caller caller) {
         return request.build().toURI().toString();
     }
 
-    /** @throws FeathersException NotAuthenticated when the provider doesn't take the code, BadGateway when it doesn't answer properly */
+    /**
+     * @throws FeathersException NotAuthenticated when the provider rejects the code, BadGateway when its answer is
+     * invalid
+     */
     AccessToken token(String code, CodeVerifier verifier) {
         var client = new ClientSecretPost(new ClientID(provider.key()), new Secret(provider.secret()));
         var grant = new AuthorizationCodeGrant(new AuthorizationCode(code), provider.redirectUri(), verifier);
         HTTPRequest request = new TokenRequest.Builder(provider.access(), client, grant)
                 .build()
                 .toHTTPRequest();
-        request.setAccept("application/json"); // GitHub answers a form otherwise
+        request.setAccept("application/json"); // GitHub answers with a form otherwise
         Answer answer = sent(request);
         Map<String, @Nullable Object> said = answer.members();
         String token = Values.text(said.get("access_token"));
         if (answer.isSuccess() && token != null) return new BearerAccessToken(token);
-        if (Values.text(said.get("error")) != null) // some say so with status 200
+        if (Values.text(said.get("error")) != null) // some providers answer errors with status 200
         throw FeathersException.notAuthenticated("The provider does not take the code");
         throw unreadable(provider.access(), null);
     }
 
-    /** Who the user is there. */
+    /** The profile of the user at the provider. */
     Map<String, @Nullable Object> profile(AccessToken token) {
         var request = new HTTPRequest(HTTPRequest.Method.GET, provider.profile());
         request.setAuthorization(token.toAuthorizationHeader());

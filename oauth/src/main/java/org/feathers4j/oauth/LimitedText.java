@@ -12,7 +12,10 @@ import java.util.concurrent.Flow.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body as UTF-8 as long as it is not too long, and not a byte further. Signals come one after the other, as for every subscriber. */
+/**
+ * Reads a body as UTF-8 up to a limit, and cancels when it is longer. Signals come one after another, as for every
+ * subscriber.
+ */
 final class LimitedText implements BodySubscriber<String> {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -6,24 +6,24 @@ import org.feathers4j.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that a provider has confirmed. Only this module makes one: neither clients nor peers can put one into params, so that nobody logs in with a profile of
- * his own making.
+ * A login that a provider has confirmed. Only this module creates it: neither clients nor peers can put one into
+ * params, so that no client can log in with a forged profile.
  *
- * @param profile what the provider says of the user
- * @param token of an account to be linked; null for none
+ * @param profile the user's profile at the provider
+ * @param token of an account to be linked; null when there is none
  */
 record Login(
         Map<String, @Nullable Object> profile, @Nullable String token) implements JsonValue {
-    /** The field of the params. */
+    /** Its field in the params. */
     static final String PARAM = "oauth";
 
-    /** Nothing of it leaves the process. */
+    /** Null, so that no part of it leaves the process. */
     @Override
     public @Nullable Object toJsonValue() {
         return null;
     }
 
-    /** Nothing of it is for a log. */
+    /** Without profile and token, which must not be logged. */
     @Override
     public String toString() {
         return "Login";

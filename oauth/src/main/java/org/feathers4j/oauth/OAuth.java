@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logins at other providers, with the routes and settings of Feathers (packages/authentication-oauth): {@code GET /oauth/github} sends the user to GitHub, who comes back to
- * {@code /oauth/github/callback} and is sent on to {@code redirect} with the access token behind a {@code #}.
+ * Logins at other providers, with the routes and settings of Feathers (packages/authentication-oauth):
+ * {@code GET /oauth/github} redirects the user to GitHub, which redirects back to {@code /oauth/github/callback}; from
+ * there the user goes to {@code redirect} with the access token behind a {@code #}.
  *
  * <pre>{@code
  * app.set("authentication", Map.of(..., "oauth", Map.of(
@@ -35,11 +36,14 @@ import org.slf4j.LoggerFactory;
  * app.configure(OAuth.create());
  * }</pre>
  *
- * <p>Settings under {@code authentication.oauth}: {@code redirect}; {@code origins}, the sites that users may come from; {@code defaults} with {@code prefix}
+ * <p>Settings under {@code authentication.oauth}: {@code redirect}; {@code origins}, the sites where logins may start;
+ * {@code defaults} with {@code prefix}
  * ({@code /oauth}) and {@code origin}, our own address; and for each provider {@code key}, {@code secret}, {@code scope}, {@code custom_params}, {@code redirect_uri},
- * {@code authorize_url}, {@code access_url} and {@code profile_url}, of which the last three are known for github, gitlab and google. State and PKCE are always used.
+ * {@code authorize_url}, {@code access_url} and {@code profile_url}, of which the last three have defaults for github,
+ * gitlab and google. State and PKCE are always used.
  *
- * <p>A provider that is asked to POST its answer ({@code "custom_params": {"response_mode": "form_post"}}) may do so; browsers then need our address to be https.
+ * <p>A provider that is asked to POST its answer ({@code "custom_params": {"response_mode": "form_post"}}) may do so;
+ * the application's address must then be https for browsers.
  *
  * <p>Stateless and safe for all threads. Calls block their virtual thread while the provider answers.
  */
@@ -101,7 +105,7 @@ public final class OAuth {
         });
     }
 
-    /** Where users come back to, with what the provider says in the query or in a form. The hook does all. */
+    /** The callback, with the provider's answer in the query or in a form. The hook does all the work. */
     private static final class Callback implements Service.Finds, Service.Creates {
         @Override
         public Object find(Params params) {
@@ -135,7 +139,7 @@ public final class OAuth {
         return new Flow(Provider.of(name, Values.object(settings().get(name)), callback), caller);
     }
 
-    /** The user leaves for the provider. */
+    /** Redirects the user to the provider. */
     private void begin(HookContext context) {
         Params params = context.params();
         Flow flow = flow(params);
@@ -148,7 +152,12 @@ public final class OAuth {
                 Objects.requireNonNullElse(Values.text(params.query().get("redirect")), ""),
                 Values.text(params.headers().get("referer")),
                 Values.text(params.query().get("feathers_token")));
-        redirects().with(session.redirect(), session.referer(), "check", ""); // rather now than when the user is back
+        redirects()
+                .with(
+                        session.redirect(),
+                        session.referer(),
+                        "check",
+                        ""); // fail now rather than after the login at the provider
         session.write(authentication, flow.provider(), context.http());
         String url = flow.authorizeUrl(state, verifier);
         context.http().location(url);
@@ -159,9 +168,12 @@ public final class OAuth {
         return Redirects.of(settings(), app.get("origins"));
     }
 
-    /** The user is back, and sent on whatever has happened: a browser that shows an error as JSON is a dead end. */
+    /**
+     * The user returns from the provider. Errors also redirect, because a browser that shows an error as JSON is a dead
+     * end.
+     */
     private void end(HookContext context) {
-        context.event(null); // 'created' would tell others the token
+        context.event(null); // 'created' would publish the token
         Session session = null;
         try {
             session = session(context);
@@ -174,7 +186,7 @@ public final class OAuth {
         }
     }
 
-    /** @throws FeathersException NotAuthenticated when it is not this browser that began, or not the login that it began */
+    /** @throws FeathersException NotAuthenticated when this browser did not start the login, or started another one */
     private Session session(HookContext context) {
         Session session = Session.read(authentication, context.params());
         checkState(session, context.params(), said(context));
@@ -193,14 +205,14 @@ public final class OAuth {
         answer(context, error.toJson(), location);
     }
 
-    /** Where the user came from, if that may be known and still is an allowed place; else the first place that is. */
+    /** The page where the login started, if it is known and still allowed; else the first allowed page. */
     private @Nullable String back(@Nullable Session session, FeathersException error) {
         Redirects redirects = redirects();
         if (session != null) {
             try {
                 return redirects.with(session.redirect(), session.referer(), "error", error.message());
             } catch (FeathersException e) {
-                log.debug("The place that a login began at is not allowed any more", e);
+                log.debug("The page where a login started is no longer allowed", e);
             }
         }
         return redirects.with("", null, "error", error.message());
@@ -215,7 +227,7 @@ public final class OAuth {
         context.result(all);
     }
 
-    /** That it is the browser which began, and the login that it began. */
+    /** Checks that this browser started the login, and started this one. */
     private static void checkState(Session session, Params params, Map<String, @Nullable Object> answer) {
         byte[] expected = session.state().getBytes(StandardCharsets.UTF_8);
         byte[] said = String.valueOf(answer.get("state")).getBytes(StandardCharsets.UTF_8);

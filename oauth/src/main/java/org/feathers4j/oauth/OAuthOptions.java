@@ -3,7 +3,7 @@ package org.feathers4j.oauth;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** How much is taken from providers. Immutable; {@link Builder} says what each option is for. */
+/** Limits for the answers of providers. Immutable; {@link Builder} says what each option is for. */
 public final class OAuthOptions {
     private final Duration timeout;
     private final int maxAnswerBytes;
@@ -34,13 +34,16 @@ public final class OAuthOptions {
 
         private Builder() {}
 
-        /** How long a provider may take to answer completely, each time it is asked; positive, 10 s unless set. */
+        /** How long a provider may take for the complete answer to one request; positive, 10 s unless set. */
         public Builder timeout(Duration value) {
             this.timeout = value;
             return this;
         }
 
-        /** How long an answer of a provider may be, in bytes, at least 1; 1 MiB unless set: tokens and profiles have some kilobytes. */
+        /**
+         * The largest answer of a provider, in bytes, at least 1; 1 MiB unless set: tokens and profiles have a few
+         * kilobytes.
+         */
         public Builder maxAnswerBytes(int value) {
             this.maxAnswerBytes = value;
             return this;

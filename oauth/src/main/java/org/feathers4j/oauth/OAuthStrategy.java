@@ -13,10 +13,11 @@ import org.feathers4j.authentication.StrategyContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the user whom a provider has confirmed, or makes one, or links the one who is logged in already (packages/authentication-oauth/src/strategy.ts). Register it under the
- * name of the provider. The user is the one with the provider's id in the field {@code <name>Id}. Subclasses say what else of the profile is kept.
+ * Finds or creates the user that a provider has confirmed, or links the account to the user who is logged in
+ * (packages/authentication-oauth/src/strategy.ts). Register it under the name of the provider. A user is found by the
+ * provider's id in the field {@code <name>Id}. Subclasses can store more of the profile.
  *
- * <p>It accepts nothing that did not come from {@link OAuth}: a client can't bring along a profile.
+ * <p>It accepts logins from {@link OAuth} only: a client cannot send a profile.
  */
 public class OAuthStrategy implements AuthenticationStrategy {
     private volatile @Nullable StrategyContext registered;
@@ -29,7 +30,7 @@ public class OAuthStrategy implements AuthenticationStrategy {
         registered = context;
     }
 
-    /** Where it is registered; to be used after that. */
+    /** The context of the registered strategy; use it after the registration only. */
     protected final StrategyContext context() {
         return Objects.requireNonNull(registered, "The strategy is not registered with an authentication service");
     }
@@ -40,9 +41,9 @@ public class OAuthStrategy implements AuthenticationStrategy {
     }
 
     /**
-     * What is stored of a profile.
+     * The fields of a profile to store in the user.
      *
-     * @param existing the user so far; null for a new one
+     * @param existing the stored user; null for a new one
      */
     protected Map<String, @Nullable Object> entityData(
             Map<String, @Nullable Object> profile, @Nullable Map<String, @Nullable Object> existing) {
@@ -54,7 +55,7 @@ public class OAuthStrategy implements AuthenticationStrategy {
             Object id = profile.get(name);
             if (id instanceof Number || (id != null && Values.text(id) != null)) return id;
         }
-        throw FeathersException.notAuthenticated("The provider does not say who it is");
+        throw FeathersException.notAuthenticated("The provider's profile has no id");
     }
 
     @Override
@@ -85,7 +86,7 @@ public class OAuthStrategy implements AuthenticationStrategy {
         return records instanceof List<?> list && !list.isEmpty() ? Values.object(list.getFirst()) : null;
     }
 
-    /** Whoever is logged in already, and now adds another way to log in. */
+    /** The user who is logged in and links another account; null when there is none. */
     private @Nullable Map<String, @Nullable Object> current(Login login, Params inside) {
         if (login.token() == null) return null;
         Map<String, @Nullable Object> request = Map.of("strategy", "jwt", "accessToken", login.token());

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where users log in, under the keys of Grant, which Feathers builds on.
+ * A provider of logins, with the configuration keys of Grant, which Feathers uses.
  *
- * @param key {@code key}: the id of this application there
+ * @param key {@code key}: the id of this application at the provider
  * @param secret {@code secret}
  * @param authorize {@code authorize_url}: the page for the user
- * @param access {@code access_url}: where a code becomes a token
- * @param profile {@code profile_url}: who the user is
- * @param scopes what is asked for, list or text
- * @param customParams {@code custom_params}: more parameters of the page
- * @param redirectUri {@code redirect_uri}: our callback, as it is known there
+ * @param access {@code access_url}: exchanges a code for a token
+ * @param profile {@code profile_url}: returns the profile of the user
+ * @param scopes the requested scopes, list or text
+ * @param customParams {@code custom_params}: further query parameters of the page
+ * @param redirectUri {@code redirect_uri}: our callback, as registered at the provider
  */
 record Provider(
         String key,
@@ -28,7 +28,7 @@ record Provider(
         List<String> scopes,
         Map<String, String> customParams,
         URI redirectUri) {
-    /** Where the usual ones are. */
+    /** The addresses of known providers. */
     private static final Map<String, Map<String, Object>> KNOWN = Map.of(
             "github",
             Map.of(
@@ -66,7 +66,7 @@ record Provider(
                 URI.create(required(name, all, "redirect_uri")));
     }
 
-    /** Whether it sends the user back with a form instead of a query. */
+    /** Whether the provider answers with a form instead of a query. */
     boolean posts() {
         return "form_post".equals(customParams.get("response_mode"));
     }

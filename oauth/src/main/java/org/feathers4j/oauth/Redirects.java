@@ -13,10 +13,10 @@ import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a user goes after the login (packages/authentication-oauth/src/strategy.ts): to one of the allowed origins, and nowhere else.
+ * The redirect after the login (packages/authentication-oauth/src/strategy.ts), to one of the allowed origins only.
  *
- * @param redirect {@code redirect} of the configuration; null for nowhere: the result is answered instead
- * @param origins {@code origins}: the sites that users may come from, and go back to; null when only {@code redirect} counts
+ * @param redirect {@code redirect} of the configuration; null for no redirect: the result is the answer
+ * @param origins {@code origins}: the sites where logins may start and end; null when only {@code redirect} is allowed
  */
 record Redirects(@Nullable String redirect, @Nullable List<String> origins) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "0.0.0.0");
@@ -27,11 +27,11 @@ record Redirects(@Nullable String redirect, @Nullable List<String> origins) {
     }
 
     /**
-     * The place with the token or the error behind it; null for nowhere.
+     * The redirect with the token or the error in its fragment; null for no redirect.
      *
-     * @param wanted below the allowed place
+     * @param wanted a path below the allowed address
      * @param referer the page that the user came from
-     * @throws FeathersException NotAuthenticated when that is not allowed
+     * @throws FeathersException NotAuthenticated when the redirect is not allowed
      */
     @Nullable
     String with(String wanted, @Nullable String referer, String name, String value) {
@@ -57,7 +57,7 @@ record Redirects(@Nullable String redirect, @Nullable List<String> origins) {
         return origin(from);
     }
 
-    /** Programs on the developer's own machine have many ports. */
+    /** Whether the page has an allowed origin; on the local machine with any port. */
     private static boolean matches(URI from, String allowed) {
         URI other = uri(allowed);
         if (other == null || other.getHost() == null) return false;

@@ -10,14 +10,15 @@ import org.feathers4j.authentication.AuthenticationService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be known when the user comes back: in a sealed cookie, so that any replica may be asked, and nobody but the browser that began can end the login.
+ * The state of a login between redirect and callback: in a sealed cookie, so that any replica can handle the callback,
+ * and only the browser that started the login can finish it.
  *
- * @param provider where the user was sent
- * @param state what the provider has to say again
- * @param verifier proves to the provider that it was us who asked
- * @param redirect the wanted place after the login, below the configured one; empty for none
- * @param referer the page that sent the user; null when it is unknown
- * @param token of an account to be linked; null for none
+ * @param provider the provider of the login
+ * @param state the value that the provider has to repeat
+ * @param verifier the PKCE verifier: proves to the provider that both requests come from us
+ * @param redirect the requested path after the login, below the configured address; empty for none
+ * @param referer the page where the login started; null when it is unknown
+ * @param token of an account to be linked; null when there is none
  */
 record Session(
         String provider,
@@ -44,7 +45,10 @@ record Session(
         http.header("set-cookie", cookie("", 0, to));
     }
 
-    /** It has to come along when the provider sends the user back; with a form even from another site, which browsers allow for secure cookies only. */
+    /**
+     * The cookie. Browsers must send it with the callback, in the case of a form also across sites, which they do for
+     * secure cookies only.
+     */
     private static String cookie(String value, int seconds, Provider to) {
         String site = to.posts() ? "None" : "Lax";
         boolean isSecure = to.posts() || "https".equals(to.redirectUri().getScheme());
@@ -52,7 +56,7 @@ record Session(
                 .formatted(COOKIE, value, seconds, site, isSecure ? "; Secure" : "");
     }
 
-    /** @throws FeathersException NotAuthenticated when there is none, or one that is not ours */
+    /** @throws FeathersException NotAuthenticated when the cookie is missing or was not sealed by us */
     static Session read(AuthenticationService service, Params params) {
         Map<String, @Nullable Object> content = service.unseal(PURPOSE, sealed(params));
         return new Session(
@@ -73,7 +77,7 @@ record Session(
                 "No valid oAuth response. You must initiate the oAuth flow from the authorize endpoint.");
     }
 
-    /** Nothing of it is for a log. */
+    /** The provider only; the rest must not be logged. */
     @Override
     public String toString() {
         return "Session with " + provider;

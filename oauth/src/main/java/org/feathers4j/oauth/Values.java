@@ -5,17 +5,17 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Settings out of JSON objects. */
+/** Reads settings from JSON objects. */
 final class Values {
     private Values() {}
 
-    /** An object, an empty one for anything else. */
+    /** The object; empty for any other value. */
     @SuppressWarnings("unchecked") // JSON objects have text keys
     static Map<String, @Nullable Object> object(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
     }
 
-    /** A text that is not empty. */
+    /** The text; null when it is empty or another value. */
     static @Nullable String text(@Nullable Object value) {
         return value instanceof String text && !text.isEmpty() ? text : null;
     }

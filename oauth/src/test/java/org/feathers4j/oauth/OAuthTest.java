@@ -224,7 +224,7 @@ class OAuthTest {
         assertThat(visit("")).contains("#error=127.0.0.1%20does%20not%20answer%20as%20a%20provider%20should");
         provider.broken = false;
         provider.profile = Map.of("login", "ann");
-        assertThat(visit("")).contains("#error=The%20provider%20does%20not%20say%20who%20it%20is");
+        assertThat(visit("")).contains("#error=The%20provider%27s%20profile%20has%20no%20id");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the application how requests were answered, if it wants to know. On the thread that answers. */
+/** Reports answered requests to the application when it has a listener for them. Runs on the thread that answers. */
 final class AnswerWatch {
     private static final int OK = 200;
     private static final int GENERAL_ERROR = 500;
@@ -24,14 +24,14 @@ final class AnswerWatch {
         this.proxies = proxies;
     }
 
-    /** Of a request that passes no handlers. */
+    /** Reports a request that passes no middleware. */
     void watch(HttpServerRequest request) {
         if (!app.hearsRequests()) return;
         long begun = System.nanoTime();
         request.response().endHandler(nothing -> tell(request, begun));
     }
 
-    /** Of a request that passes handlers, which may answer themselves. */
+    /** Reports a request that passes middleware, which may answer it. */
     void watch(RoutingContext ctx) {
         if (!app.hearsRequests()) return;
         long begun = System.nanoTime();
@@ -50,7 +50,7 @@ final class AnswerWatch {
     }
 
     /**
-     * Of what a client emits.
+     * Reports a call over Socket.IO.
      *
      * @param answer the arguments of the acknowledgement
      */

@@ -31,15 +31,15 @@ final class Bodies {
     Bodies(ServerOptions options) {
         this.maxBytes = options.limits().maxBodyBytes();
         this.fields = options.rest().queryLimits();
-        this.limits = options.limits().json().withMaxLength(maxBytes);
+        this.limits = options.limits().json().with(l -> l.maxLength(maxBytes));
     }
 
-    /** The most bytes that a body may have on the wire: what is compressed badly may be a little longer than what comes out. */
+    /** The largest body on the wire, in bytes: badly compressed data may be slightly longer than the original. */
     long maxWireBytes(@Nullable String encoding) {
         return Inflation.isPlain(encoding) ? maxBytes : maxBytes + maxBytes / 64L + 1024L;
     }
 
-    /** Whether bodies of this type are data; all others are the business of middleware. */
+    /** Whether bodies of this type are data; bodies of other types are left to middleware. */
     boolean reads(@Nullable String contentType) {
         if (contentType == null) return false;
         String type = MediaType.name(contentType);
@@ -51,7 +51,7 @@ final class Bodies {
      *
      * @param contentType the header, null when it was not sent
      * @param encoding the Content-Encoding header, null when it was not sent
-     * @return null when nobody parses this type
+     * @return null when no parser takes this type
      * @throws FeathersException BadRequest, PayloadTooLarge or UnsupportedMediaType
      */
     @Nullable

@@ -39,7 +39,7 @@ final class Calls {
         }
     }
 
-    /** Goes on with a call that was let in before. */
+    /** Continues a call that was admitted before. */
     void proceed(Runnable rest) {
         running.incrementAndGet();
         try {

@@ -12,14 +12,14 @@ import org.feathers4j.socketioserver.ForceClose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections, and until when each of them has to do something: its event loop says so, a timer acts against who is late. Without this, a client
- * that sends a byte now and then could keep a connection for ever.
+ * The open connections and their deadlines, which event loops set and a timer enforces. Without them a client that sends a byte now and then could keep a connection
+ * open for ever.
  */
 final class Clients {
     private final ServerTimeouts timeouts;
     private final int limit;
     private final Map<HttpConnection, Line> lines = new ConcurrentHashMap<>();
-    private final Set<Wait> streams = ConcurrentHashMap.newKeySet();
+    private final Set<RequestDeadline> streams = ConcurrentHashMap.newKeySet();
 
     Clients(ServerTimeouts timeouts, int limit) {
         this.timeouts = timeouts;
@@ -27,7 +27,7 @@ final class Clients {
     }
 
     /** A connection of this server. Its requests take turns, except in HTTP/2, where it is busy while any is. */
-    private final class Line extends Wait {
+    private final class Line extends RequestDeadline {
         private final HttpConnection connection;
         /** Requests under way; the loop counts, and the timer for those that it cuts off. */
         private final AtomicInteger busy = new AtomicInteger();
@@ -57,8 +57,8 @@ final class Clients {
         }
     }
 
-    /** One of the requests of a connection that are answered at the same time, or that belongs to somebody else's server. */
-    private final class Stream extends Wait {
+    /** A request that is answered side by side with others of its connection (HTTP/2), or that a foreign server has accepted. */
+    private final class Stream extends RequestDeadline {
         private final HttpServerRequest request;
         private final @Nullable Line line;
 
@@ -81,7 +81,7 @@ final class Clients {
         }
     }
 
-    /** Lets a connection in, unless there are too many: then it is closed. */
+    /** Admits a connection, or closes it when there are too many. */
     void connected(HttpConnection connection) {
         if (lines.size() >= limit) {
             ForceClose.now(connection);
@@ -93,13 +93,13 @@ final class Clients {
         line.end();
     }
 
-    /** The connection has become a WebSocket, and is somebody else's. */
+    /** The connection has become a WebSocket, which has timeouts of its own. */
     void left(HttpConnection connection) {
         lines.remove(connection);
     }
 
-    /** What to wait for in a request that has begun; at first for nothing. */
-    Wait begin(HttpServerRequest request) {
+    /** The deadline of a request that has begun; at first there is none. */
+    RequestDeadline begin(HttpServerRequest request) {
         Line line = lines.get(request.connection());
         if (line != null && request.version() != HttpVersion.HTTP_2) {
             line.forNothing();
@@ -118,7 +118,7 @@ final class Clients {
         return lines.containsKey(connection);
     }
 
-    /** Acts against all who are late. Called by a timer. */
+    /** Enforces all deadlines that have passed. Called by a timer. */
     void sweep() {
         long now = System.nanoTime();
         lines.values().forEach(line -> line.check(now));

@@ -1,26 +1,20 @@
 package org.feathers4j.server;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
-/** Weak entity tags as Express makes them (the module etag), so that a client's cache survives a change of servers. Pure, for any thread. */
+/**
+ * Weak entity tags in the form of Express (the module etag): length and hash. The hash is {@link XxHash64}, where Express has SHA-1, which takes a fifth of the time of a
+ * page. Servers that send the same bytes send the same tag. Pure, for any thread.
+ */
 final class Etag {
-    private static final int DIGEST_LENGTH = 27;
-
     private Etag() {}
 
+    /** The tag of the first bytes of an array. */
     static String of(byte[] bytes, int length) {
-        try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            sha1.update(bytes, 0, length);
-            String digest = Base64.getEncoder().encodeToString(sha1.digest());
-            return "W/\"" + Integer.toHexString(length) + "-" + digest.substring(0, DIGEST_LENGTH) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-1", e);
-        }
+        String hash = HexFormat.of().toHexDigits(XxHash64.of(bytes, length));
+        return "W/\"" + Integer.toHexString(length) + "-" + hash + "\"";
     }
 
     /**

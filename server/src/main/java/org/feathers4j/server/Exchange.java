@@ -22,6 +22,7 @@ import org.feathers4j.transport.RequestHeaders;
 import org.feathers4j.transport.RestCall;
 import org.feathers4j.transport.RestRequest;
 import org.feathers4j.transport.RestResponse;
+import org.feathers4j.transport.ServiceRouter.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +32,43 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements BodyReader.Listener {
     private static final byte[] NOTHING = {};
 
-    private final Parts parts;
+    private final ServerContext server;
     private final HttpServerRequest request;
     private final String url;
-    private final Wait wait;
+    private final RequestDeadline deadline;
     private final Context loop;
     private final Map<String, @Nullable Object> params;
+    private boolean routed;
+    private @Nullable Target target;
+    /** Without the body; null until the call, or the answer to an error, needs it. */
+    private volatile @Nullable RestRequest head;
+
     private @Nullable BodyReader reader;
     private @Nullable Consumer<HookContext> afterCall;
     private boolean answered;
 
     /**
-     * @param url what was asked for, as the services see it
-     * @param wait how long the client may take
+     * @param url the requested URL, below the path where the server is mounted
+     * @param deadline what the client has to do next, and by when
      * @param params what middleware adds to the params of the call; read when the body has arrived
      */
-    Exchange(Parts parts, HttpServerRequest request, String url, Wait wait, Map<String, @Nullable Object> params) {
-        this.parts = parts;
+    Exchange(
+            ServerContext server,
+            HttpServerRequest request,
+            String url,
+            RequestDeadline deadline,
+            Map<String, @Nullable Object> params) {
+        this.server = server;
         this.request = request;
         this.url = url;
-        this.wait = wait;
+        this.deadline = deadline;
         this.loop = RequestLoop.of(request);
         this.params = params;
     }
 
     /** Reads the body, makes the call, answers. */
     void serve() {
-        if (BodyReader.isGone(request) && parts.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        if (BodyReader.isGone(request) && server.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             gone();
             return;
         }
@@ -65,8 +76,8 @@ final class Exchange implements BodyReader.Listener {
             complete(NOTHING);
             return;
         }
-        wait.forBody(() -> loop.runOnContext(nothing -> late()));
-        long maxBytes = parts.bodies().maxWireBytes(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        deadline.forBody(() -> loop.runOnContext(nothing -> late()));
+        long maxBytes = server.bodies().maxWireBytes(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         reader = new BodyReader(request, maxBytes, this);
         reader.read();
     }
@@ -74,19 +85,19 @@ final class Exchange implements BodyReader.Listener {
     /** The same with a body that a handler has read. */
     void serve(Buffer body) {
         boolean whole = body.length() == request.bytesRead();
-        if (whole || !parts.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) complete(body.getBytes());
+        if (whole || !server.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) complete(body.getBytes());
         else gone();
     }
 
-    /** Instead of answering, hands over the context of a call that went well, on the event loop. To be said before {@link #serve}. */
+    /** Passes the context of a successful call on, on the event loop, instead of answering. Call it before {@link #serve}. */
     void then(Consumer<HookContext> next) {
         afterCall = next;
     }
 
     @Override
     public void complete(byte[] body) {
-        wait.forNothing();
-        if (!parts.calls().start(() -> call(body))) write(parts.tooMany());
+        deadline.forNothing();
+        if (!server.calls().start(() -> call(body))) write(server.tooMany());
     }
 
     @Override
@@ -104,7 +115,7 @@ final class Exchange implements BodyReader.Listener {
 
     @Override
     public void drained() {
-        wait.end();
+        deadline.end();
     }
 
     @Override
@@ -118,12 +129,12 @@ final class Exchange implements BodyReader.Listener {
             if (!isStream()) request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             fail(FeathersException.timeout(
                     "The request body did not arrive in %s",
-                    parts.options().timeouts().body()));
+                    server.options().timeouts().body()));
         }
         hangUp();
     }
 
-    /** Takes nothing more from this client, after what was written to it. */
+    /** Reads nothing more from this client; what was written before is still sent. */
     private void hangUp() {
         if (isStream()) request.response().reset();
         else request.connection().close();
@@ -138,55 +149,72 @@ final class Exchange implements BodyReader.Listener {
         RestRequest rest = rest();
         try {
             rest = withData(rest, body);
-            RestRequest asked = rest;
-            RestCall call = parts.dispatcher()
-                    .call(rest)
-                    .orElseThrow(() -> parts.dispatcher().notFound(asked));
+            Target found = target();
+            if (found == null) throw server.dispatcher().notFound(rest);
+            RestCall call = server.dispatcher().call(rest, found);
             if (rest.data() == null && call.data() != null)
-                parts.bodies().requireNone(body, rest.header("content-type"));
+                server.bodies().requireNone(body, rest.header("content-type"));
             Consumer<HookContext> then = afterCall;
             // a handler after the service may answer in any form
-            if (then == null) parts.dispatcher().admit(rest, call);
+            if (then == null) server.dispatcher().admit(rest, call);
             HookContext context = call.run();
-            if (then == null) send(rest, parts.dispatcher().answer(rest, context));
+            if (then == null) send(rest, server.dispatcher().answer(rest, context));
             else RequestLoop.handOver(loop, () -> then.accept(context));
         } catch (Throwable e) {
-            // also errors such as a stack overflow in a service: somebody waits for an answer
+            // also errors such as a stack overflow in a service: the client waits for an answer
             sendError(rest, e);
         }
     }
 
+    /**
+     * Where the request leads; null when that is no service. Looked up once: a service that is replaced while handlers of the request run does not get a request that has
+     * passed the handlers of another one. On the event loop, or on the virtual thread once the call has begun.
+     */
+    @Nullable
+    Target target() {
+        if (!routed) {
+            target = server.dispatcher().lookup(url).orElse(null);
+            routed = true;
+        }
+        return target;
+    }
+
+    /** The request without its body, with the headers as they are when this is first asked for: copied once. */
     private RestRequest rest() {
+        RestRequest present = head;
+        if (present != null) return present;
         var headers = new RequestHeaders();
         request.headers().forEach(headers::add);
-        String ip = parts.options().http().proxies().client(request);
-        return new RestRequest(request.method().name(), url, headers.toMap(), null, params, ip);
+        String ip = server.options().http().proxies().client(request);
+        var rest = new RestRequest(request.method().name(), url, headers.toMap(), null, params, ip);
+        head = rest;
+        return rest;
     }
 
     private RestRequest withData(RestRequest rest, byte[] body) {
-        Object data = parts.bodies().parse(body, rest.header("content-type"), rest.header("content-encoding"));
+        Object data = server.bodies().parse(body, rest.header("content-type"), rest.header("content-encoding"));
         return data == null ? rest : rest.withData(data);
     }
 
-    /** Answers with the result of a call, after whatever came after it. */
+    /** Answers with the result of a call, once the handlers after it are done. */
     void answer(HookContext context) {
-        parts.calls().proceed(() -> {
+        server.calls().proceed(() -> {
             RestRequest rest = rest();
             try {
-                send(rest, parts.dispatcher().answer(rest, context));
+                send(rest, server.dispatcher().answer(rest, context));
             } catch (Throwable e) {
                 sendError(rest, e);
             }
         });
     }
 
-    /** On a virtual thread: makes the bytes there and hands them to the loop. */
+    /** On a virtual thread, which encodes the answer and hands it to the loop. */
     private void send(RestRequest rest, RestResponse response) {
-        send(parts.replies().of(rest, response));
+        send(server.replies().of(rest, response));
     }
 
     private void sendError(RestRequest rest, Throwable error) {
-        send(parts.replies().ofError(rest, error));
+        send(server.replies().ofError(rest, error));
     }
 
     private void send(Reply reply) {
@@ -196,7 +224,7 @@ final class Exchange implements BodyReader.Listener {
     /** Answers with an error, at once; what is left of the body is thrown away. */
     void fail(Throwable error) {
         RestRequest rest = rest();
-        write(parts.replies().ofError(rest, error));
+        write(server.replies().ofError(rest, error));
         if (reader != null) reader.discard();
         else if (BodyReader.hasBody(request)) {
             reader = new BodyReader(request, 0, this);
@@ -211,17 +239,17 @@ final class Exchange implements BodyReader.Listener {
         answered = true;
         response.setStatusCode(reply.status());
         addHeaders(response.headers(), reply);
-        Runnable taken = wait.forTaken();
+        Runnable taken = deadline.forTaken();
         end(response, reply).onComplete(done -> {
             if (request.isEnded()) taken.run();
         });
     }
 
     private void addHeaders(MultiMap headers, Reply reply) {
-        headers.set(HttpHeaders.DATE, parts.date().text());
+        headers.set(HttpHeaders.DATE, server.date().text());
         if (reply.contentType() != null) headers.set(HttpHeaders.CONTENT_TYPE, reply.contentType());
         if (isStream()
-                && parts.options().http().leavesPlain(request, reply.content().length()))
+                && server.options().http().leavesPlain(request, reply.content().length()))
             headers.set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         if (reply.etag() != null) headers.set(HttpHeaders.ETAG, reply.etag());
         reply.headers().forEach((name, value) -> {
@@ -239,7 +267,7 @@ final class Exchange implements BodyReader.Listener {
         return response.end();
     }
 
-    /** Whether the answer came from here and not from middleware. */
+    /** Whether this exchange, not middleware, has answered. */
     boolean hasAnswered() {
         return answered;
     }

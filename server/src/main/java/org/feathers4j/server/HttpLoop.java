@@ -24,15 +24,15 @@ final class HttpLoop extends VerticleBase {
     private static final int URL_TOO_LONG = 414;
     private static final int HEADERS_TOO_LARGE = 431;
 
-    private final Parts parts;
+    private final ServerContext server;
     private final Middleware middleware;
     private final SocketIoServer sockets;
     private final int port;
     private @Nullable EngineIoHandler socketIo;
-    private @Nullable HttpServer server;
+    private @Nullable HttpServer http;
 
-    HttpLoop(Parts parts, Middleware middleware, SocketIoServer sockets, int port) {
-        this.parts = parts;
+    HttpLoop(ServerContext server, Middleware middleware, SocketIoServer sockets, int port) {
+        this.server = server;
         this.middleware = middleware;
         this.sockets = sockets;
         this.port = port;
@@ -41,51 +41,51 @@ final class HttpLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         socketIo = sockets.handler(vertx, context);
-        HttpServer listening = vertx.createHttpServer(parts.options()
+        HttpServer listening = vertx.createHttpServer(server.options()
                 .http()
-                .vertx(parts.options().limits(), parts.options().sockets()));
-        server = listening;
+                .vertx(server.options().limits(), server.options().sockets()));
+        http = listening;
         return listening
                 .connectionHandler(this::connected)
                 .requestHandler(this::begin)
                 .invalidRequestHandler(HttpLoop::refuse)
-                .listen(port, parts.options().host());
+                .listen(port, server.options().host());
     }
 
     /** Ends the calls in flight, in bounded time, and closes the connections. */
     @Override
     public Future<?> stop() {
-        return server == null
+        return http == null
                 ? Future.succeededFuture()
-                : server.shutdown(parts.options().timeouts().shutdown());
+                : http.shutdown(server.options().timeouts().shutdown());
     }
 
     int port() {
-        return server == null ? 0 : server.actualPort();
+        return http == null ? 0 : http.actualPort();
     }
 
     private void connected(HttpConnection connection) {
-        parts.clients().connected(connection);
-        // broken chunks, resets: the connection is closed, and there is nobody to tell
+        server.clients().connected(connection);
+        // broken chunks, resets: the connection is closed, so no answer can be sent
         connection.exceptionHandler(e -> log.debug("Connection from {} broke", connection.remoteAddress(), e));
     }
 
     private void begin(HttpServerRequest request) {
-        parts.options().http().proxies().settle(request);
+        server.options().http().proxies().settle(request);
         if (socketIo != null && socketIo.handles(request)) {
             socketIo.handle(request);
             return;
         }
-        parts.cors().decorate(request);
-        // handlers have a watch of their own, in place of this one
-        parts.answers().watch(request);
-        if (parts.cors().answers(request)) parts.clients().begin(request).end();
-        else if (middleware.isEmpty()) begin(request, parts.clients().begin(request));
+        server.cors().decorate(request);
+        // middleware replaces this end handler by one of its own
+        server.answers().watch(request);
+        if (server.cors().answers(request)) server.clients().begin(request).end();
+        else if (middleware.isEmpty()) begin(request, server.clients().begin(request));
         else middleware.handle(request);
     }
 
-    private void begin(HttpServerRequest request, Wait wait) {
-        new Exchange(parts, request, request.uri(), wait, Map.of()).serve();
+    private void begin(HttpServerRequest request, RequestDeadline deadline) {
+        new Exchange(server, request, request.uri(), deadline, Map.of()).serve();
     }
 
     /** Vert.x closes the connection afterwards, because the start of the next request is unknown. */

@@ -13,14 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls certificate and key; null for plain HTTP
  * @param compressionFrom the length in bytes from which answers are compressed for clients that accept it; {@link ServerOptions#NEVER} for none
- * @param proxies whose word is taken for where requests come from
+ * @param etag whether answers to GET and HEAD have an entity tag
+ * @param proxies proxies whose {@code X-Forwarded-*} or {@code Forwarded} headers are trusted
  * @param tuning has the last word on Vert.x's own options, which know of client certificates, SNI, buffers and more
  */
 record HttpOptions(
-        @Nullable TlsOptions tls, int compressionFrom, TrustedProxies proxies, Consumer<HttpServerOptions> tuning) {
+        @Nullable TlsOptions tls,
+        int compressionFrom,
+        boolean etag,
+        TrustedProxies proxies,
+        Consumer<HttpServerOptions> tuning) {
     HttpOptions {
         if (compressionFrom < 0)
             throw new IllegalArgumentException("compressionFrom %d must not be negative".formatted(compressionFrom));
+    }
+
+    HttpOptions withoutEtag() {
+        return new HttpOptions(tls, compressionFrom, false, proxies, tuning);
     }
 
     /** Whether Vert.x must be told that an answer is too short to be compressed: in HTTP/2 it knows no threshold. */

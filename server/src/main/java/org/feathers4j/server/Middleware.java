@@ -23,24 +23,24 @@ import org.feathers4j.HookContext;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceRegistryListener;
 import org.feathers4j.socketioserver.BodyReader;
-import org.feathers4j.transport.RestRequest;
+import org.feathers4j.transport.ServiceRouter.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the user's Vert.x Web handlers around the services. The order is by construction, not by the time of registration: handlers of the server, then the
- * service with those before and after it, then fallbacks, then the 404. As long as nobody registers a handler no request comes here.
+ * service with those before and after it, then fallbacks, then the 404. While no handler is registered, no request passes here.
  *
  * <p>Safe for all threads; handlers run on the event loop of their request.
  */
 final class Middleware implements ServiceRegistryListener {
     private static final String EXCHANGE = "feathers4j.exchange";
-    private static final String WAIT = "feathers4j.wait";
+    private static final String DEADLINE = "feathers4j.deadline";
     private static final int LOWEST_ERROR = 400;
     private static final int HIGHEST_ERROR = 599;
     private static final int FIRST = Integer.MIN_VALUE;
     private static final int SERVICES = 1_000_000_000;
 
-    private final Parts parts;
+    private final ServerContext server;
     private final Supplier<Vertx> vertx;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ServiceHandle, Router> chains = new ConcurrentHashMap<>();
@@ -48,20 +48,20 @@ final class Middleware implements ServiceRegistryListener {
     private volatile @Nullable Router web;
     private int fallbacks;
 
-    Middleware(Parts parts, Supplier<Vertx> vertx) {
-        this.parts = parts;
+    Middleware(ServerContext server, Supplier<Vertx> vertx) {
+        this.server = server;
         this.vertx = vertx;
     }
 
-    /** Whether nobody has registered anything, so that requests may take the short way. */
+    /** Whether no handler is registered, so that requests need not pass here. */
     boolean isEmpty() {
         return !needed;
     }
 
-    /** Refuses a service whose options are not handlers, and one in the way of Socket.IO. */
+    /** Refuses a service whose options are not handlers, and one below the path of Socket.IO. */
     @Override
     public void added(ServiceHandle service) {
-        SocketPath.of(parts.options()).refuse("The service '%s'".formatted(service.path()), "/" + service.path());
+        SocketPath.of(server.options()).refuse("The service '%s'".formatted(service.path()), "/" + service.path());
         if (!hasHandlers(service)) return;
         handlers(service, Server.BEFORE);
         handlers(service, Server.AFTER);
@@ -95,7 +95,7 @@ final class Middleware implements ServiceRegistryListener {
 
     private Router newRouter() {
         Router router = Router.router(vertx.get());
-        if (!parts.options().http().proxies().isEmpty()) router.allowForward(AllowForwardHeaders.X_FORWARD);
+        if (!server.options().http().proxies().isEmpty()) router.allowForward(AllowForwardHeaders.X_FORWARD);
         router.route().order(FIRST).handler(ctx -> RequestLoop.run(ctx, this::begin));
         router.route().order(SERVICES).handler(ctx -> RequestLoop.run(ctx, this::service));
         router.route()
@@ -121,7 +121,7 @@ final class Middleware implements ServiceRegistryListener {
         }
     }
 
-    /** Sends a request through all handlers. Its body waits until somebody wants it. */
+    /** Sends a request through all handlers. Its body is held until a reader asks for it. */
     void handle(HttpServerRequest request) {
         web().handle(BodyReader.hasBody(request) ? new HeldRequest((HttpServerRequestInternal) request) : request);
     }
@@ -129,61 +129,56 @@ final class Middleware implements ServiceRegistryListener {
     /** A handler that answers itself ends the exchange, too. */
     private void begin(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        parts.answers().watch(ctx);
-        wait(ctx);
-        if (parts.clients().owns(request.connection())) ctx.next();
+        server.answers().watch(ctx);
+        deadline(ctx);
+        if (server.clients().owns(request.connection())) ctx.next();
         else beginAsGuest(ctx);
     }
 
-    private Wait wait(RoutingContext ctx) {
-        Wait present = ctx.get(WAIT);
+    private RequestDeadline deadline(RoutingContext ctx) {
+        RequestDeadline present = ctx.get(DEADLINE);
         if (present != null) return present;
         HttpServerRequest request = ctx.request();
-        Wait wait = parts.clients().begin(request);
-        ctx.put(WAIT, wait);
+        RequestDeadline deadline = server.clients().begin(request);
+        ctx.put(DEADLINE, deadline);
         ctx.addEndHandler(done -> {
             Exchange exchange = ctx.get(EXCHANGE);
             boolean ours = exchange != null && exchange.hasAnswered();
-            if (!ours) wait.end();
+            if (!ours) deadline.end();
             if (request.isEnded()) return;
-            // a body that nobody wanted would hold up the next request
+            // an unread body would hold up the next request
             if (!ours) request.handler(dropped -> {});
             request.resume();
         });
-        return wait;
+        return deadline;
     }
 
-    /** In somebody else's server the request has not passed {@link HttpLoop}. */
+    /** A request to a mounted server has not passed {@link HttpLoop}. */
     private void beginAsGuest(RoutingContext ctx) {
         if (ctx.body().buffer() == null && BodyReader.hasBody(ctx.request()))
             ctx.request().pause();
-        parts.options().http().proxies().settle(ctx.request());
-        parts.cors().decorate(ctx.request());
-        if (parts.cors().answers(ctx.request())) return;
-        if (parts.ready().getAsBoolean()) ctx.next();
-        else ctx.fail(Parts.notReady());
+        server.options().http().proxies().settle(ctx.request());
+        server.cors().decorate(ctx.request());
+        if (server.cors().answers(ctx.request())) return;
+        if (server.ready().getAsBoolean()) ctx.next();
+        else ctx.fail(ServerContext.notReady());
     }
 
     private void service(RoutingContext ctx) {
-        ServiceHandle service = serviceAt(url(ctx));
-        if (service == null) ctx.next();
-        else if (hasHandlers(service))
-            chains.computeIfAbsent(service, this::chain).handleContext(ctx);
+        Target target = exchange(ctx).target();
+        if (target == null) ctx.next();
+        else if (hasHandlers(target.service()))
+            chains.computeIfAbsent(target.service(), this::chain).handleContext(ctx);
         else serve(ctx);
     }
 
-    /** What was asked for, below where the server is mounted. */
+    /** The requested URL, below the path where the server is mounted. */
     private static String url(RoutingContext ctx) {
         String url = ctx.request().uri();
         String mount = ctx.mountPoint();
         if (mount == null || !url.startsWith(mount)) return url;
         String rest = url.substring(mount.length());
         return rest.startsWith("/") ? rest : "/" + rest;
-    }
-
-    private @Nullable ServiceHandle serviceAt(String url) {
-        String path = new RestRequest("", url, Map.of(), null, Map.of()).path();
-        return parts.dispatcher().lookup(path).map(target -> target.service()).orElse(null);
     }
 
     private Router chain(ServiceHandle service) {
@@ -223,7 +218,7 @@ final class Middleware implements ServiceRegistryListener {
     private Exchange exchange(RoutingContext ctx) {
         Exchange present = ctx.get(EXCHANGE);
         if (present != null) return present;
-        var exchange = new Exchange(parts, ctx.request(), url(ctx), wait(ctx), Server.params(ctx));
+        var exchange = new Exchange(server, ctx.request(), url(ctx), deadline(ctx), Server.params(ctx));
         ctx.put(EXCHANGE, exchange);
         return exchange;
     }

@@ -17,7 +17,7 @@ import org.feathers4j.transport.RestResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns answers into bytes. Pure, for any thread; large answers take time, so that event loops should not ask. */
+/** Encodes answers. Safe for all threads; a large answer takes time, so event loops should not call it. */
 final class Replies {
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
     private static final CharSequence JSON = HttpHeaders.createOptimized(RestResponse.Json.TYPE);
@@ -25,10 +25,13 @@ final class Replies {
     private static final int NOT_MODIFIED = 304;
 
     private final Dispatcher dispatcher;
-    private final UsualLength room = new UsualLength();
+    private final boolean etags;
+    private final SizeEstimate sizes = new SizeEstimate();
 
-    Replies(Dispatcher dispatcher) {
+    /** @param etags whether answers to GET and HEAD have an entity tag */
+    Replies(Dispatcher dispatcher, boolean etags) {
         this.dispatcher = dispatcher;
+        this.etags = etags;
     }
 
     /** The bytes of an answer; of an error instead when the result of the call has no JSON form. Never throws. */
@@ -51,7 +54,7 @@ final class Replies {
         }
     }
 
-    /** An error as small JSON, whatever the client would like to have. */
+    /** An error as short JSON, whatever the client accepts. */
     static Reply json(FeathersException error) {
         byte[] bytes = Json.bytes(ErrorBody.writable(error.toJson()));
         return new Reply(Dispatcher.status(error), Map.of(), JSON, null, Buffer.buffer(bytes));
@@ -61,9 +64,9 @@ final class Replies {
         return switch (response.content()) {
             case RestResponse.Empty() -> new Reply(response.status(), response.headers(), null, null, Buffer.buffer());
             case RestResponse.Json(var type, var value) -> {
-                var out = new JsonOutput(room.next());
+                var out = new JsonOutput(sizes.next());
                 Json.write(value, out);
-                room.seen(out.length());
+                sizes.seen(out.length());
                 yield tagged(request, response, type(type), out.array(), out.length());
             }
             case RestResponse.Bytes(var type, var bytes) -> tagged(request, response, type, bytes, bytes.length);
@@ -74,18 +77,17 @@ final class Replies {
         };
     }
 
-    /** The usual one is ready as bytes. */
+    /** The most common type is encoded already. */
     private static CharSequence type(String type) {
         return type.equals(RestResponse.Json.TYPE) ? JSON : type;
     }
 
-    private static Reply tagged(
-            RestRequest request, RestResponse response, CharSequence type, byte[] bytes, int length) {
+    private Reply tagged(RestRequest request, RestResponse response, CharSequence type, byte[] bytes, int length) {
         // what waits for a slow client must not keep much more than it needs
         byte[] kept = bytes.length / 2 > length ? Arrays.copyOf(bytes, length) : bytes;
         Buffer content = BufferInternal.buffer(Unpooled.wrappedBuffer(kept, 0, length));
         boolean reads = request.verb().equals("GET") || request.verb().equals("HEAD");
-        if (!reads) return new Reply(response.status(), response.headers(), type, null, content);
+        if (!etags || !reads) return new Reply(response.status(), response.headers(), type, null, content);
         String etag = Etag.of(bytes, length);
         boolean good = response.status() / 100 == 2;
         if (good && Etag.matches(etag, request.header("if-none-match"), request.header("cache-control")))

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer down to its bytes.
+ * An encoded answer.
  *
  * @param status the HTTP status
  * @param headers further headers: text, or a list of texts

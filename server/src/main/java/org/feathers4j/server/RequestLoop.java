@@ -11,11 +11,11 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Back to the event loop of a request: middleware that blocks calls {@code next()} or {@code fail()} on a thread of its own. For any thread. */
+/** Returns to the event loop of a request: blocking middleware calls {@code next()} or {@code fail()} on other threads. Safe for all threads. */
 final class RequestLoop {
     private static final Logger log = LoggerFactory.getLogger(RequestLoop.class);
 
-    /** What comes next runs on the event loop of the request. */
+    /** The next handler runs on the event loop of the request. */
     static final Handler<RoutingContext> BACK = ctx -> run(ctx, RoutingContext::next);
 
     private RequestLoop() {}
@@ -31,7 +31,7 @@ final class RequestLoop {
         else handOver(loop, () -> guarded(ctx, step));
     }
 
-    /** Hands something to a loop, unless its server has ended: there is no connection left for an answer then. */
+    /** Hands a step to a loop; drops it when the server has ended, as no connection is left for an answer then. */
     static void handOver(Context loop, Runnable step) {
         try {
             loop.runOnContext(nothing -> step.run());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ public final class Server implements Transport {
 
     private final Application app;
     private final ServerOptions options;
-    private final Parts parts;
+    private final ServerContext context;
     private final Middleware middleware;
     private final SocketIoServer sockets;
     private final ServiceSockets services;
@@ -106,13 +107,13 @@ public final class Server implements Transport {
 
     private Server(Application app, ServerOptions chosen) {
         this.app = app;
-        ServerOptions options = chosen.withSettings(app.get("origins"));
+        ServerOptions options = chosen.withSettings(app.get("origins"), app.get("etag"));
         this.options = options;
-        this.parts = Parts.of(app, options);
-        this.middleware = new Middleware(parts, this::vertx);
+        this.context = ServerContext.of(app, options);
+        this.middleware = new Middleware(context, this::vertx);
         this.sockets = SocketIoServer.create(
-                options.sockets(), new ServerHost(parts.calls(), parts.clients(), options.http(), parts.ready()));
-        this.services = new ServiceSockets(app, options.rest(), parts.calls(), parts.answers());
+                options.sockets(), new ServerHost(context.calls(), context.clients(), options.http(), context.ready()));
+        this.services = new ServiceSockets(app, options.rest(), context.calls(), context.answers());
         this.vertx = options.vertx();
         app.onServices(middleware);
     }
@@ -176,9 +177,9 @@ public final class Server implements Transport {
      * app.setup();
      * }</pre>
      *
-     * @param parent routes requests to all parts of that application
+     * @param parent routes requests to all context of that application
      * @param path for instance {@code /api}, or {@code /} for everything that nobody before it has answered
-     * @throws IllegalStateException when the server has no Vert.x of somebody else's, is mounted already, or was closed
+     * @throws IllegalStateException when the option {@code vertx} is not set, or the server is mounted already or closed
      */
     public Server mount(Router parent, String path) {
         lock.lock();
@@ -204,7 +205,7 @@ public final class Server implements Transport {
 
     private void startTimer(Vertx on) {
         on.cancelTimer(timer);
-        timer = on.setPeriodic(parts.clients().interval(), this::tick);
+        timer = on.setPeriodic(context.clients().interval(), this::tick);
     }
 
     /**
@@ -220,7 +221,7 @@ public final class Server implements Transport {
      * @throws IllegalArgumentException when there is none
      */
     public Handler<RoutingContext> authenticate(String... strategies) {
-        return new Guard(app, parts, List.of(strategies));
+        return new AuthenticateHandler(app, context, List.of(strategies));
     }
 
     /** Socket.IO on the same port: its namespaces and clients. */
@@ -294,7 +295,7 @@ public final class Server implements Transport {
         } finally {
             lock.unlock();
         }
-        log.info("Listening on {}://{}:{}", options.http().scheme(), options.host(), port);
+        log.info("Listening on {}", address());
     }
 
     private void bind(int wantedPort) {
@@ -305,7 +306,7 @@ public final class Server implements Transport {
             int shared = wantedPort == 0 ? FREE_PORTS.decrementAndGet() : wantedPort;
             int bound = 0;
             for (int i = 0; i < options.eventLoops(); i++) {
-                var loop = new HttpLoop(parts, middleware, sockets, shared);
+                var loop = new HttpLoop(context, middleware, sockets, shared);
                 deployments.add(await(on.deployVerticle(loop)));
                 if (bound == 0) bound = loop.port();
             }
@@ -319,8 +320,8 @@ public final class Server implements Transport {
     }
 
     private void tick(Long id) {
-        parts.date().renew();
-        parts.clients().sweep();
+        context.date().renew();
+        context.clients().sweep();
     }
 
     private IllegalStateException unbound(int wantedPort, Throwable cause) {
@@ -331,14 +332,27 @@ public final class Server implements Transport {
         return new IllegalStateException("Port %d of %s %s".formatted(wantedPort, options.host(), reason), cause);
     }
 
+    /** The option {@code port}. */
+    @Override
+    public OptionalInt ownPort() {
+        return options.port();
+    }
+
     @Override
     public int port() {
         return port;
     }
 
+    /** Scheme, host and port: {@code http://127.0.0.1:3030}; port 0 while it does not listen. */
+    @Override
+    public String address() {
+        String host = options.host().indexOf(':') < 0 ? options.host() : "[" + options.host() + "]";
+        return "%s://%s:%d".formatted(options.http().scheme(), host, port);
+    }
+
     /**
-     * Lets nobody in any more, ends the calls in flight, closes the connections, and frees all threads; all of it within the shutdown timeout, of which passes what has passed since the
-     * application began to close. Does nothing the second time.
+     * Refuses new connections, ends the calls in flight, closes the connections and frees all threads, within the grace period, which begins when the application begins to close.
+     * Does nothing the second time.
      */
     @Override
     public void close() {
@@ -347,7 +361,7 @@ public final class Server implements Transport {
         if (on == null) return;
         var grace = new Grace(app.remaining(options.timeouts().shutdown()));
         undeploy(on, grace);
-        parts.calls().close(grace.left());
+        context.calls().close(grace.left());
         on.cancelTimer(timer);
         closeOwn(on, grace);
         running.end();

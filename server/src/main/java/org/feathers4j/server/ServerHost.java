@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param calls the calls in flight
  * @param clients the open connections
- * @param http says who the proxies are, and whether answers are compressed
+ * @param http the trusted proxies, and whether answers are compressed
  * @param ready whether the services are set up
  */
 record ServerHost(Calls calls, Clients clients, HttpOptions http, BooleanSupplier ready) implements HttpHost {
@@ -62,7 +62,7 @@ record ServerHost(Calls calls, Clients clients, HttpOptions http, BooleanSupplie
 
     @Override
     public @Nullable RefusedException unready() {
-        return ready.getAsBoolean() ? null : refused(Parts.notReady());
+        return ready.getAsBoolean() ? null : refused(ServerContext.notReady());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ public final class ServerOptions {
     public static final int NEVER = Integer.MAX_VALUE;
 
     private final String host;
+    private final OptionalInt port;
     private final int eventLoops;
     private final ServerLimits limits;
     private final ServerTimeouts timeouts;
@@ -38,6 +40,7 @@ public final class ServerOptions {
 
     private ServerOptions(
             String host,
+            OptionalInt port,
             int eventLoops,
             ServerLimits limits,
             ServerTimeouts timeouts,
@@ -47,6 +50,7 @@ public final class ServerOptions {
             SocketOptions sockets,
             @Nullable Vertx vertx) {
         this.host = host;
+        this.port = port;
         this.eventLoops = eventLoops;
         this.limits = limits;
         this.timeouts = timeouts;
@@ -68,28 +72,40 @@ public final class ServerOptions {
         return builder.build();
     }
 
-    /** The setting {@code origins} of the application counts where the options leave all sites in; for Socket.IO, where they leave none in. */
-    ServerOptions withSettings(@Nullable Object origins) {
-        if (!(origins instanceof List<?> sites) || sites.isEmpty()) return this;
+    /**
+     * These options, completed by settings of the application. Origins count where the options admit all sites; for Socket.IO, where they admit none.
+     *
+     * @param origins the setting {@code origins}
+     * @param etag the setting {@code etag}; false turns entity tags off, as in Express
+     */
+    ServerOptions withSettings(@Nullable Object origins, @Nullable Object etag) {
+        ServerOptions options = origins instanceof List<?> sites && !sites.isEmpty() ? withOrigins(sites) : this;
+        // text when it comes from an environment variable
+        return "false".equals(String.valueOf(etag))
+                ? options.with(options.cors, http.withoutEtag(), options.sockets)
+                : options;
+    }
+
+    private ServerOptions withOrigins(List<?> sites) {
         List<String> names = sites.stream().map(String::valueOf).toList();
-        boolean leavesAllIn = cors.enabled() && cors.origins().isEmpty();
-        boolean leavesNoneIn = !sockets.cors().enabled();
+        boolean admitsAll = cors.enabled() && cors.origins().isEmpty();
+        boolean admitsNone = !sockets.cors().enabled();
         var only = CorsOptions.create(c -> c.origins(names));
-        return new ServerOptions(
-                host,
-                eventLoops,
-                limits,
-                timeouts,
-                leavesAllIn ? only : cors,
-                rest,
-                http,
-                leavesNoneIn ? sockets.withCors(only) : sockets,
-                vertx);
+        return with(admitsAll ? only : cors, http, admitsNone ? sockets.withCors(only) : sockets);
+    }
+
+    private ServerOptions with(CorsOptions newCors, HttpOptions newHttp, SocketOptions newSockets) {
+        return new ServerOptions(host, port, eventLoops, limits, timeouts, newCors, rest, newHttp, newSockets, vertx);
     }
 
     /** The address to listen on. */
     public String host() {
         return host;
+    }
+
+    /** The port to listen on whatever {@code app.listen(port)} says; empty for that one. */
+    public OptionalInt port() {
+        return port;
     }
 
     /** How many threads read requests and write answers. */
@@ -132,6 +148,7 @@ public final class ServerOptions {
     /** What can be set. Used by one thread, inside the lambda of {@link Server#create}. */
     public static final class Builder {
         private String host = "0.0.0.0";
+        private OptionalInt port = OptionalInt.empty();
         private int eventLoops;
         private int maxBodyBytes = 100 << 10;
         private int maxHeaderBytes = 16 << 10;
@@ -148,6 +165,7 @@ public final class ServerOptions {
         private boolean corsCredentials;
         private @Nullable TlsOptions tls;
         private int compressionFrom = NEVER;
+        private boolean etag = true;
         private TrustedProxies trustedProxies = TrustedProxies.NONE;
         private Consumer<HttpServerOptions> http = options -> {};
         private Consumer<RestOptions.Builder> rest = options -> {};
@@ -159,6 +177,19 @@ public final class ServerOptions {
         /** The address to listen on, for instance {@code 127.0.0.1}; every address of the machine ({@code 0.0.0.0}) unless set. */
         public Builder host(String value) {
             host = value;
+            return this;
+        }
+
+        /**
+         * The port to listen on whatever {@code app.listen(port)} says, 0 for any free one; that of {@code app.listen} unless set. For an application with several
+         * transports: the public server on the port of {@code listen}, another one for administration on its own.
+         *
+         * @throws IllegalArgumentException when there is no such port
+         */
+        public Builder port(int value) {
+            if (value < 0 || value > 65_535)
+                throw new IllegalArgumentException("port %d must be between 0 and 65535".formatted(value));
+            port = OptionalInt.of(value);
             return this;
         }
 
@@ -201,9 +232,9 @@ public final class ServerOptions {
             return this;
         }
 
-        /** Depth of a JSON body and lengths inside it; {@link JsonLimits#DEFAULT} unless set. More is answered 400. */
-        public Builder jsonLimits(JsonLimits value) {
-            jsonLimits = value;
+        /** Depth of a JSON body and lengths inside it; {@link JsonLimits#DEFAULT} unless changed: {@code o.jsonLimits(l -> l.maxDepth(10))}. More is answered 400. */
+        public Builder jsonLimits(Consumer<JsonLimits.Builder> change) {
+            jsonLimits = JsonLimits.create(change);
             return this;
         }
 
@@ -306,6 +337,16 @@ public final class ServerOptions {
         }
 
         /**
+         * Whether answers to GET and HEAD have an entity tag ({@code ETag}), and a client that sends it back in {@code If-None-Match} is answered 304 without a body when
+         * nothing has changed; true unless set. The service runs in any case: what is saved is the way to the client, what it costs is a hash of each answer. The setting
+         * {@code etag} of the application turns it off, too, when it is false.
+         */
+        public Builder etag(boolean value) {
+            etag = value;
+            return this;
+        }
+
+        /**
          * The proxies in front of this server, which say in {@code X-Forwarded-} headers where requests come from; none unless set. Handlers then see that as remote
          * address, scheme and host, and the headers have this one word each; what others say there is taken out.
          *
@@ -353,13 +394,14 @@ public final class ServerOptions {
                         "CORS with credentials needs origins: with all of them, every site could act in the name of its visitors");
             return new ServerOptions(
                     host,
+                    port,
                     eventLoops,
                     new ServerLimits(
                             maxBodyBytes, maxHeaderBytes, maxUrlLength, maxConnections, maxCallsInFlight, jsonLimits),
                     new ServerTimeouts(idleTimeout, bodyTimeout, answerTimeout, gracePeriod),
                     CorsOptions.create(c -> c.enabled(cors).origins(corsOrigins).credentials(corsCredentials)),
                     RestOptions.create(rest),
-                    new HttpOptions(tls, compressionFrom, trustedProxies, http),
+                    new HttpOptions(tls, compressionFrom, etag, trustedProxies, http),
                     SocketOptions.create(sockets),
                     vertx);
         }

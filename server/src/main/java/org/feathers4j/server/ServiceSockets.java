@@ -80,12 +80,12 @@ final class ServiceSockets implements SocketHandler {
         if (last != null) last.countDown();
     }
 
-    /** Lets calls in. */
+    /** Admits calls. */
     void begin() {
         end = null;
     }
 
-    /** Lets no more calls in, and waits for the last one to be acknowledged. */
+    /** Admits no more calls, and waits until the last one is acknowledged. */
     void finish(Duration timeout) {
         var last = new CountDownLatch(1);
         end = last;
@@ -137,7 +137,7 @@ final class ServiceSockets implements SocketHandler {
         try {
             ack.send(answer);
         } catch (RuntimeException | Error e) {
-            // no JSON form: a cycle, too deep, or of a kind that nobody knows
+            // no JSON form: a cycle, too deep, or of an unknown type
             log.error("The answer to {} could not be written", event, e);
             ack.send(
                     answer.getFirst() instanceof Map<?, ?> error

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.feathers4j.socketioserver.SocketIoServer;
 
-/** Socket.IO in an HTTP server that is not ours, where it has a route of a Vert.x Web router. Safe for all threads. */
+/** Socket.IO in a foreign HTTP server, as a route of a Vert.x Web router. Safe for all threads. */
 final class SocketMount {
     private final TrustedProxies proxies;
     private final SocketPath path;

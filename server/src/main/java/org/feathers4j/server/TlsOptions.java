@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import io.vertx.core.net.PemKeyCertOptions;
 
 /**
- * What a server shows to prove who it is. With it clients may speak HTTP/2 or HTTP/1.1 over TLS, as they like.
+ * The certificate of a server and its key. With them clients may use HTTP/2 or HTTP/1.1 over TLS.
  *
  * @param certificate file with the certificate and those that lead from it to one that clients know, in PEM
  * @param key file with the private key (PKCS #8), in PEM

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * trusted proxy has seen. Immutable.
  */
 public final class TrustedProxies {
-    /** Nobody is trusted, and headers are left as they are. */
+    /** No proxy is trusted, and headers are left as they are. */
     public static final TrustedProxies NONE = new TrustedProxies(AllowForwardHeaders.NONE, List.of());
 
     private static final List<String> HEADERS = List.of(
@@ -85,16 +85,17 @@ public final class TrustedProxies {
     }
 
     /**
-     * Leaves one word each in the headers {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: what trusted proxies say; nothing when the request comes
-     * from somebody else.
+     * Leaves one value each in the headers {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: what trusted proxies say; nothing when the request comes
+     * from another peer.
      */
     void settle(HttpServerRequest request) {
         if (isEmpty()) return;
         MultiMap headers = request.headers();
         String peer = request.remoteAddress().hostAddress();
-        List<Hop> hops = peer != null && trusts(address(peer)) ? Hop.read(form, headers) : List.of();
+        List<ForwardedElement> elements =
+                peer != null && trusts(address(peer)) ? ForwardedElement.read(form, headers) : List.of();
         for (String name : HEADERS) headers.remove(name);
-        Hop origin = origin(hops);
+        ForwardedElement origin = origin(elements);
         if (origin == null) return;
         set(headers, "x-forwarded-for", origin.client());
         set(headers, "x-forwarded-proto", origin.scheme());
@@ -102,10 +103,10 @@ public final class TrustedProxies {
     }
 
     /** The first from the end whose client is not a trusted proxy itself: whatever stands before it anybody may have written. */
-    private @Nullable Hop origin(List<Hop> hops) {
-        var fromTheEnd = new ArrayList<>(hops).reversed();
-        for (Hop hop : fromTheEnd) if (!trusts(hop.address())) return hop;
-        return hops.isEmpty() ? null : hops.getFirst();
+    private @Nullable ForwardedElement origin(List<ForwardedElement> elements) {
+        var fromTheEnd = new ArrayList<>(elements).reversed();
+        for (ForwardedElement element : fromTheEnd) if (!trusts(element.address())) return element;
+        return elements.isEmpty() ? null : elements.getFirst();
     }
 
     /** The IP address of the client of a settled request: where it comes from, unless trusted proxies know better. Null when it came over no network. */

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.feathers4j.Application;
-import org.feathers4j.json.JsonLimits;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.socketioserver.RawHttp;
 import org.feathers4j.socketioserver.RawHttp.Answer;
@@ -61,8 +60,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(ints = {1 << 20, 20 << 20})
     void a_large_body_is_accepted_where_the_limit_allows_it_and_413_elsewhere(int length) {
-        Application large =
-                app(o -> o.maxBodyBytes(32 << 20).jsonLimits(JsonLimits.DEFAULT.withMaxStringLength(32 << 20)));
+        Application large = app(o -> o.maxBodyBytes(32 << 20).jsonLimits(l -> l.maxStringLength(32 << 20)));
         Answer accepted = post(large, length);
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(201);
         Object data = Vectors.object(accepted.json()).get("data");
@@ -100,7 +98,7 @@ class LimitsTest {
 
     @Test
     void json_is_read_down_to_the_deepest_level_allowed() {
-        Application app = app(o -> o.jsonLimits(JsonLimits.DEFAULT.withMaxDepth(10)));
+        Application app = app(o -> o.jsonLimits(l -> l.maxDepth(10)));
         assertThat(RawHttp.post(app.port(), "/echo", "[".repeat(10) + "]".repeat(10))
                         .status())
                 .isEqualTo(201);

@@ -108,6 +108,36 @@ class MiddlewareTest {
     }
 
     @Test
+    void a_request_stays_with_the_service_whose_handlers_it_passes() {
+        Handler<RoutingContext> replacing = ctx -> ctx.vertx()
+                .executeBlocking(() -> {
+                    app.unuse("s");
+                    app.use("s", new Echo());
+                    return "replaced";
+                })
+                .onComplete(done -> ctx.next());
+        app.use("s", new Probe(), Server.before(replacing)).listen(0);
+        assertThat(json(get("/s/1"))).containsEntry("probe", "null");
+        assertThat(json(get("/s/1"))).doesNotContainKey("probe");
+    }
+
+    @Test
+    void headers_that_handlers_set_reach_the_service() {
+        server.use(ctx -> {
+            ctx.request().headers().set("x-tenant", "t1");
+            ctx.next();
+        });
+        app.use("s", new Service.Gets() {
+                    @Override
+                    public Object get(Id id, Params params) {
+                        return Map.of("tenant", String.valueOf(params.headers().get("x-tenant")));
+                    }
+                })
+                .listen(0);
+        assertThat(get("/s/1").json()).isEqualTo(Map.of("tenant", "t1"));
+    }
+
+    @Test
     void a_service_with_handlers_that_comes_late_is_served_like_others() {
         app.use("t", new Probe()).listen(0);
         assertThat(get("/s/1").status()).isEqualTo(404);

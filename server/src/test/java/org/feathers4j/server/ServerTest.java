@@ -195,7 +195,7 @@ class ServerTest {
         app.use("huge", (Service.Finds) params -> "x".repeat(50 << 20));
         app.listen(0);
         try (var http = asking(app, "/huge")) {
-            Eventually.await(ofSeconds(10), "the end of the connection", () -> !sends(http));
+            Eventually.await(ofSeconds(60), "the end of the connection", () -> !sends(http));
         }
     }
 

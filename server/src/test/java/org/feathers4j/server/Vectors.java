@@ -11,6 +11,8 @@ import java.util.Objects;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The recorded cases of one file, with what was decided to differ (deviations.json). */
 public final class Vectors {
     /** How it was asked and what is expected here. */
@@ -82,6 +84,13 @@ public final class Vectors {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Compares a header with a recorded one, or with what a deviation says: another value, or its form as a regular expression. */
+    public static void compareHeader(String name, @Nullable Object value, @Nullable Object expected) {
+        if (expected instanceof Map<?, ?> deviation)
+            assertThat(String.valueOf(value)).as(name).matches(String.valueOf(deviation.get("form")));
+        else assertThat(value).as(name).isEqualTo(expected);
     }
 
     /** A JSON object, an empty one for null. */

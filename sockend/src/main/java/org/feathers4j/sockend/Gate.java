@@ -1,16 +1,16 @@
 package org.feathers4j.sockend;
 
-/** Decides who may come in. Called on a virtual thread, so it may block; several at a time. */
+/** Decides which clients may enter a namespace. Called on virtual threads, several at a time; it may block. */
 @FunctionalInterface
 public interface Gate {
-    /** Lets everybody in. */
-    Gate OPEN = guest -> {};
+    /** Admits every client. */
+    Gate OPEN = client -> {};
 
     /**
-     * A client wants into a namespace. It is let in when this returns.
+     * A client asks to enter a namespace. It enters when this method returns.
      *
-     * @param guest who is not in yet; it may be put into rooms already
-     * @throws RuntimeException to refuse it; the client gets the message of the exception as that of its {@code connect_error}
+     * @param client not connected yet; it may join rooms already
+     * @throws RuntimeException to refuse the client, which gets the message of the exception in its {@code connect_error}
      */
-    void entering(Guest guest);
+    void entering(SockendClient client);
 }

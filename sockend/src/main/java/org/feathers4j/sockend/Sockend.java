@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a cote network to Socket.IO clients (cote, sockend.js). A client emits the name of a request with an object and gets what the responder answers; it hears what publishers
- * publish. Components with a name space are found in the Socket.IO namespace of that name, all others in the main one.
+ * Connects Socket.IO clients to a cote network (cote, sockend.js). A client emits the type of a request with an object and gets the answer of the responder; events of publishers are
+ * emitted to clients. A component with a namespace belongs to the Socket.IO namespace of that name, a component without one to the main namespace.
  *
  * <pre>{@code
  * var app = Application.create();
@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
  * app.listen(3030);
  * }</pre>
  *
- * <p>Only requests that a responder lists in its {@code respondsTo} can be made, and they go to those who list them. A namespace is there once somebody offers something in it; a client that
- * comes earlier is refused, as in Node. The main namespace is taken at once, unless the application serves it already: open the Sockend after {@code listen} to leave it
+ * <p>A request must be listed in the {@code respondsTo} of a responder, and goes only to responders that list it. A namespace exists from its first responder or publisher on; earlier
+ * clients are refused, as in Node. The main namespace is served at once, unless the application serves it already: open the Sockend after {@code listen} to leave it
  * to the services.
  *
- * <p>Safe for all threads. New halls are made on the queue of the service directory alone.
+ * <p>Safe for all threads. Only the queue of the service directory adds namespaces.
  */
 public final class Sockend implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sockend.class);
@@ -40,7 +40,7 @@ public final class Sockend implements AutoCloseable {
     private final SocketIoServer sockets;
     private final SockendOptions options;
     private final Semaphore permits;
-    private final Map<String, Hall> halls = new ConcurrentHashMap<>();
+    private final Map<String, SockendNamespace> namespaces = new ConcurrentHashMap<>();
     private final ServiceDirectory directory;
     private volatile boolean closed;
 
@@ -49,15 +49,15 @@ public final class Sockend implements AutoCloseable {
         this.sockets = sockets;
         this.options = options;
         this.permits = new Semaphore(options.maxRequests());
-        hall("");
+        serve("");
         this.directory = cote.serviceDirectory("sockend", o -> o.key(options.key()), this::changed);
     }
 
     /**
      * Serves the responders and publishers without a key.
      *
-     * @param cote finds them; stays open when the Sockend is closed
-     * @param sockets where clients are
+     * @param cote discovers them; stays open when the Sockend is closed
+     * @param sockets the server that clients connect to
      */
     public static Sockend open(Cote cote, SocketIoServer sockets) {
         return open(cote, sockets, options -> {});
@@ -66,8 +66,8 @@ public final class Sockend implements AutoCloseable {
     /**
      * Serves the responders and publishers of a key.
      *
-     * @param cote finds them; stays open when the Sockend is closed
-     * @param sockets where clients are
+     * @param cote discovers them; stays open when the Sockend is closed
+     * @param sockets the server that clients connect to
      * @param options for instance {@code o -> o.key("shop")}
      */
     public static Sockend open(Cote cote, SocketIoServer sockets, Consumer<SockendOptions.Builder> options) {
@@ -76,36 +76,36 @@ public final class Sockend implements AutoCloseable {
 
     private void changed(Set<Offer> offers) {
         if (closed) return;
-        for (Offer each : offers) hall(Objects.requireNonNullElse(each.namespace(), ""));
-        halls.forEach((namespace, hall) -> hall.offer(offers.stream()
-                .filter(offer -> namespace.equals(Objects.requireNonNullElse(offer.namespace(), "")))
+        for (Offer each : offers) serve(Objects.requireNonNullElse(each.namespace(), ""));
+        namespaces.forEach((name, namespace) -> namespace.offer(offers.stream()
+                .filter(offer -> name.equals(Objects.requireNonNullElse(offer.namespace(), "")))
                 .collect(Collectors.toSet())));
-        if (closed) closeHalls(); // it may have been closed meanwhile, before there was something to close
+        if (closed) closeNamespaces(); // closed meanwhile, before these namespaces existed
     }
 
-    private void hall(String namespace) {
-        halls.computeIfAbsent(namespace, name -> {
-            var hall = new Hall(cote, name, options, permits);
+    private void serve(String namespace) {
+        namespaces.computeIfAbsent(namespace, name -> {
+            var served = new SockendNamespace(cote, name, options, permits);
             try {
-                sockets.of(MAIN + name, hall);
+                sockets.of(MAIN + name, served);
             } catch (IllegalStateException taken) {
-                log.info("Namespace {}{} is served by the application, and not by the Sockend", MAIN, name);
+                log.info("Namespace {}{} is served by the application; the Sockend does not serve it", MAIN, name);
             } catch (IllegalArgumentException odd) {
-                log.warn("Nobody can enter the name space '{}': {}", name, odd.getMessage());
+                log.warn("Namespace '{}' cannot be served to Socket.IO clients: {}", name, odd.getMessage());
             }
-            return hall;
+            return served;
         });
     }
 
-    /** Brings nothing to anybody any more, and puts all clients out of its namespaces. */
+    /** Disconnects all clients from the namespaces of the Sockend and stops serving them. */
     @Override
     public void close() {
         closed = true;
         directory.close();
-        closeHalls();
+        closeNamespaces();
     }
 
-    private void closeHalls() {
-        halls.values().forEach(Hall::close);
+    private void closeNamespaces() {
+        namespaces.values().forEach(SockendNamespace::close);
     }
 }

@@ -3,20 +3,20 @@ package org.feathers4j.sockend;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** How a {@link Sockend} works. Immutable; {@link Builder} says what each option is for. */
+/** Options of a {@link Sockend}; {@link Builder} documents each of them. Immutable. */
 public final class SockendOptions {
     private final String key;
     private final Duration timeout;
     private final int maxRequests;
     private final Gate gate;
-    private final RequestFilter filter;
+    private final RequestTransformer requestTransformer;
 
     private SockendOptions(Builder from) {
         key = from.key;
         timeout = from.timeout;
         maxRequests = from.maxRequests;
         gate = from.gate;
-        filter = from.filter;
+        requestTransformer = from.requestTransformer;
     }
 
     static SockendOptions of(Consumer<Builder> options) {
@@ -41,47 +41,47 @@ public final class SockendOptions {
         return gate;
     }
 
-    RequestFilter filter() {
-        return filter;
+    RequestTransformer requestTransformer() {
+        return requestTransformer;
     }
 
-    /** Options being set, given to the function passed to {@link Sockend#open}. For one thread. */
+    /** Sets options, inside the lambda of {@link Sockend#open}. For one thread. */
     public static final class Builder {
         private String key = "";
         private Duration timeout = Duration.ofSeconds(20);
         private int maxRequests = 10_000;
         private Gate gate = Gate.OPEN;
-        private RequestFilter filter = RequestFilter.NONE;
+        private RequestTransformer requestTransformer = RequestTransformer.NONE;
 
         private Builder() {}
 
-        /** The key of the responders and publishers that are brought to clients; those without a key unless set. */
+        /** The cote key of the responders and publishers; those without a key unless set. */
         public Builder key(String value) {
             this.key = value;
             return this;
         }
 
-        /** How long requests of clients wait for an answer, those that say {@code __timeout} excepted; positive, 20 s unless set. */
+        /** How long a request of a client without a {@code __timeout} waits for its answer; positive, 20 seconds unless set. */
         public Builder timeout(Duration value) {
             this.timeout = value;
             return this;
         }
 
-        /** How many requests of clients may be under way, at least 1; a further one is answered with an error at once. 10,000 unless set. */
+        /** The most requests of clients in flight, at least 1; 10,000 unless set. Further requests are answered with an error at once. */
         public Builder maxRequests(int value) {
             this.maxRequests = value;
             return this;
         }
 
-        /** Who may come in, and into which rooms; everybody, and no rooms, unless set. */
+        /** Decides which clients may enter, and adds them to rooms; every client may enter, without rooms, unless set. */
         public Builder gate(Gate value) {
             this.gate = value;
             return this;
         }
 
-        /** What becomes of requests before they are sent; they are sent as they are unless set. */
-        public Builder filter(RequestFilter value) {
-            this.filter = value;
+        /** Checks and changes requests before they are sent; requests are sent as they are unless set. */
+        public Builder requestTransformer(RequestTransformer value) {
+            this.requestTransformer = value;
             return this;
         }
 

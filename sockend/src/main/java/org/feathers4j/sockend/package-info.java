@@ -1,4 +1,4 @@
-/** Sockend: the responders and publishers of a cote network for Socket.IO clients, browsers above all. */
+/** Sockend: the responders and publishers of a cote network for Socket.IO clients, such as browsers. */
 @NullMarked
 package org.feathers4j.sockend;
 

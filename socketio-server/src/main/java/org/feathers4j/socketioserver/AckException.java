@@ -4,15 +4,15 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-/** A client has not acknowledged an event, and the {@linkplain #reason reason}. */
+/** Thrown when a client has not acknowledged an event, with the {@linkplain #reason reason}. */
 public final class AckException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** Why there is no acknowledgement. */
     public enum Reason {
-        /** It did not come in time. */
+        /** The client did not acknowledge in time. */
         TIMEOUT,
-        /** The client is not connected, or went away. */
+        /** The client is not connected, or has disconnected. */
         DISCONNECTED,
         /** Too many acknowledgements of this client are awaited already. */
         TOO_MANY,
@@ -36,7 +36,7 @@ public final class AckException extends RuntimeException {
         return reason;
     }
 
-    /** The event, and what happened. */
+    /** The event and the reason. */
     public String message() {
         return Objects.requireNonNull(getMessage());
     }

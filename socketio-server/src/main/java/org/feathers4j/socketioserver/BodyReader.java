@@ -7,25 +7,25 @@ import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the body of one request, up to a limit. What comes beyond it, or after the answer, is thrown away, so that the client gets to read why; a client
- * that goes on sending for too long is cut off. For the event loop of the request.
+ * Collects the body of one request, up to a limit. Bytes beyond the limit, or after the answer, are discarded, so that the client reads the answer; a client that
+ * does not stop sending is cut off. For the event loop of the request.
  */
 public final class BodyReader {
-    /** What becomes of a body. */
+    /** Receives a body. */
     public interface Listener {
-        /** All of it is there. */
+        /** The whole body was read. */
         void complete(byte[] body);
 
-        /** It is longer than allowed; called once, and nothing after it but {@link #drained}. */
+        /** The body is too long. Called once; only {@link #drained} or {@link #endless} may follow. */
         void tooLarge();
 
-        /** All of it, or a part, went to another reader, or was dropped. */
+        /** Another reader has read or dropped the body, or a part of it. */
         void gone();
 
-        /** It ended after it was too large or no longer wanted. */
+        /** The rest of a discarded body has arrived. */
         void drained();
 
-        /** It does not end although it is no longer wanted. */
+        /** A discarded body is endless. */
         void endless();
     }
 
@@ -46,7 +46,7 @@ public final class BodyReader {
         this.listener = listener;
     }
 
-    /** Whether a body may come. */
+    /** Whether the request may have a body. */
     public static boolean hasBody(HttpServerRequest request) {
         if (request.isEnded()) return false;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -60,7 +60,7 @@ public final class BodyReader {
         return request.isEnded() && request.bytesRead() > 0;
     }
 
-    /** Begins to read. */
+    /** Starts reading. */
     public void read() {
         if (request.isEnded()) {
             ended();
@@ -74,13 +74,13 @@ public final class BodyReader {
         request.resume();
     }
 
-    /** The body is not wanted any more. */
+    /** Discards the rest of the body. */
     public void discard() {
         unwanted = true;
         body = null;
     }
 
-    /** The length of a body that says so at its beginning; else 0. */
+    /** The {@code Content-Length}; 0 without one. */
     public static long announced(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A session in one namespace. Events of the client arrive on the loop of the session; any thread may send to the client. */
+/** A client in one namespace. Events of the client arrive on the loop of the session; any thread may send to the client. */
 final class ClientSocket implements Socket {
     private static final Logger log = LoggerFactory.getLogger(ClientSocket.class);
 
@@ -24,17 +24,19 @@ final class ClientSocket implements Socket {
         GONE
     }
 
+    private final SocketClient client;
     private final SocketSession session;
     private final String namespace;
-    private final String id = SocketIoServer.newId();
+    private final String id = EngineSessions.newId();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<SocketFrame> early = new ArrayList<>();
     private long earlyBytes;
     private @Nullable SocketListener listener;
     private volatile Stage stage = Stage.ASKING;
 
-    ClientSocket(SocketSession session, String namespace) {
-        this.session = session;
+    ClientSocket(SocketClient client, String namespace) {
+        this.client = client;
+        this.session = client.session();
         this.namespace = namespace;
     }
 
@@ -53,8 +55,8 @@ final class ClientSocket implements Socket {
         return session.handshake();
     }
 
-    SocketSession session() {
-        return session;
+    SocketClient client() {
+        return client;
     }
 
     @Override
@@ -70,7 +72,7 @@ final class ClientSocket implements Socket {
         return stage == Stage.CONNECTED ? session.send(frame.frame()) : keep(frame);
     }
 
-    /** Before CONNECT a client would take an event for a breach of the protocol. */
+    /** To a client, an event before CONNECT is a breach of the protocol. */
     private boolean keep(SocketFrame frame) {
         lock.lock();
         try {
@@ -91,9 +93,9 @@ final class ClientSocket implements Socket {
         all.add(name);
         for (Object arg : args) all.add(arg);
         try {
-            return session.namespaces().pending().ask(namespace, name, timeout, number -> sent(number, all));
+            return client.namespaces().pending().ask(namespace, name, timeout, number -> sent(number, all));
         } catch (AckException e) {
-            throw session.failure(e);
+            throw client.failure(e);
         }
     }
 
@@ -104,12 +106,12 @@ final class ClientSocket implements Socket {
 
     @Override
     public void disconnect() {
-        session.loop().later(() -> session.namespaces().disconnect(namespace));
+        session.loop().later(() -> client.namespaces().disconnect(namespace));
     }
 
     @Override
     public void close() {
-        session.loop().later(session.namespaces()::expel);
+        session.loop().later(client.namespaces()::expel);
     }
 
     // on the loop of the session
@@ -126,7 +128,7 @@ final class ClientSocket implements Socket {
         }
     }
 
-    /** The client was gone before the application had decided. */
+    /** The client disconnected before the application had decided. */
     void missed(SocketListener by) {
         listener = by;
         left("transport close");
@@ -140,7 +142,7 @@ final class ClientSocket implements Socket {
     void event(long id, List<@Nullable Object> args) {
         String name = String.valueOf(args.removeFirst());
         SocketAck ack = id < 0 ? null : new Ack(id);
-        if (ack != null) session.owe();
+        if (ack != null) client.owe();
         tell(by -> by.event(name, args, ack));
     }
 
@@ -167,7 +169,7 @@ final class ClientSocket implements Socket {
             var frame = PacketEncoder.encode(new Packet.Ack(namespace, number, new ArrayList<>(args)));
             if (!sent.compareAndSet(false, true)) return;
             if (stage == Stage.CONNECTED) session.send(frame);
-            session.settle();
+            client.settle();
         }
     }
 }

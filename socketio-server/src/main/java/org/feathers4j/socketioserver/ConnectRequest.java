@@ -7,7 +7,7 @@ import org.feathers4j.json.Json;
 import org.feathers4j.socketio.Packet;
 import org.jspecify.annotations.Nullable;
 
-/** A client that waits in front of a namespace. Any thread may decide, once. */
+/** A client that asks to enter a namespace. Any thread may decide, once. */
 final class ConnectRequest implements SocketRequest {
     private final ClientSocket socket;
     private final Map<String, @Nullable Object> auth;
@@ -31,8 +31,8 @@ final class ConnectRequest implements SocketRequest {
     @Override
     public void accept(SocketListener listener) {
         if (!decided.compareAndSet(false, true)) return;
-        SocketSession session = socket.session();
-        session.loop().later(() -> session.namespaces().accept(socket, listener));
+        SocketClient client = socket.client();
+        client.session().loop().later(() -> client.namespaces().accept(socket, listener));
     }
 
     @Override
@@ -40,7 +40,9 @@ final class ConnectRequest implements SocketRequest {
         // written here, where a failure reaches the caller; read back, it is plain
         Object plain = data == null ? null : Json.parse(Json.bytes(data));
         if (!decided.compareAndSet(false, true)) return;
-        SocketSession session = socket.session();
-        session.loop().later(() -> session.namespaces().refuse(new Packet.Refused(socket.namespace(), message, plain)));
+        SocketClient client = socket.client();
+        client.session()
+                .loop()
+                .later(() -> client.namespaces().refuse(new Packet.Refused(socket.namespace(), message, plain)));
     }
 }

@@ -21,7 +21,7 @@ public final class Cors {
         this.cors = cors;
     }
 
-    /** Adds what every answer carries. */
+    /** Adds the headers of every answer. */
     public void decorate(HttpServerRequest request) {
         if (!cors.enabled()) return;
         MultiMap headers = request.response().headers();

@@ -38,7 +38,7 @@ public final class CorsOptions {
         return origins;
     }
 
-    /** Whether cookies and the like may come along. */
+    /** Whether browsers may send cookies and other credentials. */
     public boolean credentials() {
         return credentials;
     }
@@ -63,7 +63,7 @@ public final class CorsOptions {
             return this;
         }
 
-        /** Whether cookies and the like may come along; false unless set. */
+        /** Whether browsers may send cookies and other credentials; false unless set. */
         public Builder credentials(boolean value) {
             credentials = value;
             return this;

@@ -1,5 +1,6 @@
 package org.feathers4j.socketioserver;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,32 +31,33 @@ public final class EngineIoHandler {
     private static final int LONGEST_TICK = 1000;
 
     private final HttpHost host;
-    private final SocketIoServer sockets;
-    private final SocketOptions options;
+    private final EngineSessions sessions;
+    private final EngineServerOptions options;
     private final Cors cors;
     private final SocketLoop loop;
 
-    EngineIoHandler(SocketIoServer sockets, Vertx vertx, Context context) {
-        this.host = sockets.host();
-        this.sockets = sockets;
-        this.options = sockets.options();
+    EngineIoHandler(EngineSessions sessions, Vertx vertx, Context context) {
+        this.host = sessions.host();
+        this.sessions = sessions;
+        this.options = sessions.options();
         this.cors = new Cors(options.handshake().cors());
         this.loop = new SocketLoop(vertx, context, interval());
-        sockets.add(loop);
+        sessions.add(loop);
     }
 
-    /** Often enough to be in time by a tenth. */
+    /** Timeouts are exact to a tenth. */
     private long interval() {
-        long shortest = options.connectTimeout().toMillis();
-        shortest = Math.min(shortest, options.engine().pingInterval().toMillis());
+        long shortest = options.engine().pingInterval().toMillis();
         shortest = Math.min(shortest, options.engine().pingTimeout().toMillis());
         shortest = Math.min(shortest, options.engine().upgradeTimeout().toMillis());
+        Optional<Duration> inside = sessions.protocol().timeout();
+        if (inside.isPresent()) shortest = Math.min(shortest, inside.get().toMillis());
         return Math.clamp(shortest / 10, SHORTEST_TICK, LONGEST_TICK);
     }
 
-    /** Whether a request is meant for Socket.IO: its path is that of the options, and a namespace is served. */
+    /** Whether a request is for this server: its path is that of the options, and the application serves clients. */
     public boolean handles(HttpServerRequest request) {
-        return sockets.handles(request);
+        return sessions.handles(request);
     }
 
     /** Handles a request, whatever its path. */
@@ -98,7 +100,7 @@ public final class EngineIoHandler {
     private void admit(EngineRequest asked, PollingTransport poll) {
         SocketHandshake handshake = handshake(poll.request());
         AllowRequest admission = options.handshake().allowRequest();
-        if (!sockets.hasRoom()) poll.refuse(EngineError.FORBIDDEN);
+        if (!sessions.hasRoom()) poll.refuse(EngineError.FORBIDDEN);
         else if (admission == null) begin(asked, poll, handshake);
         else {
             poll.request().pause();
@@ -126,7 +128,10 @@ public final class EngineIoHandler {
             poll.refuse(why);
             return;
         }
-        log.error("The handler for new Socket.IO sessions has failed", thrown);
+        log.error(
+                "The handler for new {} sessions has failed",
+                sessions.protocol().name(),
+                thrown);
         poll.refuse(EngineError.FORBIDDEN);
     }
 
@@ -162,8 +167,8 @@ public final class EngineIoHandler {
     }
 
     private SocketSession session(SocketHandshake handshake, Transport transport) {
-        var session = new SocketSession(sockets, loop, handshake, transport);
-        sockets.add(session);
+        var session = new SocketSession(sessions, loop, handshake, transport);
+        sessions.add(session);
         loop.add(session);
         return session;
     }
@@ -174,7 +179,7 @@ public final class EngineIoHandler {
         return new WebSocketTransport(webSocket, channel, loop, options, new Handover(session));
     }
 
-    /** Nothing more is awaited from this connection as far as HTTP is concerned. */
+    /** Ends the HTTP timeouts of this connection. */
     private void leaveHttp(PollingTransport poll) {
         poll.end();
         host.upgraded(poll.request().connection());
@@ -190,7 +195,7 @@ public final class EngineIoHandler {
     // known sessions
 
     private void resume(EngineRequest asked, PollingTransport poll, String sid) {
-        SocketSession session = sockets.session(sid);
+        SocketSession session = sessions.session(sid);
         if (session == null) poll.refuse(EngineError.UNKNOWN_SID);
         else if (asked.upgrade()) offerUpgrade(session, poll);
         else if (asked.method().equals("GET")) session.loop().run(() -> session.polled(poll));
@@ -211,7 +216,7 @@ public final class EngineIoHandler {
         });
     }
 
-    /** A WebSocket too many is accepted and closed (engine.io, lib/server.ts, onWebSocket): some clients take an error for the end of their session. */
+    /** Accepts and closes a surplus WebSocket (engine.io, lib/server.ts, onWebSocket): some clients close their session upon an error. */
     private void turnAway(PollingTransport poll) {
         poll.request()
                 .toWebSocket()
@@ -235,7 +240,7 @@ public final class EngineIoHandler {
                 });
     }
 
-    /** What comes through a WebSocket, on its way to the loop of the session. */
+    /** Hands messages of a WebSocket over to the loop of the session. */
     private record Handover(SocketSession session) implements WebSocketTransport.Listener {
         @Override
         public void text(WebSocketTransport from, Octets message) {

@@ -6,15 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes a connection at once. Vert.x's own {@code close()} sends first what was written (VertxConnection, writeClose), and so waits for ever for a client
- * that does not read: the answer would stay in memory for as long as the client likes.
+ * Closes a connection at once. Vert.x's own {@code close()} first sends what was written (VertxConnection, writeClose), and so waits for ever for a client
+ * that does not read, with the answer in memory.
  */
 public final class ForceClose {
     private static final Logger log = LoggerFactory.getLogger(ForceClose.class);
 
     private ForceClose() {}
 
-    /** Closes a connection, whatever waits to be written to it. Called on its event loop, or by a timer. */
+    /** Closes a connection and drops unsent bytes. Called on its event loop, or by a timer. */
     public static void now(HttpConnection connection) {
         try {
             if (connection instanceof HttpServerConnection server) {

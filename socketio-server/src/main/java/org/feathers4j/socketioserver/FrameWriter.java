@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Writes frames to the channel of a WebSocket: small ones together in one buffer, large ones without a copy, and one flush for all of them. For the loop of
  * the channel.
  *
- * <p>Frames of a server are not masked, so that their bytes can be put down directly (RFC 6455, section 5.2); only when messages may be compressed they take
- * the way through Netty's encoders.
+ * <p>Frames of a server are not masked, so their bytes are written directly (RFC 6455, section 5.2); only messages that may be compressed go through Netty's
+ * encoders.
  */
 final class FrameWriter {
     private static final int TEXT = 0x81;
@@ -34,13 +34,13 @@ final class FrameWriter {
         this.encoded = compression;
     }
 
-    /** Writes what waits for as long as the channel takes it. */
+    /** Writes waiting frames while the channel is writable. */
     void drain(SocketOutbox box) {
         boolean any = false;
         while (channel.channel().isWritable()) {
             Frame frame = box.take();
             if (frame == null) break;
-            text(frame.text());
+            if (frame.hasText()) text(frame.text());
             for (Octets attachment : frame.attachments()) write(BINARY, attachment);
             any = true;
         }

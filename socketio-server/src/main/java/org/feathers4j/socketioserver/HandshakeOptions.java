@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cors whether pages of other sites may use long-polling
  * @param allowRequest decides which clients may open a session; null for all
- * @param cookie makes the cookie with the name of a session that polls; null for none
+ * @param cookie makes a cookie from the ID of a session that polls; null for none
  * @param compressFrom the length in bytes from which answers to polls are compressed, for clients that take gzip ({@code httpCompression.threshold}); {@link
  *     Integer#MAX_VALUE} for none
  */

@@ -11,22 +11,22 @@ import org.feathers4j.socketio.PacketLimits;
 import org.feathers4j.socketio.ProtocolException;
 
 /**
- * Makes packets of the messages of one session, in their order: small ones at once, large ones on a thread of their own, so that the loop has time for others.
- * Owned by the loop of the session; while a large message is read, its thread has the decoder.
+ * Decodes the messages of one session in order: small ones at once, large ones on a virtual thread, so that they do not block the loop. Owned by the loop of the session; while a large
+ * message is decoded, its thread owns the decoder.
  */
 final class PacketReader {
-    /** What comes of it; called on the loop. */
+    /** Receives packets; called on the loop. */
     interface Listener {
         void packet(Packet packet);
 
         /**
-         * The client sent what it must not.
+         * The client has broken the protocol.
          *
          * @param bytes size of the message
          */
         void invalid(ProtocolException why, long bytes);
 
-        /** Whether more should come, or wait. */
+        /** Whether the reader is busy, so that the client has to wait. */
         void busy(boolean now);
     }
 
@@ -69,7 +69,7 @@ final class PacketReader {
         } else tell(outcome(message));
     }
 
-    /** Bytes are only kept. */
+    /** Binary messages are not parsed, so their size does not matter. */
     private static boolean isLarge(Message message) {
         return message.text && message.content.length() > LARGE;
     }
@@ -109,7 +109,7 @@ final class PacketReader {
         outcome.packet.ifPresent(listener::packet);
     }
 
-    /** After a breach of the protocol nothing that follows can be trusted. */
+    /** Nothing after a breach of the protocol can be trusted. */
     private void stop(ProtocolException why, long bytes) {
         waiting.clear();
         listener.invalid(why, bytes);

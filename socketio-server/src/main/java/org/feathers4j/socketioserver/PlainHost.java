@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server of Vert.x as it is: timeouts for each request by its timers, a virtual thread for each task. Safe for all threads. */
+/** A plain HTTP server of Vert.x: timers of Vert.x for the timeouts of requests, a virtual thread for each task. Safe for all threads. */
 final class PlainHost implements HttpHost {
     private static final int MAX_TASKS = 10_000;
     private static final int UNAVAILABLE = 503;
@@ -20,10 +20,10 @@ final class PlainHost implements HttpHost {
     private final Semaphore permits = new Semaphore(MAX_TASKS);
     private volatile boolean closed;
 
-    PlainHost() {
-        this(Duration.ofSeconds(30), Duration.ofMinutes(2));
-    }
-
+    /**
+     * @param body how long a client may take to send a request body
+     * @param answer how long a client may take to receive an answer
+     */
     PlainHost(Duration body, Duration answer) {
         this.body = body;
         this.answer = answer;

@@ -9,7 +9,7 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 
 /** The deadline of one request, as a timer of Vert.x. For the event loop of the request. */
 final class PlainTimer implements RequestTimer {
-    /** Vert.x numbers its timers from 0 on: this is none of them. */
+    /** Vert.x numbers its timers from 0 on. */
     private static final long NONE = -1;
 
     private final HttpServerRequest request;
@@ -19,7 +19,7 @@ final class PlainTimer implements RequestTimer {
     private long timer = NONE;
 
     /**
-     * @param body how long a body may take
+     * @param body how long a client may take to send a body
      * @param answer how long the client may take to receive an answer
      */
     PlainTimer(HttpServerRequest request, Duration body, Duration answer) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One HTTP request of a session that polls, and its answer. Answers may be given on any thread; they are written on the loop of the connection, once. */
+/** One HTTP request of a session that polls, and its answer. May be answered on any thread; the answer is written on the loop of the connection, once. */
 final class PollingTransport {
     private static final Logger log = LoggerFactory.getLogger(PollingTransport.class);
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=UTF-8");
@@ -55,24 +55,24 @@ final class PollingTransport {
         return request;
     }
 
-    /** The client does not wait for an answer any more; on the loop of the connection. */
+    /** Whether the connection is closed; on the loop of the connection. */
     boolean isLost() {
         return request.response().closed();
     }
 
-    /** There will be no answer: the connection has become a WebSocket. */
+    /** Ends the request without an answer: the connection has become a WebSocket. */
     void end() {
         timer.end();
     }
 
-    /** Says when the client has gone away without its answer, on the loop of the connection. */
+    /** Calls back when the connection is closed before the answer, on the loop of the connection. */
     void onLost(Runnable lost) {
         request.response().closeHandler(nothing -> {
             if (!answered) lost.run();
         });
     }
 
-    /** Reads the body, on the loop of the connection, and shows it to the session on its own. */
+    /** Reads the body on the loop of the connection, and passes it to the session on the loop of the session. */
     void read(SocketSession session, int maxBytes) {
         context.runOnContext(nothing -> {
             var body = new PostedBody(session);
@@ -136,13 +136,13 @@ final class PollingTransport {
         }
     }
 
-    /** What a client that polled gets. */
+    /** Answers a poll. */
     void answer(Octets payload) {
         if (payload.length() >= compressFrom && mayZip()) host.proceed(() -> answerGzipped(Gzip.of(payload)));
         else onLoop(response -> end(response, TEXT, payload));
     }
 
-    /** In HTTP/2 Vert.x compresses again what is compressed already. */
+    /** In HTTP/2 Vert.x would compress a compressed answer again. */
     private boolean mayZip() {
         boolean byServer = request.version() == HttpVersion.HTTP_2 && host.compresses();
         return !byServer && Gzip.isAccepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
@@ -152,7 +152,7 @@ final class PollingTransport {
         onLoop(response -> end(response.putHeader(HttpHeaders.CONTENT_ENCODING, Gzip.NAME), TEXT, payload));
     }
 
-    /** What a client that posted gets. */
+    /** Answers a POST. */
     void ok() {
         onLoop(response -> end(response, HTML, OK));
     }
@@ -175,7 +175,7 @@ final class PollingTransport {
         try {
             context.runOnContext(nothing -> write(write));
         } catch (RejectedExecutionException e) {
-            // the server has ended: there is no connection left for an answer
+            // the server is closed, and its connections with it
             log.debug("Too late for the event loop", e);
         }
     }
@@ -189,7 +189,7 @@ final class PollingTransport {
         write.accept(response);
     }
 
-    /** A body that is still to come is not read. */
+    /** Closes the connection when the body was not read. */
     private HttpServerResponse closing(HttpServerResponse response, int status) {
         if (!request.isEnded() && request.version() != HttpVersion.HTTP_2)
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -1,24 +1,24 @@
 package org.feathers4j.socketioserver;
 
 /**
- * How long a client may take for one request: each method replaces the deadline that the one before has set. Called on the event loop of the connection. The HTTP server in front decides what
- * the deadlines are, and closes connections whose answer is not taken.
+ * The deadline of one request; each method replaces the deadline of the one before. Called on the event loop of the connection. The HTTP server in front sets the timeouts, and closes
+ * connections of clients that do not receive their answer.
  */
 public interface RequestTimer {
     /**
-     * The rest of the body is awaited.
+     * Starts the timeout of the body.
      *
      * @param late called when the body takes too long, on any thread
      */
     void forBody(Runnable late);
 
-    /** Nothing is awaited of the client: the application may take as long as it likes. */
+    /** Removes the deadline: the application may take any time. */
     void forNothing();
 
     /**
-     * The client has to take an answer.
+     * Starts the timeout of the answer.
      *
-     * @return to be run when it has; does nothing when the next request of the connection has already begun
+     * @return to be run when the answer was sent; does nothing when the next request of the connection has already begun
      */
     Runnable forTaken();
 

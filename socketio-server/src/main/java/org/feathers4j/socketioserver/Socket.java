@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A client in a Socket.IO namespace. May be used from any thread; compared by identity. */
 public interface Socket {
-    /** Its name, the client's {@code socket.id}; hard to guess. */
+    /** The client's {@code socket.id}; hard to guess. */
     String id();
 
     /** The namespace, {@code /} for the main one. */
     String namespace();
 
-    /** The request that opened the session. */
+    /** The HTTP request that opened the session. */
     SocketHandshake handshake();
 
-    /** Whether it can speak and be spoken to now. */
+    /** Whether the client is connected to the namespace. */
     boolean isConnected();
 
     /**
@@ -30,8 +30,8 @@ public interface Socket {
     boolean send(SocketFrame frame);
 
     /**
-     * Sends an event and waits for the client's answer: what {@code socket.timeout(...).emit(name, args..., callback)} is in JavaScript. Blocks, so it is for virtual threads; any
-     * number of questions may be under way, up to {@link SocketOptions.Builder#maxPendingAcks} for one client.
+     * Sends an event and waits for the client's acknowledgement: what {@code socket.timeout(...).emit(name, args..., callback)} is in JavaScript. Blocks, so it is for virtual threads; any
+     * number of calls may be in flight, up to {@link SocketOptions.Builder#maxPendingAcks} for one client.
      *
      * <pre>{@code
      * List<?> answer = socket.ask(Duration.ofSeconds(5), "which version", "app");
@@ -39,7 +39,7 @@ public interface Socket {
      *
      * @param timeout how long the client may take
      * @param args JSON values, and {@code byte[]} for binary ones
-     * @return what the client has called its callback with: plain JSON values, and {@code byte[]}
+     * @return the arguments of the client's callback: plain JSON values, and {@code byte[]}
      * @throws AckException when it does not answer in time, is not connected or goes away, or when too many answers are waited for. With the {@code Server} of feathers4j a
      *     {@code FeathersException} instead: Timeout, or Unavailable
      * @throws IllegalStateException on an event loop

@@ -9,7 +9,7 @@ import org.feathers4j.socketio.PacketEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event down to its bytes, to be sent to any number of sockets. Immutable.
+ * An encoded event, to be sent to any number of sockets. Immutable.
  *
  * <pre>{@code
  * SocketFrame frame = SocketFrame.event("todos created", todo);
@@ -26,7 +26,7 @@ public final class SocketFrame {
     }
 
     /**
-     * An event for sockets of the main namespace. Makes the bytes now, on the calling thread.
+     * An event for sockets of the main namespace. Encodes it on the calling thread.
      *
      * @param args JSON values, and {@code byte[]} for binary ones
      * @throws org.feathers4j.json.JsonException when one of them has no JSON form
@@ -49,12 +49,12 @@ public final class SocketFrame {
         return new SocketFrame(namespace, PacketEncoder.encode(new Packet.Event(namespace, Packet.Event.NO_ACK, all)));
     }
 
-    /** The namespace it is for. */
+    /** The namespace of the event. */
     public String namespace() {
         return namespace;
     }
 
-    /** Its length, with all attachments. */
+    /** Its size with all attachments. */
     public int bytes() {
         return frame.size();
     }

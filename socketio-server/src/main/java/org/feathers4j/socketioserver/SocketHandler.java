@@ -1,7 +1,7 @@
 package org.feathers4j.socketioserver;
 
 /**
- * What an application makes of the clients of one Socket.IO namespace.
+ * Decides which clients may enter a Socket.IO namespace.
  *
  * <pre>{@code
  * io.of("/", request -> {
@@ -13,8 +13,8 @@ package org.feathers4j.socketioserver;
 @FunctionalInterface
 public interface SocketHandler {
     /**
-     * A client wants in. Called on the event loop of the client, so it must not block; the answer may come later and from any thread: until then the client
-     * waits, and can send nothing.
+     * A client asks to enter. Called on the event loop of the client, so it must not block. The request may be answered later and on any thread; until then the client
+     * waits, and may send nothing.
      *
      * @param request to be answered once, with {@link SocketRequest#accept} or {@link SocketRequest#refuse}
      */

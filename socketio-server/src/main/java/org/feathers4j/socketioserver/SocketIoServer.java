@@ -1,13 +1,11 @@
 package org.feathers4j.socketioserver;
 
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -17,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.http.HttpServerRequestInternal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,30 +30,43 @@ import org.slf4j.LoggerFactory;
  * vertx.createHttpServer(io.httpOptions()).requestHandler(io.before(router)).listen(3030);
  * }</pre>
  *
- * <p>As long as no namespace is served, requests to its path are like all others. Safe for all threads.
+ * <p>As long as no namespace is served, requests to its path are not handled. Safe for all threads.
  */
 public final class SocketIoServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SocketIoServer.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int ID_BYTES = 15;
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final SocketOptions options;
-    private final HttpHost host;
+    private final EngineSessions sessions;
     private final Map<String, SocketHandler> handlers = new ConcurrentHashMap<>();
-    private final Map<String, SocketSession> sessions = new ConcurrentHashMap<>();
-    private final Set<SocketLoop> loops = ConcurrentHashMap.newKeySet();
-    /** Vert.x does not tell which event loops a server has: each gets a handler with its first request. */
-    private final Map<Thread, EngineIoHandler> byLoop = new ConcurrentHashMap<>();
-
-    private final AtomicLong slow = new AtomicLong();
     private final OwedAnswers owed = new OwedAnswers();
-    private final SocketRejections rejections;
 
     private SocketIoServer(SocketOptions options, HttpHost host) {
         this.options = options;
-        this.host = host;
-        this.rejections = new SocketRejections(options.engine().maxPayload(), System::nanoTime);
+        this.sessions = new EngineSessions(options.server(), host, new Protocol());
+    }
+
+    /** Socket.IO inside the sessions of Engine.IO. */
+    private final class Protocol implements EngineProtocol {
+        @Override
+        public String name() {
+            return "Socket.IO";
+        }
+
+        @Override
+        public boolean isServed() {
+            return !handlers.isEmpty();
+        }
+
+        @Override
+        public Optional<Duration> timeout() {
+            return Optional.of(options.connectTimeout());
+        }
+
+        @Override
+        public SessionListener listen(SocketSession session) {
+            return new SocketClient(SocketIoServer.this, session);
+        }
     }
 
     /** A Socket.IO server with the options that socket.io 4 has by default. */
@@ -70,15 +80,20 @@ public final class SocketIoServer implements AutoCloseable {
      * @param change of the options: {@code o -> o.path("/live/")}
      */
     public static SocketIoServer create(Consumer<SocketOptions.Builder> change) {
-        return create(SocketOptions.create(change), new PlainHost());
+        SocketOptions options = SocketOptions.create(change);
+        return new SocketIoServer(options, options.server().timeouts().host());
     }
 
     /**
      * Socket.IO behind an HTTP server with limits and timeouts of its own.
      *
-     * @param host what is needed of that server
+     * @param host that server
+     * @throws IllegalArgumentException when the options have a {@code bodyTimeout} or an {@code answerTimeout}: these timeouts are the host's
      */
     public static SocketIoServer create(SocketOptions options, HttpHost host) {
+        if (options.server().timeouts().areSet())
+            throw new IllegalArgumentException(
+                    "bodyTimeout and answerTimeout cannot be set for Socket.IO here: they are options of the HTTP server");
         return new SocketIoServer(options, host);
     }
 
@@ -99,9 +114,9 @@ public final class SocketIoServer implements AutoCloseable {
     }
 
     /**
-     * Serves the main namespace, and lets every client in.
+     * Serves the main namespace, which every client may enter.
      *
-     * @param connection makes the listener for what a client sends; called on the event loop of the client, so it must not block
+     * @param connection makes the listener of a client's events; called on the event loop of the client, so it must not block
      * @throws IllegalStateException when it is served already
      */
     public SocketIoServer onConnection(Function<Socket, SocketListener> connection) {
@@ -114,24 +129,24 @@ public final class SocketIoServer implements AutoCloseable {
     }
 
     /**
-     * What requests to the path of Socket.IO go to, on one event loop. For an HTTP server that has one request handler for each of its event loops; all others use {@link #handle}.
+     * The handler of Socket.IO requests on one event loop, for an HTTP server with a request handler for each of its event loops; others use {@link #handle}.
      *
-     * @param vertx that the event loop belongs to
-     * @param context on the event loop which calls this, and which the handler is used on
+     * @param vertx the owner of the event loop
+     * @param context a context of the calling event loop, the only one that may use the handler
      */
     public EngineIoHandler handler(Vertx vertx, Context context) {
-        return new EngineIoHandler(this, vertx, context);
+        return sessions.handler(vertx, context);
     }
 
-    /** Options for the HTTP server in front: it must take messages as long as those of Socket.IO may be. */
+    /** Options for the HTTP server in front: it must accept messages as long as those of Socket.IO may be. */
     public HttpServerOptions httpOptions() {
-        return options.applyTo(new HttpServerOptions());
+        return sessions.httpOptions();
     }
 
     /**
      * A handler for all requests of an HTTP server.
      *
-     * @param others gets those that are not for Socket.IO, a router for instance
+     * @param others handles all other requests, a router for instance
      */
     public Handler<HttpServerRequest> before(Handler<HttpServerRequest> others) {
         return request -> {
@@ -140,9 +155,9 @@ public final class SocketIoServer implements AutoCloseable {
         };
     }
 
-    /** Whether a request is meant for Socket.IO: its path is that of the options, and a namespace is served. */
+    /** Whether a request is for Socket.IO: its path is that of the options, and a namespace is served. */
     public boolean handles(HttpServerRequest request) {
-        return !handlers.isEmpty() && options.isFor(request.uri());
+        return sessions.handles(request);
     }
 
     /** Handles a request whose body was not read, whatever its path. To be called on the event loop of the request. */
@@ -156,38 +171,29 @@ public final class SocketIoServer implements AutoCloseable {
      * @param body of the request when it was read already; null when it was not
      */
     public void handle(HttpServerRequest request, @Nullable Buffer body) {
-        byLoop.computeIfAbsent(Thread.currentThread(), loop -> open(request)).handle(request, body);
+        sessions.handle(request, body);
     }
 
-    private EngineIoHandler open(HttpServerRequest request) {
-        Vertx vertx = ((HttpServerRequestInternal) request).context().owner();
-        return handler(vertx, vertx.getOrCreateContext());
-    }
-
-    /** How many clients are connected. */
+    /** The number of connected clients. */
     public int count() {
-        return sessions.size();
+        return sessions.count();
     }
 
-    /** How many clients were closed because they did not read what was sent to them. */
+    /** The number of clients that were closed because they did not read what was sent to them. */
     public long closedForSlowness() {
-        return slow.get();
+        return sessions.closedForSlowness();
     }
 
     /**
-     * How many messages of clients were rejected because they are too long, malformed, or break the protocol otherwise; the clients are disconnected, or answered 413. The log has a
+     * The number of messages of clients that were rejected because they are too long, malformed, or break the protocol otherwise; the clients are disconnected, or answered 413. The log has a
      * warning for the first one, and then at most one every ten seconds.
      */
     public long rejectedMessages() {
-        return rejections.count();
+        return sessions.rejectedMessages();
     }
 
-    SocketRejections rejections() {
-        return rejections;
-    }
-
-    HttpHost host() {
-        return host;
+    RuntimeException failure(AckException failure) {
+        return sessions.host().failure(failure);
     }
 
     SocketOptions options() {
@@ -198,29 +204,9 @@ public final class SocketIoServer implements AutoCloseable {
         return handlers.keySet();
     }
 
-    boolean hasRoom() {
-        return sessions.size() < options.limits().maxSessions();
-    }
-
     @Nullable
     SocketSession session(String sid) {
-        return sessions.get(sid);
-    }
-
-    void add(SocketLoop loop) {
-        loops.add(loop);
-    }
-
-    void add(SocketSession session) {
-        sessions.put(session.sid(), session);
-    }
-
-    void remove(SocketSession session) {
-        sessions.remove(session.sid());
-    }
-
-    void countSlow() {
-        slow.incrementAndGet();
+        return sessions.session(sid);
     }
 
     /** A handler that fails refuses the client. */
@@ -229,7 +215,7 @@ public final class SocketIoServer implements AutoCloseable {
             Objects.requireNonNull(handlers.get(namespace)).connecting(request);
         } catch (RuntimeException | Error e) {
             log.error("The handler of namespace {} has failed", namespace, e);
-            request.refuse("The server could not let you in", null);
+            request.refuse("The server could not accept the client", null);
         }
     }
 
@@ -237,22 +223,16 @@ public final class SocketIoServer implements AutoCloseable {
         return owed;
     }
 
-    /** Waits for the answers that clients still wait for, for a while; then ends all sessions. Blocks: not for an event loop. */
+    /** Waits for acknowledgements that the application owes to clients, at most for the timeout; then ends all sessions. Blocks: not for an event loop. */
     public void endSessions(Duration timeout) {
-        if (!owed.await(timeout)) log.warn("Sockets are closed although clients wait for answers");
-        loops.forEach(loop -> loop.close("server shutting down"));
+        if (!owed.await(timeout)) log.warn("Closing sockets although clients still wait for acknowledgements");
+        sessions.endSessions();
     }
 
-    /** Lets no more clients in, waits up to ten seconds for the answers that clients still wait for, and ends all sessions. Blocks: not for an event loop. */
+    /** Refuses new clients, waits up to ten seconds for acknowledgements that the application owes to clients, and ends all sessions. Blocks: not for an event loop. */
     @Override
     public void close() {
-        host.close();
+        sessions.host().close();
         endSessions(CLOSING);
-    }
-
-    static String newId() {
-        byte[] id = new byte[ID_BYTES];
-        RANDOM.nextBytes(id);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Socket.IO sessions of one event loop, and when they are looked after: all that have something to send once a turn, all of them when time has passed.
- * Made and owned by the loop; other threads only leave tasks and ask for sessions to be drained.
+ * The sessions of one event loop: those with waiting frames are drained once a turn, all of them learn the time. Created and owned by the loop; other threads only
+ * add tasks and ask for sessions to be drained.
  */
 final class SocketLoop {
     private static final Logger log = LoggerFactory.getLogger(SocketLoop.class);
@@ -28,25 +28,25 @@ final class SocketLoop {
     private final Queue<SocketSession> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    /** @param interval how often sessions learn what time it is, in milliseconds */
+    /** @param interval how often sessions learn the time, in milliseconds */
     SocketLoop(Vertx vertx, Context context, long interval) {
         this.vertx = vertx;
         this.context = context;
         this.timer = vertx.setPeriodic(interval, id -> tick());
     }
 
-    /** Runs a task on the loop, now when this is the loop. */
+    /** Runs a task on the loop: at once when called on it. */
     void run(Runnable task) {
         if (Thread.currentThread() == thread) task.run();
         else later(task);
     }
 
-    /** Runs a task on the loop, after what it does now. */
+    /** Runs a task on the loop, after the current one. */
     void later(Runnable task) {
         try {
             context.runOnContext(nothing -> task.run());
         } catch (RejectedExecutionException e) {
-            // the server has ended, and all sessions with it
+            // the server is closed, and all sessions with it
             log.debug("Too late for the event loop", e);
         }
     }
@@ -59,7 +59,7 @@ final class SocketLoop {
         sessions.remove(session);
     }
 
-    /** From any thread: the session has something to send. What other sessions send until the loop gets to it goes out together. */
+    /** Drains a session in the next turn of the loop, together with other sessions. Any thread. */
     void drainLater(SocketSession session) {
         ready.add(session);
         if (scheduled.compareAndSet(false, true)) later(this::drain);
@@ -75,9 +75,9 @@ final class SocketLoop {
         for (SocketSession session : List.copyOf(sessions)) session.tick(now);
     }
 
-    /** Ends all sessions. From any thread. */
+    /** Ends all sessions. Any thread. */
     void close(String reason) {
-        vertx.cancelTimer(timer); // in a Vert.x that goes on it would never end
+        vertx.cancelTimer(timer); // Vert.x may outlive the server
         run(() -> List.copyOf(sessions).forEach(session -> session.shutDown(reason)));
     }
 }

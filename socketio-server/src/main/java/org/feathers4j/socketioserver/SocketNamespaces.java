@@ -9,22 +9,22 @@ import org.feathers4j.socketio.ConversationEffect;
 import org.feathers4j.socketio.Packet;
 import org.feathers4j.socketio.PacketEncoder;
 
-/** The namespaces that a client is in: tells {@link Conversation} what happens there, and does what it says. Owned by the loop of the session. */
+/** The namespaces that a client is in: passes signals to {@link Conversation}, and carries out its effects. Owned by the loop of the session. */
 final class SocketNamespaces {
     private final SocketIoServer sockets;
-    private final SocketSession session;
+    private final SocketClient client;
     private final Conversation conversation;
     private final PendingAnswers pending;
     private final Map<String, ClientSocket> joined = new LinkedHashMap<>();
 
-    SocketNamespaces(SocketIoServer sockets, SocketSession session, long now) {
+    SocketNamespaces(SocketIoServer sockets, SocketClient client, long now) {
         this.sockets = sockets;
-        this.session = session;
+        this.client = client;
         this.conversation = new Conversation(sockets.options().connectTimeout(), now);
-        this.pending = new PendingAnswers(sockets.options().limits().maxPendingAcks());
+        this.pending = new PendingAnswers(sockets.options().maxPendingAcks());
     }
 
-    /** The answers that the server waits for. Any thread. */
+    /** The acknowledgements that the server waits for. Any thread. */
     PendingAnswers pending() {
         return pending;
     }
@@ -35,11 +35,11 @@ final class SocketNamespaces {
 
     void received(Packet packet) {
         List<ConversationEffect> effects = conversation.received(packet, sockets.namespaces(), System.nanoTime());
-        if (effects.contains(new ConversationEffect.Close())) session.misplaced();
+        if (effects.contains(new ConversationEffect.Close())) client.misplaced();
         carryOut(effects);
     }
 
-    /** Something has come that is no packet. */
+    /** The client has sent something that is not a packet. */
     void invalid() {
         carryOut(conversation.invalid());
     }
@@ -49,7 +49,7 @@ final class SocketNamespaces {
         carryOut(conversation.ended(reason));
     }
 
-    // what the application wants, on the loop
+    // calls of the application, on the loop
 
     void accept(ClientSocket socket, SocketListener listener) {
         List<ConversationEffect> effects = conversation.accept(socket.namespace(), socket.id());
@@ -80,9 +80,9 @@ final class SocketNamespaces {
 
     private void carryOut(ConversationEffect effect) {
         switch (effect) {
-            case ConversationEffect.Send(var packet) -> session.send(PacketEncoder.encode(packet));
+            case ConversationEffect.Send(var packet) -> client.session().send(PacketEncoder.encode(packet));
             case ConversationEffect.Ask(var namespace, var auth) -> {
-                var socket = new ClientSocket(session, namespace);
+                var socket = new ClientSocket(client, namespace);
                 sockets.ask(namespace, new ConnectRequest(socket, auth));
             }
             case ConversationEffect.Joined(var namespace, var sid) -> {}
@@ -94,7 +94,7 @@ final class SocketNamespaces {
                 if (gone != null) gone.left(reason);
                 pending.left(namespace);
             }
-            case ConversationEffect.Close() -> session.close();
+            case ConversationEffect.Close() -> client.session().close();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.feathers4j.socketio.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** What waits to be sent to one client, limited in bytes. Any thread puts, the loop of the session takes. */
+/** The frames that wait for one client, limited in bytes. Any thread adds, the loop of the session takes. */
 final class SocketOutbox {
     private final long maxBytes;
     private final Queue<Frame> waiting = new ConcurrentLinkedQueue<>();
@@ -17,7 +17,7 @@ final class SocketOutbox {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes a frame, unless too much waits; one that alone is larger than allowed is taken by an empty box. */
+    /** Adds a frame unless too many bytes wait; an empty box accepts a frame of any size. */
     boolean offer(Frame frame) {
         int size = frame.size();
         long total = bytes.addAndGet(size);

@@ -9,16 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What clients of Socket.IO sent and the server did not take, because it breaks the protocol or a limit. Owner of the number, and of when the log was told last: clients must not be able
- * to fill it. Safe for all threads.
+ * Counts and logs messages of clients that break the protocol or a limit. Logs at intervals, so that clients cannot fill the log. Safe for all threads.
  */
 final class SocketRejections {
-    /** Size of what is not known in full. */
+    /** The size of a message that was not read in full. */
     static final long UNKNOWN = -1;
 
     private static final Logger log = LoggerFactory.getLogger(SocketRejections.class);
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
 
+    private final String protocol;
     private final int limit;
     private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,19 +27,21 @@ final class SocketRejections {
     private long next;
 
     /**
+     * @param protocol its name
      * @param limit the most bytes that clients may send at once
      * @param clock nanoseconds of any steady clock
      */
-    SocketRejections(int limit, LongSupplier clock) {
+    SocketRejections(String protocol, int limit, LongSupplier clock) {
+        this.protocol = protocol;
         this.limit = limit;
         this.clock = clock;
         this.next = clock.getAsLong();
     }
 
     /**
-     * Counts one, and warns unless there was a warning a short time ago.
+     * Counts a message, and logs a warning unless the last one is recent.
      *
-     * @param what which rule or limit it breaks, without anything of the content
+     * @param what the rule or limit that it breaks, without its content
      * @param bytes its size, or {@link #UNKNOWN}
      */
     void add(@Nullable String address, String what, long bytes) {
@@ -47,7 +49,8 @@ final class SocketRejections {
         if (more < 0) return;
         String size = bytes == UNKNOWN ? "" : bytes + " bytes, ";
         log.warn(
-                "Rejected a message of Socket.IO client {}: {} ({}maxHttpBufferSize {}); {} more were rejected since the last warning",
+                "Rejected a message of {} client {}: {} ({}maxHttpBufferSize {}); {} more were rejected since the last warning",
+                protocol,
                 address,
                 what,
                 size,
@@ -55,7 +58,7 @@ final class SocketRejections {
                 more);
     }
 
-    /** How many were not logged; negative when this one is not to be logged either. */
+    /** The number of unlogged messages; negative when this one is not logged either. */
     private long counted() {
         lock.lock();
         try {

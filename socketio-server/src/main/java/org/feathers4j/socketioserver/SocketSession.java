@@ -3,7 +3,6 @@ package org.feathers4j.socketioserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.feathers4j.socketio.EngineEffect;
 import org.feathers4j.socketio.EngineError;
@@ -12,7 +11,6 @@ import org.feathers4j.socketio.EngineSession;
 import org.feathers4j.socketio.EngineText;
 import org.feathers4j.socketio.Frame;
 import org.feathers4j.socketio.Octets;
-import org.feathers4j.socketio.Packet;
 import org.feathers4j.socketio.Payload;
 import org.feathers4j.socketio.ProtocolException;
 import org.feathers4j.socketio.Transport;
@@ -21,37 +19,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client: tells {@link EngineSession} and {@link Conversation} what happens, and does what they say. Owned by the loop that accepted it; its requests and
- * its WebSocket may come in on others, which hand over.
+ * One Engine.IO session: passes signals to {@link EngineSession}, carries out its effects, and passes messages to its listener. Owned by the loop that accepted it; its requests and its WebSocket
+ * may belong to other loops, which hand over.
  */
-final class SocketSession implements PacketReader.Listener {
+final class SocketSession {
     private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
     private static final String SLOW = "slow consumer";
 
-    private final SocketIoServer sockets;
+    private final EngineSessions sessions;
     private final SocketLoop loop;
     private final SocketHandshake handshake;
     private final EngineSession engine;
-    private final SocketNamespaces namespaces;
-    private final PacketReader reader;
+    private final SessionListener listener;
     private final SocketOutbox outbox;
     private final AtomicBoolean queued = new AtomicBoolean();
-    private final AtomicInteger owed = new AtomicInteger();
     private @Nullable PollingTransport poll;
     private @Nullable PollingTransport unconfirmed;
     private @Nullable WebSocketTransport probe;
     private volatile @Nullable WebSocketTransport wire;
+    private boolean paused;
 
-    SocketSession(SocketIoServer sockets, SocketLoop loop, SocketHandshake handshake, Transport transport) {
-        this.sockets = sockets;
+    SocketSession(EngineSessions sessions, SocketLoop loop, SocketHandshake handshake, Transport transport) {
+        this.sessions = sessions;
         this.loop = loop;
         this.handshake = handshake;
-        long now = System.nanoTime();
-        this.engine = new EngineSession(
-                SocketIoServer.newId(), transport, sockets.options().engine(), now);
-        this.namespaces = new SocketNamespaces(sockets, this, now);
-        this.reader = new PacketReader(loop, sockets.options().packets(), this);
-        this.outbox = new SocketOutbox(sockets.options().limits().maxQueuedBytes());
+        EngineServerOptions options = sessions.options();
+        this.engine = new EngineSession(EngineSessions.newId(), transport, options.engine(), System.nanoTime());
+        this.outbox = new SocketOutbox(options.maxQueuedBytes());
+        this.listener = sessions.protocol().listen(this);
     }
 
     SocketLoop loop() {
@@ -71,24 +66,31 @@ final class SocketSession implements PacketReader.Listener {
         return engine.isPolled();
     }
 
-    /** Whether it has ended, or would have if the loop had looked already: a request that comes too late must not revive it. On the loop. */
+    /** Whether the session has ended or its timeout is over: a late request must not revive it. On the loop. */
     boolean isOver() {
         apply(engine.tick(System.nanoTime()));
         return engine.isClosed();
     }
 
-    // what comes from the transports, on the loop
+    // signals of the transports, on the loop
 
-    /** The first poll: its answer is the handshake. */
+    /** Opens the session with its first poll, which is answered with the handshake. */
     void begin(PollingTransport first) {
         apply(engine.open());
         polled(first);
+        opened();
     }
 
     void begin(WebSocketTransport first) {
         wire = first;
         apply(engine.open());
         first.use(outbox);
+        opened();
+    }
+
+    /** After the handshake was sent on its own: some clients expect nothing else in the first answer (engine.io, lib/server.ts, handshake). */
+    private void opened() {
+        if (engine.isOpen()) listener.opened();
     }
 
     void polled(PollingTransport next) {
@@ -110,7 +112,7 @@ final class SocketSession implements PacketReader.Listener {
         if (poll == lost) apply(engine.pollLost());
     }
 
-    /** Whether a body may be read. */
+    /** A POST has arrived; true when its body may be read. */
     boolean posting(PollingTransport post) {
         if (isOver()) {
             post.refuse(EngineError.UNKNOWN_SID);
@@ -126,9 +128,9 @@ final class SocketSession implements PacketReader.Listener {
     void posted(PollingTransport post, byte[] body) {
         try {
             List<EnginePacket> packets =
-                    Payload.decode(Octets.of(body), sockets.options().engine().maxPackets());
+                    Payload.decode(Octets.of(body), sessions.options().engine().maxPackets());
             apply(engine.posted(packets, System.nanoTime()));
-            if (reader.isBusy()) unconfirmed = post;
+            if (paused) unconfirmed = post;
             else post.ok();
         } catch (ProtocolException e) {
             malformed(e, body.length);
@@ -146,7 +148,7 @@ final class SocketSession implements PacketReader.Listener {
         post.tooLarge();
     }
 
-    /** A text frame came through the session's WebSocket, or through the one that may become it. */
+    /** A text message of the session's WebSocket, or of the one that probes. */
     void text(WebSocketTransport from, Octets message) {
         try {
             received(from, EngineText.decode(message));
@@ -168,7 +170,7 @@ final class SocketSession implements PacketReader.Listener {
         else if (from == probe) apply(engine.probed(packet));
     }
 
-    /** @param fault how the client has broken the rules of WebSockets; null when it has not */
+    /** @param fault how the client has broken RFC 6455; null when it has not */
     void closed(WebSocketTransport gone, @Nullable String fault) {
         if (fault != null && (gone == wire || gone == probe)) rejected(fault, SocketRejections.UNKNOWN);
         if (gone == wire) apply(fault != null ? engine.broken() : engine.lost());
@@ -178,12 +180,12 @@ final class SocketSession implements PacketReader.Listener {
         }
     }
 
-    /** Whether a WebSocket may come to replace polling. */
+    /** Whether a WebSocket may probe. */
     boolean mayUpgrade() {
         return engine.probing(System.nanoTime()).isEmpty();
     }
 
-    /** It has come; null when it could not. */
+    /** A WebSocket starts probing; null when its handshake has failed. */
     void probe(@Nullable WebSocketTransport candidate) {
         probe = candidate;
         if (candidate == null) engine.probeLost();
@@ -191,7 +193,7 @@ final class SocketSession implements PacketReader.Listener {
 
     void tick(long now) {
         apply(engine.tick(now));
-        namespaces.tick(now);
+        listener.tick(now);
     }
 
     private void malformed(ProtocolException why, long bytes) {
@@ -199,17 +201,12 @@ final class SocketSession implements PacketReader.Listener {
         apply(engine.malformed());
     }
 
-    /** A packet has come for a namespace that the client is not in, which is the end of the session. On the loop. */
-    void misplaced() {
-        rejected("a packet for a namespace that the client has not entered", SocketRejections.UNKNOWN);
+    /** Counts one rejection for each session: what follows in a session that has ended is ignored. */
+    void rejected(@Nullable String what, long bytes) {
+        if (engine.isOpen()) sessions.rejections().add(handshake.address(), String.valueOf(what), bytes);
     }
 
-    /** Once for each session that ends by it: what was under way behind the culprit is not looked at any more. */
-    private void rejected(@Nullable String what, long bytes) {
-        if (engine.isOpen()) sockets.rejections().add(handshake.address(), String.valueOf(what), bytes);
-    }
-
-    // what is to be done
+    // effects
 
     private void apply(List<EngineEffect> effects) {
         for (EngineEffect effect : effects) apply(effect);
@@ -218,8 +215,8 @@ final class SocketSession implements PacketReader.Listener {
     private void apply(EngineEffect effect) {
         switch (effect) {
             case EngineEffect.Send(var packet) -> send(new Frame(EngineText.encode(packet), List.of()));
-            case EngineEffect.Received(var text) -> reader.text(text);
-            case EngineEffect.ReceivedBytes(var bytes) -> reader.binary(bytes);
+            case EngineEffect.Received(var text) -> listener.text(text);
+            case EngineEffect.ReceivedBytes(var bytes) -> listener.binary(bytes);
             case EngineEffect.Answer(var last) -> answerPoll(last);
             case EngineEffect.Release() -> answerPoll(outbox.isEmpty() ? EnginePacket.NOOP : null);
             case EngineEffect.Refuse() -> {} // by the caller, which knows the request
@@ -250,7 +247,7 @@ final class SocketSession implements PacketReader.Listener {
         if (waiting == null) return;
         var packets = new ArrayList<Octets>();
         for (Frame frame = outbox.take(); frame != null; frame = outbox.take()) {
-            packets.add(frame.text());
+            if (frame.hasText()) packets.add(frame.text());
             for (Octets attachment : frame.attachments()) packets.add(EngineText.base64(attachment));
         }
         if (last != null) packets.add(EngineText.encode(last));
@@ -258,10 +255,9 @@ final class SocketSession implements PacketReader.Listener {
     }
 
     private void end(String reason, boolean orderly) {
-        sockets.remove(this);
+        sessions.remove(this);
         loop.remove(this);
-        namespaces.ended(reason);
-        sockets.owed().settle(owed.getAndSet(0));
+        listener.ended(reason);
         WebSocketTransport last = wire;
         if (last == null) outbox.clear();
         else if (reason.equals(SLOW)) last.loop().run(last::cut);
@@ -269,14 +265,9 @@ final class SocketSession implements PacketReader.Listener {
         else last.loop().run(last::close);
     }
 
-    @Override
-    public void packet(Packet packet) {
-        namespaces.received(packet);
-    }
-
-    /** A client that sends faster than its packets are read has to wait. */
-    @Override
-    public void busy(boolean now) {
+    /** Pauses or resumes reading. On the loop. */
+    void pause(boolean now) {
+        paused = now;
         WebSocketTransport in = wire;
         if (in != null) in.loop().run(now ? in::pause : in::resume);
         PollingTransport post = unconfirmed;
@@ -284,42 +275,19 @@ final class SocketSession implements PacketReader.Listener {
         if (post != null) post.ok();
     }
 
-    @Override
-    public void invalid(ProtocolException why, long bytes) {
-        rejected(why.getMessage(), bytes);
-        namespaces.invalid();
-    }
-
-    /** What the client does in its namespaces, on the loop. */
-    SocketNamespaces namespaces() {
-        return namespaces;
-    }
-
-    /** Ends it because the client has left its last namespace, or was sent away. On the loop. */
+    /** Closes the session after all waiting frames were sent. On the loop. */
     void close() {
         apply(engine.close(System.nanoTime()));
     }
 
-    /** Ends it because the server ends. */
+    /** Closes the session because the server closes. */
     void shutDown(String reason) {
         apply(engine.abort(reason, true));
     }
 
-    // acknowledgements that the client waits for, from any thread
-
-    void owe() {
-        owed.incrementAndGet();
-        sockets.owed().owe();
-    }
-
-    void settle() {
-        if (owed.getAndUpdate(count -> Math.max(0, count - 1)) > 0)
-            sockets.owed().settle(1);
-    }
-
     // sending, from any thread
 
-    /** False when too much waits already, which is the end of the session. */
+    /** False when too many bytes wait already, which ends the session. */
     boolean send(Frame frame) {
         if (!outbox.offer(frame)) {
             overflow();
@@ -333,13 +301,8 @@ final class SocketSession implements PacketReader.Listener {
         loop.later(this::cutOff);
     }
 
-    /** What the caller of {@link Socket#ask} gets. */
-    RuntimeException failure(AckException failure) {
-        return sockets.host().failure(failure);
-    }
-
     int maxQueuedBytes() {
-        return sockets.options().limits().maxQueuedBytes();
+        return sessions.options().maxQueuedBytes();
     }
 
     private SocketLoop outLoop() {
@@ -349,12 +312,13 @@ final class SocketSession implements PacketReader.Listener {
 
     private void cutOff() {
         if (!engine.isOpen()) return;
-        sockets.countSlow();
+        sessions.countSlow();
         log.warn(
-                "Closed Socket.IO session {} of {}: more than {} bytes wait for a client that does not read",
+                "Closed {} session {} of {}: more than {} bytes wait for a client that does not read",
+                sessions.protocol().name(),
                 sid(),
                 handshake.address(),
-                sockets.options().limits().maxQueuedBytes());
+                sessions.options().maxQueuedBytes());
         apply(engine.abort(SLOW, false));
     }
 

@@ -11,7 +11,7 @@ final class WebSocketChannel {
     private WebSocketChannel() {}
 
     /**
-     * Where its frames are written.
+     * The context that frames are written to.
      *
      * @throws IllegalStateException when it cannot be reached
      */

@@ -17,20 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket: whole messages in, frames out. Owned by the loop of its connection, which is not necessarily that of its session; what may be called on other
- * threads says so.
+ * One WebSocket: whole messages in, frames out. Owned by the loop of its connection, which may differ from the loop of its session.
  */
 final class WebSocketTransport {
-    /** What happens on it; called on the loop of the connection. */
+    /** Receives messages; called on the loop of the connection. */
     interface Listener {
         void text(WebSocketTransport from, Octets message);
 
         void binary(WebSocketTransport from, Octets message);
 
         /**
-         * Nothing comes after this.
+         * The WebSocket is closed; no call follows.
          *
-         * @param fault how the client has broken the rules of WebSockets; null when it has not
+         * @param fault how the client has broken RFC 6455; null when it has not
          */
         void closed(WebSocketTransport gone, @Nullable String fault);
     }
@@ -56,7 +55,7 @@ final class WebSocketTransport {
             ServerWebSocket webSocket,
             ChannelHandlerContext channel,
             SocketLoop loop,
-            SocketOptions options,
+            EngineServerOptions options,
             Listener listener) {
         this.webSocket = webSocket;
         this.loop = loop;
@@ -67,12 +66,12 @@ final class WebSocketTransport {
         webSocket.frameHandler(this::received);
         webSocket.closeHandler(nothing -> ended());
         webSocket.exceptionHandler(this::failed);
-        // closing is the session's business, also when the server shuts down
+        // the session closes the WebSocket, also when the server shuts down
         webSocket.shutdownHandler(nothing -> {});
         channel.pipeline().addBefore(channel.name(), null, new Watch());
     }
 
-    /** Vert.x tells of writability only when it has itself written too much. */
+    /** Vert.x reports writability only after writes of its own. */
     private final class Watch extends ChannelInboundHandlerAdapter {
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
@@ -98,7 +97,7 @@ final class WebSocketTransport {
     }
 
     /**
-     * Answers a close frame, which Vert.x does not do while closing is our business, and hangs up behind the answer: the client leaves that to the server
+     * Answers a close frame, which Vert.x leaves to its shutdown handler, and closes the connection after the answer: the client leaves that to the server
      * (RFC 6455, 7.1.1) and would wait for half a minute.
      */
     private void hangUp() {
@@ -125,7 +124,7 @@ final class WebSocketTransport {
         else listener.binary(this, octets);
     }
 
-    /** Netty's own close frame never gets to its encoder (WebSocket08FrameDecoder, protocolViolation), and Vert.x would say that all is well. */
+    /** Netty's own close frame never gets to its encoder (WebSocket08FrameDecoder, protocolViolation), and Vert.x would send the status of a normal close. */
     private void failed(Throwable e) {
         if (e instanceof CorruptedWebSocketFrameException corrupted)
             breakOff(
@@ -150,7 +149,7 @@ final class WebSocketTransport {
         listener.closed(this, fault);
     }
 
-    /** Reads no further for now. */
+    /** Pauses reading. */
     void pause() {
         if (!closed) webSocket.pause();
     }
@@ -159,20 +158,20 @@ final class WebSocketTransport {
         if (!closed) webSocket.resume();
     }
 
-    /** From now on sends what is in the box. */
+    /** Sends the frames of an outbox from now on. */
     void use(SocketOutbox box) {
         outbox = box;
         drain();
     }
 
-    /** Sends at once, past all that waits. */
+    /** Sends a text at once, ahead of all waiting frames. */
     void send(Octets text) {
         if (closed) return;
         writer.text(text);
         writer.flush();
     }
 
-    /** Sends what the connection can take now. */
+    /** Sends waiting frames while the connection is writable. */
     void drain() {
         SocketOutbox box = outbox;
         if (box == null || closed) return;
@@ -180,7 +179,7 @@ final class WebSocketTransport {
         if (finishing != null && box.isEmpty()) close();
     }
 
-    /** Closes as soon as everything is sent, in bounded time. */
+    /** Closes after all waiting frames were sent, within ten seconds. */
     void finish() {
         if (closed || finishing != null) return;
         finishing = channel.executor().schedule(this::cut, SECONDS_TO_FINISH, TimeUnit.SECONDS);
@@ -191,12 +190,12 @@ final class WebSocketTransport {
     /** Closes with a close frame. */
     void close() {
         if (isOver()) return;
-        // as long as there is a handler Vert.x leaves the closing to it
+        // with a handler Vert.x leaves closing to it
         webSocket.shutdownHandler(null);
         webSocket.close();
     }
 
-    /** Closes at once: a client that does not read would not read a close frame either. */
+    /** Closes without a close frame, which a client that does not read would not read either. */
     void cut() {
         if (closed) return;
         var closing = channel.close();

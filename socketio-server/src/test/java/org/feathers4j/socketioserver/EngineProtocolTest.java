@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The checks of the published protocol suite of Engine.IO 4 (github.com/socketio/engine.io-protocol, test-suite), in our words, and what it leaves out. */
+/** Engine.IO under Socket.IO, down to the bytes: what the published protocol suite ({@link EngineSuite}) leaves out. */
 class EngineProtocolTest {
     private static EchoServer server;
 

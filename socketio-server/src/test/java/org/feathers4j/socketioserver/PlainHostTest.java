@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What Socket.IO makes of an HTTP server without limits of its own. */
 class PlainHostTest {
@@ -33,7 +34,7 @@ class PlainHostTest {
     }
 
     private static SocketIoServer io(Duration body, Left left) {
-        return SocketIoServer.create(SocketOptions.DEFAULT, new PlainHost(body, ofMinutes(1)))
+        return SocketIoServer.create(o -> o.bodyTimeout(body).answerTimeout(ofMinutes(1)))
                 .onConnection(left::of);
     }
 
@@ -49,6 +50,19 @@ class PlainHostTest {
             }
             assertThat(left.reason.join()).isEqualTo("transport error");
         }
+    }
+
+    @Test
+    void timeouts_must_be_positive_and_are_those_of_the_host_where_there_is_one() {
+        assertThatThrownBy(() -> SocketIoServer.create(o -> o.bodyTimeout(Duration.ZERO)))
+                .hasMessage("bodyTimeout PT0S must be positive");
+        assertThatThrownBy(() -> EngineServer.create(o -> o.answerTimeout(ofMillis(-1))))
+                .hasMessage("answerTimeout PT-0.001S must be positive");
+        SocketOptions options = SocketOptions.create(o -> o.bodyTimeout(ofMillis(200)));
+        var host = new PlainHost(ofMinutes(1), ofMinutes(1));
+        assertThatThrownBy(() -> SocketIoServer.create(options, host))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("options of the HTTP server");
     }
 
     @Test

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 
-import org.feathers4j.json.JsonLimits;
-import org.feathers4j.socketio.PacketLimits;
 import org.feathers4j.socketioserver.RawHttp.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,8 +106,10 @@ class SocketLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"42[\"x\",[[1]]]", "453-[\"x\"]", "42/1234567890,[\"x\"]"})
     void what_exceeds_a_limit_of_packets_closes_the_connection(String packet) {
-        var limits = new PacketLimits(2, 10, 10, JsonLimits.DEFAULT.withMaxDepth(2));
-        try (var server = new EchoServer(s -> s.packetLimits(limits));
+        try (var server = new EchoServer(s -> s.packetLimits(p -> p.maxAttachments(2)
+                        .maxAttachmentBytes(10)
+                        .maxNamespaceLength(10)
+                        .json(j -> j.maxDepth(2))));
                 RawWebSocket client = connected(server)) {
             client.text(packet);
             assertThat(client.closed()).isEqualTo(1000);

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The checks of the published protocol suite of Socket.IO 5 (github.com/socketio/socket.io-protocol, test-suite), in our words, and what it leaves out. */
+/**
+ * The checks of the published protocol suite of Socket.IO 5 (github.com/socketio/socket.io-protocol, test-suite), in our words, and what it leaves out. Its checks of Engine.IO are in
+ * {@link SocketIoEngineTest}.
+ */
 class SocketProtocolTest {
     private static EchoServer server;
 
@@ -91,6 +94,16 @@ class SocketProtocolTest {
             server.awaitReason("client namespace disconnect");
             client.text("40");
             assertThat(client.next()).startsWith("40{\"sid\":");
+        }
+    }
+
+    @Test
+    void a_client_that_has_left_the_main_namespace_is_still_pinged() {
+        try (EchoServer impatient = EchoServer.impatient();
+                RawWebSocket client = RawWebSocket.connected(impatient.port())) {
+            assertThat(client.next()).isEqualTo("42[\"auth\",{}]");
+            client.text("41");
+            assertThat(client.anyText()).isEqualTo("2");
         }
     }
 

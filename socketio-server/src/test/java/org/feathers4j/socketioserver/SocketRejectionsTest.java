@@ -110,7 +110,7 @@ class SocketRejectionsTest {
     @Test
     void many_are_counted_and_the_log_hears_of_few() {
         var now = new AtomicLong();
-        var rejections = new SocketRejections(100, now::get);
+        var rejections = new SocketRejections("Socket.IO", 100, now::get);
         for (int i = 0; i < 1000; i++) rejections.add("10.0.0.1", "an empty packet", 0);
         now.set(ofSeconds(9).toNanos());
         rejections.add("10.0.0.2", "an empty packet", 0);

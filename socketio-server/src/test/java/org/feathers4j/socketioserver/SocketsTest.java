@@ -132,7 +132,7 @@ class SocketsTest {
         });
         try (RawWebSocket client = RawWebSocket.open(server.port())) {
             client.text("40");
-            assertThat(client.next()).isEqualTo("44{\"message\":\"The server could not let you in\"}");
+            assertThat(client.next()).isEqualTo("44{\"message\":\"The server could not accept the client\"}");
             client.text("40");
             assertThat(client.next()).startsWith("40{\"sid\":");
             client.text("42[\"x\"]");

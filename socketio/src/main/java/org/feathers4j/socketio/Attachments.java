@@ -9,11 +9,11 @@ import org.feathers4j.json.JsonLimits;
 import org.feathers4j.json.JsonView;
 import org.jspecify.annotations.Nullable;
 
-/** Takes byte arrays out of values and puts placeholders there (socket.io-parser, lib/binary.ts). For one packet. */
+/** Replaces byte arrays inside values by placeholders (socket.io-parser, lib/binary.ts). For one packet. */
 final class Attachments {
     private final List<Octets> taken = new ArrayList<>();
 
-    /** Whether there is a byte array anywhere in a value. */
+    /** Whether a value contains a byte array. */
     static boolean areIn(@Nullable Object value) {
         return areIn(value, 0);
     }

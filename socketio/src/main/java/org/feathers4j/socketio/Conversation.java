@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which namespaces one client has entered, and what it may say now. Fed with packets, decisions of the application and the time, it answers what is to be
- * done.
+ * The state of one Socket.IO client (the {@code Client} of socket.io): the namespaces that it has entered, and the packets that it may send. Takes packets, decisions of the application and the
+ * time, and returns effects.
  *
- * <p>Belongs to the owner of the client's session. Times are nanoseconds of any steady clock. Behaves as socket.io's lib/client.ts.
+ * <p>Owned by the owner of the client's session. Times are nanoseconds of any steady clock. Behaves as socket.io's lib/client.ts.
  */
 public final class Conversation {
     private static final String LEFT = "client namespace disconnect";
@@ -29,9 +29,9 @@ public final class Conversation {
     private boolean closed;
 
     /**
-     * A client that has yet to enter a namespace.
+     * A client that is in no namespace yet.
      *
-     * @param connectTimeout how long it may be in none
+     * @param connectTimeout how long the client may be in no namespace
      */
     public Conversation(Duration connectTimeout, long now) {
         this.timeout = connectTimeout.toNanos();
@@ -39,7 +39,7 @@ public final class Conversation {
     }
 
     /**
-     * A packet came.
+     * The client has sent a packet.
      *
      * @param known the namespaces that exist
      */
@@ -69,10 +69,10 @@ public final class Conversation {
     }
 
     /**
-     * The application lets the client in.
+     * The application accepts the client.
      *
      * @param sid hard to guess
-     * @return nothing when the client is gone
+     * @return empty when the client is gone
      */
     public List<ConversationEffect> accept(String namespace, String sid) {
         if (!namespaces.replace(namespace, Stage.ASKED, Stage.JOINED)) return List.of();
@@ -81,19 +81,19 @@ public final class Conversation {
                 new ConversationEffect.Joined(namespace, sid));
     }
 
-    /** The application does not let the client in. */
+    /** The application refuses the client. */
     public List<ConversationEffect> refuse(Packet.Refused why) {
         if (!namespaces.remove(why.namespace(), Stage.ASKED)) return List.of();
         return List.of(new ConversationEffect.Send(why));
     }
 
-    /** The application puts the client out of a namespace. */
+    /** The application disconnects the client from a namespace. */
     public List<ConversationEffect> disconnect(String namespace, long now) {
         if (namespaces.get(namespace) != Stage.JOINED) return List.of();
         return List.of(new ConversationEffect.Send(new Packet.Disconnect(namespace)), left(namespace, EXPELLED, now));
     }
 
-    /** The application puts the client out of all namespaces and closes its session. */
+    /** The application disconnects the client from all namespaces and closes its session. */
     public List<ConversationEffect> expel(long now) {
         if (closed) return List.of();
         var effects = new ArrayList<ConversationEffect>();
@@ -104,7 +104,7 @@ public final class Conversation {
         return effects;
     }
 
-    /** The client breaks the rules. */
+    /** The client has broken the protocol. */
     public List<ConversationEffect> invalid() {
         if (closed) return List.of();
         List<ConversationEffect> effects = new ArrayList<>(ended(FORCED));
@@ -124,7 +124,7 @@ public final class Conversation {
         return effects;
     }
 
-    /** The time. */
+    /** Time has passed. */
     public List<ConversationEffect> tick(long now) {
         boolean idle = !closed && !namespaces.containsValue(Stage.JOINED) && deadline - now <= 0;
         return idle ? invalid() : List.of();

@@ -1,39 +1,39 @@
 package org.feathers4j.socketio;
 
-/** What an {@link EngineSession} wants to be done, in the order of the list it comes in. */
+/** An effect of an {@link EngineSession}; effects are carried out in the order of their list. */
 public sealed interface EngineEffect {
-    /** To be sent to the client after all that waits already. */
+    /** Send a packet after all packets that wait already. */
     record Send(EnginePacket packet) implements EngineEffect {}
 
-    /** A message for the layer above. */
+    /** Deliver a text message to the layer above. */
     record Received(Octets text) implements EngineEffect {}
 
-    /** Bytes for the layer above. */
+    /** Deliver a binary message to the layer above. */
     record ReceivedBytes(Octets bytes) implements EngineEffect {}
 
-    /** The waiting poll is answered with all that waits and this packet. */
+    /** Answer the poll with all waiting packets and this one. */
     record Answer(EnginePacket last) implements EngineEffect {}
 
-    /** The waiting poll is answered with all that waits, or with a noop. */
+    /** Answer the poll with all waiting packets, or with a noop. */
     record Release() implements EngineEffect {}
 
-    /** The request that has just come is answered with {@link EngineError#BAD_REQUEST}. */
+    /** Answer the current request with {@link EngineError#BAD_REQUEST}. */
     record Refuse() implements EngineEffect {}
 
-    /** To be sent at once through the WebSocket that may replace polling. */
+    /** Send a packet at once through the WebSocket that asks to replace polling. */
     record SendProbe(EnginePacket packet) implements EngineEffect {}
 
-    /** The WebSocket that may have replaced polling is closed and forgotten. */
+    /** Close the WebSocket that asks to replace polling. */
     record DropProbe() implements EngineEffect {}
 
-    /** The WebSocket that was probed is the transport from now on. */
+    /** Use the probed WebSocket as the transport from now on. */
     record Upgraded() implements EngineEffect {}
 
     /**
-     * The session has ended; nothing comes after this.
+     * The session has ended; no effect follows.
      *
-     * @param reason in the words of engine.io
-     * @param orderly whether a WebSocket sends all that waits before it is closed
+     * @param reason as engine.io names it
+     * @param orderly whether a WebSocket sends all waiting packets before it is closed
      */
     record Closed(String reason, boolean orderly) implements EngineEffect {}
 }

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Why a request is refused before it reaches a session (engine.io, lib/server.ts, errors). */
+/** Errors of requests that are refused before they reach a session (engine.io, lib/server.ts, errors). */
 public enum EngineError {
-    /** The parameter {@code transport} is missing or names none that is served. */
+    /** The parameter {@code transport} is missing or names a transport that is not served. */
     UNKNOWN_TRANSPORT(0, "Transport unknown"),
-    /** The parameter {@code sid} names no open session. */
+    /** The parameter {@code sid} is not that of an open session. */
     UNKNOWN_SID(1, "Session ID unknown"),
-    /** A session begins with GET. */
+    /** A handshake of another method than GET. */
     BAD_HANDSHAKE_METHOD(2, "Bad handshake method"),
-    /** Anything else that the protocol does not allow. */
+    /** Any other breach of the protocol. */
     BAD_REQUEST(3, "Bad request"),
-    /** The application does not let this client in. */
+    /** The application refuses the client. */
     FORBIDDEN(4, "Forbidden"),
     /** The parameter {@code EIO} is not 4. */
     UNSUPPORTED_PROTOCOL_VERSION(5, "Unsupported protocol version");
@@ -29,7 +29,7 @@ public enum EngineError {
         this.message = message;
     }
 
-    /** The number in the answer. */
+    /** The code in the answer. */
     public int code() {
         return code;
     }

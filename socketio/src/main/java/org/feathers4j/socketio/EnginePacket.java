@@ -5,11 +5,11 @@ public sealed interface EnginePacket {
     /** The server's first packet. */
     record Open(Handshake handshake) implements EnginePacket {}
 
-    /** The session is over. */
+    /** Closes the session. */
     record Close() implements EnginePacket {}
 
     /**
-     * The server asks whether the client is there; from a client only as a probe of a transport to upgrade to.
+     * A heartbeat of the server; a client sends it only to probe a transport before an upgrade.
      *
      * @param probe empty, or {@code probe}
      */
@@ -18,25 +18,25 @@ public sealed interface EnginePacket {
     /**
      * The answer to a ping.
      *
-     * @param probe what the ping said
+     * @param probe that of the ping
      */
     record Pong(String probe) implements EnginePacket {}
 
-    /** A text of the layer above, in UTF-8. */
+    /** A text message of the layer above, in UTF-8. */
     record Message(Octets text) implements EnginePacket {}
 
-    /** Bytes of the layer above. */
+    /** A binary message of the layer above. */
     record Binary(Octets bytes) implements EnginePacket {}
 
-    /** From now on the client speaks through the new transport. */
+    /** The client uses the new transport from now on. */
     record Upgrade() implements EnginePacket {}
 
-    /** Nothing: ends a poll that would wait on. */
+    /** No content; ends a poll that would wait longer. */
     record Noop() implements EnginePacket {}
 
-    /** Nothing at all. */
+    /** Ends a poll. */
     EnginePacket NOOP = new Noop();
-    /** The end. */
+    /** Closes the session. */
     EnginePacket CLOSE = new Close();
     /** A heartbeat. */
     EnginePacket PING = new Ping("");

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as far as Engine.IO is concerned.
+ * The parts of an HTTP request that matter to Engine.IO.
  *
  * @param method the HTTP method, in capitals
- * @param upgrade whether it wants to become a WebSocket
+ * @param upgrade whether it asks for a WebSocket
  * @param transport parameter of the query; null when missing
  * @param protocol parameter {@code EIO} of the query; null when missing
  * @param sid parameter of the query; null when missing: a new session
@@ -21,12 +21,12 @@ public record EngineRequest(
         @Nullable String sid) {
     private static final String PROTOCOL = "4";
 
-    /** An empty {@code sid} is none. */
+    /** Treats an empty {@code sid} as missing. */
     public EngineRequest {
         if (sid != null && sid.isEmpty()) sid = null;
     }
 
-    /** What is wrong with the parameters themselves; whether the session exists is another question. The order is that of engine.io's verify(). */
+    /** The error of the parameters, without a look at the session. Checks in the order of engine.io's verify(). */
     public Optional<EngineError> error(EngineOptions options) {
         Transport wanted = wanted();
         if (wanted == null || !options.transports().contains(wanted)) return Optional.of(EngineError.UNKNOWN_TRANSPORT);

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one Engine.IO session may do next. Fed with what happens on its transports and with the time, it answers what is to be done; what waits to be sent is
- * kept by whoever carries that out.
+ * The state of one Engine.IO session (the {@code Socket} of engine.io). Takes signals of its transports and the time, and returns effects; the caller, which carries them out, also keeps the
+ * packets that wait.
  *
- * <p>Belongs to the event loop that accepted the session. Times are nanoseconds of any steady clock. Behaves as engine.io's lib/socket.ts and
+ * <p>Owned by the event loop that accepted the session. Times are nanoseconds of any steady clock. Behaves as engine.io's lib/socket.ts and
  * lib/transports/polling.ts.
  */
 public final class EngineSession {
@@ -17,7 +17,7 @@ public final class EngineSession {
 
     private enum State {
         OPEN,
-        /** The server has ended it; a client that polls has yet to hear of it. */
+        /** Closed by the server; a client that polls does not know it yet. */
         CLOSING,
         CLOSED
     }
@@ -40,10 +40,10 @@ public final class EngineSession {
     private long closeDeadline;
 
     /**
-     * A session that has just begun.
+     * A new session.
      *
      * @param sid hard to guess
-     * @param transport that of the first request
+     * @param transport the transport of the first request
      */
     public EngineSession(String sid, Transport transport, EngineOptions options, long now) {
         this.options = options;
@@ -59,37 +59,37 @@ public final class EngineSession {
                 options.maxPayload());
     }
 
-    /** The session's first words. */
+    /** Sends the handshake. */
     public List<EngineEffect> open() {
         return List.of(new EngineEffect.Send(new EnginePacket.Open(handshake)));
     }
 
-    /** The name of the session. */
+    /** The session ID. */
     public String sid() {
         return handshake.sid();
     }
 
-    /** How packets go to the client now. */
+    /** The current transport. */
     public Transport transport() {
         return transport;
     }
 
-    /** Whether a poll waits for something to take along. */
+    /** Whether a poll waits for packets. */
     public boolean isPolled() {
         return polled;
     }
 
-    /** Whether it goes on: neither closed nor about to be. */
+    /** Whether the session is open: neither closed nor closing. */
     public boolean isOpen() {
         return state == State.OPEN;
     }
 
-    /** Whether it has ended, and requests with its name are answered as those of unknown sessions. */
+    /** Whether the session has ended; requests with its ID are answered like those of unknown sessions. */
     public boolean isClosed() {
         return state == State.CLOSED;
     }
 
-    /** A poll came. */
+    /** A poll has arrived. */
     public List<EngineEffect> polled() {
         if (state == State.CLOSED || transport != Transport.POLLING) return List.of(new EngineEffect.Refuse());
         if (polled) return refused(TRANSPORT_ERROR);
@@ -98,19 +98,19 @@ public final class EngineSession {
         return probe == Probe.ANSWERED ? release() : List.of();
     }
 
-    /** The waiting poll was answered with what had gathered. */
+    /** The waiting poll was answered with the packets that waited. */
     public void answered() {
         polled = false;
     }
 
-    /** The request that polled is gone, and with it the client. */
+    /** The connection of the waiting poll is closed, so the client is gone. */
     public List<EngineEffect> pollLost() {
         if (!polled) return List.of();
         polled = false;
         return end(TRANSPORT_ERROR);
     }
 
-    /** A request with packets has begun; its body is yet to come. */
+    /** A POST has begun; its body is not read yet. */
     public List<EngineEffect> posting() {
         if (state == State.CLOSED || transport != Transport.POLLING) return List.of(new EngineEffect.Refuse());
         if (posting) return refused(TRANSPORT_ERROR);
@@ -118,7 +118,7 @@ public final class EngineSession {
         return List.of();
     }
 
-    /** Packets came with a request. */
+    /** The body of a POST was read. */
     public List<EngineEffect> posted(List<EnginePacket> packets, long now) {
         posting = false;
         var effects = new ArrayList<EngineEffect>();
@@ -126,18 +126,18 @@ public final class EngineSession {
         return effects;
     }
 
-    /** A request with packets broke off. */
+    /** A POST was cut off. */
     public List<EngineEffect> postLost() {
         posting = false;
         return end(TRANSPORT_ERROR);
     }
 
-    /** A request with packets was refused for its size; the session goes on. */
+    /** A POST was refused because of its size; the session stays open. */
     public void postRefused() {
         posting = false;
     }
 
-    /** A packet came through the transport. */
+    /** The transport has received a packet. */
     public List<EngineEffect> received(EnginePacket packet, long now) {
         if (state != State.OPEN) return List.of();
         if (!(packet instanceof EnginePacket.Pong)) heartbeat.sign(now);
@@ -148,7 +148,7 @@ public final class EngineSession {
                 heartbeat.pong(now);
                 yield List.of();
             }
-            // in this revision of the protocol only servers ask
+            // in this revision of the protocol only servers ping
             case EnginePacket.Ping ping -> end(TRANSPORT_ERROR);
             case EnginePacket.Close close -> left();
             case EnginePacket.Open open -> List.of();
@@ -157,23 +157,23 @@ public final class EngineSession {
         };
     }
 
-    /** Something came that is no packet. */
+    /** The client has sent something that is not a packet. */
     public List<EngineEffect> malformed() {
         posting = false;
         return end("parse error");
     }
 
-    /** The WebSocket that was the transport is gone. */
+    /** The WebSocket of the session is closed. */
     public List<EngineEffect> lost() {
         return end(TRANSPORT_CLOSE);
     }
 
-    /** The WebSocket that was the transport is closed because the client broke its rules. */
+    /** The WebSocket of the session is closed because the client broke RFC 6455. */
     public List<EngineEffect> broken() {
         return end(TRANSPORT_ERROR);
     }
 
-    /** A WebSocket offers to replace polling. */
+    /** A WebSocket asks to replace polling. */
     public List<EngineEffect> probing(long now) {
         boolean welcome = state == State.OPEN && transport == Transport.POLLING && probe == Probe.NONE;
         if (!welcome) return List.of(new EngineEffect.Refuse());
@@ -182,7 +182,7 @@ public final class EngineSession {
         return List.of();
     }
 
-    /** A packet came through the WebSocket that offers to replace polling. */
+    /** The WebSocket that asks to replace polling has received a packet. */
     public List<EngineEffect> probed(EnginePacket packet) {
         if (probe == Probe.NONE || state == State.CLOSED) return List.of();
         if (packet.equals(new EnginePacket.Ping("probe"))) {
@@ -206,7 +206,7 @@ public final class EngineSession {
         return effects;
     }
 
-    /** The WebSocket that offered to replace polling is gone; polling goes on. */
+    /** The WebSocket that asked to replace polling is closed; polling goes on. */
     public void probeLost() {
         probe = Probe.NONE;
     }
@@ -216,7 +216,7 @@ public final class EngineSession {
         return List.of(new EngineEffect.DropProbe());
     }
 
-    /** The server ends the session, after all that waits was sent. */
+    /** The server closes the session after all waiting packets were sent. */
     public List<EngineEffect> close(long now) {
         if (state != State.OPEN) return List.of();
         if (transport == Transport.WEBSOCKET || polled) return end(FORCED);
@@ -226,15 +226,15 @@ public final class EngineSession {
     }
 
     /**
-     * The server ends the session at once.
+     * The server closes the session at once.
      *
-     * @param orderly whether a WebSocket sends all that waits before it is closed
+     * @param orderly whether a WebSocket sends all waiting packets before it is closed
      */
     public List<EngineEffect> abort(String reason, boolean orderly) {
         return end(reason, orderly);
     }
 
-    /** The time. To be told often: what is due comes no more exactly than that. */
+    /** Time has passed. Timeouts are as exact as the calls are frequent. */
     public List<EngineEffect> tick(long now) {
         if (state == State.CLOSED) return List.of();
         if (state == State.CLOSING) return closeDeadline - now > 0 ? List.of() : end(FORCED);
@@ -258,7 +258,7 @@ public final class EngineSession {
         return effects;
     }
 
-    /** The client has said goodbye, and gets its poll back. */
+    /** The client has closed the session, and its poll is answered. */
     private List<EngineEffect> left() {
         var effects = new ArrayList<EngineEffect>();
         if (polled) effects.addAll(release());

@@ -5,7 +5,7 @@ import java.util.Base64;
 import org.feathers4j.json.Json;
 import org.feathers4j.json.JsonOutput;
 
-/** Packets of Engine.IO as texts: what a WebSocket's text frame or a part of a polling payload holds. Pure, for any thread. */
+/** Packets of Engine.IO as texts: the content of a WebSocket text frame, or of one part of a polling payload. Pure; safe for all threads. */
 public final class EngineText {
     private static final int BASE64 = 'b';
     private static final Octets PROBE = Octets.of("probe");
@@ -16,7 +16,7 @@ public final class EngineText {
      * The packet in a text frame of a WebSocket.
      *
      * @param text UTF-8
-     * @throws ProtocolException when it is none that a client sends
+     * @throws ProtocolException when the text is not a packet that a client may send
      */
     public static EnginePacket decode(Octets text) {
         return switch (text.at(0)) {

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server tells a new client.
+ * The handshake that opens a session.
  *
- * @param sid the session's name in all further requests
- * @param upgrades the transports that the client may change to
- * @param pingInterval how long after the last pong the next ping comes
- * @param pingTimeout how long a ping waits for its pong
+ * @param sid the session ID, a parameter of all further requests
+ * @param upgrades the transports that the client may upgrade to
+ * @param pingInterval how long after the last pong the next ping is sent
+ * @param pingTimeout how long the client may take to answer a ping
  * @param maxPayload the most bytes that a client may send at once
  */
 public record Handshake(
@@ -23,7 +23,7 @@ public record Handshake(
         upgrades = List.copyOf(upgrades);
     }
 
-    /** As it is sent. */
+    /** Its JSON form. */
     Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("sid", sid);

@@ -2,7 +2,7 @@ package org.feathers4j.socketio;
 
 import java.time.Duration;
 
-/** When to ping, and when a pong is overdue. Belongs to its session. Times are nanoseconds of any steady clock. */
+/** The heartbeat of one session: when to ping, and when a pong is overdue. Owned by its session. Times are nanoseconds of any steady clock. */
 final class Heartbeat {
     /** What is due. */
     enum Due {
@@ -41,7 +41,7 @@ final class Heartbeat {
         deadline = now + interval;
     }
 
-    /** Whoever sends something is there, though perhaps too busy for a pong: that buys time, once (engine.io, lib/socket.ts, onPacket). */
+    /** A client that sends anything is alive, though perhaps too busy for a pong: its timeout starts again, once (engine.io, lib/socket.ts, onPacket). */
     void sign(long now) {
         if (!awaitsPong || extended) return;
         extended = true;

@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A part of an array that nobody changes any more; equal to any other part with the same content.
+ * An immutable part of an array; equal to any other part with the same content.
  *
- * @param array where the bytes are
- * @param offset where they begin
- * @param length how many they are
+ * @param array the array; never changed
+ * @param offset index of the first byte
+ * @param length the number of bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by content, below
 public record Octets(byte[] array, int offset, int length) {
-    /** Not a single byte. */
+    /** No bytes. */
     public static final Octets NONE = of(new byte[0]);
 
     /** Checks that the part is inside the array. */
@@ -21,7 +21,7 @@ public record Octets(byte[] array, int offset, int length) {
             throw new IndexOutOfBoundsException("No %d bytes at %d of %d".formatted(length, offset, array.length));
     }
 
-    /** All bytes of the array, which must not be changed any more. */
+    /** All bytes of an array, which must not be changed afterwards. */
     public static Octets of(byte[] array) {
         return new Octets(array, 0, array.length);
     }
@@ -36,17 +36,17 @@ public record Octets(byte[] array, int offset, int length) {
         return index < length ? array[offset + index] & 0xFF : -1;
     }
 
-    /** What comes after the first bytes. */
+    /** The bytes from an index on. */
     Octets from(int start) {
         return new Octets(array, offset + start, length - start);
     }
 
-    /** The bytes from a start up to an end. */
+    /** The bytes between two indices. */
     Octets part(int start, int end) {
         return new Octets(array, offset + start, end - start);
     }
 
-    /** Where a byte is met first, from an index on; the length when it is nowhere. */
+    /** The first index of a byte, from an index on; the length when there is none. */
     int indexOf(int octet, int from) {
         int index = from;
         while (index < length && array[offset + index] != (byte) octet) index++;
@@ -58,7 +58,7 @@ public record Octets(byte[] array, int offset, int length) {
         return new String(array, offset, length, StandardCharsets.UTF_8);
     }
 
-    /** The bytes in an array of their own; the original when that has no others. */
+    /** The bytes as an array; the original array when the part is all of it. */
     public byte[] bytes() {
         return length == array.length ? array : Arrays.copyOfRange(array, offset, offset + length);
     }
@@ -76,7 +76,7 @@ public record Octets(byte[] array, int offset, int length) {
         return hash;
     }
 
-    /** The beginning as text: what clients send may be long, and secret. */
+    /** The beginning only: data of clients may be long, and secret. */
     @Override
     public String toString() {
         int shown = Math.min(length, 40);

@@ -11,27 +11,27 @@ import org.jspecify.annotations.Nullable;
  * <p>A namespace begins with a slash; {@code /} is the main one.
  */
 public sealed interface Packet {
-    /** Where it belongs. */
+    /** The namespace of the packet. */
     String namespace();
 
     /**
-     * A client asks to be let into a namespace.
+     * A client asks to enter a namespace.
      *
-     * @param auth what it says about itself; empty when nothing
+     * @param auth the client's credentials; empty when it has sent none
      */
     record Connect(String namespace, Map<String, @Nullable Object> auth) implements Packet {}
 
     /**
-     * A client was let in.
+     * The server has accepted a client.
      *
-     * @param sid the name of its socket
+     * @param sid the ID of its socket
      */
     record Connected(String namespace, String sid) implements Packet {}
 
     /**
-     * A client was not let in.
+     * The server has refused a client.
      *
-     * @param data more about it; null when there is nothing to add
+     * @param data details; null when there are none
      */
     record Refused(
             String namespace, String message, @Nullable Object data) implements Packet {}
@@ -40,16 +40,16 @@ public sealed interface Packet {
     record Disconnect(String namespace) implements Packet {}
 
     /**
-     * Something happened, or is asked for.
+     * An event.
      *
      * @param id the number of the acknowledgement that the sender waits for; negative when it waits for none
      * @param args the first is the event's name (JavaScript also allows a number)
      */
     record Event(String namespace, long id, List<@Nullable Object> args) implements Packet {
-        /** When no acknowledgement is asked for. */
+        /** The ID of an event that expects no acknowledgement. */
         public static final long NO_ACK = -1;
     }
 
-    /** The answer to an event. */
+    /** The acknowledgement of an event. */
     record Ack(String namespace, long id, List<@Nullable Object> args) implements Packet {}
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes packets of the messages of one client: a text, and after it as many binary messages as the text says. Belongs to whoever owns the client's session.
- * After an exception it is of no more use.
+ * Decodes the messages of one client: a text, followed by as many binary messages as the text announces. Owned by the owner of the client's session. Not usable after an
+ * exception.
  */
 public final class PacketDecoder {
     private final PacketLimits limits;
@@ -24,10 +24,10 @@ public final class PacketDecoder {
     }
 
     /**
-     * Takes a text.
+     * Decodes a text message.
      *
-     * @return the packet; nothing when its attachments are yet to come
-     * @throws ProtocolException when it is no packet, exceeds a limit, or comes where an attachment should
+     * @return the packet; empty while attachments are missing
+     * @throws ProtocolException when the text is not a packet, exceeds a limit, or an attachment is expected
      */
     public Optional<Packet> text(Octets message) {
         if (incomplete != null) throw new ProtocolException("a text where an attachment should be");
@@ -40,10 +40,10 @@ public final class PacketDecoder {
     }
 
     /**
-     * Takes an attachment.
+     * Decodes an attachment.
      *
-     * @return the packet, when this was the last it waited for
-     * @throws ProtocolException when none is expected, or when it exceeds a limit
+     * @return the packet when this was its last attachment, else empty
+     * @throws ProtocolException when no attachment is expected, or it exceeds a limit
      */
     public Optional<Packet> binary(Octets message) {
         Packet packet = incomplete;
@@ -71,7 +71,7 @@ public final class PacketDecoder {
         }
     }
 
-    /** As deep as the limits let JSON be. */
+    /** Recursion is as deep as the limits of JSON allow. */
     private @Nullable Object filled(@Nullable Object value) {
         if (value instanceof Map<?, ?> members) {
             if (Boolean.TRUE.equals(members.get("_placeholder"))) return attachment(members.get("num"));

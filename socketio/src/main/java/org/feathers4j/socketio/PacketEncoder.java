@@ -8,7 +8,7 @@ import org.feathers4j.json.Json;
 import org.feathers4j.json.JsonOutput;
 import org.jspecify.annotations.Nullable;
 
-/** Turns packets into frames. Pure, for any thread; large values take time, so that event loops should not ask. */
+/** Encodes packets as frames. Pure; safe for all threads. Large values take time: keep them off event loops. */
 public final class PacketEncoder {
     private PacketEncoder() {}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * decodeString). For one packet.
  */
 final class PacketText {
-    /** Names that mean something to Socket.IO itself, and that no client may send. */
+    /** Event names that are reserved for Socket.IO; no client may send them. */
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
@@ -41,7 +41,7 @@ final class PacketText {
             case '1' -> disconnect(namespace);
             case '2', '5' -> new Packet.Event(namespace, id, event());
             case '3', '6' -> new Packet.Ack(namespace, required(id), args());
-            // nobody lets a server in
+            // servers never connect
             case '4' -> throw new ProtocolException("a connect error comes from servers only");
             default -> throw new ProtocolException("an unknown Socket.IO packet type");
         };
@@ -63,7 +63,7 @@ final class PacketText {
     private String namespace() {
         if (text.at(at) != '/') return "/";
         int end = text.indexOf(',', at);
-        // in UTF-8 a character has four bytes at most
+        // a character has at most four bytes in UTF-8
         if ((end - at) / 4 > limits.maxNamespaceLength()) throw tooLong();
         String namespace = text.part(at, end).text();
         if (namespace.length() > limits.maxNamespaceLength()) throw tooLong();

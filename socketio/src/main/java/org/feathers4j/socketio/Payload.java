@@ -3,7 +3,7 @@ package org.feathers4j.socketio;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Several packets in one HTTP body, between them a record separator (U+001E). Pure, for any thread. */
+/** Packets in one HTTP body, separated by record separators (U+001E). Pure; safe for all threads. */
 public final class Payload {
     private static final int SEPARATOR = 0x1E;
 
@@ -13,7 +13,7 @@ public final class Payload {
      * The packets of a body that a client posted.
      *
      * @param maxPackets the most packets that are accepted
-     * @throws ProtocolException when one of them is none that a client sends, or when they are too many
+     * @throws ProtocolException when one of them cannot come from a client, or when there are too many
      */
     public static List<EnginePacket> decode(Octets body, int maxPackets) {
         var packets = new ArrayList<EnginePacket>();

@@ -1,6 +1,6 @@
 package org.feathers4j.socketio;
 
-/** What a client sent breaks the protocol or a limit, so that its connection has to be closed. The message says which rule it was, without the client's data. */
+/** A message of a client that breaks the protocol or exceeds a limit; its connection has to be closed. The exception names the rule and does not quote the client's data. */
 public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package org.feathers4j.socketio;
 
-/** How packets get from here to there. */
+/** A transport of packets. */
 public enum Transport {
-    /** HTTP requests that are answered when there is something to say, and others that bring what the client says. */
+    /** Long-polling: GET requests that are answered when packets wait, and POST requests that carry packets of the client. */
     POLLING("polling"),
     /** One WebSocket. */
     WEBSOCKET("websocket");
@@ -13,7 +13,7 @@ public enum Transport {
         this.word = word;
     }
 
-    /** The word for it in the query string and in the handshake. */
+    /** Its name in the query string and in the handshake. */
     public String word() {
         return word;
     }

@@ -1,6 +1,6 @@
 /**
  * Engine.IO protocol 4 and Socket.IO protocol 5 as values: packets, codecs and state machines. Bytes in, records out; signals and the time in, effects out.
- * There is no socket and no clock here.
+ * The package opens no socket and reads no clock.
  *
  * <p>Engine.IO carries messages over WebSocket or long-polling: {@link org.feathers4j.socketio.EnginePacket}, {@link
  * org.feathers4j.socketio.EngineSession}. Socket.IO puts namespaces, events and acknowledgements into these messages: {@link

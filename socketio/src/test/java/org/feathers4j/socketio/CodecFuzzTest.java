@@ -10,7 +10,6 @@ import java.util.Set;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.feathers4j.json.Json;
-import org.feathers4j.json.JsonLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * for a few seconds; {@code JAZZER_MAX_DURATION=1h mvn -pl socketio test-compile surefire:test@fuzz} lets it look for longer.
  */
 class CodecFuzzTest {
-    private static final PacketLimits LIMITS = new PacketLimits(3, 100, 30, JsonLimits.DEFAULT.withMaxDepth(20));
+    private static final PacketLimits LIMITS = PacketLimits.create(p ->
+            p.maxAttachments(3).maxAttachmentBytes(100).maxNamespaceLength(30).json(j -> j.maxDepth(20)));
     private static final byte SEPARATOR = 0x1E;
     private static final int KINDS = 4;
 

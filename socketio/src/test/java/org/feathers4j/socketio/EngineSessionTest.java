@@ -9,11 +9,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EngineSessionTest {
-    private static final EngineOptions OPTIONS = EngineOptions.DEFAULT
-            .withPingInterval(Duration.ofNanos(300))
-            .withPingTimeout(Duration.ofNanos(200))
-            .withUpgradeTimeout(Duration.ofNanos(150))
-            .withCloseTimeout(Duration.ofNanos(100));
+    private static final EngineOptions OPTIONS = EngineOptions.create(EngineSessionTest::quick);
 
     private static final EnginePacket HELLO = new EnginePacket.Message(Octets.of("hello"));
     private static final EngineEffect REFUSED = new EngineEffect.Refuse();
@@ -21,6 +17,13 @@ class EngineSessionTest {
     private static final EngineEffect PING = new EngineEffect.Send(EnginePacket.PING);
     private static final EngineEffect DROPPED = new EngineEffect.DropProbe();
     private static final EngineEffect GOODBYE = new EngineEffect.Answer(EnginePacket.CLOSE);
+
+    private static void quick(EngineOptions.Builder options) {
+        options.pingInterval(Duration.ofNanos(300))
+                .pingTimeout(Duration.ofNanos(200))
+                .upgradeTimeout(Duration.ofNanos(150))
+                .closeTimeout(Duration.ofNanos(100));
+    }
 
     private static EngineSession polling() {
         return new EngineSession("abc", Transport.POLLING, OPTIONS, 0);
@@ -48,7 +51,10 @@ class EngineSessionTest {
     void a_handshake_offers_what_is_served() {
         assertThat(upgrades(polling())).containsExactly(Transport.WEBSOCKET);
         assertThat(upgrades(webSocket())).isEmpty();
-        EngineOptions pollingOnly = OPTIONS.withTransports(Set.of(Transport.POLLING));
+        EngineOptions pollingOnly = EngineOptions.create(o -> {
+            quick(o);
+            o.transports(Set.of(Transport.POLLING));
+        });
         assertThat(upgrades(new EngineSession("abc", Transport.POLLING, pollingOnly, 0)))
                 .isEmpty();
     }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.feathers4j.json.JsonLimits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -104,7 +103,8 @@ class PacketTest {
 
     @Test
     void every_limit_is_kept() {
-        var limits = new PacketLimits(2, 5, 8, JsonLimits.DEFAULT.withMaxDepth(3));
+        var limits = PacketLimits.create(p ->
+                p.maxAttachments(2).maxAttachmentBytes(5).maxNamespaceLength(8).json(j -> j.maxDepth(3)));
         assertThat(read(limits, "2[\"x\",[[1]]]")).isPresent();
         refused(limits, "nested", "2[\"x\",[[[1]]]]");
         assertThat(read(limits, "2/1234567,[\"x\"]")).isPresent();
@@ -126,7 +126,8 @@ class PacketTest {
 
     @Test
     void one_packet_after_the_other_gets_its_own_attachments() {
-        var decoder = new PacketDecoder(new PacketLimits(1, 3, 100, JsonLimits.DEFAULT));
+        var decoder = new PacketDecoder(PacketLimits.create(
+                p -> p.maxAttachments(1).maxAttachmentBytes(3).maxNamespaceLength(100)));
         for (int i = 0; i < 3; i++) {
             assertThat(decoder.text(Octets.of("51-[\"x\",{\"_placeholder\":true,\"num\":0}]")))
                     .isEmpty();

@@ -3,6 +3,7 @@ package org.feathers4j.sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,11 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads kept events for one listener, on a thread of its own. How far it has come is in the database, so that it goes on there after a restart. Of several processes one owns
- * the name at a time: for a while, which it prolongs with each event, so that another one takes over when it dies.
+ * the name at a time: for some seconds, which it prolongs as long as it lives, so that another one takes over when it dies.
  */
 final class NamedListener {
     private static final Logger log = LoggerFactory.getLogger(NamedListener.class);
-    private static final Duration OWNED = Duration.ofSeconds(15);
+    private static final Duration OWNED = Duration.ofSeconds(6);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration ENDING = Duration.ofSeconds(5);
@@ -40,7 +41,9 @@ final class NamedListener {
     private final String owner = UUID.randomUUID().toString();
     private final Semaphore news = new Semaphore(0);
     private final ReentrantLock lock = new ReentrantLock();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean isEnded;
+    private volatile boolean isHearing;
     private @Nullable Thread thread;
     private int failures;
     private long cleanedAt;
@@ -67,6 +70,7 @@ final class NamedListener {
                 log.warn("Listener '{}' of '{} {}' waits for the database: {}", name, source, event, e.message());
             }
             thread = Thread.ofVirtual().name("listener " + name).start(this::run);
+            Thread.ofVirtual().name("owner of listener " + name).start(this::prolong);
         } finally {
             lock.unlock();
         }
@@ -117,6 +121,20 @@ final class NamedListener {
         });
     }
 
+    /** A listener may take longer for one event than a dead one is waited for. */
+    private void prolong() {
+        while (!isEnded) {
+            try {
+                if (ended.await(OWNED.toMillis() / 3, TimeUnit.MILLISECONDS)) return;
+                if (isHearing) owned(System.currentTimeMillis() + OWNED.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.debug("Listener '{}' could not prolong its ownership", name, e);
+            }
+        }
+    }
+
     private void run() {
         while (!isEnded) {
             try {
@@ -130,6 +148,7 @@ final class NamedListener {
                 pause();
             }
         }
+        ended.countDown();
         try {
             owned(0);
         } catch (RuntimeException e) {
@@ -166,7 +185,12 @@ final class NamedListener {
         });
         for (var each : batch) {
             if (isEnded) return true;
-            listener.on(Json.parse(each.value2()), null);
+            isHearing = true;
+            try {
+                listener.on(Json.parse(each.value2()), null);
+            } finally {
+                isHearing = false;
+            }
             if (!heard(each.value1())) return false;
         }
         return batch.size() == BATCH;

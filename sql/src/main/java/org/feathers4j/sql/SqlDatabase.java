@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 import org.feathers4j.Application;
@@ -183,6 +184,34 @@ public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
         });
     }
 
+    /**
+     * Runs statements of your own, in a transaction of their own.
+     *
+     * <pre>{@code
+     * database.statements(sql -> sql.execute("CREATE TABLE IF NOT EXISTS todos (...)"));
+     * }</pre>
+     *
+     * @return what the function returns
+     * @throws FeathersException as calls of services do
+     */
+    public <T extends @Nullable Object> T statements(Function<DSLContext, T> statements) {
+        return inTransaction(connection -> statements.apply(dsl(connection)));
+    }
+
+    /**
+     * Statements of your own within the transaction of a call.
+     *
+     * @param params of the call
+     * @throws IllegalStateException when they have no transaction of this database, or it has ended
+     */
+    public DSLContext statements(Params params) {
+        SqlTransaction transaction = transactionOf(params);
+        if (transaction == null)
+            throw new IllegalStateException(
+                    "The params have no transaction of this database; use transaction(params, ...) or transactional()");
+        return transaction.dsl();
+    }
+
     private <T extends @Nullable Object> T begun(Params params, Work<T> work) throws Exception {
         try (Connection connection = connection(true)) {
             unlocked(connection, SqlDatabase::begin);
@@ -297,7 +326,7 @@ public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
                     params -> Objects.requireNonNull(transactionOf(params)).use(use));
         } catch (DataAccessException e) {
             SQLException cause = e.getCause(SQLException.class);
-            throw cause == null ? e : SqlErrors.of(cause, null, "kept events");
+            throw cause == null ? e : SqlErrors.of(cause, null, "statement");
         }
     }
 

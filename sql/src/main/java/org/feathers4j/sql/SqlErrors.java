@@ -74,7 +74,9 @@ final class SqlErrors {
     private static FeathersException ofState(SQLException error, @Nullable Table table, String doing) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         if (error instanceof SQLTransientConnectionException && error.getCause() == null)
-            return FeathersException.unavailable("%s: no connection to the database was free in time", doing);
+            return FeathersException.unavailable(
+                    "%s: no connection to the database was free in time; calls within a transaction need its params",
+                    doing);
         if (error instanceof SQLTransientConnectionException || state.startsWith("08"))
             return FeathersException.unavailable("%s: the database cannot be reached", doing);
         return switch (state) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import org.feathers4j.Application;
@@ -53,6 +54,7 @@ public final class SqlStore implements Service.Complete {
     private final SqlService service;
     private final SqlOptions options;
     private final boolean isJoined;
+    private final List<Pending> pending = new CopyOnWriteArrayList<>();
     private volatile @Nullable SqlDatabase database;
     private volatile @Nullable Table table;
     private volatile @Nullable Values values;
@@ -77,7 +79,10 @@ public final class SqlStore implements Service.Complete {
             throw new IllegalStateException(
                     "Service '%s' has no database: set the option database, or app.configure(SqlDatabase.create())"
                             .formatted(path));
-        if (options.keepsEvents()) database().outbox().start();
+        if (!options.keepsEvents()) return;
+        for (Pending each : pending) each.start(database().outbox());
+        pending.clear();
+        database().outbox().start();
     }
 
     void stop() {
@@ -89,7 +94,38 @@ public final class SqlStore implements Service.Complete {
         if (!options.keepsEvents())
             throw new IllegalStateException("The service over '%s' keeps no events: set the option keepsEvents(true)"
                     .formatted(options.table()));
-        return database().outbox().listen(options.table(), event, name, listener);
+        SqlDatabase present = database;
+        var waiting = new Pending(options.table(), event, name, listener);
+        if (present == null) pending.add(waiting);
+        else waiting.start(present.outbox());
+        return waiting::end;
+    }
+
+    /** A listener that may have come before the database is known. */
+    private static final class Pending {
+        private final String source;
+        private final String event;
+        private final String name;
+        private final ServiceListener listener;
+        private volatile @Nullable Registration registration;
+        private volatile boolean isEnded;
+
+        Pending(String source, String event, String name, ServiceListener listener) {
+            this.source = source;
+            this.event = event;
+            this.name = name;
+            this.listener = listener;
+        }
+
+        void start(Outbox outbox) {
+            if (!isEnded) registration = outbox.listen(source, event, name, listener);
+        }
+
+        void end() {
+            isEnded = true;
+            Registration present = registration;
+            if (present != null) present.remove();
+        }
     }
 
     private SqlDatabase database() {
@@ -238,6 +274,7 @@ public final class SqlStore implements Service.Complete {
     /** The new record, or the new records for a list, all or none. Of the query only {@code $select} counts. */
     @Override
     public Object create(@Nullable Object data, Params params) {
+        prepare(params, doing("create"));
         Params select = plain(params).withQuery(selectOf(params));
         if (!(data instanceof List<?> items)) {
             Map<Field<?>, Field<?>> row = assignments(typed(data));
@@ -268,6 +305,7 @@ public final class SqlStore implements Service.Complete {
     public Map<String, @Nullable Object> update(@Nullable Id id, @Nullable Object data, Params params) {
         if (id == null || data instanceof List<?>)
             throw FeathersException.badRequest("You can not replace multiple instances. Did you mean 'patch'?");
+        prepare(params, doing("update"));
         Params plain = plain(params);
         Map<Field<?>, Field<?>> all = replacement(assignments(data == null ? Map.of() : typed(data)));
         Condition conditions = isJoined ? null : conditions(plain.query());
@@ -299,6 +337,7 @@ public final class SqlStore implements Service.Complete {
     /** The record after the columns in data were set, which keeps its id and needs to match the query before only; for a null id all that match. */
     @Override
     public Object patch(@Nullable Id id, @Nullable Object data, Params params) {
+        prepare(params, doing("patch"));
         Params plain = plain(params);
         Map<Field<?>, Field<?>> changes = assignments(data == null ? Map.of() : object(data));
         changes.remove(table().id().field());
@@ -354,6 +393,7 @@ public final class SqlStore implements Service.Complete {
     /** The removed record; for a null id all that match. */
     @Override
     public Object remove(@Nullable Id id, Params params) {
+        prepare(params, doing("remove"));
         Params plain = plain(params);
         if (id == null)
             return change(
@@ -450,7 +490,6 @@ public final class SqlStore implements Service.Complete {
             SqlTransaction.Use<List<Map<String, @Nullable Object>>> step) {
         String doing = doing(kind.name().toLowerCase(Locale.ROOT));
         SqlDatabase of = database();
-        prepare(params, doing);
         try {
             if (isOneStatement && !options.keepsEvents() && !isJoined) return selection(of.write(params, step), params);
             return of.transaction(params, inner -> {

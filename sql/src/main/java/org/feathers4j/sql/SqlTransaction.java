@@ -49,12 +49,7 @@ public final class SqlTransaction implements UnitOfWork {
         return database;
     }
 
-    /**
-     * Statements of your own within this transaction.
-     *
-     * @throws IllegalStateException when it has ended
-     */
-    public DSLContext dsl() {
+    DSLContext dsl() {
         lock.lock();
         try {
             checkActive();

@@ -3,6 +3,7 @@ package org.feathers4j.testkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,7 @@ import org.feathers4j.distributed.MeshLink;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.LogRecording;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -145,6 +147,35 @@ class ManyEventsTest {
         Eventually.await(TIMEOUT, "all events", () -> heard.get() == MANY);
         assertThat(joined.refused()).isZero();
         assertThat(warnings()).isZero();
+    }
+
+    @Test
+    void listeners_and_publishers_of_a_remote_service_take_turns_on_one_queue_in_order() {
+        record Passed(String who, int id, Thread thread) {}
+        var passed = new ConcurrentLinkedQueue<Passed>();
+        Channels channels = gateway.configure(Channels.create(o -> o.queueLimit(1)));
+        channels.publish((item, context) -> {
+            passed.add(new Passed("publisher", id(item), Thread.currentThread()));
+            return null;
+        });
+        var mesh = new MemoryMesh();
+        Distribution joined = join(mesh.link(), mesh.link(), ROOM);
+        joined.await("todos", TIMEOUT)
+                .on("patched", (item, context) -> passed.add(new Passed("listener", id(item), Thread.currentThread())));
+        patchAll(app);
+        Eventually.await(TIMEOUT, "all events", () -> passed.size() == 2 * MANY);
+        List<Passed> all = List.copyOf(passed);
+        for (int i = 0; i < MANY; i++) {
+            Passed first = all.get(2 * i);
+            assertThat(first).isEqualTo(new Passed("publisher", i, first.thread()));
+            assertThat(all.get(2 * i + 1)).isEqualTo(new Passed("listener", i, first.thread()));
+        }
+        assertThat(joined.refused() + channels.refused()).isZero();
+        assertThat(warnings()).isZero();
+    }
+
+    private static int id(@Nullable Object item) {
+        return item instanceof Map<?, ?> record && record.get("id") instanceof Number id ? id.intValue() : -1;
     }
 
     private static MeshLink cote(int port) {

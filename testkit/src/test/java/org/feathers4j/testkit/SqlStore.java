@@ -51,13 +51,8 @@ final class SqlStore implements Store {
 
     private String table(String id) {
         String table = "people" + COUNT.incrementAndGet();
-        database.transaction(params -> {
-            var transaction = (org.feathers4j.sql.SqlTransaction) params.get("transaction");
-            return transaction
-                    .dsl()
-                    .execute("CREATE TABLE %s (%s %s, name varchar(100), age int, created boolean)"
-                            .formatted(table, id, generatedId));
-        });
+        database.statements(sql -> sql.execute("CREATE TABLE %s (%s %s, name varchar(100), age int, created boolean)"
+                .formatted(table, id, generatedId)));
         return table;
     }
 

@@ -33,7 +33,7 @@ public final class Dispatcher {
     /** The answer to a request. Never throws: whatever goes wrong becomes an answer. */
     public RestResponse dispatch(RestRequest request) {
         try {
-            RestCall call = call(request).orElseThrow(() -> notFound(request));
+            RestCall call = call(request, lookup(request.url()).orElseThrow(() -> notFound(request)));
             admit(request, call);
             return answer(request, call.run());
         } catch (Throwable e) {
@@ -42,18 +42,23 @@ public final class Dispatcher {
         }
     }
 
-    /** The service that a path leads to, with what else the path says. */
-    public Optional<ServiceRouter.Target> lookup(String path) {
-        return router.lookup(path);
+    /**
+     * The service that a URL leads to, with what else its path says; empty when it leads to none.
+     *
+     * @param url as in {@link RestRequest}: path and query, or a complete URL
+     */
+    public Optional<ServiceRouter.Target> lookup(String url) {
+        return router.lookup(RestRequest.path(url));
     }
 
     /**
-     * The call that a request asks for; empty when its path leads to no service. For those who do something between the steps of {@link #dispatch}.
+     * The call that a request asks for, for callers that do something between the steps of {@link #dispatch}.
      *
+     * @param target what {@link #lookup} has found for the URL of the request
      * @throws FeathersException MethodNotAllowed when clients may not call the method
      */
-    public Optional<RestCall> call(RestRequest request) {
-        return router.lookup(request.path()).map(target -> mapping.call(request, target));
+    public RestCall call(RestRequest request, ServiceRouter.Target target) {
+        return mapping.call(request, target);
     }
 
     /**

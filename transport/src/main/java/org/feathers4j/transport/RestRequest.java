@@ -39,7 +39,11 @@ public record RestRequest(
 
     /** The path as it was requested, without host and query. */
     public String path() {
-        int start = pathStart();
+        return path(url);
+    }
+
+    static String path(String url) {
+        int start = pathStart(url);
         int question = url.indexOf('?', start);
         return question < 0 ? url.substring(start) : url.substring(start, question);
     }
@@ -56,7 +60,7 @@ public record RestRequest(
     }
 
     /** Requests sent through a proxy carry the whole URL (RFC 9112, 3.2.2). */
-    private int pathStart() {
+    private static int pathStart(String url) {
         if (url.startsWith("/")) return 0;
         int host = url.indexOf("://");
         if (host < 0) return 0;

@@ -53,7 +53,7 @@ class FailedStartTest {
     }
 
     private static void assertEnds(Process process, String why) throws IOException, InterruptedException {
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as(why).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(why).isTrue();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("Exception in thread \"main\"")
                 .contains(why);

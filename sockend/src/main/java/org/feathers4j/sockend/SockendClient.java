@@ -7,18 +7,18 @@ import org.feathers4j.socketioserver.SocketHandshake;
 import org.jspecify.annotations.Nullable;
 
 /** A Socket.IO client in one namespace of a {@link Sockend}. May be used from any thread; compared by identity. */
-public final class Guest {
+public final class SockendClient {
     private final Socket socket;
     private final Map<String, @Nullable Object> auth;
-    private final Rooms rooms;
+    private final NamespaceRooms rooms;
 
-    Guest(Socket socket, Map<String, @Nullable Object> auth, Rooms rooms) {
+    SockendClient(Socket socket, Map<String, @Nullable Object> auth, NamespaceRooms rooms) {
         this.socket = socket;
         this.auth = auth;
         this.rooms = rooms;
     }
 
-    /** Its name, the client's {@code socket.id}; also the name of a room that it alone is in. */
+    /** The client's {@code socket.id}; also the name of a room that contains this client only. */
     public String id() {
         return socket.id();
     }
@@ -28,27 +28,27 @@ public final class Guest {
         return socket.namespace();
     }
 
-    /** The request that opened its session. */
+    /** The HTTP request that opened the session. */
     public SocketHandshake handshake() {
         return socket.handshake();
     }
 
-    /** What the client says about itself (option {@code auth} of socket.io-client). */
+    /** The {@code auth} of the client's CONNECT packet (option {@code auth} of socket.io-client). */
     public Map<String, @Nullable Object> auth() {
         return auth;
     }
 
-    /** Puts it into a room: it gets the events whose data name the room as {@code __room}, or in {@code __rooms}. */
+    /** Adds the client to a room: it gets the events whose data name the room in {@code __room} or {@code __rooms}. */
     public void join(String room) {
         rooms.join(this, room);
     }
 
-    /** Takes it out of a room. */
+    /** Removes the client from a room. */
     public void leave(String room) {
         rooms.leave(this, room);
     }
 
-    /** Puts it out of the namespace. */
+    /** Disconnects the client from the namespace. */
     public void disconnect() {
         socket.disconnect();
     }

@@ -15,19 +15,19 @@ import org.feathers4j.transport.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests pass whose sender is known, as the middleware {@code authenticate} of Feathers does (packages/express/src/authentication.ts). Strategies may block: they are asked
- * on a virtual thread, within the limit of calls, and the event loop of the request takes over again afterwards.
+ * Passes authenticated requests on and fails all others, as the middleware {@code authenticate} of Feathers does (packages/express/src/authentication.ts). Strategies may block:
+ * they run on a virtual thread, within the limit of calls in flight, and the request continues on its event loop.
  */
-final class Guard implements Handler<RoutingContext> {
+final class AuthenticateHandler implements Handler<RoutingContext> {
     private final Application app;
-    private final Parts parts;
+    private final ServerContext server;
     private final List<String> strategies;
 
-    Guard(Application app, Parts parts, List<String> strategies) {
+    AuthenticateHandler(Application app, ServerContext server, List<String> strategies) {
         if (strategies.isEmpty())
             throw new IllegalArgumentException("The authenticate middleware needs at least one allowed strategy");
         this.app = app;
-        this.parts = parts;
+        this.server = server;
         this.strategies = strategies;
     }
 
@@ -35,7 +35,7 @@ final class Guard implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         Context loop = RequestLoop.of(ctx.request());
         Params params = params(ctx);
-        boolean started = parts.calls().start(() -> ask(ctx, loop, params));
+        boolean started = server.calls().start(() -> ask(ctx, loop, params));
         if (!started) ctx.fail(FeathersException.unavailable("The server has too much to do: try again later"));
     }
 
@@ -46,7 +46,7 @@ final class Guard implements Handler<RoutingContext> {
         params.put("headers", headers.toMap());
         params.put("provider", "rest");
         params.putAll(Server.params(ctx));
-        return Params.owning(params).withIp(parts.options().http().proxies().client(ctx.request()));
+        return Params.owning(params).withIp(server.options().http().proxies().client(ctx.request()));
     }
 
     /** On the virtual thread. */
@@ -58,7 +58,7 @@ final class Guard implements Handler<RoutingContext> {
             Params found = known.authenticate(read(known, params), strategies);
             RequestLoop.handOver(loop, () -> pass(ctx, found));
         } catch (Throwable e) {
-            // also errors: somebody waits for an answer
+            // also errors such as a stack overflow: the client waits for an answer
             RequestLoop.handOver(loop, () -> ctx.fail(FeathersException.from(e)));
         }
     }
@@ -69,7 +69,7 @@ final class Guard implements Handler<RoutingContext> {
         return said == null ? params : params.with("authentication", said);
     }
 
-    /** What was found out is for the call, and for handlers that come later. */
+    /** Makes the result of the authentication params of the call, which later handlers see as well. */
     private static void pass(RoutingContext ctx, Params found) {
         var all = new LinkedHashMap<>(found.toMap());
         all.remove("headers");

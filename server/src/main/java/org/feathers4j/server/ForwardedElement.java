@@ -11,19 +11,19 @@ import io.vertx.ext.web.AllowForwardHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one proxy says of the request that it has received.
+ * What one proxy states about the request it has received: an element of {@code Forwarded} (RFC 7239), or the values of {@code X-Forwarded-*} at one position.
  *
- * @param client who sent it: an IP address without port; null when the proxy does not say, or not in this form
- * @param scheme {@code http} or {@code https}; null when the proxy does not say
- * @param host the host that was asked for, with port if any; null when the proxy does not say
+ * @param client IP address of the sender, without port; null when it is missing or no IP address
+ * @param scheme {@code http} or {@code https}; null when it is missing or another one
+ * @param host the requested host, with port if any; null when it is missing
  */
-record Hop(
+record ForwardedElement(
         @Nullable String client,
         @Nullable String scheme,
         @Nullable String host) {
 
-    /** The hops in the order in which the request took them. */
-    static List<Hop> read(AllowForwardHeaders form, MultiMap headers) {
+    /** The elements in the order in which proxies have added them. */
+    static List<ForwardedElement> read(AllowForwardHeaders form, MultiMap headers) {
         return form == AllowForwardHeaders.FORWARD ? forwarded(headers) : xForwarded(headers);
     }
 
@@ -33,44 +33,45 @@ record Hop(
     }
 
     /** RFC 7239: {@code for=192.0.2.1;proto=https, for="[2001:db8::1]:1234"}. */
-    private static List<Hop> forwarded(MultiMap headers) {
-        var hops = new ArrayList<Hop>();
+    private static List<ForwardedElement> forwarded(MultiMap headers) {
+        var elements = new ArrayList<ForwardedElement>();
         for (String element : list(headers, "forwarded")) {
-            hops.add(new Hop(
+            elements.add(new ForwardedElement(
                     client(parameter(element, "for")),
                     scheme(parameter(element, "proto")),
                     parameter(element, "host")));
         }
-        return hops;
+        return elements;
     }
 
     private static @Nullable String parameter(String element, String name) {
-        // as a parameter of nothing it is read like those of media types
+        // pairs are read like the parameters of a media type, so the element becomes parameters of an empty one
         return MediaType.parameter(";" + element, name);
     }
 
-    /** Three lists, of which the last two may be shorter: then their last word is the last proxy's. */
-    private static List<Hop> xForwarded(MultiMap headers) {
+    /** Three lists, of which the last two may be shorter: then their last value is that of the last proxy. */
+    private static List<ForwardedElement> xForwarded(MultiMap headers) {
         List<String> clients = list(headers, "x-forwarded-for");
         List<String> schemes = list(headers, "x-forwarded-proto");
         List<String> hosts = list(headers, "x-forwarded-host");
-        var hops = new ArrayList<Hop>();
+        var elements = new ArrayList<ForwardedElement>();
         for (int i = 0; i < Math.max(1, clients.size()); i++) {
             String client = clients.isEmpty() ? null : client(clients.get(i));
-            hops.add(new Hop(client, scheme(word(schemes, i, clients.size())), word(hosts, i, clients.size())));
+            elements.add(new ForwardedElement(
+                    client, scheme(value(schemes, i, clients.size())), value(hosts, i, clients.size())));
         }
-        return hops;
+        return elements;
     }
 
-    private static @Nullable String word(List<String> words, int index, int hops) {
-        if (words.isEmpty()) return null;
-        return words.size() == hops ? words.get(index) : words.getLast();
+    private static @Nullable String value(List<String> values, int index, int elements) {
+        if (values.isEmpty()) return null;
+        return values.size() == elements ? values.get(index) : values.getLast();
     }
 
     private static List<String> list(MultiMap headers, String name) {
-        var words = new ArrayList<String>();
-        for (String line : headers.getAll(name)) for (String word : line.split(",", -1)) words.add(word.trim());
-        return words;
+        var values = new ArrayList<String>();
+        for (String line : headers.getAll(name)) for (String value : line.split(",", -1)) values.add(value.trim());
+        return values;
     }
 
     private static @Nullable String scheme(@Nullable String text) {

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.feathers4j.socketioserver.RequestTimer;
 
 /**
- * What a client has to do next, and until when. Said by the event loop of its connection; a timer acts against who is late, so both compare and swap.
- * There is one for each connection, whose requests take turns; where they don't (HTTP/2), there is another for each request.
+ * What a client has to do next, and by when. The event loop of the connection sets it and a timer enforces it, so both use compare-and-set. Each connection has one, as its
+ * requests follow each other; requests that run side by side (HTTP/2) have one each.
  */
-abstract class Wait implements RequestTimer {
-    /** Until when, and what happens otherwise. */
+abstract class RequestDeadline implements RequestTimer {
+    /** A point in time, by {@link System#nanoTime}, and what happens then. */
     private record Deadline(long at, Runnable late) {
         boolean isOver(long now) {
             return at != NEVER && now - at >= 0;
@@ -24,23 +24,23 @@ abstract class Wait implements RequestTimer {
     private final AtomicReference<Deadline> deadline = new AtomicReference<>(NONE);
     private final ServerTimeouts timeouts;
 
-    Wait(ServerTimeouts timeouts) {
+    RequestDeadline(ServerTimeouts timeouts) {
         this.timeouts = timeouts;
     }
 
-    /** Ends the connection, or the one request, at once. */
+    /** Closes the connection, or resets the one request, at once. */
     abstract void cutOff();
 
     /** The request and its answer are over. */
     @Override
     public abstract void end();
 
-    /** The next request is awaited. */
+    /** The client has to send its next request. */
     void forRequest(Runnable late) {
         within(timeouts.idle(), late);
     }
 
-    /** The rest of a body is awaited. */
+    /** The client has to send the rest of a body. */
     @Override
     public void forBody(Runnable late) {
         within(timeouts.body(), late);
@@ -55,7 +55,7 @@ abstract class Wait implements RequestTimer {
     /**
      * The client has to take an answer.
      *
-     * @return to be run once it has; changes nothing when the next request of the connection has already begun
+     * @return run it when the client has taken the answer; it changes nothing when the next request of the connection has already begun
      */
     @Override
     public Runnable forTaken() {
@@ -71,7 +71,7 @@ abstract class Wait implements RequestTimer {
         return next;
     }
 
-    /** Acts when it is too late. By the timer. */
+    /** Acts on a deadline that has passed. Called by the timer. */
     final void check(long now) {
         Deadline present = Objects.requireNonNull(deadline.get());
         if (present.isOver(now) && deadline.compareAndSet(present, NONE)) present.late.run();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One namespace, with real components of cote and clients that are played. */
-class HallTest {
+class SockendNamespaceTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Offer ANSWERS =
             new Offer(Offer.Kind.RESPONDER, "shop", List.of("double", "fail", "wait", "unlisted"));
@@ -51,19 +51,19 @@ class HallTest {
         cote.close();
     }
 
-    private Hall hall(Consumer<SockendOptions.Builder> change) {
+    private SockendNamespace namespace(Consumer<SockendOptions.Builder> change) {
         SockendOptions options = SockendOptions.of(o -> change.accept(o.timeout(Duration.ofSeconds(10))));
-        return new Hall(cote, "shop", options, new Semaphore(options.maxRequests()));
+        return new SockendNamespace(cote, "shop", options, new Semaphore(options.maxRequests()));
     }
 
-    /** A client at the door, and what became of it. */
-    private static final class Knock implements SocketRequest {
+    /** A client that connects, and the answer to it. */
+    private static final class ConnectAttempt implements SocketRequest {
         final FakeSocket socket;
         final CompletableFuture<SocketListener> in = new CompletableFuture<>();
 
-        Knock(Hall hall, String id) {
+        ConnectAttempt(SockendNamespace namespace, String id) {
             socket = new FakeSocket(id, "/shop");
-            hall.connecting(this);
+            namespace.connecting(this);
         }
 
         @Override
@@ -114,9 +114,9 @@ class HallTest {
     @Test
     void a_client_asks_and_gets_what_cote_gives_to_callbacks() {
         respond();
-        Hall hall = hall(o -> {});
-        hall.offer(Set.of(ANSWERS));
-        var client = new Knock(hall, "ada");
+        SockendNamespace namespace = namespace(o -> {});
+        namespace.offer(Set.of(ANSWERS));
+        var client = new ConnectAttempt(namespace, "ada");
         for (int i = 0; i < 5; i++)
             assertThat(client.ask("double", Map.of("n", 21)).join()).isEqualTo(Arrays.asList(null, 42));
         assertThat(client.ask("double").join()).isEqualTo(Arrays.asList(null, "nothing"));
@@ -128,11 +128,11 @@ class HallTest {
 
     @Test
     void what_makes_no_sense_is_answered() {
-        Hall hall = hall(o -> {});
-        hall.offer(Set.of(ANSWERS));
-        var client = new Knock(hall, "ada");
+        SockendNamespace namespace = namespace(o -> {});
+        namespace.offer(Set.of(ANSWERS));
+        var client = new ConnectAttempt(namespace, "ada");
         assertThat(client.ask("unknown", Map.of()).join())
-                .isEqualTo(List.of(Map.of("message", "Nobody responds to 'unknown' here")));
+                .isEqualTo(List.of(Map.of("message", "No responder in this namespace lists 'unknown'")));
         assertThat(client.ask("double", 5).join())
                 .isEqualTo(List.of(Map.of("message", "The data of 'double' must be an object")));
     }
@@ -146,13 +146,13 @@ class HallTest {
             go.await();
             return "done";
         });
-        Hall hall = hall(o -> o.maxRequests(1));
-        hall.offer(Set.of(ANSWERS));
-        var client = new Knock(hall, "ada");
+        SockendNamespace namespace = namespace(o -> o.maxRequests(1));
+        namespace.offer(Set.of(ANSWERS));
+        var client = new ConnectAttempt(namespace, "ada");
         var first = client.ask("wait", Map.of());
         assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(client.ask("wait", Map.of()).join())
-                .isEqualTo(List.of(Map.of("message", "1 requests are under way already")));
+                .isEqualTo(List.of(Map.of("message", "1 requests are already in flight")));
         go.countDown();
         assertThat(first.join()).isEqualTo(Arrays.asList(null, "done"));
     }
@@ -160,26 +160,31 @@ class HallTest {
     @Test
     void the_gate_decides_who_comes_in_and_the_filter_what_is_asked() {
         respond();
-        Hall hall = hall(o -> o.gate(guest -> {
-                    if (guest.id().equals("mallory")) throw new IllegalArgumentException("Not you");
+        SockendNamespace namespace = namespace(o -> o.gate(client -> {
+                    if (client.id().equals("mallory")) throw new IllegalArgumentException("Not you");
                 })
-                .filter((request, guest) -> request.put("n", guest.id().length())));
-        hall.offer(Set.of(ANSWERS));
-        assertThat(new Knock(hall, "mallory").in)
+                .requestTransformer(
+                        (request, client) -> request.put("n", client.id().length())));
+        namespace.offer(Set.of(ANSWERS));
+        assertThat(new ConnectAttempt(namespace, "mallory").in)
                 .failsWithin(SOON)
                 .withThrowableThat()
                 .withMessageContaining("Not you");
-        assertThat(new Knock(hall, "bob").ask("double", Map.of("n", 1)).join()).isEqualTo(Arrays.asList(null, 6));
+        assertThat(new ConnectAttempt(namespace, "bob")
+                        .ask("double", Map.of("n", 1))
+                        .join())
+                .isEqualTo(Arrays.asList(null, 6));
     }
 
     @Test
     void events_reach_everybody_or_those_in_the_rooms_that_they_name() {
-        Hall hall = hall(o -> o.gate(guest -> {
-            if (guest.id().equals("ada")) guest.join(String.valueOf(guest.auth().get("room")));
+        SockendNamespace namespace = namespace(o -> o.gate(client -> {
+            if (client.id().equals("ada"))
+                client.join(String.valueOf(client.auth().get("room")));
         }));
-        hall.offer(Set.of(new Offer(Offer.Kind.PUBLISHER, "shop", List.of("sold"))));
-        var ada = new Knock(hall, "ada");
-        var bob = new Knock(hall, "bob");
+        namespace.offer(Set.of(new Offer(Offer.Kind.PUBLISHER, "shop", List.of("sold"))));
+        var ada = new ConnectAttempt(namespace, "ada");
+        var bob = new ConnectAttempt(namespace, "bob");
         ada.listener();
         bob.listener();
         Publisher publisher = cote.publisher("shop", o -> o.namespace("shop"));
@@ -191,8 +196,8 @@ class HallTest {
         Eventually.await(SOON, "the events", () -> bob.socket.received.size() == 2);
         assertThat(ada.socket.received).hasSize(3);
         bob.listener().disconnected("transport close");
-        hall.close();
+        namespace.close();
         assertThat(ada.socket.connected).isFalse();
-        assertThat(new Knock(hall, "late").in).failsWithin(SOON);
+        assertThat(new ConnectAttempt(namespace, "late").in).failsWithin(SOON);
     }
 }

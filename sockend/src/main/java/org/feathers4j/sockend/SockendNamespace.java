@@ -26,38 +26,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One namespace: its clients, what they may ask for, and what they hear. What is offered belongs to whoever calls {@link #offer}, one at a time; others read snapshots.
+ * One namespace: its clients, the requests they may make, and the events they get. Its offers are owned by the thread that calls {@link #offer}, one at a time; other threads read snapshots.
  */
-final class Hall implements SocketHandler {
+final class SockendNamespace implements SocketHandler {
     private static final Logger log = LoggerFactory.getLogger(Sockend.class);
 
     private final Cote cote;
     private final String namespace;
     private final SockendOptions options;
     private final Semaphore permits;
-    private final Rooms rooms = new Rooms();
+    private final NamespaceRooms rooms = new NamespaceRooms();
     private volatile Set<String> types = Set.of();
     private volatile Events events = new Events(false, Set.of());
     private volatile @Nullable Requester requester;
     private volatile @Nullable Subscriber subscriber;
     private volatile boolean closed;
 
-    /** What publishers publish: everything when one of them does not say what. */
+    /** The events that publishers publish; all events when one of the publishers lists none. */
     private record Events(boolean all, Set<String> names) {
         boolean has(String name) {
             return all || names.contains(name);
         }
     }
 
-    /** @param namespace of cote; empty for none */
-    Hall(Cote cote, String namespace, SockendOptions options, Semaphore permits) {
+    /** @param namespace the cote namespace; empty for none */
+    SockendNamespace(Cote cote, String namespace, SockendOptions options, Semaphore permits) {
         this.cote = cote;
         this.namespace = namespace;
         this.options = options;
         this.permits = permits;
     }
 
-    /** What there is now. Those who asked and listened once go on to: offers come back. */
+    /** Replaces the offers. A requester or subscriber that exists stays open without an offer: offers come back. */
     void offer(Set<Offer> offers) {
         List<Offer> answering = of(Offer.Kind.RESPONDER, offers);
         types = names(answering);
@@ -94,14 +94,14 @@ final class Hall implements SocketHandler {
     }
 
     private void enter(SocketRequest request) {
-        var guest = new Guest(request.socket(), request.auth(), rooms);
+        var client = new SockendClient(request.socket(), request.auth(), rooms);
         try {
             if (closed) throw new IllegalStateException("The Sockend is closed");
-            rooms.enter(guest);
-            options.gate().entering(guest);
-            request.accept(new Visit(guest));
+            rooms.enter(client);
+            options.gate().entering(client);
+            request.accept(new ClientListener(client));
         } catch (RuntimeException e) {
-            rooms.exit(guest);
+            rooms.exit(client);
             request.refuse(message(e), null);
         }
     }
@@ -110,23 +110,23 @@ final class Hall implements SocketHandler {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    /** What a client in the namespace does; on its event loop. */
-    private final class Visit implements SocketListener {
-        private final Guest guest;
+    /** The events of one client in the namespace; called on its event loop. */
+    private final class ClientListener implements SocketListener {
+        private final SockendClient client;
 
-        Visit(Guest guest) {
-            this.guest = guest;
+        ClientListener(SockendClient client) {
+            this.client = client;
         }
 
         @Override
         public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
             if (!permits.tryAcquire()) {
-                refuse(ack, "%d requests are under way already".formatted(options.maxRequests()));
+                refuse(ack, "%d requests are already in flight".formatted(options.maxRequests()));
                 return;
             }
             Thread.ofVirtual().name("sockend request").start(() -> {
                 try {
-                    ask(guest, name, args, ack);
+                    ask(client, name, args, ack);
                 } finally {
                     permits.release();
                 }
@@ -135,7 +135,7 @@ final class Hall implements SocketHandler {
 
         @Override
         public void disconnected(String reason) {
-            rooms.exit(guest);
+            rooms.exit(client);
         }
     }
 
@@ -143,9 +143,9 @@ final class Hall implements SocketHandler {
         if (ack != null) ack.send(Map.of("message", message));
     }
 
-    private void ask(Guest guest, String type, List<@Nullable Object> args, @Nullable SocketAck ack) {
+    private void ask(SockendClient client, String type, List<@Nullable Object> args, @Nullable SocketAck ack) {
         try {
-            Object result = ask(guest, type, args.isEmpty() ? null : args.getFirst());
+            Object result = ask(client, type, args.isEmpty() ? null : args.getFirst());
             if (ack != null) ack.send(null, result);
         } catch (RequestException e) {
             if (ack != null && e.error() != null) ack.send(e.error());
@@ -155,24 +155,24 @@ final class Hall implements SocketHandler {
         }
     }
 
-    private @Nullable Object ask(Guest guest, String type, @Nullable Object data) {
+    private @Nullable Object ask(SockendClient client, String type, @Nullable Object data) {
         Requester asks = requester;
         if (asks == null || !types.contains(type))
-            throw new IllegalArgumentException("Nobody responds to '%s' here".formatted(type));
+            throw new IllegalArgumentException("No responder in this namespace lists '%s'".formatted(type));
         if (data != null && !(data instanceof Map<?, ?>))
             throw new IllegalArgumentException("The data of '%s' must be an object".formatted(type));
         var request = new LinkedHashMap<String, @Nullable Object>();
         if (data instanceof Map<?, ?> members)
             members.forEach((name, value) -> request.put(String.valueOf(name), value));
         request.put("type", type);
-        options.filter().asking(request, guest);
+        options.requestTransformer().transform(request, client);
         return asks.send(request);
     }
 
-    /** On the queue of the subscriber. */
+    /** Passes an event on, on the queue of the subscriber. */
     private void tell(String event, @Nullable Object data) {
         if (!events.has(event)) return;
-        Collection<Guest> hearing = rooms.all();
+        Collection<SockendClient> hearing = rooms.all();
         Object told = data;
         if (data instanceof Map<?, ?> members && (members.get("__room") != null || members.get("__rooms") != null)) {
             hearing = rooms.in(named(members));
@@ -192,13 +192,13 @@ final class Hall implements SocketHandler {
         return names;
     }
 
-    private void send(String event, @Nullable Object data, Collection<Guest> hearing) {
+    private void send(String event, @Nullable Object data, Collection<SockendClient> hearing) {
         if (hearing.isEmpty()) return;
         try {
             SocketFrame frame = SocketFrame.eventIn("/" + namespace, event, data);
-            for (Guest each : hearing) each.socket().send(frame);
+            for (SockendClient each : hearing) each.socket().send(frame);
         } catch (JsonException e) {
-            log.warn("The event '{}' cannot be passed on: {}", event, e.getMessage());
+            log.warn("Dropped event '{}', which cannot be written as JSON: {}", event, e.getMessage());
         }
     }
 
@@ -208,6 +208,6 @@ final class Hall implements SocketHandler {
         Subscriber hears = subscriber;
         if (asks != null) asks.close();
         if (hears != null) hears.close();
-        rooms.all().forEach(Guest::disconnect);
+        rooms.all().forEach(SockendClient::disconnect);
     }
 }

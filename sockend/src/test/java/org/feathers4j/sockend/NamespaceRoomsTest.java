@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RoomsTest {
-    private final Rooms rooms = new Rooms();
-    private final Guest ada = guest("ada");
-    private final Guest bob = guest("bob");
+class NamespaceRoomsTest {
+    private final NamespaceRooms rooms = new NamespaceRooms();
+    private final SockendClient ada = client("ada");
+    private final SockendClient bob = client("bob");
 
-    private Guest guest(String id) {
-        var guest = new Guest(new FakeSocket(id, "/"), Map.of(), rooms);
-        rooms.enter(guest);
-        return guest;
+    private SockendClient client(String id) {
+        var client = new SockendClient(new FakeSocket(id, "/"), Map.of(), rooms);
+        rooms.enter(client);
+        return client;
     }
 
     @Test

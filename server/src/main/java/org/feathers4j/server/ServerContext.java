@@ -8,21 +8,21 @@ import org.feathers4j.socketioserver.Cors;
 import org.feathers4j.transport.Dispatcher;
 
 /**
- * What all event loops of a server share. Each part is safe for all threads.
+ * What all event loops of a server share. Each component is safe for all threads.
  *
- * @param options what the user wants
- * @param dispatcher the way to the services
- * @param replies makes bytes of answers
- * @param bodies makes data of bytes
+ * @param options the options of the server, completed by settings
+ * @param dispatcher routes requests to services
+ * @param replies encodes answers
+ * @param bodies parses request bodies
  * @param calls the calls in flight
  * @param clients the open connections
- * @param cors what pages of other sites may do
- * @param date the time of day
- * @param ready whether the services are set up; a server of its own listens only then
- * @param answers tells how requests were answered
- * @param tooMany the answer to those who come when there are too many calls already
+ * @param cors CORS headers and preflight answers
+ * @param date the value of the header {@code Date}
+ * @param ready whether the services are set up; a server with a port of its own listens only then
+ * @param answers tells the application how requests were answered
+ * @param tooMany the answer beyond the limit of calls in flight
  */
-record Parts(
+record ServerContext(
         ServerOptions options,
         Dispatcher dispatcher,
         Replies replies,
@@ -35,12 +35,12 @@ record Parts(
         AnswerWatch answers,
         Reply tooMany) {
 
-    static Parts of(Application app, ServerOptions options) {
+    static ServerContext of(Application app, ServerOptions options) {
         Dispatcher dispatcher = Dispatcher.of(app, options.rest());
-        return new Parts(
+        return new ServerContext(
                 options,
                 dispatcher,
-                new Replies(dispatcher),
+                new Replies(dispatcher, options.http().etag()),
                 new Bodies(options),
                 new Calls(options.limits().maxCallsInFlight()),
                 new Clients(options.timeouts(), options.limits().maxConnections()),
@@ -51,12 +51,12 @@ record Parts(
                 tooMany(options.limits().maxCallsInFlight()));
     }
 
-    /** The answer to those who come to somebody else's server before the services in it are set up. */
+    /** The error for requests to a mounted server before the services are set up. */
     static FeathersException notReady() {
         return FeathersException.unavailable("The services are not set up yet: try again later");
     }
 
-    /** Made once: a server that has too much to do should not have more of it for every request that it sends away. */
+    /** Encoded once, so that an overloaded server does no more work for each request that it rejects. */
     private static Reply tooMany(int limit) {
         return Replies.json(FeathersException.unavailable("%d calls are in flight already: try again later", limit));
     }

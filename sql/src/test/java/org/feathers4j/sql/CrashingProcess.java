@@ -1,0 +1,96 @@
+package org.feathers4j.sql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+
+/** A process that writes todos, or hears of them under a name, until it is killed. Prints the text of each, one a line. */
+final class CrashingProcess implements AutoCloseable {
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private CrashingProcess(String what, String url, int from) {
+        try {
+            process = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            CrashingProcess.class.getName(),
+                            what,
+                            url,
+                            String.valueOf(from))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        reader = Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(this::add));
+    }
+
+    /** Only whole lines of ours: the log goes to the same place. */
+    private void add(String line) {
+        if (line.startsWith("todo ")) lines.add(line);
+    }
+
+    /** Writes {@code todo from}, {@code todo from + 1} and so on, and prints each that was acknowledged. */
+    static CrashingProcess writer(String url, int from) {
+        return new CrashingProcess("write", url, from);
+    }
+
+    /** Prints what it hears. */
+    static CrashingProcess listener(String url) {
+        return new CrashingProcess("listen", url, 0);
+    }
+
+    /** What it has printed so far. */
+    List<String> lines() {
+        return lines;
+    }
+
+    /** As SIGKILL does. Afterwards it has printed all that it will. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(20, TimeUnit.SECONDS);
+            reader.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** In the process of its own. */
+    public static void main(String[] arguments) {
+        Application app = Application.create();
+        app.configure(SqlDatabase.open(arguments[1]));
+        app.use("todos", SqlService.create(o -> o.table("todos").keepsEvents(true)));
+        if (arguments[0].equals("listen")) app.service("todos").on("created", "mailer", (item, context) -> print(item));
+        app.setup();
+        while (arguments[0].equals("listen")) LockSupport.park();
+        for (int i = Integer.parseInt(arguments[2]); ; i++) {
+            try {
+                print(app.service("todos").create(Map.of("text", "todo " + i)));
+            } catch (FeathersException e) {
+                i--; // the file was locked for too long; nothing was written
+            }
+        }
+    }
+
+    @SuppressWarnings("SystemOut") // how it tells the test
+    private static void print(Object todo) {
+        System.out.println(((Map<?, ?>) todo).get("text"));
+        System.out.flush();
+    }
+}

@@ -1,0 +1,11 @@
+package org.feathers4j.sql;
+
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf("org.feathers4j.testrules.PostgresServer#isInstalled")
+class PostgresKeptEventsTest extends KeptEventsTest {
+    @Override
+    String url() {
+        return EventsPostgres.url();
+    }
+}
