@@ -1,5 +1,6 @@
 package org.feathers4j.sql;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ abstract class DatabaseTest {
 
     @BeforeEach
     void open() {
-        database = SqlDatabase.create(o -> o.url(url()).maxConnections(4));
+        database = SqlDatabase.create(o -> o.url(url()).maxConnections(4).timeout(Duration.ofMinutes(1)));
         if (isPostgres()) sql("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
     }
 

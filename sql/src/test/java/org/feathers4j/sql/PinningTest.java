@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Many more virtual threads than connections: they wait for one without a carrier. */
 abstract class PinningTest extends DatabaseTest {
     private static final int THREADS = 200;
-    private static final int CALLS = 10;
+    private static final int CALLS = 5;
 
     @TempDir
     Path folder;
