@@ -173,7 +173,7 @@ final class Conditions {
             throw FeathersException.badRequest(
                     "%s of '%s' takes a text, in which %% stands for any characters and _ for one",
                     operator, column.name());
-        if (pattern.indexOf('\0') >= 0) throw FeathersException.badRequest("'%s' takes a text", column.name());
+        if (!Values.isStorable(pattern)) throw FeathersException.badRequest("'%s' takes a text", column.name());
         Field<String> parameter = DSL.val(pattern, SQLDataType.VARCHAR);
         parameters.add(parameter);
         return parameter;

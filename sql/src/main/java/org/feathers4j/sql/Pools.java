@@ -38,6 +38,7 @@ record Pools(DataSource readers, DataSource writers, String shown, boolean areOu
         writing.addDataSourceProperty("journal_mode", "WAL");
         writing.addDataSourceProperty("synchronous", "NORMAL");
         writing.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        writing.addDataSourceProperty("busy_timeout", "0"); // the database tries again itself
         HikariConfig reading = config(url, options, options.maxConnections() - 1, "sqlite-readers");
         return new Pools(new HikariDataSource(reading), new HikariDataSource(writing), url.shown(), true);
     }

@@ -2,7 +2,9 @@ package org.feathers4j.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -43,6 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
     private static final Logger log = LoggerFactory.getLogger(SqlDatabase.class);
     private static final String DEFAULT_URL = "sqlite:data.db";
+    private static final Duration RETRY = Duration.ofMillis(5);
 
     static {
         // jOOQ greets everybody in the log; whoever wants to read it can still set the property
@@ -124,7 +127,7 @@ public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
         opened(DatabaseUrl.of(url));
     }
 
-    private Pools pools() {
+    Pools pools() {
         Pools present = pools;
         if (present != null) return present;
         String url = options.url() != null ? options.url() : System.getenv().getOrDefault("DATABASE_URL", DEFAULT_URL);
@@ -211,7 +214,7 @@ public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
 
     private <T extends @Nullable Object> T begun(Params params, Work<T> work) throws Exception {
         try (Connection connection = connection(true)) {
-            connection.setAutoCommit(false);
+            unlocked(connection, SqlDatabase::begin);
             var transaction = new SqlTransaction(this, connection);
             try {
                 T result = work.run(params.with(UnitOfWork.PARAM, transaction));
@@ -223,6 +226,37 @@ public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
             } finally {
                 restore(connection);
             }
+        }
+    }
+
+    private static boolean begin(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+            return true;
+        } catch (SQLException e) {
+            restore(connection); // SQLite's driver believes it has begun
+            throw e;
+        }
+    }
+
+    /**
+     * Repeats a statement while another connection has the lock of SQLite's file, without an effect until then. SQLite itself would wait in native code, where a virtual
+     * thread keeps its carrier.
+     */
+    private <T extends @Nullable Object> T unlocked(Connection connection, SqlTransaction.Use<T> statement)
+            throws SQLException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return statement.with(connection);
+            } catch (SQLException | DataAccessException e) {
+                boolean isOver = System.nanoTime() - start >= options.timeout().toNanos();
+                if (isOver
+                        || !pools().areOurs()
+                        || !SqlErrors.isLocked(e)
+                        || Thread.currentThread().isInterrupted()) throw e;
+            }
+            LockSupport.parkNanos(RETRY.toNanos());
         }
     }
 
@@ -255,7 +289,7 @@ public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
         SqlTransaction transaction = transactionOf(params);
         if (transaction != null) return transaction.use(use);
         try (Connection connection = connection(true)) {
-            return use.with(connection);
+            return unlocked(connection, use);
         }
     }
 
@@ -268,8 +302,10 @@ public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
     /** What its SQL looks like; known after the first connection. */
     SQLDialect dialect(Connection connection) {
         SQLDialect present = dialect;
-        if (present == null) dialect = present = JDBCUtils.dialect(connection);
-        return present;
+        if (present != null) return present;
+        SQLDialect found = JDBCUtils.dialect(connection);
+        if (found != SQLDialect.DEFAULT) dialect = found; // also what a broken connection looks like
+        return found;
     }
 
     DSLContext dsl(Connection connection) {

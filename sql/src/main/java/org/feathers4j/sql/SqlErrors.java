@@ -25,6 +25,9 @@ final class SqlErrors {
     /** SQLite says columns in its messages only: {@code UNIQUE constraint failed: users.email, users.tenant}. */
     private static final Pattern SQLITE_COLUMNS = Pattern.compile("constraint failed: ([^)]*)");
 
+    private static final int BUSY = 5;
+    private static final String CHECK_FAILED = "CHECK constraint failed: ";
+
     private static final boolean POSTGRES = isPresent("org.postgresql.util.PSQLException");
     private static final boolean SQLITE = isPresent("org.sqlite.SQLiteException");
 
@@ -60,6 +63,14 @@ final class SqlErrors {
         return converted.withCause(error);
     }
 
+    /** Whether SQLite had no lock for the statement, which is without effect then. */
+    static boolean isLocked(Throwable error) {
+        if (!SQLITE) return false;
+        for (Throwable each = error; each != null; each = each.getCause())
+            if (each instanceof SQLiteException sqlite) return (sqlite.getResultCode().code & 0xff) == BUSY;
+        return false;
+    }
+
     private static FeathersException ofState(SQLException error, @Nullable Table table, String doing) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         if (error instanceof SQLTransientConnectionException && error.getCause() == null)
@@ -73,6 +84,7 @@ final class SqlErrors {
             case "23502" -> refused(Refusal.NULL, table, columns(error, table), doing);
             case "23503", "23506" -> refused(Refusal.FOREIGN_KEY, table, columns(error, table), doing);
             case "23514", "23513" -> refused(Refusal.CHECK, table, columns(error, table), doing);
+            case "23P01" -> FeathersException.conflict("%s: another record excludes such a one", doing);
             case "40001", "40P01" ->
                 FeathersException.conflict("%s: another transaction changed the same records; try again", doing);
             case "53100" -> FeathersException.unavailable("%s: the database has no space left", doing);
@@ -107,7 +119,7 @@ final class SqlErrors {
             case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID ->
                 refused(Refusal.UNIQUE, table, sqliteColumns(error, table), doing);
             case SQLITE_CONSTRAINT_NOTNULL -> refused(Refusal.NULL, table, sqliteColumns(error, table), doing);
-            case SQLITE_CONSTRAINT_CHECK -> refused(Refusal.CHECK, table, sqliteColumns(error, table), doing);
+            case SQLITE_CONSTRAINT_CHECK -> refused(Refusal.CHECK, table, sqliteChecked(error, table), doing);
             case SQLITE_CONSTRAINT_FOREIGNKEY ->
                 refused(Refusal.FOREIGN_KEY, table, table == null ? List.of() : table.foreign(), doing);
             case SQLITE_CONSTRAINT_DATATYPE, SQLITE_MISMATCH, SQLITE_TOOBIG ->
@@ -127,7 +139,20 @@ final class SqlErrors {
         };
     }
 
-    /** Only those that the table has: the text of a check may say anything. */
+    /** SQLite says the text of a check that has no name: the columns that stand in it. */
+    private static List<String> sqliteChecked(SQLiteException error, @Nullable Table table) {
+        String message = String.valueOf(error.getMessage());
+        int start = message.indexOf(CHECK_FAILED);
+        if (table == null || start < 0) return List.of();
+        String check = message.substring(start + CHECK_FAILED.length());
+        return table.columns().keySet().stream()
+                .filter(column -> Pattern.compile("(?<!\\w)" + Pattern.quote(column) + "(?!\\w)")
+                        .matcher(check)
+                        .find())
+                .toList();
+    }
+
+    /** Only those that the table has: the message may say anything. */
     private static List<String> sqliteColumns(SQLiteException error, @Nullable Table table) {
         Matcher found = SQLITE_COLUMNS.matcher(String.valueOf(error.getMessage()));
         if (table == null || !found.find()) return List.of();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * SqlService.create(o -> o.table("todos").operator("$startsWith",
- *         (column, operand) -> column.startsWith(DSL.val(String.valueOf(operand)))));
+ *         (column, operand) -> column.coerce(String.class).startsWith(String.valueOf(operand))));
  * }</pre>
  */
 @FunctionalInterface
@@ -17,7 +17,7 @@ public interface SqlOperator {
     /**
      * The condition for one operand; asked for once a query, by the thread that makes the call.
      *
-     * @param operand what stands behind the operator in the query, unchecked: make it a value ({@code DSL.val}), never a part of the statement
+     * @param operand what stands behind the operator in the query, unchecked: make it a value ({@code DSL.val}, or an argument of a method of the column), never a part of the statement
      * @throws org.feathers4j.FeathersException BadRequest when the operand makes no sense
      */
     Condition on(Field<?> column, @Nullable Object operand);

@@ -32,6 +32,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.SQLDialect;
 import org.jooq.SelectQuery;
 import org.jooq.SortField;
 import org.jooq.exception.DataAccessException;
@@ -710,9 +711,13 @@ public final class SqlStore implements Service.Complete {
         return query.apply(database().dsl(connection));
     }
 
+    /** jOOQ reads what a change returns itself, and loses fractions of seconds and lists; as plain SQL of PostgreSQL, which has them, that is left to {@link Values}. */
     private List<Map<String, @Nullable Object>> returned(
             Connection connection, Function<DSLContext, ResultQuery<?>> statement) throws SQLException {
-        try (ResultSet rows = statement.apply(database().dsl(connection)).fetchResultSet()) {
+        DSLContext dsl = database().dsl(connection);
+        ResultQuery<?> returning = statement.apply(dsl);
+        boolean isPostgres = dsl.family() == SQLDialect.POSTGRES;
+        try (ResultSet rows = (isPostgres ? dsl.resultQuery("{0}", returning) : returning).fetchResultSet()) {
             return read(rows);
         }
     }

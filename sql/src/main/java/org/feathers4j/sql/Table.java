@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A table as the database describes it: its columns, and which of them its constraints are about. Immutable.
  *
  * @param columns by name, in their order
- * @param constraints the columns of each unique index and foreign key, by its name
+ * @param constraints the columns of each unique index and foreign key, and of checks where the database tells them, by its name
  * @param foreign the columns of all foreign keys
  */
 record Table(
@@ -32,6 +32,11 @@ record Table(
         Column id,
         Map<String, List<String>> constraints,
         List<String> foreign) {
+    private static final String POSTGRES_CHECKS = """
+            SELECT conname, attname FROM pg_constraint
+            JOIN pg_class ON pg_class.oid = conrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace
+            JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
+            WHERE contype = 'c' AND nspname = ? AND relname = ? ORDER BY conname, attnum""";
 
     /**
      * Reads what the database knows of a table.
@@ -57,6 +62,7 @@ record Table(
         var constraints = new LinkedHashMap<String, List<String>>();
         List<String> foreign = foreignKeys(database, connection.getCatalog(), where, name, constraints);
         uniqueIndexes(database, connection.getCatalog(), where, name, constraints);
+        if (dialect.family() == SQLDialect.POSTGRES) checks(connection, where, name, constraints);
         return new Table(name, DSL.table(path), columns, key, constraints, foreign);
     }
 
@@ -76,7 +82,9 @@ record Table(
                 boolean computed = "YES".equals(rows.getString("IS_GENERATEDCOLUMN"))
                         && !"YES".equals(rows.getString("IS_AUTOINCREMENT"));
                 Field<Object> field = DSL.field(path.append(column), SQLDataType.OTHER);
-                columns.put(column, new Column(column, type, typeName, computed, field));
+                int size = rows.getInt("COLUMN_SIZE");
+                int scale = rows.getInt("DECIMAL_DIGITS");
+                columns.put(column, new Column(column, type, typeName, size, scale, computed, field));
             }
         }
         return columns;
@@ -122,6 +130,22 @@ record Table(
                 String column = rows.getString("COLUMN_NAME");
                 if (index != null && column != null)
                     constraints.computeIfAbsent(index, c -> new ArrayList<>()).add(column);
+            }
+        }
+    }
+
+    /** JDBC knows nothing of checks. */
+    private static void checks(
+            Connection connection, @Nullable String schema, String name, Map<String, List<String>> constraints)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(POSTGRES_CHECKS)) {
+            statement.setString(1, schema);
+            statement.setString(2, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next())
+                    constraints
+                            .computeIfAbsent(rows.getString(1), c -> new ArrayList<>())
+                            .add(rows.getString(2));
             }
         }
     }

@@ -14,9 +14,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,6 +26,7 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.JsNumbers;
 import org.feathers4j.JsText;
 import org.feathers4j.json.Json;
+import org.feathers4j.json.JsonException;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -67,6 +70,7 @@ record Values(boolean isSqlite) {
             case OTHER -> isSqlite ? DSL.val(value) : cast(column, value);
             case ARRAY -> cast(column, value);
             case JSON -> isSqlite ? DSL.val(value, SQLDataType.VARCHAR) : cast(column, value);
+            case DECIMAL -> isSqlite ? DSL.val(value) : DSL.val(value, SQLDataType.NUMERIC);
             default -> DSL.val(value, dataType(column));
         };
     }
@@ -82,7 +86,6 @@ record Values(boolean isSqlite) {
     private DataType<?> dataType(Column column) {
         return switch (column.type()) {
             case INTEGER -> SQLDataType.BIGINT;
-            case DECIMAL -> isSqlite ? SQLDataType.DOUBLE : SQLDataType.NUMERIC;
             case REAL -> SQLDataType.DOUBLE;
             case BOOLEAN -> SQLDataType.BOOLEAN;
             case INSTANT -> isSqlite ? SQLDataType.VARCHAR : SQLDataType.TIMESTAMPWITHTIMEZONE;
@@ -98,14 +101,14 @@ record Values(boolean isSqlite) {
     private Object sql(Column column, Object json, boolean lenient) {
         try {
             return switch (column.type()) {
-                case TEXT, OTHER -> text(column, json, lenient);
-                case INTEGER -> integer(column, json, lenient);
-                case DECIMAL -> isSqlite ? (Object) decimal(column, json).doubleValue() : decimal(column, json);
-                case REAL -> real(column, json, lenient);
+                case TEXT, OTHER -> fitting(column, text(column, json, lenient), lenient);
+                case INTEGER -> fitting(column, integer(column, json, lenient), lenient);
+                case DECIMAL -> fitting(column, decimal(column, json), lenient);
+                case REAL -> fitting(column, real(column, json, lenient));
                 case BOOLEAN -> truth(column, json, lenient);
                 case INSTANT -> instant(column, json);
                 case LOCAL_DATE_TIME -> time(dateTime(text(column, json, false)));
-                case DATE -> time(LocalDate.parse(text(column, json, false)));
+                case DATE -> time(inRange(LocalDate.parse(text(column, json, false))));
                 case TIME -> time(LocalTime.parse(text(column, json, false)));
                 case UUID -> uuid(column, json);
                 case JSON -> Json.text(json);
@@ -119,9 +122,18 @@ record Values(boolean isSqlite) {
     }
 
     private static FeathersException unfit(Column column) {
-        String wanted = switch (column.type()) {
+        return unfit(column, wanted(column));
+    }
+
+    private static FeathersException unfit(Column column, String wanted) {
+        return FeathersException.badRequest("'%s' takes %s", column.name(), wanted)
+                .withErrors(Map.of(column.name(), "takes " + wanted));
+    }
+
+    private static String wanted(Column column) {
+        return switch (column.type()) {
             case TEXT, OTHER -> "a text";
-            case INTEGER -> "an integer of at most 64 bits";
+            case INTEGER -> "an integer of at most %d bits".formatted(bits(column));
             case DECIMAL, REAL -> "a number";
             case BOOLEAN -> "true or false";
             case INSTANT -> "a date and time such as 2026-01-31T12:00:00Z";
@@ -133,13 +145,78 @@ record Values(boolean isSqlite) {
             case ARRAY -> "a list";
             case JSON -> "a JSON value";
         };
-        return FeathersException.badRequest("'%s' takes %s", column.name(), wanted)
-                .withErrors(Map.of(column.name(), "takes " + wanted));
+    }
+
+    /** Half a surrogate pair has no bytes: drivers would store a question mark. */
+    static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0
+                && text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    private String fitting(Column column, String text, boolean compared) {
+        boolean isLimited = !isSqlite && !compared && column.type() == ColumnType.TEXT && column.size() > 0;
+        if (isLimited && text.codePointCount(0, text.length()) > column.size())
+            throw unfit(column, "a text of at most %d characters".formatted(column.size()));
+        return text;
+    }
+
+    /** What is only compared may be larger than what the column holds. */
+    private long fitting(Column column, long integer, boolean compared) {
+        int unused = 64 - bits(column);
+        if (!isSqlite && !compared && integer << unused >> unused != integer) throw unfit(column);
+        return integer;
+    }
+
+    /** The names are those of PostgreSQL and of standard SQL; to SQLite all integers have 64 bits. */
+    private static int bits(Column column) {
+        return switch (column.typeName().toLowerCase(Locale.ROOT)) {
+            case "int2", "smallint", "smallserial" -> 16;
+            case "int4", "int", "integer", "serial" -> column.size() == 0 ? 64 : 32;
+            default -> 64;
+        };
+    }
+
+    /** Databases round what has too many digits, and SQLite keeps decimals as integers and doubles. */
+    private Number fitting(Column column, BigDecimal decimal, boolean compared) {
+        if (isSqlite) return sqliteNumber(column, decimal, compared);
+        if (compared || column.size() <= 0) return decimal;
+        BigDecimal shortest = decimal.stripTrailingZeros();
+        if (shortest.scale() > column.scale()
+                || shortest.precision() - shortest.scale() > column.size() - column.scale())
+            throw unfit(
+                    column,
+                    "a number of at most %d digits, %d of them after the decimal point"
+                            .formatted(column.size(), column.scale()));
+        return decimal;
+    }
+
+    private static Number sqliteNumber(Column column, BigDecimal decimal, boolean compared) {
+        BigDecimal shortest = decimal.stripTrailingZeros();
+        if (shortest.scale() <= 0 && shortest.toBigInteger().bitLength() < Long.SIZE) return shortest.longValueExact();
+        double nearest = decimal.doubleValue();
+        if (Double.isInfinite(nearest)
+                || !compared && BigDecimal.valueOf(nearest).compareTo(decimal) != 0)
+            throw unfit(column, "a number of at most 15 digits, which is what SQLite keeps");
+        return nearest;
+    }
+
+    private static double fitting(Column column, double real) {
+        boolean isSmall = column.typeName().equalsIgnoreCase("float4");
+        if (!Double.isFinite(isSmall ? (float) real : real)) throw unfit(column, "a number within its range");
+        return real;
+    }
+
+    /** Four digits of a year keep the order of texts in SQLite; PostgreSQL's moments end with the year 294276. */
+    private LocalDate inRange(LocalDate date) {
+        int last = isSqlite ? 9999 : 294_275;
+        int first = isSqlite ? 0 : -4711;
+        if (date.getYear() < first || date.getYear() > last) throw new DateTimeException("out of range");
+        return date;
     }
 
     private static String text(Column column, Object json, boolean lenient) {
         return switch (json) {
-            case String text when text.indexOf('\0') < 0 -> text;
+            case String text when isStorable(text) -> text;
             case Number number when lenient -> JsText.of(number);
             case Boolean truth when lenient -> truth.toString();
             default -> throw unfit(column);
@@ -198,12 +275,17 @@ record Values(boolean isSqlite) {
         };
     }
 
-    /** A number counts the milliseconds since 1970, as JavaScript's dates do. */
+    /**
+     * A number counts the milliseconds since 1970, as JavaScript's dates do. What is finer than the database's moments is cut off: Java's clock tells nanoseconds, SQLite keeps
+     * milliseconds here, and PostgreSQL microseconds.
+     */
     private Object instant(Column column, Object json) {
         Instant instant = json instanceof Number number
                 ? Instant.ofEpochMilli(exact(number).longValueExact())
                 : moment(text(column, json, false));
-        return isSqlite ? SQLITE_INSTANT.format(instant) : instant.atOffset(ZoneOffset.UTC);
+        OffsetDateTime moment = instant.atOffset(ZoneOffset.UTC);
+        inRange(moment.toLocalDate());
+        return isSqlite ? SQLITE_INSTANT.format(instant) : moment.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Instant moment(String text) {
@@ -217,12 +299,24 @@ record Values(boolean isSqlite) {
         return text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
     }
 
-    private Object time(Object time) {
-        return isSqlite ? time.toString() : time;
+    private Object time(LocalDate date) {
+        return isSqlite ? date.toString() : date;
+    }
+
+    private Object time(LocalDateTime time) {
+        inRange(time.toLocalDate());
+        return isSqlite ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time) : time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** PostgreSQL's driver would round the last nanosecond of a day up to 24:00. */
+    private Object time(LocalTime time) {
+        return isSqlite ? DateTimeFormatter.ISO_LOCAL_TIME.format(time) : time.truncatedTo(ChronoUnit.MICROS);
     }
 
     private Object uuid(Column column, Object json) {
-        UUID uuid = UUID.fromString(text(column, json, false));
+        String text = text(column, json, false);
+        if (text.length() != 36) throw unfit(column); // Java takes 1-1-1-1-1, too
+        UUID uuid = UUID.fromString(text);
         return isSqlite ? uuid.toString() : uuid;
     }
 
@@ -252,10 +346,7 @@ record Values(boolean isSqlite) {
                 yield row.wasNull() ? null : JsNumbers.whole(value);
             }
             case DECIMAL -> row.getBigDecimal(place);
-            case REAL -> {
-                double value = row.getDouble(place);
-                yield row.wasNull() ? null : JsNumbers.of(value);
-            }
+            case REAL -> real(row.getObject(place));
             case BOOLEAN -> {
                 boolean value = row.getBoolean(place);
                 yield row.wasNull() ? null : value;
@@ -288,6 +379,15 @@ record Values(boolean isSqlite) {
         };
     }
 
+    /** Of a float the digits that it was written with, not those of the double next to it. */
+    private static @Nullable Number real(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Float number -> JsNumbers.of(Double.parseDouble(number.toString()));
+            default -> JsNumbers.of(((Number) value).doubleValue());
+        };
+    }
+
     private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
@@ -316,7 +416,7 @@ record Values(boolean isSqlite) {
     private static @Nullable Object parsed(String text) {
         try {
             return Json.parse(text);
-        } catch (FeathersException e) {
+        } catch (JsonException e) {
             return text;
         }
     }
@@ -335,7 +435,7 @@ record Values(boolean isSqlite) {
                         case null -> null;
                         case Object[] nested -> list(nested);
                         case Double number -> JsNumbers.of(number);
-                        case Float number -> JsNumbers.of(Double.parseDouble(number.toString()));
+                        case Float number -> real(number);
                         case Number number when JsNumbers.isIntegral(number) -> JsNumbers.whole(number.longValue());
                         case BigDecimal decimal -> decimal;
                         case Boolean truth -> truth;

@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 /** Platform threads that the class started must end. */
 final class Threads implements Rule {
 
-    // Started on demand and kept: by the JDK for its common pool, by JUnit, Surefire and Logback for their own work.
-    private static final List<String> KEPT_BY_OTHERS =
-            List.of("ForkJoinPool.commonPool-", "CompletableFutureDelayScheduler", "junit-", "surefire-", "logback-");
+    // Started on demand and kept: by the JDK for its common pool and its flight recorder, by JUnit, Surefire and
+    // Logback for their own work.
+    private static final List<String> KEPT_BY_OTHERS = List.of(
+            "ForkJoinPool.commonPool-", "CompletableFutureDelayScheduler", "JFR ", "junit-", "surefire-", "logback-");
 
     private static final int SHOWN_FRAMES = 8;
 

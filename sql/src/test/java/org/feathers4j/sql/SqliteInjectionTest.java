@@ -1,0 +1,8 @@
+package org.feathers4j.sql;
+
+class SqliteInjectionTest extends InjectionTest {
+    @Override
+    String url() {
+        return "sqlite::memory:";
+    }
+}
