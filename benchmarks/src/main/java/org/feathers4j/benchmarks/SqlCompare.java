@@ -161,7 +161,7 @@ public final class SqlCompare {
             if (round == 0) continue; // warms up
             bare.add(jdbc);
             ours.add(service);
-            theirs.add(node(line.operation().split(" ")[0]));
+            theirs.add(node(line.operation().split(" ", -1)[0]));
         }
         double jdbc = median(bare);
         double service = median(ours);

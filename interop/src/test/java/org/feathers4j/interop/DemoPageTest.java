@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoPageTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final String PAGE = "http://127.0.0.1:3030/";
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 

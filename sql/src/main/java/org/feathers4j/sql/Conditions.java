@@ -79,7 +79,7 @@ final class Conditions {
     }
 
     private Condition column(Column column, @Nullable Object value) {
-        if (!(value instanceof Map<?, ?> operators) || operators.isEmpty() && column.type() == ColumnType.JSON)
+        if (!(value instanceof Map<?, ?> operators) || (operators.isEmpty() && column.type() == ColumnType.JSON))
             return equal(column, value);
         var conditions = new ArrayList<Condition>(operators.size());
         operators.forEach((name, operand) -> conditions.add(operator(column, String.valueOf(name), operand)));

@@ -34,7 +34,7 @@ record DatabaseUrl(
             uri = URI.create(url);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "The address of the PostgreSQL database is malformed: postgres://user:password@host:5432/name, special characters as %xx");
+                    "The address of the PostgreSQL database is malformed: postgres://user:password@host:5432/name, special characters percent-encoded");
         }
         if (uri.getHost() == null)
             throw new IllegalArgumentException(

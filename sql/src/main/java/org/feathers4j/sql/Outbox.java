@@ -170,11 +170,10 @@ final class Outbox {
     }
 
     void stop(String source) {
-        for (NamedListener each : listeners) {
-            if (!each.source().equals(source)) continue;
-            listeners.remove(each);
-            each.stop();
-        }
+        List<NamedListener> ending =
+                listeners.stream().filter(each -> each.source().equals(source)).toList();
+        listeners.removeAll(ending);
+        ending.forEach(NamedListener::stop);
     }
 
     void close() {

@@ -80,10 +80,10 @@ final class SqlErrors {
         if (error instanceof SQLTransientConnectionException || state.startsWith("08"))
             return FeathersException.unavailable("%s: the database cannot be reached", doing);
         return switch (state) {
-            case "23505" -> refused(Refusal.UNIQUE, table, columns(error, table), doing);
-            case "23502" -> refused(Refusal.NULL, table, columns(error, table), doing);
-            case "23503", "23506" -> refused(Refusal.FOREIGN_KEY, table, columns(error, table), doing);
-            case "23514", "23513" -> refused(Refusal.CHECK, table, columns(error, table), doing);
+            case "23505" -> refused(Refusal.UNIQUE, columns(error, table), doing);
+            case "23502" -> refused(Refusal.NULL, columns(error, table), doing);
+            case "23503", "23506" -> refused(Refusal.FOREIGN_KEY, columns(error, table), doing);
+            case "23514", "23513" -> refused(Refusal.CHECK, columns(error, table), doing);
             case "23P01" -> FeathersException.conflict("%s: another record excludes such a one", doing);
             case "40001", "40P01" ->
                 FeathersException.conflict("%s: another transaction changed the same records; try again", doing);
@@ -117,11 +117,11 @@ final class SqlErrors {
         SQLiteErrorCode code = error.getResultCode();
         return switch (code) {
             case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID ->
-                refused(Refusal.UNIQUE, table, sqliteColumns(error, table), doing);
-            case SQLITE_CONSTRAINT_NOTNULL -> refused(Refusal.NULL, table, sqliteColumns(error, table), doing);
-            case SQLITE_CONSTRAINT_CHECK -> refused(Refusal.CHECK, table, sqliteChecked(error, table), doing);
+                refused(Refusal.UNIQUE, sqliteColumns(error, table), doing);
+            case SQLITE_CONSTRAINT_NOTNULL -> refused(Refusal.NULL, sqliteColumns(error, table), doing);
+            case SQLITE_CONSTRAINT_CHECK -> refused(Refusal.CHECK, sqliteChecked(error, table), doing);
             case SQLITE_CONSTRAINT_FOREIGNKEY ->
-                refused(Refusal.FOREIGN_KEY, table, table == null ? List.of() : table.foreign(), doing);
+                refused(Refusal.FOREIGN_KEY, table == null ? List.of() : table.foreign(), doing);
             case SQLITE_CONSTRAINT_DATATYPE, SQLITE_MISMATCH, SQLITE_TOOBIG ->
                 FeathersException.badRequest(
                         "%s: a value is out of range or of the wrong form (%s)", doing, code.name());
@@ -165,8 +165,7 @@ final class SqlErrors {
         return columns;
     }
 
-    private static FeathersException refused(
-            Refusal refusal, @Nullable Table table, List<String> columns, String doing) {
+    private static FeathersException refused(Refusal refusal, List<String> columns, String doing) {
         String named = columns.isEmpty() ? "" : " '" + String.join("', '", columns) + "'";
         var error = switch (refusal) {
             case UNIQUE ->

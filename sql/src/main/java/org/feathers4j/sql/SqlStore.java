@@ -503,7 +503,10 @@ public final class SqlStore implements Service.Complete {
         var byId = new HashMap<Object, Map<String, @Nullable Object>>();
         for (var row : rows) byId.put(Objects.requireNonNull(row.get(options.id())), row);
         var ordered = new ArrayList<Map<String, @Nullable Object>>(rows.size());
-        for (Object id : ids) if (byId.get(id) instanceof Map<?, ?>) ordered.add(byId.get(id));
+        for (Object id : ids) {
+            var row = byId.get(id);
+            if (row != null) ordered.add(row);
+        }
         return ordered;
     }
 

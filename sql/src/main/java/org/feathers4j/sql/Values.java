@@ -195,7 +195,7 @@ record Values(boolean isSqlite) {
         if (shortest.scale() <= 0 && shortest.toBigInteger().bitLength() < Long.SIZE) return shortest.longValueExact();
         double nearest = decimal.doubleValue();
         if (Double.isInfinite(nearest)
-                || !compared && BigDecimal.valueOf(nearest).compareTo(decimal) != 0)
+                || (!compared && BigDecimal.valueOf(nearest).compareTo(decimal) != 0))
             throw unfit(column, "a number of at most 15 digits, which is what SQLite keeps");
         return nearest;
     }

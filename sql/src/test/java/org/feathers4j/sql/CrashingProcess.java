@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
 
 /** A process that writes todos, or hears of them under a name, until it is killed. Prints the text of each, one a line. */
 final class CrashingProcess implements AutoCloseable {
@@ -89,8 +91,8 @@ final class CrashingProcess implements AutoCloseable {
     }
 
     @SuppressWarnings("SystemOut") // how it tells the test
-    private static void print(Object todo) {
-        System.out.println(((Map<?, ?>) todo).get("text"));
+    private static void print(@Nullable Object todo) {
+        System.out.println(((Map<?, ?>) Objects.requireNonNull(todo)).get("text"));
         System.out.flush();
     }
 }

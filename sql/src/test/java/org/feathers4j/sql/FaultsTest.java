@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +19,6 @@ import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Params;
 import org.feathers4j.testrules.Eventually;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,7 +119,7 @@ abstract class FaultsTest {
     static Set<Integer> numbers(SqlDatabase database, String table) {
         var numbers = new HashSet<Integer>();
         for (Object each : (List<?>) service(database, table).find(Params.empty()))
-            numbers.add(((Number) ((Map<?, ?>) each).get("n")).intValue());
+            numbers.add(((Number) Objects.requireNonNull(((Map<?, ?>) each).get("n"))).intValue());
         return numbers;
     }
 
@@ -151,11 +151,11 @@ abstract class FaultsTest {
             held.await();
         }
 
-        private @Nullable Object hold(SqlDatabase database, CountDownLatch held) {
+        private boolean hold(SqlDatabase database, CountDownLatch held) {
             return database.transaction(params -> {
                 held.countDown();
                 end.await();
-                return null;
+                return true;
             });
         }
 

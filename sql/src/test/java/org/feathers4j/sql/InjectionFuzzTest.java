@@ -3,6 +3,7 @@ package org.feathers4j.sql;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.feathers4j.FeathersException;
@@ -97,7 +98,9 @@ class InjectionFuzzTest {
     }
 
     private static List<?> canary(Params params) {
-        return ((SqlTransaction) params.get(UnitOfWork.PARAM)).dsl().fetchValues("SELECT id FROM canary");
+        return ((SqlTransaction) Objects.requireNonNull(params.get(UnitOfWork.PARAM)))
+                .dsl()
+                .fetchValues("SELECT id FROM canary");
     }
 
     private static List<?> all(Params params) {

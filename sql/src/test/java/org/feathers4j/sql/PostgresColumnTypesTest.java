@@ -1,10 +1,12 @@
 package org.feathers4j.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.Params;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -64,7 +66,7 @@ class PostgresColumnTypesTest extends ColumnTypesTest {
         keeps("mood", "ok");
         keeps("address", "10.0.0.1");
         keeps("span", "01:02:03");
-        keeps("tags", List.of(), List.of("a", "b,c", "\"{}\\", "NULL"), list("x", null));
+        keeps("tags", List.of(), List.of("a", "b,c", "\"{}\\", "NULL"), withNull("x"));
         keeps("numbers", List.of(1, -2), List.of());
         keeps("flags", List.of(true, false));
         assertThat(kept("naive", "2026-01-31T12:00:00+02:00")).isEqualTo("2026-01-31T10:00:00");
@@ -104,5 +106,12 @@ class PostgresColumnTypesTest extends ColumnTypesTest {
         assertThat(refused(() -> keyed.get(org.feathers4j.Id.of("1"), Params.empty()))
                         .code())
                 .isEqualTo(404);
+    }
+
+    private static List<@Nullable Object> withNull(Object first) {
+        var list = new ArrayList<@Nullable Object>();
+        list.add(first);
+        list.add(null);
+        return list;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import org.feathers4j.ErrorKind;
@@ -348,11 +349,11 @@ abstract class QueriesTest extends DatabaseTest {
         assertThat(refused(() -> joined.get(Id.of(3), Params.empty())).code()).isEqualTo(404);
         Map<String, @Nullable Object> page = page(joined, Map.of("$sort", Map.of("name", 1)));
         assertThat(page).containsEntry("total", 4);
-        assertThat(records(page.get("data")))
+        assertThat(records(Objects.requireNonNull(page.get("data"))))
                 .hasSize(3)
                 .allSatisfy(each -> assertThat(each).containsKey("teamTitle"));
-        assertThat(records(page(joined, Map.of("name", "Bob", "$select", List.of("name")))
-                        .get("data")))
+        assertThat(records(Objects.requireNonNull(page(joined, Map.of("name", "Bob", "$select", List.of("name")))
+                        .get("data"))))
                 .containsExactly(Map.of("id", 2, "name", "Bob", "teamTitle", "Blue"));
     }
 

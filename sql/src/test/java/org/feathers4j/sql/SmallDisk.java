@@ -1,12 +1,14 @@
 package org.feathers4j.sql;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.Params;
@@ -40,7 +42,7 @@ final class SmallDisk implements AutoCloseable {
     private static void run(String... command) throws IOException {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) throw new IOException("%s: %s".formatted(List.of(command), output));
         } catch (InterruptedException e) {
             throw new IOException(e);
@@ -81,7 +83,7 @@ final class SmallDisk implements AutoCloseable {
         assertThat(numbers(table)).isEqualTo(acknowledged);
     }
 
-    private static HashSet<Object> numbers(SqlService table) {
+    private static Set<Object> numbers(SqlService table) {
         var numbers = new HashSet<Object>();
         for (Object each : (List<?>) table.find(Params.empty())) numbers.add(((Map<?, ?>) each).get("n"));
         return numbers;

@@ -3,6 +3,7 @@ package org.feathers4j.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
@@ -56,14 +57,18 @@ class TransactionsTest {
         app.close();
     }
 
+    private static List<?> all(ServiceHandle service) {
+        return (List<?>) Objects.requireNonNull(service.find());
+    }
+
     private int count(ServiceHandle service) {
-        return ((List<?>) service.find()).size();
+        return all(service).size();
     }
 
     @Test
     void all_of_a_block_is_kept_and_announced_after_the_commit() {
         Object order = database.transaction(params -> {
-            Object made = orders.create(Map.of("name", "books"), params);
+            Object made = Objects.requireNonNull(orders.create(Map.of("name", "books"), params));
             items.create(Map.of("name", "novel"), params);
             assertThat(heard).isEmpty();
             return made;
@@ -77,7 +82,7 @@ class TransactionsTest {
     void nothing_of_a_block_that_throws_is_kept_or_announced() {
         assertThatThrownBy(() -> database.transaction(params -> {
                     orders.create(Map.of("name", "books"), params);
-                    return items.create(Map.of(), params);
+                    return Objects.requireNonNull(items.create(Map.of(), params));
                 }))
                 .isInstanceOfSatisfying(
                         FeathersException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_REQUEST));
@@ -105,7 +110,8 @@ class TransactionsTest {
             orders.create(Map.of("name", "books"), params);
             assertThatThrownBy(() -> items.create(List.of(Map.of("name", "novel"), Map.of()), params))
                     .isInstanceOf(FeathersException.class);
-            return items.create(Map.of("name", "comic"), params);
+            items.create(Map.of("name", "comic"), params);
+            return true;
         });
         assertThat(heard).containsExactly("orders created books", "items created comic");
         assertThat(count(items)).isEqualTo(1);
@@ -118,7 +124,8 @@ class TransactionsTest {
         database.transaction(params -> {
             app.service("mails").create(Map.of("to", "Ada"), params);
             assertThat(heard).isEmpty();
-            return orders.create(Map.of("name", "books"), params);
+            orders.create(Map.of("name", "books"), params);
+            return true;
         });
         assertThat(heard).containsExactly("mail", "orders created books");
     }
@@ -156,7 +163,6 @@ class TransactionsTest {
             orders.create(Map.of("name", "books"), params);
             return database.statements(params).execute("UPDATE orders SET name = 'films'");
         });
-        assertThat(((List<?>) orders.find()).stream().map(TransactionsTest::name))
-                .containsExactly("films");
+        assertThat(all(orders).stream().map(TransactionsTest::name)).containsExactly("films");
     }
 }
