@@ -6,9 +6,11 @@ import java.util.Set;
 
 import static java.util.Map.entry;
 import static org.feathers4j.architecture.Library.ASSERTJ;
-import static org.feathers4j.architecture.Library.JACKSON;
-import static org.feathers4j.architecture.Library.JMAIL;
 import static org.feathers4j.architecture.Library.HIKARI;
+import static org.feathers4j.architecture.Library.JACKSON;
+import static org.feathers4j.architecture.Library.JAXB;
+import static org.feathers4j.architecture.Library.JDBC;
+import static org.feathers4j.architecture.Library.JMAIL;
 import static org.feathers4j.architecture.Library.JOOQ;
 import static org.feathers4j.architecture.Library.JSON_SCHEMA;
 import static org.feathers4j.architecture.Library.JUNIT;
@@ -35,7 +37,8 @@ final class Design {
             DesignedModule.of("json", Set.of("core"), Set.of(JACKSON, SOCKETS)),
             DesignedModule.of("adapter", Set.of("core"), Set.of()),
             DesignedModule.of("memory", Set.of("core", "adapter"), Set.of()),
-            DesignedModule.of("sql", Set.of("core", "json", "adapter"), Set.of(JOOQ, HIKARI, SQLITE, POSTGRESQL)),
+            DesignedModule.of(
+                    "sql", Set.of("core", "json", "adapter"), Set.of(JOOQ, JAXB, JDBC, HIKARI, SQLITE, POSTGRESQL)),
             DesignedModule.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
             DesignedModule.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
             DesignedModule.of("transport", Set.of("core"), Set.of()),
@@ -142,6 +145,11 @@ final class Design {
                     new Circle(
                             6,
                             "A view of an object or an array reads its members when asked, and those are views again.")),
+            entry(
+                    "sql",
+                    new Circle(
+                            4,
+                            "A transaction writes the events to be kept, which listeners with a name read in transactions again.")),
             entry("hooks", new Circle(4, "Issues of objects and arrays explain their members, by schemas again.")),
             entry("transport", new Circle(2, "The dispatcher answers errors, whose form depends on its options.")),
             entry(

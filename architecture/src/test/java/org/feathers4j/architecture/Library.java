@@ -19,6 +19,10 @@ enum Library {
     SPRING_CRYPTO("org.springframework.security:spring-security-crypto", "org.springframework.security.crypto"),
     /** SQL as text, for each database in its dialect. */
     JOOQ("org.jooq:jooq", "org.jooq"),
+    /** Behind jOOQ's settings, for javac only. */
+    JAXB("jakarta.xml.bind:jakarta.xml.bind-api", "jakarta.xml.bind"),
+    /** The JDK's door to databases. */
+    JDBC("java", "javax.sql"),
     /** Pools of connections to databases. */
     HIKARI("com.zaxxer:HikariCP", "com.zaxxer.hikari"),
     /** The driver, for its error codes; brought by the application. */

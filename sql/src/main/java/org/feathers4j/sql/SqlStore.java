@@ -543,14 +543,25 @@ public final class SqlStore implements Service.Complete {
             Params params,
             boolean isOneStatement,
             SqlTransaction.Use<List<Map<String, @Nullable Object>>> step) {
-        String method = kind.name();
         SqlDatabase of = database();
+        if (isOneStatement && !options.keepsEvents() && !isJoined)
+            return told(kind, () -> selection(of.write(params, step), params));
+        return of.transaction(params, inner -> {
+            SqlTransaction transaction = Objects.requireNonNull(of.transactionOf(inner));
+            return told(
+                    kind, () -> transaction.use(connection -> changed(transaction, connection, kind, params, step)));
+        });
+    }
+
+    /** A change whose errors are to say what was asked of which table. */
+    private interface Change {
+        List<Map<String, @Nullable Object>> make() throws SQLException;
+    }
+
+    private List<Map<String, @Nullable Object>> told(MethodKind kind, Change change) {
+        String method = kind.name();
         try {
-            if (isOneStatement && !options.keepsEvents() && !isJoined) return selection(of.write(params, step), params);
-            return of.transaction(params, inner -> {
-                SqlTransaction transaction = Objects.requireNonNull(of.transactionOf(inner));
-                return transaction.use(connection -> changed(transaction, connection, kind, params, step));
-            });
+            return change.make();
         } catch (SQLException e) {
             throw SqlErrors.of(e, table, doing(method));
         } catch (DataAccessException e) {
