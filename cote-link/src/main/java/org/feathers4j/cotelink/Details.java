@@ -36,7 +36,8 @@ final class Details {
     }
 
     private static PeerDetails details(MonitoredNode node) {
-        String program = known(node.processCommand());
+        // Node adds the arguments, which may be secrets (cote, components/discovery.js)
+        String program = known(node.processCommand().split(" ", 2)[0]);
         return new PeerDetails(
                 known(node.hostName()), known(node.address()), program, runtime(program), node.silence());
     }
