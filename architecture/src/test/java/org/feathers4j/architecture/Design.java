@@ -6,9 +6,9 @@ import java.util.Set;
 
 import static java.util.Map.entry;
 import static org.feathers4j.architecture.Library.ASSERTJ;
+import static org.feathers4j.architecture.Library.HIKARI;
 import static org.feathers4j.architecture.Library.JACKSON;
 import static org.feathers4j.architecture.Library.JMAIL;
-import static org.feathers4j.architecture.Library.HIKARI;
 import static org.feathers4j.architecture.Library.JOOQ;
 import static org.feathers4j.architecture.Library.JSON_SCHEMA;
 import static org.feathers4j.architecture.Library.JUNIT;
@@ -52,8 +52,8 @@ final class Design {
             DesignedModule.of("distributed", Set.of("core"), Set.of()),
             DesignedModule.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
-            // makes nothing but a page out of what cote tells
-            DesignedModule.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
+            // shows what any link tells, so it knows none
+            DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
             // where cote and Socket.IO meet, which know nothing of each other
             DesignedModule.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),
             DesignedModule.of(

@@ -1,4 +1,4 @@
 @NullMarked
-package org.feathers4j.coteweb;
+package org.feathers4j.meshpage;
 
 import org.jspecify.annotations.NullMarked;
