@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -116,6 +117,86 @@ class MeshStatusTest {
         assertThat(only(gateway).services()).hasSize(1);
         mesh.heal(worker.self().uuid());
         Eventually.await(SOON, "the repair", () -> only(gateway).state() == PeerStatus.State.CONNECTED);
+    }
+
+    @Test
+    void a_peer_that_leaves_calls_unanswered_is_suspected_then_excluded_then_connected_again() {
+        node("worker", Map.of("todos", echo()));
+        var link = new SwallowingLink(mesh.link());
+        Application app = Application.create();
+        running.add(app);
+        Distribution gateway = app.configure(Distribution.create(o -> o.key("gateway")
+                .link(link)
+                .timeout(Duration.ofMillis(300))
+                .detection(d -> d.probeAfter(Duration.ofMillis(20))
+                        .probeTimeout(Duration.ofMillis(200))
+                        .misses(2))));
+        app.setup();
+        var todos = gateway.await("todos", SOON);
+        link.swallows = true;
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                todos.create(Map.of());
+            } catch (FeathersException expected) {
+                assertThat(expected.code()).isGreaterThanOrEqualTo(400);
+            }
+        });
+        Eventually.await(SOON, "the suspicion", () -> only(gateway).state() == PeerStatus.State.SUSPECTED);
+        Eventually.await(SOON, "the exclusion", () -> only(gateway).state() == PeerStatus.State.EXCLUDED);
+        link.swallows = false;
+        Eventually.await(SOON, "the answer", () -> only(gateway).state() == PeerStatus.State.CONNECTED);
+        Eventually.await(SOON, "the end of the call", () -> !caller.isAlive());
+        assertThat(only(gateway).calls().failures()).isEqualTo(1);
+    }
+
+    /** Loses requests for a while. */
+    private static final class SwallowingLink implements MeshLink {
+        private final MeshLink link;
+        volatile boolean swallows;
+
+        SwallowingLink(MeshLink link) {
+            this.link = link;
+        }
+
+        @Override
+        public Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
+            return swallows ? () -> {} : link.request(peer, request, onReply);
+        }
+
+        @Override
+        public void open(LocalApp app, MeshListener listener) {
+            link.open(app, listener);
+        }
+
+        @Override
+        public void announce(ServiceDescriptor service) {
+            link.announce(service);
+        }
+
+        @Override
+        public void withdraw(ServiceDescriptor service, boolean tellOthers) {
+            link.withdraw(service, tellOthers);
+        }
+
+        @Override
+        public void publish(MeshEvent event) {
+            link.publish(event);
+        }
+
+        @Override
+        public void drain() {
+            link.drain();
+        }
+
+        @Override
+        public void close(Duration timeout) {
+            link.close(timeout);
+        }
+
+        @Override
+        public String description() {
+            return link.description();
+        }
     }
 
     @Test
