@@ -50,6 +50,7 @@ async function ask() {
   const response = await fetch(document.body.dataset.status, { headers, cache: 'no-store', signal: AbortSignal.timeout(5000) });
   if (response.status === 401 || response.status === 403) {
     refused = bearer;
+    picture = null; // of the user before
     live('not allowed', 'lost');
     if (response.status === 401) notice('Log in first', 'The mesh is shown to users of this application.', true);
     else notice('Not for you', 'Your account may not see the mesh.', true);
