@@ -109,7 +109,7 @@ final class Design {
             // hellos, and who is there
             Layer.of("discovery", Set.of("network", "base"), """
                     Advertisement AxonType StaleSubscriberDetector Component CoteNode DiscoveryListener Hello HelloCipher
-                    Hellos LivenessCheck Node NodeEffect NodeListener NodeSignal NodeTable RecentHellos
+                    Hellos LivenessCheck MonitoredNode Node NodeEffect NodeListener NodeSignal NodeTable RecentHellos
                     """),
             // axon's sockets, announced and connected by discovery
             Layer.of("sockets", Set.of("network", "base", "axon", "discovery"), """
@@ -119,7 +119,7 @@ final class Design {
             // what users make
             Layer.of("components", Set.of("network", "vertx", "base", "axon", "discovery", "sockets"), """
                     ServiceDirectory ComponentOptions Cote Endpoint FastestAnswers FewestPending LoadBalancer Monitor
-                    MonitorTable MonitoredNode Offer Publisher Requester Responder ResponseTimes RoundRobin
+                    MonitorTable Offer Publisher Requester Responder ResponseTimes RoundRobin
                     Subscriber NodeListeners
                     """));
 
