@@ -99,7 +99,7 @@ function drawTotals({ self, peers, total }) {
   const totals = [
     ['applications', short(total + 1)],
     ['services', short(services.size)],
-    ['calls/s to others', rate(sum('perSecond'))],
+    ['calls/s', rate(sum('perSecond'))],
     ['failures/s', rate(sum('failuresPerSecond')), sum('failuresPerSecond') > 0],
     ['pending', short(sum('pending'))],
     ['slowest p99', millis(slowest)],
