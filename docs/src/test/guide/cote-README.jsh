@@ -14,11 +14,6 @@ assertThat(heard).containsExactly("usd {rate=1.1}", "any usd");
 //// after Monitor monitor = cote.monitor("monitor");
 Eventually.await(Duration.ofSeconds(20), "everybody", () -> monitor.table().contains("currency responder"));
 
-//// after var seeing = Cote.create(o -> MonitoringTool.times(o.broadcast("127.255.255.255")));
-assertThat(tool.port()).isPositive();
-tool.close();
-seeing.close();
-
 //// after cote.responder("prices", o -> o.namespace("shop").respondsTo("price")).on("price", request -> 12);
 assertThat(app.port()).isPositive();
 sockend.close();

@@ -32,3 +32,12 @@ try (var http = HttpClient.newHttpClient()) {
 //// after var network = new MemoryMesh();
 assertThat(square).isEqualTo(Map.of("id", 12, "square", 144));
 for (Application app : List.of(client, worker, gateway, shop)) app.close();
+
+//// after MeshStatus status = office.plugin(Distribution.class).orElseThrow().status();
+assertThat(status.self().key()).isEqualTo("office");
+try (var http = HttpClient.newHttpClient()) {
+    for (var each : Map.of("/mesh", 200, "/mesh-status", 401).entrySet())
+        assertThat(http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + office.port() + each.getKey())).build(), HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(each.getValue());
+}
+office.close();

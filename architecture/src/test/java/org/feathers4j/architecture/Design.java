@@ -55,8 +55,8 @@ final class Design {
             DesignedModule.of("distributed", Set.of("core"), Set.of()),
             DesignedModule.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
-            // makes nothing but a page out of what cote tells
-            DesignedModule.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
+            // shows what any link tells, so it knows none
+            DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
             // where cote and Socket.IO meet, which know nothing of each other
             DesignedModule.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),
             DesignedModule.of(
@@ -112,7 +112,7 @@ final class Design {
             // hellos, and who is there
             Layer.of("discovery", Set.of("network", "base"), """
                     Advertisement AxonType StaleSubscriberDetector Component CoteNode DiscoveryListener Hello HelloCipher
-                    Hellos LivenessCheck Node NodeEffect NodeListener NodeSignal NodeTable RecentHellos
+                    Hellos LivenessCheck MonitoredNode Node NodeEffect NodeListener NodeSignal NodeTable RecentHellos
                     """),
             // axon's sockets, announced and connected by discovery
             Layer.of("sockets", Set.of("network", "base", "axon", "discovery"), """
@@ -122,7 +122,7 @@ final class Design {
             // what users make
             Layer.of("components", Set.of("network", "vertx", "base", "axon", "discovery", "sockets"), """
                     ServiceDirectory ComponentOptions Cote Endpoint FastestAnswers FewestPending LoadBalancer Monitor
-                    MonitorTable MonitoredNode Offer Publisher Requester Responder ResponseTimes RoundRobin
+                    MonitorTable Offer Publisher Requester Responder ResponseTimes RoundRobin
                     Subscriber NodeListeners
                     """));
 

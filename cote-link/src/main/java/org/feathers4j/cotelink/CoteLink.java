@@ -1,6 +1,7 @@
 package org.feathers4j.cotelink;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.feathers4j.distributed.MeshLink;
 import org.feathers4j.distributed.MeshListener;
 import org.feathers4j.distributed.MeshRequest;
 import org.feathers4j.distributed.Peer;
+import org.feathers4j.distributed.PeerDetails;
 import org.feathers4j.distributed.Reply;
 import org.feathers4j.distributed.ServiceDescriptor;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,12 @@ public final class CoteLink implements MeshLink {
     public long refused() {
         CoteSession open = session;
         return open == null ? 0 : open.refused();
+    }
+
+    @Override
+    public Map<String, PeerDetails> details() {
+        CoteSession open = session;
+        return open == null ? Map.of() : open.details();
     }
 
     @Override

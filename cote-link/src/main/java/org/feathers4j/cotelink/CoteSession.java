@@ -25,6 +25,7 @@ import org.feathers4j.distributed.MeshLink;
 import org.feathers4j.distributed.MeshListener;
 import org.feathers4j.distributed.MeshRequest;
 import org.feathers4j.distributed.Peer;
+import org.feathers4j.distributed.PeerDetails;
 import org.feathers4j.distributed.Reply;
 import org.feathers4j.distributed.ServiceDescriptor;
 import org.feathers4j.json.JsonException;
@@ -215,6 +216,10 @@ final class CoteSession implements Peers.Consequences {
         if (!closing.compareAndSet(false, true)) return;
         network.execute(listener::mute);
         engine.close(gracePeriod);
+    }
+
+    Map<String, PeerDetails> details() {
+        return closing.get() ? Map.of() : Details.of(engine.nodes());
     }
 
     String description() {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -247,6 +248,27 @@ public final class CoteEngine {
             network.await(drain.done(), TIMEOUT);
         } catch (TimeoutException e) {
             log.debug("The loop is too busy to drain: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * The components of other processes that are on the network now. What they are connected to and what they do is
+     * known to a {@link Monitor} only, and empty here. Any thread but the loop; may wait for the loop.
+     *
+     * @return empty when the loop does not answer
+     */
+    public List<MonitoredNode> nodes() {
+        if (closing.get()) return List.of();
+        var nodes = new ArrayList<MonitoredNode>();
+        try {
+            onLoop(() -> {
+                long now = network.nanos();
+                for (Node each : node.nodes()) nodes.add(MonitoredNode.of(each, now, List.of(), Optional.empty()));
+            });
+            return nodes;
+        } catch (TimeoutException e) {
+            log.debug("The loop is too busy to tell who is there: {}", e.getMessage());
+            return List.of();
         }
     }
 

@@ -89,16 +89,7 @@ public final class Monitor implements AutoCloseable {
 
     private MonitoredNode monitored(Node node, long now) {
         Status status = statuses.getOrDefault(node.iid(), new Status(List.of(), Optional.empty()));
-        return new MonitoredNode(
-                node.iid(),
-                node.hello().pid(),
-                node.hello().processCommand(),
-                node.hello().hostName(),
-                node.address(),
-                Duration.ofNanos(now - node.lastSeen()),
-                node.advertisement().members(),
-                status.nodes(),
-                status.traffic());
+        return MonitoredNode.of(node, now, status.nodes(), status.traffic());
     }
 
     /** What there is now as a table for a terminal, a line for each component. */

@@ -39,6 +39,20 @@ public record MonitoredNode(
      */
     public record Counts(long in, long out, long pending) {}
 
+    /** @param now nanoseconds of the network's clock */
+    static MonitoredNode of(Node node, long now, List<String> connectedTo, Optional<Counts> traffic) {
+        return new MonitoredNode(
+                node.iid(),
+                node.hello().pid(),
+                node.hello().processCommand(),
+                node.hello().hostName(),
+                node.address(),
+                Duration.ofNanos(now - node.lastSeen()),
+                node.advertisement().members(),
+                connectedTo,
+                traffic);
+    }
+
     /** What it is called. */
     public String name() {
         return text("name");

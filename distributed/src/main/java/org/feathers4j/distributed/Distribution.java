@@ -133,6 +133,17 @@ public final class Distribution {
     }
 
     /**
+     * The peers with their services and states, and how many calls of what length there were between them and this
+     * application. Made anew by each call, which waits for the mesh loop for a moment.
+     *
+     * @throws FeathersException Unavailable when the mesh loop does not answer: it is overloaded, or the application
+     *     is closed
+     */
+    public MeshStatus status() {
+        return mesh.status();
+    }
+
+    /**
      * How many events were dropped on their way to listeners here or to peers, because the receiver was stuck; more
      * than 0 is worth an alert. The log names the service or peer.
      */

@@ -65,6 +65,8 @@ final class LocalServices {
         if (service.implementation() instanceof RemoteService || options.isHealthcheck(service.path())) return null;
         var bare = new ServiceDescriptor(
                 self.uuid(), self.key(), service.path(), service.options().distributedEvents(), methods, Map.of());
+        // nothing of it can be used, and a proxy would take the path at every peer
+        if (bare.methods().isEmpty() && bare.events().isEmpty()) return null;
         if (!options.services().test(bare)) return null;
         return new ServiceDescriptor(
                 bare.uuid(), bare.key(), bare.path(), bare.events(), bare.methods(), sharedOptions(service, bare));

@@ -1,6 +1,7 @@
 package org.feathers4j.distributed;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -126,6 +127,27 @@ final class Membership {
         return offers.keySet().stream()
                 .anyMatch(route ->
                         route.key().equals(service.key()) && route.remotePath().equals(service.path()));
+    }
+
+    /** What each peer offers, also peers that get no calls at present. */
+    List<PeerOffers> offersOfPeers() {
+        var byPeer = new LinkedHashMap<Peer, List<ServiceDescriptor>>();
+        joined.forEach(peer -> byPeer.put(peer, new ArrayList<>()));
+        for (Owners owners : offers.values())
+            for (Peer peer : owners.peers()) {
+                ServiceDescriptor service = owners.of(peer);
+                if (service != null)
+                    byPeer.computeIfAbsent(peer, stranger -> new ArrayList<>()).add(service);
+            }
+        return byPeer.entrySet().stream()
+                .map(each -> new PeerOffers(each.getKey(), linked.contains(each.getKey()), inOrder(each.getValue())))
+                .toList();
+    }
+
+    private static List<ServiceDescriptor> inOrder(List<ServiceDescriptor> services) {
+        return services.stream()
+                .sorted(Comparator.comparing(ServiceDescriptor::path))
+                .toList();
     }
 
     private List<Effect> join(Peer peer) {

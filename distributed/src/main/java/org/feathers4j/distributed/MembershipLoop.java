@@ -79,6 +79,11 @@ final class MembershipLoop {
         return before;
     }
 
+    /** What each peer offers. On the loop. */
+    List<PeerOffers> offersOfPeers() {
+        return membership.offersOfPeers();
+    }
+
     /** Whether another peer offers this service of ours as well. On the loop. */
     boolean othersOffer(ServiceDescriptor service) {
         return membership.othersOffer(service);

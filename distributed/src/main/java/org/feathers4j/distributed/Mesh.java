@@ -32,6 +32,8 @@ final class Mesh implements MeshListener {
     private final RemoteCalls calls;
     private final Reannouncer healer;
     private final Probes probes;
+    private final PeerMeters meters;
+    private final StatusReport report;
     /** The proxies that are registered. Belongs to the loop. */
     private final Map<Route, ServiceHandle> proxies = new HashMap<>();
 
@@ -51,11 +53,14 @@ final class Mesh implements MeshListener {
         this.local = new LocalServices(self, options, link);
         this.events = new RemoteEvents(app, options.maxQueuedEvents());
         this.requests = new RemoteRequests(app, options, local);
-        this.calls = new RemoteCalls(link, loop, membership, options);
+        this.meters = new PeerMeters(loop);
+        this.calls = new RemoteCalls(link, loop, membership, options, meters);
+        this.report = new StatusReport(self, loop, link, membership, meters, requests);
         this.probes = new Probes(link, loop, options.detection(), membership::tell);
         this.healer = new Reannouncer(loop, path -> descriptor(path).ifPresent(this::announce));
         // calls first: a peer's calls end before the log says that it left
         membership.observe(calls);
+        membership.observe(meters);
         membership.observe(this::carryOut);
     }
 
@@ -65,6 +70,10 @@ final class Mesh implements MeshListener {
 
     RemoteRequests requests() {
         return requests;
+    }
+
+    MeshStatus status() {
+        return report.make(shared(), refused());
     }
 
     /** Calls to remote services fail from now on, those that wait included. */
@@ -140,6 +149,7 @@ final class Mesh implements MeshListener {
     void tick() {
         loop.execute(() -> {
             events.tick();
+            meters.retain(view().peers());
             membership.apply(new Signal.Tick());
         });
     }
@@ -252,6 +262,7 @@ final class Mesh implements MeshListener {
 
     @Override
     public void onJoined(Peer peer) {
+        meters.heard(peer);
         membership.tell(new Signal.Joined(peer));
     }
 
@@ -262,6 +273,7 @@ final class Mesh implements MeshListener {
 
     @Override
     public void onLinked(Peer peer) {
+        meters.heard(peer);
         membership.tell(new Signal.Linked(peer));
     }
 
@@ -272,6 +284,7 @@ final class Mesh implements MeshListener {
 
     @Override
     public void onService(ServiceDescriptor service) {
+        meters.heard(service.peer());
         membership.tell(new Signal.Offered(service));
     }
 

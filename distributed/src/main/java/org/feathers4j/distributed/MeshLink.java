@@ -1,6 +1,7 @@
 package org.feathers4j.distributed;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.feathers4j.FeathersException;
@@ -89,6 +90,14 @@ public interface MeshLink {
     /** How many messages the link has dropped because peers or this application did not keep up. */
     default long refused() {
         return 0;
+    }
+
+    /**
+     * What the link knows about the present peers, by their uuids; peers of which it knows nothing may be missing.
+     * Called about once a second while a person looks at the mesh; may wait for a moment.
+     */
+    default Map<String, PeerDetails> details() {
+        return Map.of();
     }
 
     /** For the start-up line, for instance {@code udp 127.255.255.255:12345, tcp 10000-10002}. */

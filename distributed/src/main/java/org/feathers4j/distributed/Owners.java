@@ -42,6 +42,18 @@ final class Owners {
         return removed == null ? null : removed.service();
     }
 
+    /** The peer's latest announcement; null when it is no owner. */
+    @Nullable
+    ServiceDescriptor of(Peer peer) {
+        Offer offer = offers.get(peer);
+        return offer == null ? null : offer.service();
+    }
+
+    /** All owners, whether they are available or not. */
+    Set<Peer> peers() {
+        return offers.keySet();
+    }
+
     boolean has(Peer peer) {
         return offers.containsKey(peer);
     }

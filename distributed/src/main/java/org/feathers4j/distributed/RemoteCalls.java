@@ -40,16 +40,19 @@ final class RemoteCalls implements MembershipLoop.Observer {
     private final DistributionOptions options;
     private final Semaphore waiting;
     private final LoadBalancer balancer;
+    private final PeerMeters meters;
     private final Set<Wait> waitingLong = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    RemoteCalls(MeshLink link, MeshLoop loop, MembershipLoop membership, DistributionOptions options) {
+    RemoteCalls(
+            MeshLink link, MeshLoop loop, MembershipLoop membership, DistributionOptions options, PeerMeters meters) {
         this.link = link;
         this.loop = loop;
         this.membership = membership;
         this.options = options;
         this.waiting = new Semaphore(options.maxWaitingCalls());
         this.balancer = options.loadBalancer();
+        this.meters = meters;
     }
 
     @Override
@@ -97,17 +100,44 @@ final class RemoteCalls implements MembershipLoop.Observer {
                 (peer, version) -> membership.tell(new Signal.Denied(route, peer, version)));
         while (true) {
             Peer peer = owner(itinerary, request, deadline, timeout);
-            long begun = loop.nanos();
+            Reply.Success success = measured(itinerary, peer, request, repeatable, deadline, timeout);
+            if (success != null) return success.result().get();
+        }
+    }
+
+    /** Asks one owner; null when the call should go to another one. */
+    private Reply.@Nullable Success measured(
+            RetryPlan itinerary, Peer peer, MeshRequest request, boolean repeatable, long deadline, Duration timeout) {
+        CallMeter meter = meters.of(peer);
+        long begun = loop.nanos();
+        meter.begin();
+        boolean isFailure = true;
+        long end = begun;
+        try {
             told(() -> balancer.onBegin(peer, begun));
             Reply reply;
             try {
                 reply = ask(peer, request, repeatable, deadline, timeout);
             } finally {
-                told(() -> balancer.onEnd(peer, begun, loop.nanos()));
+                end = loop.nanos();
+                long now = end;
+                told(() -> balancer.onEnd(peer, begun, now));
             }
+            if (!(reply instanceof Reply.Lost)) meter.heard(end);
             Reply.Success success = ended(itinerary, peer, request, reply);
-            if (success != null) return success.result().get();
+            isFailure = success == null;
+            return success;
+        } catch (FeathersException e) {
+            isFailure = isFailure(e.code());
+            throw e;
+        } finally {
+            meter.end(begun, end, isFailure);
         }
+    }
+
+    /** Whether an error tells of the provider, and not of the request. */
+    static boolean isFailure(int code) {
+        return code >= ErrorKind.GENERAL_ERROR.code() || code == ErrorKind.TIMEOUT.code();
     }
 
     /**

@@ -30,6 +30,7 @@ final class RemoteRequests {
     private final LocalServices local;
     private final Semaphore permits;
     private final AtomicLong bytes = new AtomicLong();
+    private final CallMeter meter = new CallMeter(System.nanoTime());
     private volatile boolean leaving;
 
     RemoteRequests(Application app, DistributionOptions options, LocalServices local) {
@@ -70,6 +71,11 @@ final class RemoteRequests {
         });
     }
 
+    /** The requests of all peers that were executed; those refused for want of room are not counted. */
+    CallStats stats() {
+        return meter.stats(System.nanoTime());
+    }
+
     private void release(int size) {
         bytes.addAndGet(-size);
         permits.release();
@@ -79,6 +85,7 @@ final class RemoteRequests {
         long begun = System.nanoTime();
         MeshRequest request = null;
         int status = 200;
+        meter.begin();
         try {
             request = incoming.read();
             incoming.reply(perform(request, incoming));
@@ -88,6 +95,7 @@ final class RemoteRequests {
             status = error.code();
             incoming.fail(error);
         }
+        meter.end(begun, System.nanoTime(), RemoteCalls.isFailure(status));
         if (app.hearsRequests()) tell(incoming, request, status, begun);
     }
 

@@ -1,6 +1,5 @@
 package org.feathers4j.interop;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.feathers4j.cote.MonitoredNode;
 import org.feathers4j.cote.Publisher;
 import org.feathers4j.cote.RequestException;
 import org.feathers4j.cote.Requester;
-import org.feathers4j.coteweb.MonitoringTool;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.RedisServer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -286,38 +283,6 @@ class CoteComponentsTest {
                         .anyMatch(text -> text.contains("name=java responder")
                                 && text.contains("name=java requester")
                                 && text.contains(id(monitor, "java responder"))));
-    }
-
-    static boolean hasBrowser() {
-        return Browser.isInstalled();
-    }
-
-    @Test
-    @EnabledIf("hasBrowser")
-    void the_page_of_our_monitoring_tool_shows_components_of_both_in_a_browser(@TempDir Path folder) {
-        CotePeer node = peer("node").open("Responder", "node responder", Map.of("respondsTo", List.of("who")));
-        Cote cote = cote();
-        cote.responder("java responder").on("who", request -> "java");
-        Requester requester = cote.requester("java requester");
-        node.open("Requester", "node requester", Map.of());
-        awaitResponders(requester, 2);
-        node.awaitConnections("node requester", 2);
-        requester.send(who());
-        Cote seeing = cote();
-        try (var tool = MonitoringTool.start(seeing, 0)) {
-            Monitor monitor = seeing.monitor("java monitor");
-            Eventually.await(
-                    SOON,
-                    "links of both requesters",
-                    () -> linksOf(monitor, "node requester") == 2 && linksOf(monitor, "java requester") == 2);
-            Eventually.await(SOON, "the page", () -> {
-                String page = Browser.document(tool.url() + "#still", folder);
-                return List.of("node responder", "node requester", "java responder", "java requester").stream()
-                                .allMatch(page::contains)
-                        && page.contains("cote-peer.mjs")
-                        && page.split("<path ", -1).length > 4;
-            });
-        }
     }
 
     private static int linksOf(Monitor monitor, String name) {

@@ -3,6 +3,7 @@ package org.feathers4j.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.feathers4j.distributed.MeshListener;
 import org.feathers4j.distributed.MeshLoop;
 import org.feathers4j.distributed.MeshRequest;
 import org.feathers4j.distributed.Peer;
+import org.feathers4j.distributed.PeerDetails;
 import org.feathers4j.distributed.Reply;
 import org.feathers4j.distributed.ServiceDescriptor;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +203,11 @@ public final class FlakyLink implements MeshLink {
     public void close(Duration timeout) {
         link.close(timeout);
         loop.close();
+    }
+
+    @Override
+    public Map<String, PeerDetails> details() {
+        return link.details();
     }
 
     @Override

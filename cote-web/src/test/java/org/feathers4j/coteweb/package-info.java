@@ -1,4 +1,0 @@
-@NullMarked
-package org.feathers4j.coteweb;
-
-import org.jspecify.annotations.NullMarked;
