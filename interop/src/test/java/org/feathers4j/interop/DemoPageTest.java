@@ -225,6 +225,29 @@ class DemoPageTest {
         }
     }
 
+    @Test
+    @Order(7)
+    void the_mesh_is_shown_as_a_graph_and_as_a_list_java_and_node_alike() {
+        open("mesh", PAGE + "mesh");
+        await("mesh", "#summary", "6 applications");
+        assertThat(texts("mesh", "#self").toString()).contains("gateway");
+        for (String view : List.of("graph", "list")) {
+            click("mesh", "[data-view=" + view + "]");
+            String shown = texts("mesh", "#" + view).toString();
+            assertThat(shown).as(view).contains("todos", "tips", "demo", "Node", "Java");
+            for (String scheme : List.of("light", "dark")) {
+                device("mesh", 1100, scheme);
+                assertThat(ask("violations", "tab", "mesh"))
+                        .as("%s %s", view, scheme)
+                        .isEqualTo(List.of());
+                device("mesh", 360, scheme);
+                assertThat(ask("overflow", "tab", "mesh"))
+                        .as("%s %s", view, scheme)
+                        .isEqualTo(0);
+            }
+        }
+    }
+
     /** With {@code -Dscreenshots=folder} it also shows what it sees. */
     private static void device(String tab, int width, String scheme) {
         ask("device", "tab", tab, "width", width, "height", 800, "scheme", scheme);

@@ -72,7 +72,8 @@ function drawGroup(card, group) {
   const { calls } = group;
   const failing = calls.failuresPerSecond ? ` · ${rate(calls.failuresPerSecond)} failures/s` : '';
   const pending = calls.pending ? ` · ${short(calls.pending)} pending` : '';
-  set(figures, `${rate(calls.perSecond)}/s${failing} · p99 ${millis(calls.p99)}${pending}`);
+  const runtimes = [...new Set(group.replicas.map(({ runtime }) => runtime).filter(Boolean))].sort().join(', ');
+  set(figures, `${runtimes && `${runtimes} · `}${rate(calls.perSecond)}/s${failing} · p99 ${millis(calls.p99)}${pending}`);
   const open = opened.has(group.key);
   attribute(head, 'aria-expanded', String(open));
   chips.hidden = open;

@@ -39,6 +39,8 @@ final class DemoCheck {
         gateway.logOut();
         Browser.Answer refused = gateway.get("/todos");
         expect("without a token GET /todos says %s".formatted(refused), refused.status() == 401);
+        Browser.Answer hidden = gateway.get("/mesh-status");
+        expect("so does GET /mesh-status: %s".formatted(hidden), hidden.status() == 401);
         expect("the guest may log in", gateway.logIn());
     }
 

@@ -7,11 +7,12 @@ import org.feathers4j.Connection;
 import org.feathers4j.authentication.AuthenticationHooks;
 import org.feathers4j.channels.Channels;
 import org.feathers4j.distributed.Distribution;
+import org.feathers4j.meshpage.MeshPage;
 import org.feathers4j.server.Server;
 
 /**
- * The entrance: knows the users, and passes every other call on to an application that offers the service. The page at its root shows the todos, live; only those who have
- * logged in see and hear anything.
+ * The entrance: knows the users, and passes every other call on to an application that offers the service. The page at its root shows the todos, the one at {@code /mesh} the
+ * mesh, live; only users who have logged in see and hear anything.
  */
 public final class Gateway {
     private Gateway() {}
@@ -39,6 +40,8 @@ public final class Gateway {
                 .services()
                 .timeout(Duration.ofSeconds(timeout))
                 .hooks(h -> h.before(AuthenticationHooks.authenticate("jwt")))));
+        app.configure(
+                MeshPage.create(o -> o.path("/mesh").hooks(h -> h.before(AuthenticationHooks.authenticate("jwt")))));
         app.configure(new Accounts());
         app.listen(port);
         Accounts.addGuest(app);
