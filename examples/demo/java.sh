@@ -56,7 +56,7 @@ maven() {
 train() {
   if [ "$class_archive" -nt "$compiled" ]; then return; fi
   say 'recording which classes the programs load, for a faster start'
-  PORT=0 COTE_BROADCAST_ADDRESS=127.255.255.255 java $java_options -Xlog:disable "-XX:ArchiveClassesAtExit=$class_archive" \
+  PORT=0 DATABASE_URL=sqlite::memory: COTE_BROADCAST_ADDRESS=127.255.255.255 java $java_options -Xlog:disable "-XX:ArchiveClassesAtExit=$class_archive" \
     -cp "$class_path" org.feathers4j.examples.demo.CdsTraining >/dev/null || true
 }
 
