@@ -248,6 +248,22 @@ class DemoPageTest {
         }
     }
 
+    @Test
+    @Order(8)
+    void a_user_who_signs_up_is_in_and_an_address_is_taken_once() {
+        open("new", PAGE);
+        await("new", "#list li", "Kill a replica");
+        click("new", "#logout");
+        await("new", "#entrance-title", "Who are you?");
+        ask("fill", "tab", "new", "selector", "#email", "text", "ada@example.com");
+        ask("fill", "tab", "new", "selector", "#password", "text", "countess");
+        click("new", "#signup");
+        await("new", "#list li", "Kill a replica");
+        click("new", "#logout");
+        click("new", "#signup");
+        await("new", "#trouble", "'email' already exists");
+    }
+
     /** With {@code -Dscreenshots=folder} it also shows what it sees. */
     private static void device(String tab, int width, String scheme) {
         ask("device", "tab", tab, "width", width, "height", 800, "scheme", scheme);

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.Params;
+import org.feathers4j.testrules.PostgresServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,11 +14,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@EnabledIf("org.feathers4j.sql.SharedPostgres#isInstalled")
+@EnabledIf("org.feathers4j.testrules.PostgresServer#isInstalled")
 class PostgresColumnTypesTest extends ColumnTypesTest {
     @Override
     String url() {
-        return SharedPostgres.url();
+        return PostgresServer.shared().url();
     }
 
     @BeforeEach

@@ -4,16 +4,17 @@ import java.util.Map;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.Params;
+import org.feathers4j.testrules.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@EnabledIf("org.feathers4j.sql.SharedPostgres#isInstalled")
+@EnabledIf("org.feathers4j.testrules.PostgresServer#isInstalled")
 class PostgresConstraintsTest extends ConstraintsTest {
     @Override
     String url() {
-        return SharedPostgres.url();
+        return PostgresServer.shared().url();
     }
 
     @Test

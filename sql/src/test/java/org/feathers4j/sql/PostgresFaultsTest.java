@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A server of its own, which is killed. */
-@EnabledIf("org.feathers4j.sql.SharedPostgres#isInstalled")
+@EnabledIf("org.feathers4j.testrules.PostgresServer#isInstalled")
 class PostgresFaultsTest extends FaultsTest {
     private static final String[] TABLES = {
         "DROP TABLE IF EXISTS numbers, doubles",

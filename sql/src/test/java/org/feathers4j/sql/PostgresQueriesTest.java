@@ -2,16 +2,17 @@ package org.feathers4j.sql;
 
 import java.util.Map;
 
+import org.feathers4j.testrules.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@EnabledIf("org.feathers4j.sql.SharedPostgres#isInstalled")
+@EnabledIf("org.feathers4j.testrules.PostgresServer#isInstalled")
 class PostgresQueriesTest extends QueriesTest {
     @Override
     String url() {
-        return SharedPostgres.url();
+        return PostgresServer.shared().url();
     }
 
     @Test

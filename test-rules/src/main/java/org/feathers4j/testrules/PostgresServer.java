@@ -81,6 +81,37 @@ public final class PostgresServer implements AutoCloseable {
         return server;
     }
 
+    /** One for all tests of this process, which gives back its files at the end. */
+    public static PostgresServer shared() {
+        return Shared.SERVER;
+    }
+
+    private static final class Shared {
+        static final PostgresServer SERVER = started();
+
+        private static PostgresServer started() {
+            try {
+                Path folder = Files.createTempDirectory("feathers4j-postgres");
+                PostgresServer server = PostgresServer.started(folder);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    server.close();
+                    delete(folder);
+                }));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void delete(Path folder) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private static int freePort() {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
