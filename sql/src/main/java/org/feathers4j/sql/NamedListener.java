@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.Params;
 import org.feathers4j.ServiceListener;
 import org.feathers4j.json.Json;
 import org.jooq.Condition;
@@ -44,6 +45,7 @@ final class NamedListener {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean isEnded;
     private volatile boolean isHearing;
+    private volatile boolean isRegistered;
     private @Nullable Thread thread;
     private int failures;
     private long cleanedAt;
@@ -119,6 +121,7 @@ final class NamedListener {
                     .onConflictDoNothing()
                     .execute();
         });
+        isRegistered = true;
     }
 
     /** A listener may take longer for one event than a dead one is waited for. */
@@ -165,24 +168,18 @@ final class NamedListener {
         }
     }
 
-    /** @return whether there may be more at once */
+    /**
+     * Looks without writing first: at rest a listener costs one read a second.
+     *
+     * @return whether there may be more at once
+     */
     private boolean hearBatch() throws Exception {
-        register();
-        if (!owned(System.currentTimeMillis() + OWNED.toMillis())) return false;
+        if (!isRegistered) register();
         clean();
-        List<Record2<Long, String>> batch = database.inTransaction(connection -> {
-            DSLContext dsl = database.dsl(connection);
-            Long position = dsl.select(Outbox.POSITION)
-                    .from(Outbox.LISTENERS)
-                    .where(isMe())
-                    .fetchOne(Outbox.POSITION);
-            return dsl.select(Outbox.NUMBER, Outbox.RECORD)
-                    .from(Outbox.EVENTS)
-                    .where(Outbox.SOURCE.eq(source), Outbox.EVENT.eq(event), Outbox.NUMBER.gt(position))
-                    .orderBy(Outbox.NUMBER)
-                    .limit(BATCH)
-                    .fetch();
-        });
+        if (database.read(Params.empty(), connection -> batch(database.dsl(connection)))
+                .isEmpty()) return false;
+        if (!owned(System.currentTimeMillis() + OWNED.toMillis())) return false;
+        List<Record2<Long, String>> batch = database.inTransaction(connection -> batch(database.dsl(connection)));
         for (var each : batch) {
             if (isEnded) return true;
             isHearing = true;
@@ -194,6 +191,17 @@ final class NamedListener {
             if (!heard(each.value1())) return false;
         }
         return batch.size() == BATCH;
+    }
+
+    private List<Record2<Long, String>> batch(DSLContext dsl) {
+        Long position =
+                dsl.select(Outbox.POSITION).from(Outbox.LISTENERS).where(isMe()).fetchOne(Outbox.POSITION);
+        return dsl.select(Outbox.NUMBER, Outbox.RECORD)
+                .from(Outbox.EVENTS)
+                .where(Outbox.SOURCE.eq(source), Outbox.EVENT.eq(event), Outbox.NUMBER.gt(position))
+                .orderBy(Outbox.NUMBER)
+                .limit(BATCH)
+                .fetch();
     }
 
     private Condition isMe() {
