@@ -13,7 +13,7 @@ final class Capabilities {
         addPlain(service, methods);
         if (service instanceof TypedService<?> typed) addTyped(typed, options, methods);
         methods.sort(
-                Comparator.comparing(MethodDefinition::kind)); // Feathers' order, whatever is typed and whatever plain
+                Comparator.comparing(MethodDefinition::kind)); // Feathers' order, for typed and plain capabilities alike
         return ServiceDefinition.of(methods);
     }
 
