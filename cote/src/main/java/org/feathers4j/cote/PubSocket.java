@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class PubSocket extends AxonSocket {
     private static final Logger log = LoggerFactory.getLogger(PubSocket.class);
 
-    /** What happens to a subscriber that cannot keep up. */
+    /** The treatment of a subscriber that cannot keep up. */
     enum WhenSlow {
         /** It misses frames. */
         DROP,

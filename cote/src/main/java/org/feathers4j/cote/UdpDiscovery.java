@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-/** Hellos as datagrams: to everybody, to a group, or to a list of hosts. Belongs to the loop. */
+/** Hellos as datagrams: broadcast, to a group, or to a list of hosts. Belongs to the loop. */
 final class UdpDiscovery implements Discovery {
     private static final String EVERYBODY = "255.255.255.255";
     private static final String OWN_HOST = "127.255.255.255";

@@ -54,7 +54,7 @@ final class VertxDatagrams implements DatagramPort {
 
     private static Future<@Nullable Void> listen(
             DatagramSocket ear, DatagramSettings settings, Optional<LocalInterface> way) {
-        // a socket that is bound to one address hears no group
+        // a socket that is bound to one address receives no multicast
         String address = settings.multicast() == null ? settings.address() : ANY_ADDRESS;
         Future<DatagramSocket> listening = ear.listen(settings.port(), address);
         if (settings.multicast() == null) return listening.mapEmpty();
@@ -80,7 +80,7 @@ final class VertxDatagrams implements DatagramPort {
                 : Optional.of(LocalInterface.forMulticast(settings.address()));
     }
 
-    /** Every process of the host asks for the same port, Node's included: they share it by SO_REUSEADDR and all hear every broadcast. */
+    /** Every process of the host asks for the same port, Node's included: they share it by SO_REUSEADDR and all receive every broadcast. */
     private static DatagramSocketOptions options(DatagramSettings settings, Optional<LocalInterface> way) {
         var options = new DatagramSocketOptions()
                 .setReuseAddress(settings.reuseAddress())
