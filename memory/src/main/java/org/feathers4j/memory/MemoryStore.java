@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a {@link MemoryService} and the six methods on them, without its checks: Feathers' {@code _find}, {@code _get} and so
- * on. For code that the application trusts: queries may use what clients may not, and many records can always be addressed at once.
+ * on. For code that the application trusts: queries may use operators that clients may not, and many records can always be addressed at once.
  * No hooks run and no events follow, unless it is registered as a service itself.
  *
  * <p>All methods may be called from any thread. Readers do not wait for one another; each change is made as one.
@@ -28,7 +28,7 @@ public final class MemoryStore implements Service.Complete {
     private final MemoryOptions options;
     private final RecordStore shelf = new RecordStore();
 
-    /** Guarded by the shelf's lock. */
+    /** Guarded by the lock of the records. */
     private long nextId;
 
     MemoryStore(MemoryOptions options) {
@@ -85,7 +85,7 @@ public final class MemoryStore implements Service.Complete {
         });
     }
 
-    /** The keys of the records that come with an id; Feathers' memory service puts such a record in the place of the one with the same id. */
+    /** The keys of the records that come with an id; Feathers' memory service replaces the record with the same id. */
     private Set<String> givenKeys(List<Map<String, @Nullable Object>> records) {
         var given = new HashSet<String>();
         for (var record : records)
@@ -178,7 +178,7 @@ public final class MemoryStore implements Service.Complete {
         return JsText.of(record.get(options.id()));
     }
 
-    /** What JavaScript takes for true: the reference makes an id of its own for 0 and the empty text too (memory, src/index.ts). */
+    /** JavaScript truthiness: the reference makes an id of its own for 0 and the empty text too (memory, src/index.ts). */
     private static boolean isGiven(@Nullable Object id) {
         return switch (id) {
             case null -> false;
