@@ -54,7 +54,7 @@ final class Replies {
         }
     }
 
-    /** An error as short JSON, whatever the client accepts. */
+    /** An error as short JSON, regardless of the Accept header. */
     static Reply json(FeathersException error) {
         byte[] bytes = Json.bytes(ErrorBody.writable(error.toJson()));
         return new Reply(Dispatcher.status(error), Map.of(), JSON, null, Buffer.buffer(bytes));

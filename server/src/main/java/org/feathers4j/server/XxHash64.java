@@ -57,12 +57,12 @@ final class XxHash64 {
         return hash;
     }
 
-    private static long round(long lane, long input) {
-        return Long.rotateLeft(lane + input * P2, 31) * P1;
+    private static long round(long accumulator, long input) {
+        return Long.rotateLeft(accumulator + input * P2, 31) * P1;
     }
 
-    private static long merge(long hash, long lane) {
-        return (hash ^ round(0, lane)) * P1 + P4;
+    private static long merge(long hash, long accumulator) {
+        return (hash ^ round(0, accumulator)) * P1 + P4;
     }
 
     private static long avalanche(long tail) {
