@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Feathers application: services by their paths, hooks, settings, and whatever it is configured with.
+ * A Feathers application: services by their paths, hooks, settings, and plugins.
  *
  * <pre>{@code
  * var app = Application.create();
@@ -144,7 +144,7 @@ public final class Application implements AutoCloseable {
     private ServiceHandle useDefault(String path) {
         Service made = defaultService.apply(path);
         if (made == null && !isSetUp() && takesServices())
-            log.warn("Service '{}' is asked for before listen() or setup(), when those of others are not known", path);
+            log.warn("Service '{}' is looked up before listen() or setup(), when remote services are not known yet", path);
         if (made == null) throw FeathersException.notFound("Can not find service '%s'", path);
         try {
             use(path, made);
@@ -387,8 +387,8 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * The TCP port clients connect to; 0 when nothing listens. With several transports, the port of the one that listens where {@link #listen(int)} says; the others tell
-     * their own.
+     * The TCP port clients connect to; 0 when nothing listens. With several transports, the port of the one that listens where {@link #listen(int)} says; the remaining ones
+     * have ports of their own.
      */
     public int port() {
         return lifetime.port();

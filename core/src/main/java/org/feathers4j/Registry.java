@@ -38,7 +38,7 @@ final class Registry {
     /**
      * The outcome of a registration.
      *
-     * @param late whether all others were set up already, and the caller has to do it for this one
+     * @param late whether all earlier services were set up already, and the caller has to do it for this one
      * @param replaced the remote service that had the path; null when it was free
      */
     record Added(boolean late, @Nullable ServiceHandle replaced) {}

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service over plain JSON values. Implement the capabilities that it has, and no others:
+ * A service over plain JSON values. Implement only the capabilities that it has:
  *
  * <pre>{@code
  * final class Greetings implements Service.Gets {

@@ -27,7 +27,7 @@ import org.feathers4j.Params;
 public final class CommonHooks {
     private CommonHooks() {}
 
-    /** Hooks that run only when the condition is true; others for the rest with {@link Conditional#otherwise}. */
+    /** Hooks that run only when the condition is true; hooks for the remaining calls with {@link Conditional#otherwise}. */
     public static Conditional iff(Predicate<? super HookContext> condition, Hook... hooks) {
         return new Conditional(condition, List.of(hooks), List.of());
     }
