@@ -69,7 +69,7 @@ class JavaLeavesTest {
         assertThat(load.stop())
                 .hasSizeLessThanOrEqualTo(callers)
                 .allSatisfy(e -> assertThat(e).hasMessageContaining("Request timed out."));
-        // The other replica has the service: nobody may have been told that it is gone.
+        // The other replica has the service: no peer may have been told that it is gone.
         assertThat(gateway.services()).containsKey("echo");
         assertThat(javaGateway.has("echo")).isTrue();
     }
@@ -85,7 +85,7 @@ class JavaLeavesTest {
         var second = nodeGateway(version);
         second.awaitService("echo", SOON);
         assertThat(Values.object(second.call("echo", "get", 1))).containsEntry("from", "java");
-        // A Node peer that leaves while it is still getting to know somebody trips over itself.
+        // A Node peer that leaves while it is still discovering a peer fails.
         second.awaitEventsFrom(mesh.key("shared"), SOON);
         second.leave();
         var third = nodeGateway(version);

@@ -69,7 +69,7 @@ class JavaServiceInNodeTest {
                             .withService("echo", "echo")
                             .withService("slow", "slow")
                             .withService("vals", "vals"));
-            // Without a heartbeat nobody repeats anything: what Node knows, Java's own greeting has told it.
+            // Without a heartbeat no peer repeats its services: Node knows them from Java's greeting.
             node = mesh.node(
                     "node",
                     version,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A mesh on a UDP port of its own, and all peers that a test class starts on it. Any thread may start peers; closing the
- * mesh ends them all. Registered as an extension it serves one test: it sees to Node, and afterwards nobody may be harmed.
+ * mesh ends them all. Registered as an extension it serves one test: it installs Node's modules, and afterwards no peer may have failed.
  */
 final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
 

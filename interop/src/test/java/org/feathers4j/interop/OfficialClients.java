@@ -108,7 +108,7 @@ final class OfficialClients implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Ends the process; what nobody caught in it is an error. */
+    /** Ends the process; an uncaught exception in it is an error. */
     @Override
     public void close() {
         List<PeerEvent> uncaught = process.events().all().stream()

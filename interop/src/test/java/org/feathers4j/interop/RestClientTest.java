@@ -153,7 +153,7 @@ class RestClientTest {
                 }));
     }
 
-    /** Answers that a service of ours can give come from a service; the others, which no Feathers server gives, from middleware. */
+    /** Answers that a service of ours can give come from a service; those that no Feathers server gives come from middleware. */
     @TestFactory
     Stream<DynamicTest> responses() {
         AnsweringServer server = server();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-/** Whatever was recorded between socket.io-client and a Feathers server, with a server of ours in its place. */
+/** The recorded cases of socket.io-client and a Feathers server, with our server in its place. */
 class SocketClientTest {
     private static OfficialClients clients;
 

@@ -15,7 +15,7 @@ final class UnderWay {
     private UnderWay() {}
 
     /**
-     * Calls until a call has reached the replica. Those that go to others in turn must be answered promptly there.
+     * Calls until a call has reached the replica. Calls that load balancing sends to other replicas must be answered promptly there.
      *
      * @param slow what the replica's own {@code slow} service finds: how many calls have begun
      */
