@@ -87,6 +87,20 @@ final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEach
         return JavaPeerOptions.quick(name, discoveryPort).withKey(key(name));
     }
 
+    /** Makes a Java peer a replica of key {@code shared} that offers a service of this kind. */
+    UnaryOperator<JavaPeerOptions> shared(String path, String kind) {
+        return o -> o.withKey(key("shared")).withService(path, kind);
+    }
+
+    NodePeer nodeGateway(NodeVersion version) {
+        return nodeGateway(version, o -> o);
+    }
+
+    /** A Node peer that only consumes, without a heartbeat: it knows services from the greetings of Java peers alone. */
+    NodePeer nodeGateway(NodeVersion version, UnaryOperator<NodePeerOptions> change) {
+        return node("node-gateway", version, o -> change.apply(o.onlyConsuming().withOption("heartbeatInterval", 0)));
+    }
+
     /** Starts callers that make the same call again and again, at the latest until the mesh is closed. */
     Load load(int callers, Supplier<@Nullable Object> call) {
         var load = new Load(callers, call);
