@@ -144,7 +144,9 @@ public final class Application implements AutoCloseable {
     private ServiceHandle useDefault(String path) {
         Service made = defaultService.apply(path);
         if (made == null && !isSetUp() && takesServices())
-            log.warn("Service '{}' is looked up before listen() or setup(), when remote services are not known yet", path);
+            log.warn(
+                    "Service '{}' is looked up before listen() or setup(), when remote services are not known yet",
+                    path);
         if (made == null) throw FeathersException.notFound("Can not find service '%s'", path);
         try {
             use(path, made);

@@ -6,9 +6,9 @@ import java.util.Set;
 
 import static java.util.Map.entry;
 import static org.feathers4j.architecture.Library.ASSERTJ;
+import static org.feathers4j.architecture.Library.HIKARI;
 import static org.feathers4j.architecture.Library.JACKSON;
 import static org.feathers4j.architecture.Library.JMAIL;
-import static org.feathers4j.architecture.Library.HIKARI;
 import static org.feathers4j.architecture.Library.JOOQ;
 import static org.feathers4j.architecture.Library.JSON_SCHEMA;
 import static org.feathers4j.architecture.Library.JUNIT;

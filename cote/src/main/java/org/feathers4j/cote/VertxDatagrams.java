@@ -42,7 +42,9 @@ final class VertxDatagrams implements DatagramPort {
             listen(receiver, settings, way)
                     .compose(listening -> sender(vertx, receiver, settings, way))
                     .onSuccess(sender -> bound.complete(new VertxDatagrams(
-                            receiver, sender, way.flatMap(LocalInterface::broadcast).orElse(BROADCAST))))
+                            receiver,
+                            sender,
+                            way.flatMap(LocalInterface::broadcast).orElse(BROADCAST))))
                     .onFailure(failure -> {
                         receiver.close();
                         bound.completeExceptionally(failure);
@@ -58,8 +60,8 @@ final class VertxDatagrams implements DatagramPort {
         String address = settings.multicast() == null ? settings.address() : ANY_ADDRESS;
         Future<DatagramSocket> listening = receiver.listen(settings.port(), address);
         if (settings.multicast() == null) return listening.mapEmpty();
-        return listening.compose(open ->
-                receiver.listenMulticastGroup(settings.multicast(), way.orElseThrow().name(), null));
+        return listening.compose(open -> receiver.listenMulticastGroup(
+                settings.multicast(), way.orElseThrow().name(), null));
     }
 
     /** Peers connect to where hellos come from: those that leave through a certain interface come from its address. */

@@ -126,7 +126,8 @@ public final class MemoryStore implements Service.Complete {
     public Object patch(@Nullable Id id, @Nullable Object data, Params params) {
         Search search = search(params);
         Map<String, @Nullable Object> changes = data == null ? Map.of() : object(data);
-        if (id != null) return search.selection().copy(recordStore.exclusively(() -> merge(existing(id, search), changes)));
+        if (id != null)
+            return search.selection().copy(recordStore.exclusively(() -> merge(existing(id, search), changes)));
         return search.copies(recordStore.exclusively(() -> {
             var found = search.matching(recordStore.all());
             found.replaceAll(record -> merge(record, changes));
@@ -149,7 +150,8 @@ public final class MemoryStore implements Service.Complete {
         Search search = search(params);
         if (id != null)
             return search.selection()
-                    .copy(recordStore.exclusively(() -> removed(List.of(existing(id, search))))
+                    .copy(recordStore
+                            .exclusively(() -> removed(List.of(existing(id, search))))
                             .getFirst());
         return search.copies(recordStore.exclusively(() -> removed(search.matching(recordStore.all()))));
     }

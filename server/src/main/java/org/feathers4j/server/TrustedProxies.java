@@ -47,7 +47,8 @@ public final class TrustedProxies {
      */
     public static TrustedProxies of(AllowForwardHeaders form, String... networks) {
         if (form != AllowForwardHeaders.FORWARD && form != AllowForwardHeaders.X_FORWARD)
-            throw new IllegalArgumentException("The form must be FORWARD or X_FORWARD, as the proxies send it, not " + form);
+            throw new IllegalArgumentException(
+                    "The form must be FORWARD or X_FORWARD, as the proxies send it, not " + form);
         return new TrustedProxies(
                 form, Arrays.stream(networks).map(TrustedProxies::network).toList());
     }
