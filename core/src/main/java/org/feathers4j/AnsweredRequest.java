@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request of a client or a peer, and how it was answered. Never its data, its query or its headers.
  *
- * @param provider how it came: {@code rest}, {@code socketio} or {@code mesh}
+ * @param provider the way it came in: {@code rest}, {@code socketio} or {@code mesh}
  * @param method the HTTP method over REST, else that of the service
- * @param path what was asked for, without the query; empty when it was not said
- * @param caller the address of the client, or the application that asks; null when it is not known
+ * @param path the requested path, without the query; empty when the request named none
+ * @param caller the address of the client, or the name of the calling application; null when unknown
  * @param status the HTTP status, also of answers that do not go over HTTP: 200 for success
  * @param time from the arrival of the request to the end of the answer
  */
@@ -23,7 +23,7 @@ public record AnsweredRequest(
         Duration time) {
     private static final int LONGEST = 200;
 
-    /** Clients choose methods and paths: they stay on one line, and short. */
+    /** Clients choose methods and paths: they are kept on one line, and short. */
     public AnsweredRequest {
         method = harmless(method);
         path = harmless(path);

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Feathers application: services by their paths, hooks, settings, and whatever it is configured with.
+ * A Feathers application: services by their paths, hooks, settings, and plugins.
  *
  * <pre>{@code
  * var app = Application.create();
@@ -144,7 +144,9 @@ public final class Application implements AutoCloseable {
     private ServiceHandle useDefault(String path) {
         Service made = defaultService.apply(path);
         if (made == null && !isSetUp() && takesServices())
-            log.warn("Service '{}' is asked for before listen() or setup(), when those of others are not known", path);
+            log.warn(
+                    "Service '{}' is looked up before listen() or setup(), when remote services are not known yet",
+                    path);
         if (made == null) throw FeathersException.notFound("Can not find service '%s'", path);
         try {
             use(path, made);
@@ -156,9 +158,9 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Says what to use for a path that has no service, when {@link #service(String)} asks for it. Clients and peers never cause this.
+     * Provides a service for a path that has none, when {@link #service(String)} looks it up. Clients and peers never trigger this.
      *
-     * @param maker makes the service for a path, which is registered from then on; null for none. Runs on the thread that asks, and may run twice when two ask
+     * @param maker makes the service for a path, which is registered from then on; null for none. Runs on the calling thread, and may run twice when two threads call
      *     at once
      */
     public Application defaultService(Function<String, @Nullable Service> maker) {
@@ -185,7 +187,7 @@ public final class Application implements AutoCloseable {
         return registry.all();
     }
 
-    /** Configures the application with a plugin and returns what the plugin has to offer, which {@link #plugin} finds from then on. */
+    /** Configures the application with a plugin and returns the plugin's handle, which {@link #plugin} finds from then on. */
     public <T> T configure(Plugin<T> plugin) {
         T offered = plugin.configure(this);
         plugins.addIfAbsent(offered);
@@ -193,7 +195,7 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * What a plugin that is configured offers, for other plugins and parts of the application that do not have it at hand:
+     * The handle of a configured plugin, for other plugins and for parts of the application that do not hold it:
      *
      * <pre>{@code
      * Channels channels = app.plugin(Channels.class).orElseThrow();
@@ -234,8 +236,8 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Whether clients and other applications get the messages of exceptions that are no {@link FeathersException}, as in Feathers; false unless set. Such messages tell of tables, hosts and
-     * code. Otherwise callers in other processes get a GeneralError with a neutral message, and the log has the whole.
+     * Whether clients and other applications get the messages of exceptions that are no {@link FeathersException}, as in Feathers; false unless set. Such messages reveal tables, hosts and code.
+     * Otherwise callers in other processes get a GeneralError with a neutral message, and the log has the full error.
      */
     public Application exposeMessages(boolean value) {
         exposing = value;
@@ -267,28 +269,28 @@ public final class Application implements AutoCloseable {
         return hooks;
     }
 
-    /** Hears an event of the application: {@code service}, {@code service-removed}, {@code connection}, {@code disconnect}, {@code login}, {@code logout}. */
+    /** Listens for an event of the application: {@code service}, {@code service-removed}, {@code connection}, {@code disconnect}, {@code login}, {@code logout}. */
     public Registration on(String event, EventListener listener) {
         EventNames.check(event);
         return listeners.add(event, listener);
     }
 
-    /** Hears of each real-time connection that has passed all gates, before the client learns that it is let in; on the thread that leads it in. */
+    /** Listens for each real-time connection that has passed all gates, before the client is told that it is connected; on the thread that connects it. */
     public Registration onConnection(Consumer<Connection> listener) {
         return on("connection", arguments -> listener.accept((Connection) arguments[0]));
     }
 
-    /** Hears of each real-time connection that has ended, or whose token is no longer good; on the thread that noticed. */
+    /** Listens for each real-time connection that has ended, or whose token is no longer valid; on the thread that noticed. */
     public Registration onDisconnect(Consumer<Connection> listener) {
         return on("disconnect", arguments -> listener.accept((Connection) arguments[0]));
     }
 
-    /** Hears of each login of a client, on the thread of its call. */
+    /** Listens for each login of a client, on the thread of its call. */
     public Registration onLogin(LoginListener listener) {
         return on("login", listening(listener));
     }
 
-    /** Hears of each log-out of a client, on the thread of its call. */
+    /** Listens for each logout of a client, on the thread of its call. */
     public Registration onLogout(LoginListener listener) {
         return on("logout", listening(listener));
     }
@@ -303,18 +305,18 @@ public final class Application implements AutoCloseable {
         listeners.emit(event, listener -> listener.on(arguments));
     }
 
-    /** Hears of every request of a client or a peer once it is answered, on the thread that answers, which must not be held up. {@link RequestLog} does so. */
+    /** Listens for every answered request of a client or a peer, on the answering thread, which must not be blocked. {@link RequestLog} does so. */
     public Registration onAnswered(Consumer<AnsweredRequest> listener) {
         requestListeners.add(listener);
         return () -> requestListeners.remove(listener);
     }
 
-    /** For transports: whether {@link #answered} has anybody to tell. */
+    /** For transports: whether {@link #answered} has listeners. */
     public boolean hearsRequests() {
         return !requestListeners.isEmpty();
     }
 
-    /** For transports: tells of a request that was answered. */
+    /** For transports: reports an answered request. */
     public void answered(AnsweredRequest request) {
         for (Consumer<AnsweredRequest> listener : requestListeners)
             Lifetime.logged("A listener of requests", () -> listener.accept(request));
@@ -338,7 +340,7 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * For plugins: a way in from outside, started by {@link #listen} and stopped by {@link #close}.
+     * For plugins: a transport for clients, started by {@link #listen} and stopped by {@link #close}.
      *
      * @throws IllegalStateException when the application listens already
      */
@@ -360,7 +362,7 @@ public final class Application implements AutoCloseable {
         return this;
     }
 
-    /** Whether a plugin brings services of other applications: one that is missing now may come. */
+    /** Whether a plugin adds services of other applications: a service that is missing now may still appear. */
     public boolean takesServices() {
         return lifetime.takesServices();
     }
@@ -374,7 +376,7 @@ public final class Application implements AutoCloseable {
     /**
      * Sets up the services and then lets clients in: every transport binds its port, which is this one for a transport without {@linkplain Transport#ownPort a port of its own},
      * and plugins start.
-     * When it fails nothing is left of it: services that were set up are torn down again, ports are free, no thread keeps the process running, and a mesh that was joined before is left.
+     * When it fails everything is undone: services that were set up are torn down again, ports are free, no thread keeps the process running, and a mesh that was joined before is left.
      * It may be called again then, unless the application had been {@linkplain #setup set up} before: that one is closed. Without a transport it only sets up, and says so in the log.
      *
      * @param port the TCP port, 0 for any free one
@@ -387,8 +389,8 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * The TCP port clients connect to; 0 when nothing listens. With several transports, the port of the one that listens where {@link #listen(int)} says; the others tell
-     * their own.
+     * The TCP port clients connect to; 0 when nothing listens. With several transports, the port of the one that listens where {@link #listen(int)} says; the remaining ones
+     * have ports of their own.
      */
     public int port() {
         return lifetime.port();
@@ -406,13 +408,13 @@ public final class Application implements AutoCloseable {
         return this;
     }
 
-    /** Whether all services are set up: from then on until they are torn down. For plugins that must not let anybody in before. */
+    /** Whether all services are set up: from then on until they are torn down. For plugins that must not accept clients before. */
     public boolean isSetUp() {
         return lifetime.isSetUp();
     }
 
     /**
-     * Closes this application when its process is asked to end, by SIGTERM for instance: what is in flight is finished first, as {@link #close} does.
+     * Closes this application when its process is asked to end, by SIGTERM for instance: calls in flight are finished first, as {@link #close} does.
      *
      * <pre>{@code
      * Application.create().closeOnExit().configure(...)
@@ -430,8 +432,8 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Withdraws from the mesh, refuses new connections and calls, finishes the calls in flight, tears the services down in the order of registration and stops. Goes on
-     * whatever fails, and logs it. Does nothing the second time.
+     * Withdraws from the mesh, refuses new connections and calls, finishes the calls in flight, tears the services down in the order of registration and stops. A step
+     * that fails is logged, and the next one follows. Does nothing the second time.
      */
     @Override
     public void close() {
@@ -439,7 +441,7 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * For plugins: what is left of a grace period, which begins for all of them when the application begins to close; the whole period before that. Plugins that wait for calls in flight
+     * For plugins: the rest of a grace period, which starts for all plugins when the application starts to close; the whole period before that. Plugins that wait for calls in flight
      * would otherwise add up their periods.
      */
     public Duration remaining(Duration gracePeriod) {

@@ -12,8 +12,8 @@ final class Capabilities {
         var methods = new ArrayList<MethodDefinition>();
         addPlain(service, methods);
         if (service instanceof TypedService<?> typed) addTyped(typed, options, methods);
-        methods.sort(
-                Comparator.comparing(MethodDefinition::kind)); // Feathers' order, whatever is typed and whatever plain
+        methods.sort(Comparator.comparing(
+                MethodDefinition::kind)); // Feathers' order, for typed and plain capabilities alike
         return ServiceDefinition.of(methods);
     }
 

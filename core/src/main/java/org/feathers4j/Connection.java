@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's real-time connection: what applications and hooks attach to it becomes part of the params of every call it makes. Compared by
+ * One client's real-time connection: properties that applications and hooks attach to it become part of the params of every call it makes. Compared by
  * identity; safe for all threads.
  */
 public final class Connection implements JsonValue {
@@ -37,9 +37,9 @@ public final class Connection implements JsonValue {
     }
 
     /**
-     * The same for a client that has said more in its handshake.
+     * The same for a client that sent credentials or parameters in its handshake.
      *
-     * @param auth what it says about itself, plain JSON values that do not change any more
+     * @param auth the {@code auth} of its handshake, plain JSON values that do not change any more
      * @param query parameters of the URL, which do not change any more
      */
     public Connection(
@@ -61,8 +61,8 @@ public final class Connection implements JsonValue {
     }
 
     /**
-     * What the client has said about itself in its handshake ({@code io(url, {auth: {token}})}): browsers cannot send headers with a WebSocket. Not to be trusted before it is checked.
-     * Empty when it has said nothing. No property: it gets neither into the params of calls nor into what is shown or sent elsewhere.
+     * The {@code auth} that the client sent in its handshake ({@code io(url, {auth: {token}})}): browsers cannot send headers with a WebSocket. Not to be trusted before it is checked.
+     * Empty when it sent none. Not a property: it never reaches the params of calls, logs or peers.
      */
     public Map<String, @Nullable Object> auth() {
         return auth;
@@ -84,7 +84,7 @@ public final class Connection implements JsonValue {
         return this;
     }
 
-    /** Takes a property away. */
+    /** Removes a property. */
     public Connection remove(String name) {
         properties.remove(name);
         return this;

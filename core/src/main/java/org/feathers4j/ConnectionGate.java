@@ -1,7 +1,7 @@
 package org.feathers4j;
 
 /**
- * Has a say before a client's real-time connection counts: attaches properties to it, or refuses it. Registered with {@link Application#gate}.
+ * Checks a client's real-time connection before it is accepted: attaches properties to it, or refuses it. Registered with {@link Application#gate}.
  *
  * <pre>{@code
  * app.gate(connection -> {
@@ -14,7 +14,7 @@ package org.feathers4j;
 public interface ConnectionGate {
     /**
      * Called once for each new connection, in the order of registration, before the application emits {@code connection}; on a virtual thread, so it may
-     * block. What it throws refuses the connection, and the client learns the message and the data of the error.
+     * block. Throwing refuses the connection, and the client gets the message and the data of the error.
      */
     void admit(Connection connection) throws Exception;
 }

@@ -1,6 +1,6 @@
 package org.feathers4j;
 
-/** Hears an application's own events, such as {@code service}, {@code connection} or {@code login}. */
+/** Receives an application's own events, such as {@code service}, {@code connection} or {@code login}. */
 @FunctionalInterface
 public interface EventListener {
     /** Runs on the thread that emitted the event; what it throws is logged, and has no other effect. */

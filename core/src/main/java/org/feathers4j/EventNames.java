@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether an event that is listened to can come at all: a misspelt one never does. */
+/** Warns of listeners for events that can never occur, for instance because of a misspelt name. */
 final class EventNames {
     /** The name of the public type, by which users filter. */
     private static final Logger log = LoggerFactory.getLogger("org.feathers4j.ServiceHandle");

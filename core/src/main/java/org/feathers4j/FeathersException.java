@@ -71,7 +71,7 @@ public final class FeathersException extends RuntimeException {
      * An error of this kind.
      *
      * @param kind what went wrong; for {@link ErrorKind#OTHER} use {@link #named}
-     * @param message a sentence a stranger can act on
+     * @param message a sentence that a reader without the code can act on
      */
     public FeathersException(ErrorKind kind, String message) {
         this(kind, kind.errorName(), kind.code(), kind.className(), message, null, null, Map.of(), null);
@@ -83,7 +83,7 @@ public final class FeathersException extends RuntimeException {
      * @param name the {@code name} member, for instance {@code QuotaExceeded}
      * @param code the {@code code} member, also the HTTP status
      * @param className the {@code className} member, for instance {@code quota-exceeded}
-     * @param message a sentence a stranger can act on
+     * @param message a sentence that a reader without the code can act on
      */
     public static FeathersException named(String name, int code, String className, String message) {
         ErrorKind kind = ErrorKind.named(name).orElse(ErrorKind.OTHER);
@@ -100,7 +100,7 @@ public final class FeathersException extends RuntimeException {
         return of(ErrorKind.NOT_AUTHENTICATED, message, args);
     }
 
-    /** 403: the caller is known and may not; the message as in {@link #of}. */
+    /** 403: the caller is known but not allowed; the message as in {@link #of}. */
     public static FeathersException forbidden(String message, @Nullable Object... args) {
         return of(ErrorKind.FORBIDDEN, message, args);
     }
@@ -130,7 +130,7 @@ public final class FeathersException extends RuntimeException {
         return of(ErrorKind.CONFLICT, message, args);
     }
 
-    /** 422: understood, but the data make no sense; the message as in {@link #of}. */
+    /** 422: well-formed, but the data are not acceptable; the message as in {@link #of}. */
     public static FeathersException unprocessable(String message, @Nullable Object... args) {
         return of(ErrorKind.UNPROCESSABLE, message, args);
     }
@@ -140,7 +140,7 @@ public final class FeathersException extends RuntimeException {
         return of(ErrorKind.GENERAL_ERROR, message, args);
     }
 
-    /** 503: not now, perhaps later; the message as in {@link #of}. */
+    /** 503: not available now, perhaps later; the message as in {@link #of}. */
     public static FeathersException unavailable(String message, @Nullable Object... args) {
         return of(ErrorKind.UNAVAILABLE, message, args);
     }
@@ -208,12 +208,12 @@ public final class FeathersException extends RuntimeException {
         return copy;
     }
 
-    /** Whether it stands for an exception of another kind, of which {@link #from} has made it: its message was written for a log. */
+    /** Whether {@link #from} has made it from an exception of another kind: its message was written for a log. */
     public boolean isUnforeseen() {
         return unforeseen;
     }
 
-    /** What went wrong, to switch on. */
+    /** The kind of error, to switch on. */
     public ErrorKind kind() {
         return kind;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What {@code find} found: all records that match, or one page of them.
+ * The result of {@code find}: all records that match, or one page of them.
  *
  * @param <T> the type of the records
  */
@@ -29,7 +29,7 @@ public sealed interface Found<T> extends Iterable<T> {
      *
      * @param total how many records match in all; -1 when the service does not count them
      * @param limit how many a page may have
-     * @param skip how many were left out in front
+     * @param skip how many were skipped before the first
      * @param data the records on it, without null; copied
      */
     record Page<T>(long total, long limit, long skip, List<T> data) implements Found<T> {

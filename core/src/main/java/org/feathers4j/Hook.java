@@ -26,7 +26,7 @@ public interface Hook {
     }
 
     /**
-     * What an {@code after} or {@code around} hook also asks of calls before their method: a hook that hides fields refuses queries that would find out about them. For classes
+     * A check that an {@code after} or {@code around} hook also makes before the method: a hook that hides fields refuses queries that would reveal them. For classes
      * that implement {@link Hook} or {@link Around}, too.
      */
     @FunctionalInterface
@@ -40,7 +40,7 @@ public interface Hook {
     }
 
     /**
-     * Looks at a record on its way to or from a service method, and says what goes on in its place.
+     * Maps a record on its way to or from a service method to the record that takes its place.
      *
      * @param <T> the type of the record
      */
@@ -49,21 +49,21 @@ public interface Hook {
         /**
          * Runs on the thread of the call, once for each record.
          *
-         * @return the record that goes on, the same one when nothing is to change
+         * @return the record to continue with, the same one when nothing is to change
          * @throws Exception ends the call with that error, unless an error hook further out recovers
          */
         T map(HookContext context, T item) throws Exception;
     }
 
     /**
-     * What a hook also asks of its application when that starts: one that cannot do its work without a certain service, say. For classes that implement {@link Hook} or
+     * A check that a hook also makes when its application starts, for instance that a service it needs is registered. For classes that implement {@link Hook} or
      * {@link Around}, too.
      */
     @FunctionalInterface
     interface Starting {
         /**
          * Called for each service that the hook is registered for, itself or with the application, before the services are set up; on the thread that sets them up. Hooks and
-         * services that come later are not asked.
+         * services that are added later are not checked.
          *
          * @throws Exception the application does not start
          */

@@ -103,7 +103,7 @@ public final class HookContext implements JsonValue {
     }
 
     /**
-     * The data as a record, or whatever else of the caller's own has a JSON form.
+     * The data as a record, or as any other type that has a JSON form.
      *
      * @throws FeathersException BadRequest when there are none, or they do not fit: the message names the place
      */
@@ -163,7 +163,7 @@ public final class HookContext implements JsonValue {
         return params;
     }
 
-    /** The params as the caller gave them, whatever hooks have made of them since. */
+    /** The params as the caller gave them, before any change by hooks. */
     public Params askedParams() {
         return asked;
     }
@@ -174,7 +174,7 @@ public final class HookContext implements JsonValue {
         return this;
     }
 
-    /** Gives data and query the form that they have when they come from a client. */
+    /** Converts data and query to the form in which they would come from a client. */
     void toPlain() {
         data = JsonForm.plain(data);
         Object query = params.get("query");
@@ -202,7 +202,7 @@ public final class HookContext implements JsonValue {
     }
 
     /**
-     * The result as a record, or whatever else of the caller's own has a JSON form. Records of a list or a page: {@link Hooks#after(String, Class, Hook.Mapping)}.
+     * The result as a record, or as any other type that has a JSON form. Records of a list or a page: {@link Hooks#after(String, Class, Hook.Mapping)}.
      *
      * @throws FeathersException BadRequest when there is none, or it does not fit: the message names the place
      */
@@ -219,7 +219,7 @@ public final class HookContext implements JsonValue {
         return this;
     }
 
-    /** Whether a result was set, be it null. */
+    /** Whether a result was set, even if it is null. */
     public boolean hasResult() {
         return resultSet;
     }
@@ -243,7 +243,7 @@ public final class HookContext implements JsonValue {
         return this;
     }
 
-    /** Whether a dispatch was set, be it null. */
+    /** Whether a dispatch was set, even if it is null. */
     public boolean hasDispatch() {
         return dispatchSet;
     }
@@ -272,7 +272,7 @@ public final class HookContext implements JsonValue {
         this.emitting = place;
     }
 
-    /** The error, in error hooks; null when an error hook has taken it away. */
+    /** The error, in error hooks; null when an error hook has cleared it. */
     public @Nullable Throwable error() {
         return error;
     }
@@ -305,7 +305,7 @@ public final class HookContext implements JsonValue {
         return this;
     }
 
-    /** What an HTTP answer should say besides the result; there for every call, whatever the transport. */
+    /** Status and headers for an HTTP answer besides the result; available for every call, over any transport. */
     public HttpHints http() {
         HttpHints hints = http;
         if (hints == null) http = hints = new HttpHints();
@@ -318,14 +318,14 @@ public final class HookContext implements JsonValue {
     }
 
     /**
-     * The call of the same service that a hook carries out by this one, for instance the remove that {@code softDelete} turns into a patch; null for calls in their own
+     * The call of the same service that a hook performs by making this one, for instance the remove that {@code softDelete} turns into a patch; null for calls in their own
      * right. Hooks that hold callers to rules have seen that call, and let this one pass: it is the hook's own.
      */
     public @Nullable HookContext insteadOf() {
         return insteadOf;
     }
 
-    /** Says that a hook carries out another call by this one. */
+    /** Marks this call as the one by which a hook performs another call. */
     public HookContext insteadOf(HookContext call) {
         this.insteadOf = call;
         return this;

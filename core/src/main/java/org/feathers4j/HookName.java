@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How errors and logs speak of a hook: by the place where it was registered, for most hooks are lambdas and have no name of their own. Immutable but for
- * whether it has been complained about.
+ * How errors and logs name a hook: by the place where it was registered, because most hooks are lambdas without a name of their own. Immutable except for whether a
+ * warning about it was logged.
  */
 final class HookName {
     /** The name of the public type, by which users filter. */
@@ -43,7 +43,7 @@ final class HookName {
         return frame.getClassName().equals(type.getName());
     }
 
-    /** Says in the log, once for each hook, how it breaks its contract. */
+    /** Logs, once for each hook, how it breaks its contract. */
     void complain(String how) {
         if (reported.compareAndSet(false, true)) log.warn("The around hook {} {}. It is not reported again", text, how);
     }

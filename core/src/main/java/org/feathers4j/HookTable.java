@@ -33,7 +33,7 @@ final class HookTable {
                 .toList();
     }
 
-    /** What hooks of these kinds ask of calls of a method before it runs. */
+    /** The checks that hooks of these kinds make before a method runs. */
     List<Hook.Check> checks(String method) {
         var checks = new ArrayList<Hook.Check>();
         for (HookEntry.OfMethod entry : all(HookEntry.OfMethod.class)) {
@@ -52,7 +52,7 @@ final class HookTable {
         return checks;
     }
 
-    /** The hooks that have something to ask of a starting application, each once. */
+    /** The hooks that check a starting application, each once. */
     List<Hook.Starting> starting() {
         var starting = new ArrayList<Hook.Starting>();
         for (HookEntry.OfMethod entry : all(HookEntry.OfMethod.class)) {

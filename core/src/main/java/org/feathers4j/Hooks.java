@@ -41,7 +41,7 @@ public final class Hooks {
      * <p>It is called once for each record when data are a list, which is read whole before. Data that do not fit the type are a BadRequest, so it is for methods
      * whose data are whole records, as those of {@code create} and {@code update} are and those of {@code patch} are not.
      *
-     * @param type of the records; what it has no component for is left out of the data
+     * @param type of the records; members without a component in it are dropped from the data
      */
     public <T> Hooks before(String method, Class<T> type, Hook.Mapping<T> hook) {
         return before(
@@ -63,7 +63,7 @@ public final class Hooks {
     /**
      * A hook after one method that succeeded, for results with a type. It is called once for each record of a list or of a page.
      *
-     * @param type of the records; what it has no component for is left out of the result
+     * @param type of the records; members without a component in it are dropped from the result
      */
     public <T> Hooks after(String method, Class<T> type, Hook.Mapping<T> hook) {
         return after(
@@ -112,7 +112,7 @@ public final class Hooks {
     }
 
     /**
-     * The hooks, all of them for methods that the service has: a guard with a misspelt name would never run, and nothing would say so.
+     * The hooks, after checking that the service has their methods: a hook with a misspelt method name would silently never run.
      *
      * @param isRemote the provider may have more methods later, and the hooks of a distribution are for services of all kinds: nothing is checked
      */

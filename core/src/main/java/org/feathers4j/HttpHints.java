@@ -5,13 +5,13 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** What hooks want to say in an HTTP answer; without effect on other transports. Owned by the thread of the call. */
+/** Status, location and headers that hooks set for an HTTP answer; without effect on other transports. Owned by the thread of the call. */
 public final class HttpHints implements JsonValue {
     private @Nullable Integer status;
     private @Nullable String location;
     private final Map<String, Object> headers = new LinkedHashMap<>();
 
-    /** The status to answer with; null leaves it to the method and result. */
+    /** The status to answer with; null: chosen by method and result. */
     public @Nullable Integer status() {
         return status;
     }
@@ -22,12 +22,12 @@ public final class HttpHints implements JsonValue {
         return this;
     }
 
-    /** Where the client is sent to (303 unless a status is set); null for nowhere. */
+    /** Where the client is redirected to (303 unless a status is set); null for no redirect. */
     public @Nullable String location() {
         return location;
     }
 
-    /** Sends the client elsewhere; null takes it back. */
+    /** Redirects the client; null takes it back. */
     public HttpHints location(@Nullable String newLocation) {
         this.location = newLocation;
         return this;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a record: a number or a text, as JSON has it. Ids from URLs are always text; {@code 1} and {@code "1"} are different ids,
- * and it is the service that decides whether it treats them alike.
+ * and the service decides whether to treat them alike.
  *
  * <p>Where a parameter is {@code @Nullable Id}, null addresses every record that the query matches.
  *

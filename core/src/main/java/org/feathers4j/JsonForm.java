@@ -41,7 +41,7 @@ public final class JsonForm {
         return isPlain(value, 0) ? value : formed(value, 0);
     }
 
-    /** The text that an object is in JSON; null when it is none. */
+    /** The JSON text of an object; null when its JSON form is not a text. */
     public static @Nullable String text(Object value) {
         return switch (value) {
             case Instant instant -> MILLISECONDS.format(instant);

@@ -6,7 +6,7 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts types on and takes them off at the ends of the pipeline: records in, plain JSON values in the middle, records out.
+ * Converts between records and plain JSON values at the ends of the pipeline: records in, plain JSON values in the middle, records out.
  * Found on the class path by {@link ServiceLoader}; {@code feathers4j-json} brings one.
  *
  * <p>Implementations are thread-safe.

@@ -21,7 +21,7 @@ public interface LifeCycle {
         return false;
     }
 
-    /** A word or two on where it listens and whom it found, for the start-up line; null for nothing. */
+    /** For the log line at startup, in a few words: where it listens and which peers it found; null for nothing. */
     default @Nullable String status() {
         return null;
     }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How an application starts and ends: its services are set up, then its transports listen and its plugins start; the same backwards at the end. Owner of
+ * Starts and stops an application: sets up its services, then its transports listen and its plugins start; at the end in reverse order. Owner of
  * the transports and of the plugins that take part.
  */
 final class Lifetime {

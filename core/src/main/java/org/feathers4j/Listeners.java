@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listeners by the name of the event; safe for all threads. A listener that fails is logged, and the others still hear the event. */
+/** Listeners by the name of the event; safe for all threads. When a listener fails the failure is logged, and the remaining listeners still get the event. */
 final class Listeners<L> {
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
@@ -46,7 +46,7 @@ final class Listeners<L> {
             delivery.to(listener);
         } catch (Throwable e) { // also errors: the call that caused the event has been made
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
-            log.warn("A listener for '{}' failed; the others are not affected", event, e);
+            log.warn("A listener for '{}' failed; other listeners are not affected", event, e);
         }
     }
 }

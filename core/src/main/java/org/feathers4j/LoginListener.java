@@ -4,13 +4,13 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Hears of clients that log in or out, see {@link Application#onLogin} and {@link Application#onLogout}. */
+/** Receives logins and logouts of clients, see {@link Application#onLogin} and {@link Application#onLogout}. */
 @FunctionalInterface
 public interface LoginListener {
     /**
      * Runs on the thread of the call; what it throws is logged, and has no other effect.
      *
-     * @param result what the authentication service answered, with the user as a member; to be read
+     * @param result the result of the authentication service, with the user as a member; read-only
      * @param params those of the call; {@link Params#connection} is there when the client is connected in real time
      */
     void on(Map<String, @Nullable Object> result, Params params) throws Exception;

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** The methods every Feathers service may have, and {@link #CUSTOM} for all others: which arguments they take, which event follows. */
+/** The standard methods of Feathers services, and {@link #CUSTOM} for all further ones: their arguments, and the event that follows. */
 public enum MethodKind {
     FIND("find", false, false, null),
     GET("get", true, false, null),

@@ -1,6 +1,6 @@
 package org.feathers4j;
 
-/** Watches over the {@code next} of one hook in one call: it may run once, and only while the hook runs. Belongs to the thread of the call. */
+/** Guards the {@code next} of one hook in one call: it may run once, and only while the hook runs. Belongs to the thread of the call. */
 class Once {
     private final HookName hook;
     private boolean entered;

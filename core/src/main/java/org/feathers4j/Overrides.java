@@ -2,7 +2,7 @@ package org.feathers4j;
 
 import java.lang.reflect.Method;
 
-/** Whether an object has a method of its own where an interface has an empty one: who has nothing to do when an application starts is not asked. */
+/** Whether an object overrides an empty method of an interface: objects with nothing to do when an application starts are skipped. */
 final class Overrides {
     private Overrides() {}
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What accompanies every service call: the query, who called, and whatever hooks and callers add. Immutable: {@code with} returns a
+ * The parameters of a service call: the query, the caller, and fields that hooks and callers add. Immutable: {@code with} returns a
  * changed copy, so params can be passed on to another service without surprises. The values are not copied; the caller must not change a map that it has handed in
  * afterwards.
  *

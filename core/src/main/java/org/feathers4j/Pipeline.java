@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a service does with calls: its hooks and those of its application, ready made chains of them, and listeners for what follows. Owner of all three;
+ * Runs the calls of a service: its hooks and those of its application, prepared chains of them, and the listeners of its events. Owner of all three;
  * safe for all threads. A service that is used in several applications has one pipeline and several handles.
  */
 final class Pipeline {
@@ -22,7 +22,7 @@ final class Pipeline {
     private final List<ServiceHandle> handles = new CopyOnWriteArrayList<>();
     private final Listeners<ServiceListener> listeners = new Listeners<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
-    /** When calls are a surprise: before the setup of the service and after the end of its application. Null otherwise, and once a call was complained about. */
+    /** Why a call is unexpected: before the setup of the service, or after the end of its application. Null otherwise, and once a call was warned about. */
     private volatile @Nullable String unexpected;
 
     private volatile ServiceDefinition definition;
@@ -43,7 +43,7 @@ final class Pipeline {
         this.chains = Chains.of(definition, app.hookTable(), hooks);
     }
 
-    /** Has hooks of the service and of its application ask what they need. */
+    /** Runs the startup checks of the hooks of the service and of its application. */
     void starting(ServiceHandle service) throws Exception {
         for (Hook.Starting each : hooks.starting()) each.starting(service);
         for (Hook.Starting each : app.hookTable().starting()) each.starting(service);

@@ -3,7 +3,7 @@ package org.feathers4j;
 /**
  * Something an application can be configured with: a transport, distribution, a set of services. Feathers' {@code app.configure(fn)}.
  *
- * @param <T> what the caller gets back, for instance the server
+ * @param <T> the type of its handle, for instance the server
  */
 @FunctionalInterface
 public interface Plugin<T> {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-/** The border between the records of one type and JSON values. */
+/** Converts between the records of one type and JSON values. */
 final class RecordShape<T> {
     /** A service method over records. */
     @FunctionalInterface
@@ -25,7 +25,7 @@ final class RecordShape<T> {
         this.shapes = shapes;
     }
 
-    /** Data that do not fit are the caller's fault, an answer that does not is the service's. */
+    /** Data that do not fit are an error of the caller, a result that does not is an error of the service. */
     static <R extends @Nullable Object> R answer(
             String path, @Nullable Object json, Function<@Nullable Object, R> reader) {
         try {

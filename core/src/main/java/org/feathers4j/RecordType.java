@@ -10,7 +10,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which records a class of services has: the argument that it, or a class or interface it inherits from, gives to {@link TypedService}. */
+/** The record type of a service class: the argument that it, or a class or interface it inherits from, gives to {@link TypedService}. */
 final class RecordType {
     private RecordType() {}
 

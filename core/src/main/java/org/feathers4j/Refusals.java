@@ -3,7 +3,7 @@ package org.feathers4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many tasks a queue had no room for: said when that begins, and how many there were when it is over. Under the lock of its queue. */
+/** Counts the tasks that a full queue refused: logged when it begins, and with the number when it is over. Under the lock of its queue. */
 final class Refusals {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The services of an application by their paths, and the listeners that follow them. Owner of both: writers take turns, readers get the current immutable
- * map without a lock. Registry listeners hear of services under the lock, so that what they see comes in the order in which it happened.
+ * map without a lock. Registry listeners are called under the lock, so that they see changes in the order in which these happened.
  */
 final class Registry {
     private static final Logger log = LoggerFactory.getLogger(Registry.class);
@@ -36,14 +36,14 @@ final class Registry {
     }
 
     /**
-     * What follows from a registration.
+     * The outcome of a registration.
      *
-     * @param late whether all others were set up already, and the caller has to do it for this one
+     * @param late whether all earlier services were set up already, and the caller has to do it for this one
      * @param replaced the remote service that had the path; null when it was free
      */
     record Added(boolean late, @Nullable ServiceHandle replaced) {}
 
-    /** Registers a service. A remote service gives its path to an own one; the path is never empty in between. */
+    /** Registers a service. A local service replaces a remote one at its path; the path is never empty in between. */
     Added add(ServiceHandle service) {
         lock.lock();
         try {
@@ -63,7 +63,7 @@ final class Registry {
         }
     }
 
-    /** A service that a listener refuses is not registered, and those that have welcomed it hear so. */
+    /** A service that a listener refuses is not registered, and listeners that had accepted it are told. */
     private void tell(ServiceHandle service) {
         try {
             for (ServiceRegistryListener listener : listeners) listener.added(service);
@@ -98,7 +98,7 @@ final class Registry {
         }
     }
 
-    /** Tells of a service that has changed. */
+    /** Notifies listeners of a changed service. */
     void changed(ServiceHandle service) {
         lock.lock();
         try {
@@ -113,7 +113,7 @@ final class Registry {
         forEachListener("removed", removed, listener -> listener.removed(removed));
     }
 
-    /** What has happened has happened whatever a listener says, and the others must hear of it too. */
+    /** The change is made even when a listener fails, and the remaining listeners must be told of it. */
     private void forEachListener(String what, ServiceHandle service, Consumer<ServiceRegistryListener> news) {
         for (ServiceRegistryListener listener : listeners) {
             try {

@@ -7,32 +7,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What transports ask about those who call, besides the {@link ConnectionGate gates} that connections pass. An authentication service registers itself as one with
+ * Identifies the callers of transports, besides the {@link ConnectionGate gates} that connections pass. An authentication service registers itself as one with
  * {@link #use}; transports find it with {@link #of} and never see the service.
  *
  * <p>Implementations are safe for all threads; transports call them on the thread of the call, which may block.
  */
 public interface RequestAuthentication {
     /**
-     * What the headers of a request say about its sender: it becomes {@code params.authentication}. Nothing is checked yet.
+     * The credentials in the headers of a request, which become {@code params.authentication}. Nothing is checked yet.
      *
      * @param headers names in lower case
-     * @return a JSON object, for instance {@code {strategy, accessToken}}; null when the headers say nothing
+     * @return a JSON object, for instance {@code {strategy, accessToken}}; null when the headers have none
      */
     @Nullable
     Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers);
 
     /**
-     * Finds out who calls, as the {@code authenticate} hook does before a service method, for what is no service. May block.
+     * Authenticates a request that does not go to a service, as the {@code authenticate} hook does before a service method. May block.
      *
      * @param params of the request: {@code provider} where it comes from outside, {@code authentication} as {@link #parse} has read it
      * @param strategies the allowed ones, at least one
-     * @return the params with what was found out: {@code authenticated}, {@code authentication} and an entity, usually {@code user}
+     * @return the params with the outcome: {@code authenticated}, {@code authentication} and an entity, usually {@code user}
      * @throws FeathersException NotAuthenticated when the sender is not known
      */
     Params authenticate(Params params, List<String> strategies);
 
-    /** Forgets who a connection is. To be called when it is closed, after the application has heard {@code disconnect}, whose listeners may want to know. */
+    /** Forgets the user of a connection. To be called when it is closed, after {@code disconnect} was emitted, whose listeners may need the user. */
     void disconnected(Connection connection);
 
     /** Makes this the one that the transports of an application ask, unless it has one. */

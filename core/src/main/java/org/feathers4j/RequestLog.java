@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line in the log for each request of a client or a peer, whether it reached a service or not: how it came, method, path, caller, status and time.
+ * A line in the log for each request of a client or a peer, whether it reached a service or not: transport, method, path, caller, status and time.
  *
  * <pre>{@code
  * app.configure(RequestLog.create());

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one after another, in the order in which they came, on virtual threads of its own. A queue of its own for each service keeps
  * its events in order without letting a slow listener hold up the other services.
  *
- * <p>The queue is bounded. Who can wait adds with {@link #put}, and so goes no faster than the queue while it is full; who cannot adds with {@link #add} and looks at
- * {@link #backlog}. What a queue that does not get on has no room for is refused, counted, and said in the log once until half of the queue is free again.
+ * <p>The queue is bounded. A thread that may wait adds with {@link #put}, and is slowed down while the queue is full; any other thread adds with {@link #add} and checks
+ * {@link #backlog}. A stuck queue refuses tasks that it has no room for, counts them, and logs so once until half of it is free again.
  *
  * <p>Owner of its queue; any thread may add.
  */
@@ -60,7 +60,7 @@ public final class SerialExecutor {
      *
      * @param name for the log
      * @param limit how many tasks may wait
-     * @param timeout how long those who wait for room do so while no task ends
+     * @param timeout how long a thread waits for room while no task ends
      */
     public SerialExecutor(String name, int limit, Duration timeout) {
         this(
@@ -145,7 +145,7 @@ public final class SerialExecutor {
         return thread.isVirtual() || thread.getClass().getModule().equals(Thread.class.getModule());
     }
 
-    /** Waits until no more than so many tasks are left; false when the queue is stuck. Under the lock, which is free meanwhile. */
+    /** Waits until at most this many tasks are left; false when the queue is stuck. Under the lock, which is free meanwhile. */
     private boolean await(Condition change, int most) throws InterruptedException {
         long seen = ended;
         long left = timeout.toNanos();
@@ -167,8 +167,8 @@ public final class SerialExecutor {
     }
 
     /**
-     * For those who cannot wait, but can stop reading from where tasks come from: null while there is room enough, and otherwise what is completed when
-     * there is again, or when the queue is stuck and waiting is of no use.
+     * For callers that must not wait, but can stop reading from the source of tasks: null while there is room enough, otherwise a future that completes
+     * when there is room again, or when the queue is stuck and waiting is of no use.
      */
     public @Nullable CompletableFuture<@Nullable Void> backlog() {
         if (backlog == null) return null; // the usual case takes no lock

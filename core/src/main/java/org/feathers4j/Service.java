@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service over plain JSON values. Implement the capabilities that it has, and no others:
+ * A service over plain JSON values. Implement only the capabilities that it has:
  *
  * <pre>{@code
  * final class Greetings implements Service.Gets {
@@ -98,13 +98,13 @@ public interface Service {
         List<String> events();
     }
 
-    /** Keeps its events, so that a listener with a name misses none. */
+    /** Stores its events, so that a named listener misses none. */
     interface Remembers extends Service {
         /**
-         * Hears an event under a name, also what happened while nothing listened under it. {@link ServiceHandle#on(String, String, ServiceListener)} is the way to call this.
+         * Listens for an event under a name, including events that occurred while no listener of that name was registered. {@link ServiceHandle#on(String, String, ServiceListener)} is the way to call this.
          *
-         * @param name of the listener: what it has heard is remembered under it
-         * @return ends the listener; what it has heard stays remembered
+         * @param name of the listener: its position in the events is stored under it
+         * @return ends the listener; its position stays stored
          * @throws IllegalStateException when it is not set up to keep events
          */
         Registration on(String event, String name, ServiceListener listener);

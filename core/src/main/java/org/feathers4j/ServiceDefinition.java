@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A service as data: its methods by name. What capability interfaces are on the outside, this is on the inside; a remote service, whose methods
- * are only known once its descriptor arrives, is registered with one directly.
+ * A service as data: its methods by name. Capability interfaces are translated to one; a remote service, whose methods are only known once its descriptor
+ * arrives, is registered with one directly.
  *
  * @param methods all methods by name, in the order of registration
  * @param callable the names of those that clients and peers may call

@@ -219,7 +219,7 @@ public final class ServiceHandle {
     }
 
     /**
-     * A call prepared but not yet run, for those who need more than the result: transports read {@link HookContext#dispatch()} and {@link HookContext#http()}
+     * A call prepared but not yet run, for callers that need more than the result: transports read {@link HookContext#dispatch()} and {@link HookContext#http()}
      * afterwards.
      *
      * @throws FeathersException MethodNotAllowed when the service has no such method
@@ -230,12 +230,12 @@ public final class ServiceHandle {
         return new HookContext(this, found, id, data, params);
     }
 
-    /** Has its hooks ask what they need. */
+    /** Runs the startup checks of its hooks. */
     void starting() throws Exception {
         pipeline.starting(this);
     }
 
-    /** From now on calls are no surprise. */
+    /** From now on calls are expected. */
     void settingUp() {
         pipeline.settingUp();
     }
@@ -287,23 +287,23 @@ public final class ServiceHandle {
         return this;
     }
 
-    /** Hears an event; the returned registration takes the listener away again. The log warns of an event that the service does not have. */
+    /** Listens for an event; the returned registration removes the listener again. The log warns of an event that the service does not have. */
     public Registration on(String event, ServiceListener listener) {
         EventNames.check(path, options().allEvents(), event);
         return pipeline.listeners().add(event, listener);
     }
 
     /**
-     * Hears an event under a name, of a service that keeps its events: also what happened while nothing listened under this name, in order, each event at least once. What that
-     * means exactly, the service says; those over databases keep events when they are told to.
+     * Listens for an event under a name, on a service that stores its events: including events that occurred while no listener of this name was registered, in order, each event at
+     * least once. The service documents what that means exactly; services over databases store events when configured to.
      *
      * <pre>{@code
      * orders.on("created", "mailer", (order, context) -> mail(order));   // after a restart too
      * }</pre>
      *
-     * @param name of the listener: what it has heard is remembered under it
-     * @param listener runs on a thread of the service's, without a context; what it throws is logged, and it hears the same event again
-     * @return ends the listener; what it has heard stays remembered
+     * @param name of the listener: its position in the events is stored under it
+     * @param listener runs on a thread of the service's, without a context; what it throws is logged, and it gets the same event again
+     * @return ends the listener; its position stays stored
      * @throws IllegalStateException when the service keeps no events
      */
     public Registration on(String event, String name, ServiceListener listener) {

@@ -65,7 +65,7 @@ public final class ServiceOptions {
         });
     }
 
-    /** Whether {@link Builder#refuseUnknownMembers} was said. */
+    /** Whether {@link Builder#refuseUnknownMembers} was set. */
     public boolean refusesUnknownMembers() {
         return refusesUnknown;
     }
@@ -93,7 +93,7 @@ public final class ServiceOptions {
         return List.copyOf(all);
     }
 
-    /** The events that peers may hear. In Feathers' order for the mesh: own events first, then the default ones. */
+    /** The events that are sent to peers. In Feathers' order for the mesh: own events first, then the default ones. */
     public List<String> distributedEvents() {
         if (distributedEvents != null) return distributedEvents;
         if (serviceEvents != null) return serviceEvents;
@@ -102,7 +102,7 @@ public final class ServiceOptions {
         return List.copyOf(all);
     }
 
-    /** All events that the service may have, whoever gets them. */
+    /** All events that the service may emit, to any recipient. */
     Set<String> allEvents() {
         var all = new LinkedHashSet<>(DEFAULT_EVENTS);
         all.addAll(events);
@@ -207,7 +207,7 @@ public final class ServiceOptions {
             return this;
         }
 
-        /** The events that other applications of the mesh may hear; {@link ServiceOptions#publishedEvents()} unless set. */
+        /** The events that are sent to other applications of the mesh; {@link ServiceOptions#publishedEvents()} unless set. */
         public Builder distributedEvents(String... names) {
             this.distributedEvents = List.of(names);
             return this;

@@ -46,7 +46,7 @@ final class ServiceProxy implements InvocationHandler {
 
     /**
      * @param path of the service, for errors
-     * @param service only asked for its text
+     * @param service used for its text alone
      */
     static <I> I of(Class<I> type, String path, Object service, Call call) {
         if (!type.isInterface()) throw new IllegalArgumentException("%s is not an interface".formatted(type.getName()));

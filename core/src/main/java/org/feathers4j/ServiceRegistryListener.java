@@ -3,8 +3,8 @@ package org.feathers4j;
 /** Sees every service that an application has, gets, and loses. Registered by plugins with {@link Application#onServices}. */
 public interface ServiceRegistryListener {
     /**
-     * A service was registered, or was there already. Called under the application's registration lock, on the thread that registers: be quick, call no
-     * service. Throwing refuses the service: it is not registered, and {@link #removed} follows, also for the listener that threw.
+     * A service was registered, or was there already. Called under the application's registration lock, on the thread that registers: must be quick and
+     * call no service. Throwing refuses the service: it is not registered, and {@link #removed} follows, also for the listener that threw.
      */
     void added(ServiceHandle service);
 

@@ -15,7 +15,7 @@ final class SharedJsonMapper {
 
     private SharedJsonMapper() {}
 
-    /** The plain form of a value; the value itself where there is nothing that knows it. */
+    /** The plain form of a value; the value itself when there is no mapper. */
     static @Nullable Object ifFound(Object value) {
         return FOUND == null ? value : FOUND.toJson(value);
     }

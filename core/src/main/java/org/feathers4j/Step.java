@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A piece of the pipeline with everything further in inside it. Steps are built once for each method whenever hooks change, and shared by
- * all calls; whatever belongs to a single call is in its context.
+ * all calls; the state of a single call is in its context.
  */
 sealed interface Step {
     void run(HookContext context) throws Exception;
@@ -20,7 +20,7 @@ sealed interface Step {
         }
     }
 
-    /** What hooks that run later ask of the call, then the method. */
+    /** The checks of hooks that run later, then the method. */
     record Checked(List<Hook.Check> checks, Step inner) implements Step {
         @Override
         public void run(HookContext context) throws Exception {

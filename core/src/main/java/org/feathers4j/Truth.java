@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class Truth {
     private Truth() {}
 
-    /** False for null, false, 0, NaN and the empty text; true for everything else, also for what is empty otherwise. */
+    /** False for null, false, 0, NaN and the empty text; true for everything else, also for empty objects and lists. */
     public static boolean of(@Nullable Object value) {
         return switch (value) {
             case null -> false;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the records
  */
 public final class TypedHandle<T> {
-    /** Hears events with the record in its type. */
+    /** Receives events with the record in its type. */
     @FunctionalInterface
     public interface Listener<T> {
         /** Called with the record, null where the event has none, on the thread that emitted the event; see {@link ServiceListener}. */
@@ -150,7 +150,7 @@ public final class TypedHandle<T> {
         return RecordShape.answer(service.path(), json, shape::typed);
     }
 
-    /** Hears an event of the service with the record in its type. */
+    /** Listens for an event of the service with the record in its type. */
     public Registration on(String event, Listener<T> listener) {
         return service.on(event, (item, context) -> listener.on(shape.typedOrNull(item), context));
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service of records: types at this end, plain JSON values everywhere else, so that hooks, clients and peers see the same thing as
+ * A service of records: types at this end, plain JSON values everywhere else, so that hooks, clients and peers see the same values as
  * with any other service.
  *
  * <pre>{@code
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Data that do not fit the type never reach the service: the caller gets a BadRequest that names the place. So does a call without an id where one
- * record is meant; a service that changes many records at once is a plain {@link Service}.
+ * <p>Data that do not fit the type never reach the service: the caller gets a BadRequest that names the place. The same goes for a call without an id
+ * where one record is meant; a service that changes many records at once is a plain {@link Service}.
  *
  * @param <T> the type of its records
  */
 public interface TypedService<T> extends Service {
     /**
-     * The type of its records: what the class gives as argument to the interfaces here. To be overridden where it gives none, as in a lambda.
+     * The type of its records: the type argument that the class gives to these interfaces. To be overridden where it gives none, as in a lambda.
      *
      * @throws IllegalStateException when the class gives none; thrown when the service is registered
      */

@@ -53,7 +53,7 @@ final class ArchitecturePage {
         return "*" + name + "*";
     }
 
-    /** Without the dependencies that follow from others, so that the picture can be read. */
+    /** Without transitive dependencies, so that the picture can be read. */
     private static String picture() {
         String arrows = Design.MODULES.stream()
                 .filter(module -> !module.folder().equals("feathers4j"))

@@ -16,7 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 
 /**
- * Groups of top-level types of one package that all need each other, directly or through others of the group: the strongly connected components of their
+ * Groups of top-level types of one package that all need each other, directly or through further types of the group: the strongly connected components of their
  * dependencies, after Tarjan. A nested type counts as the type around it.
  */
 final class Circles {

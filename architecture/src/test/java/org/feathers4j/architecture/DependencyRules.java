@@ -32,7 +32,7 @@ final class DependencyRules {
                 .should()
                 .onlyDependOnClassesThat(areOpenTo(module, table))
                 .allowEmptyShould(true)
-                .as("%s imports only %s, %s and what everybody may import"
+                .as("%s imports only %s, %s and the packages open to all modules"
                         .formatted(module.folder(), module.modules(), module.libraries()));
     }
 
@@ -89,7 +89,7 @@ final class DependencyRules {
         return layers.stream().filter(layer -> layer.has(name)).toList();
     }
 
-    /** No package reaches itself over others. */
+    /** No package depends on itself through other packages. */
     static ArchRule withoutCycles() {
         return SlicesRuleDefinition.slices()
                 .assignedFrom(new SliceAssignment() {

@@ -83,7 +83,7 @@ final class Design {
                     Set.of()),
             DesignedModule.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 
-    /** Modules that nobody imports and that may import anything. */
+    /** Modules that no module imports and that may import anything. */
     static final Set<String> FREE =
             Set.of("examples/todos", "examples/demo", "docs", "interop", "benchmarks", "architecture", "lint");
 

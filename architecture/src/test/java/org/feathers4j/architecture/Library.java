@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 enum Library {
     JACKSON("tools.jackson", "tools.jackson", "com.fasterxml.jackson.annotation"),
     JSON_SCHEMA("dev.harrel:json-schema", "dev.harrel.jsonschema"),
-    /** Behind JSON_SCHEMA, for email and IP addresses; imported by nobody. */
+    /** Behind JSON_SCHEMA, for email and IP addresses; imported by no module. */
     JMAIL("com.sanctionco.jmail", "com.sanctionco.jmail"),
     TYPESAFE_CONFIG("com.typesafe:config", "com.typesafe.config"),
     /** Signatures of tokens. */
@@ -37,7 +37,7 @@ enum Library {
     JUNIT("org.junit", "org.junit", "org.opentest4j"),
     ASSERTJ("org.assertj", "org.assertj"),
     LOGBACK("ch.qos.logback", "ch.qos.logback"),
-    /** The JDK's own door to the network, for modules that do I/O. */
+    /** The JDK's own network classes, for modules that do I/O. */
     SOCKETS("java", "java.net", "java.nio.channels", "jdk.net"),
     /** What HotSpot tells about itself. */
     JVM("java", "com.sun.management"),

@@ -17,7 +17,7 @@ import org.feathers4j.hooks.BeforeHook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through who is known (packages/authentication/src/hooks/authenticate.ts).
+ * Passes authenticated calls and refuses all others (packages/authentication/src/hooks/authenticate.ts).
  *
  * @param service path of the authentication service; null for the application's default
  * @param strategies the allowed ones
@@ -29,7 +29,7 @@ record Authenticate(@Nullable String service, List<String> strategies) implement
             throw new IllegalArgumentException("The authenticate hook needs at least one allowed strategy");
     }
 
-    /** Without an authentication service every client would get a 401, and nothing would say why. */
+    /** Without an authentication service every client would get a 401 without an explanation. */
     @Override
     public void starting(ServiceHandle on) {
         if (find(on.app()).isPresent()) return;
@@ -54,7 +54,7 @@ record Authenticate(@Nullable String service, List<String> strategies) implement
         context.params(checked(authentication, context.params()));
     }
 
-    /** The params with what the strategy has found out. */
+    /** The params with the result of the strategy. */
     Params checked(AuthenticationService authentication, Params params) {
         if (Boolean.TRUE.equals(params.get("authenticated"))) return params;
         if (params.get("authentication") != null) return authenticated(authentication, params);

@@ -11,7 +11,7 @@ import org.feathers4j.Params;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls: the user that the hook {@code authenticate} has put into the params.
+ * The user of a call, whom the hook {@code authenticate} has put into the params.
  *
  * <pre>{@code
  * record User(int id, String email) {}
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Authenticated {
-    /** What the user is called unless the configuration says otherwise. */
+    /** The name of the user among the params unless the configuration sets another. */
     static final String USER = "user";
 
     private Authenticated() {}
@@ -80,7 +80,7 @@ public final class Authenticated {
         try {
             return Objects.requireNonNull(JsonMapper.shared().<T>toTyped(json, type));
         } catch (FeathersException e) {
-            // the record of the user is not the caller's fault
+            // the caller cannot mend the record of the user
             throw FeathersException.generalError("The user of the call is no %s. %s", type.getSimpleName(), e.message())
                     .withCause(e);
         }

@@ -23,8 +23,8 @@ public final class AuthenticationHooks {
     private AuthenticationHooks() {}
 
     /**
-     * Refuses calls from outside whose sender is not known, with NotAuthenticated. To be registered before or around methods; afterwards the params have what the
-     * strategy has found out ({@code user}, {@code authentication}) and {@code authenticated: true}. Calls made inside the application pass as they are, unless they
+     * Refuses external calls without valid credentials, with NotAuthenticated. To be registered before or around methods; afterwards the params have the result of the strategy
+     * ({@code user}, {@code authentication}) and {@code authenticated: true}. Calls made inside the application pass as they are, unless they
      * have an {@code authentication} to be checked.
      *
      * @param strategies the allowed ones, for instance {@code jwt}
@@ -59,21 +59,21 @@ public final class AuthenticationHooks {
     }
 
     /**
-     * Lets users reach their own record only; for the service of the users, to be registered after {@link #authenticate}. Calls from outside to {@code get}, {@code update},
+     * Limits users to their own record; for the service of the users, to be registered after {@link #authenticate}. Calls from outside to {@code get}, {@code update},
      * {@code patch} and {@code remove} a record are Forbidden unless its id is that of the user who calls, and NotAuthenticated without one; {@code find} and calls for many records are
-     * limited to this record. {@code create} passes: those who sign up are no users yet. Calls made inside the application pass, too.
+     * limited to this record. {@code create} passes: a caller who signs up has no record yet. Calls made inside the application pass, too.
      */
     public static BeforeHook owner() {
         return new Owner(null);
     }
 
     /**
-     * Lets users reach their own records only, those that have the id of the user in a field; to be registered after {@link #authenticate}. Calls from outside to {@code get},
+     * Limits users to their own records, those with the id of the user in a field; to be registered after {@link #authenticate}. Calls from outside to {@code get},
      * {@code update}, {@code patch} and {@code remove} a record of another user are Forbidden, and NotAuthenticated without a user; {@code find} and calls for many records are limited to
-     * the user's. {@code create} and {@code update} write the id of the user into the field, whatever the caller says, and a {@code patch} that would change it is Forbidden.
+     * the user's. {@code create} and {@code update} write the id of the user into the field, replacing a value of the caller, and a {@code patch} that would change it is Forbidden.
      * Custom methods need a user, and have to look at the record themselves. Calls made inside the application pass.
      *
-     * <p>Whose a record is the hook learns with a {@code get} inside the application, which the service must have.
+     * <p>The hook reads the owner of a record with an internal {@code get}, which the service must have.
      *
      * @param field its name
      */
@@ -87,14 +87,14 @@ public final class AuthenticationHooks {
     }
 
     /**
-     * What to believe of a call that comes from another application of a mesh which has to prove who is behind it: only what is checked again. For the option
+     * The trusted part of the params of a call from another application of the mesh whose user must be verified again. For the option
      * {@code remoteParams} of a distribution:
      *
      * <pre>{@code
      * Distribution.create(o -> o.remoteParams(AuthenticationHooks::unproven))
      * }</pre>
      *
-     * @return params with the query, the route, the headers and the {@code authentication} to be checked; the call counts as one from outside
+     * @return params with the query, the route, the headers and the {@code authentication} to be checked; the call counts as external
      */
     public static Params unproven(Params params) {
         Params kept = Params.of(Map.of("provider", params.provider() == null ? "mesh" : params.provider()));

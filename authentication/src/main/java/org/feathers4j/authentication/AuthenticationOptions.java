@@ -31,7 +31,7 @@ public final class AuthenticationOptions {
         return builder.build();
     }
 
-    /** Under Feathers' keys, for a service whose setting says this already: {@code jwtOptions} replace the default ones as a whole there. */
+    /** Under Feathers' keys, for a service that also reads its setting: {@code jwtOptions} replace the default ones as a whole there. */
     Map<String, @Nullable Object> over(@Nullable Object setting) {
         if (jwtOptions.isEmpty()) return values;
         var all = new LinkedHashMap<>(values);
@@ -52,8 +52,8 @@ public final class AuthenticationOptions {
         private Builder() {}
 
         /**
-         * What tokens are signed with, as long as the hash of the {@link #algorithm} at least (HS256: 32 bytes), or a private key as PEM; that of the setting
-         * unless set. The first one signs, all are good, so that one can follow another.
+         * The secret that signs tokens, as long as the hash of the {@link #algorithm} at least (HS256: 32 bytes), or a private key as PEM; that of the setting
+         * unless set. The first one signs, all are valid, so that secrets can be rotated.
          */
         public Builder secret(String... secrets) {
             values.put("secret", OptionValues.oneOrMore("secret", secrets));
@@ -73,9 +73,9 @@ public final class AuthenticationOptions {
         }
 
         /**
-         * Whom tokens are about.
+         * The entity that tokens identify.
          *
-         * @param name what a user is called in params and results, usually {@code user}
+         * @param name of the entity in params and results, usually {@code user}
          * @param service the path of the service that has the users
          */
         public Builder entity(String name, String service) {
@@ -84,13 +84,13 @@ public final class AuthenticationOptions {
             return this;
         }
 
-        /** There are no users here ({@code entity: null}): the subject of a token is all that is known. */
+        /** Uses no entity ({@code entity: null}): a token identifies its subject alone. */
         public Builder noEntity() {
             values.put("entity", null);
             return this;
         }
 
-        /** The field of a user that holds its id; what the service of the users says unless set. */
+        /** The field of a user that holds its id; that of the service of the users unless set. */
         public Builder entityId(String field) {
             values.put("entityId", OptionValues.text("entityId", field));
             return this;
@@ -102,25 +102,25 @@ public final class AuthenticationOptions {
             return this;
         }
 
-        /** How long a new token is good, in whole seconds, at least one; a day unless set. */
+        /** How long a new token is valid, in whole seconds, at least one; a day unless set. */
         public Builder expiresIn(Duration value) {
             jwtOptions.put("expiresIn", OptionValues.seconds("expiresIn", value));
             return this;
         }
 
-        /** For whom tokens are; {@code https://yourdomain.com} unless set, as in Feathers. */
+        /** The audience of tokens; {@code https://yourdomain.com} unless set, as in Feathers. */
         public Builder audience(String... names) {
             jwtOptions.put("audience", OptionValues.oneOrMore("audience", names));
             return this;
         }
 
-        /** Who makes tokens; {@code feathers} unless set, as in Feathers. */
+        /** The issuer of tokens; {@code feathers} unless set, as in Feathers. */
         public Builder issuer(String name) {
             jwtOptions.put("issuer", OptionValues.text("issuer", name));
             return this;
         }
 
-        /** The longest token that is looked at, in characters, at least 1; 8192 unless set. Not in Feathers. */
+        /** The longest token that is accepted, in characters, at least 1; 8192 unless set. Not in Feathers. */
         public Builder maxTokenLength(int characters) {
             values.put("maxTokenLength", OptionValues.atLeast("maxTokenLength", characters, 1));
             return this;

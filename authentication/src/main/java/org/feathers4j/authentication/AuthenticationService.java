@@ -22,7 +22,7 @@ import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes access tokens for those who prove who they are, and checks them: Feathers' service of this name
+ * Creates access tokens for callers with valid credentials, and verifies them: Feathers' service of this name
  * (packages/authentication/src/service.ts). {@code create} logs in, {@code remove} logs out.
  *
  * <pre>{@code
@@ -49,16 +49,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The configuration is the setting {@code authentication}, with Feathers' keys; options are written over it, and the application may change it at any time. Its secret must be as long as the hash of the
  * algorithm (HS256: 32 bytes), which {@link #setup} checks. It may be a list: the first
- * secret signs, all are good, so that one can follow another. With an {@code algorithm} for key pairs (RS256, ES256, ...) it is a private key as PEM; {@code publicKey}, one PEM or
- * a list, and {@code jwks}, a set of keys or its URL, are for those who check tokens. After a successful call from outside the application emits {@code login} or {@code logout} with the
+ * secret signs, all are valid, so that secrets can be rotated. With an {@code algorithm} for key pairs (RS256, ES256, ...) it is a private key as PEM; {@code publicKey}, one PEM or
+ * a list, and {@code jwks}, a set of keys or its URL, are for applications that verify tokens. After a successful call from outside the application emits {@code login} or {@code logout} with the
  * result, the params and the hook context; a connection that logs in has {@code authentication} and the entity among its properties from then on. The service has
  * no events of its own: they would carry tokens.
  *
  * <p>Hooks may add to the params of {@code create}: {@code payload}, claims of the new token; {@code jwtOptions}, over those of the configuration;
  * {@code secret}; {@code authStrategies}, in place of those of the configuration.
  *
- * <p>Subclasses may say what a new token is about ({@link #payload}, {@link #tokenOptions}) and which tokens are good ({@link #verifyAccessToken}, to refuse those that were
- * revoked). Every check of a token goes that way: over REST and sockets, in handshakes and at log-out.
+ * <p>Subclasses may choose the claims of a new token ({@link #payload}, {@link #tokenOptions}) and which tokens are valid ({@link #verifyAccessToken}, to refuse those that were
+ * revoked). Every token is verified by that method: over REST and sockets, in handshakes and at logout.
  *
  * <p>Safe for all threads.
  */
@@ -109,8 +109,8 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     }
 
     /**
-     * A service with its configuration as code: {@code o -> o.secret(secret).entity("user", "users").strategy("jwt", new JwtStrategy())}. What the setting
-     * {@code authentication} says besides counts, too, so that a secret may come from a file.
+     * A service with its configuration as code: {@code o -> o.secret(secret).entity("user", "users").strategy("jwt", new JwtStrategy())}. Further members of
+     * the setting {@code authentication} also apply, so that a secret may come from a file.
      *
      * @throws IllegalArgumentException when an option makes no sense; the message names it
      */
@@ -144,7 +144,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
                 .findFirst();
     }
 
-    /** The authentication service at a path of an application; empty when something else is there, or nothing. */
+    /** The authentication service at a path of an application; empty when another service is there, or none. */
     public static Optional<AuthenticationService> of(Application app, String path) {
         return app.find(path)
                 .map(ServiceHandle::implementation)
@@ -155,7 +155,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     /**
      * Adds a strategy; one with the same name is replaced.
      *
-     * @param name what requests say as their {@code strategy}
+     * @param name the {@code strategy} of requests
      * @throws IllegalArgumentException when the settings of the strategy make no sense
      */
     public final AuthenticationService register(String name, AuthenticationStrategy strategy) {
@@ -215,8 +215,8 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
      * @param request {@code {strategy, ...}}
      * @param params of the call
      * @param allowed the names of the strategies that may be used
-     * @return what the strategy has found out; for a call from outside with the entity as its service shows it to such a caller
-     * @throws FeathersException NotAuthenticated when it proves nothing
+     * @return the result of the strategy; for an external call with the entity as its service shows it to such a caller
+     * @throws FeathersException NotAuthenticated when the credentials are not valid
      */
     public final Map<String, @Nullable Object> authenticate(
             @Nullable Object request, Params params, List<String> allowed) {
@@ -230,7 +230,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         return new StrategyContext(strategy, this).shown(found, params.with("authenticated", true));
     }
 
-    /** What the strategy has found out, whole. */
+    /** The complete result of the strategy. */
     Map<String, @Nullable Object> found(@Nullable Object request, Params params, List<String> allowed) {
         Map<String, @Nullable Object> asked = Configuration.object(request);
         Object name = asked.get("strategy");
@@ -265,11 +265,11 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     }
 
     /**
-     * The claims of an access token that is in order.
+     * The claims of a valid access token.
      *
-     * @param token as it came from outside
+     * @param token as it was received
      * @param options over {@code jwtOptions} of the configuration: {@code audience}, {@code issuer}, {@code subject}, ...
-     * @throws FeathersException NotAuthenticated with what is wrong with it
+     * @throws FeathersException NotAuthenticated, whose message names the problem
      */
     public Map<String, @Nullable Object> verifyAccessToken(
             @Nullable Object token, Map<String, ? extends @Nullable Object> options) {
@@ -286,7 +286,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         return new Tokens(clock, key, all, TokenLimits.of(configuration.values()));
     }
 
-    /** Those that were made last, as long as the configuration says the same: reading keys takes time, and fetched ones are kept. */
+    /** The last ones, as long as the configuration is the same: reading keys takes time, and fetched ones are kept. */
     private TokenKeys keys(Configuration configuration, Object algorithm) {
         var from = Arrays.asList(configuration.secrets(), configuration.publicKeys(), configuration.jwks(), algorithm);
         Made present = made;
@@ -315,9 +315,9 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     }
 
     /**
-     * A text that only applications with the same secret can make, for a purpose of their own. It is no access token, and none of another purpose. Not encrypted.
+     * A signed text that only applications with the same secret can make, for one purpose. It is valid neither as an access token nor for another purpose. Not encrypted.
      *
-     * @param purpose what it is for
+     * @param purpose the {@code audience} of the text
      * @param lifetime a time span, as {@code expiresIn}
      */
     public final String seal(String purpose, Map<String, ? extends @Nullable Object> content, String lifetime) {
@@ -327,7 +327,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     /**
      * The content of a text that {@link #seal} has made.
      *
-     * @throws FeathersException NotAuthenticated when it was not made by us, for this purpose, or is too old
+     * @throws FeathersException NotAuthenticated when it was not made with our secret and for this purpose, or is too old
      */
     public final Map<String, @Nullable Object> unseal(String purpose, @Nullable Object sealed) {
         return sealed(purpose, "0s").verify(sealed);
@@ -339,7 +339,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         return new Tokens(clock, key, options, new TokenLimits(8192, true));
     }
 
-    /** Logs in. The result has the {@code accessToken}, what the strategy has found out, and the claims of the token. */
+    /** Logs in. The result has the {@code accessToken}, the result of the strategy, and the claims of the token. */
     @Override
     public final Object create(@Nullable Object data, Params params) {
         List<String> allowed = params.has("authStrategies")
@@ -351,7 +351,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         Map<String, @Nullable Object> found = found(data, params, allowed);
         boolean isDone = found.get(ACCESS_TOKEN) != null
                 || (LoginEffects.isHandshake(params) && isGuest(Configuration.object(data), found));
-        // the subject of the token is in the whole entity; what is shown may go without its id
+        // the subject of the token comes from the complete entity; the form for clients may lack its id
         return shown(data, isDone ? found : withToken(found, params), params);
     }
 
@@ -370,7 +370,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     /**
      * The claims of one's own in a new token: {@code params.payload} unless overridden.
      *
-     * @param result what the strategy has found out, the whole entity included
+     * @param result of the strategy, with the complete entity
      * @param params of the login
      */
     protected Map<String, ? extends @Nullable Object> payload(Map<String, @Nullable Object> result, Params params) {
@@ -380,7 +380,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     /**
      * The options of a new token, over {@code jwtOptions} of the configuration: those in the params, and the id of the entity as {@code subject}.
      *
-     * @param result what the strategy has found out, the whole entity included
+     * @param result of the strategy, with the complete entity
      * @param params of the login
      * @throws FeathersException NotAuthenticated when the entity has no id
      */
@@ -416,7 +416,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
         return configuration().authStrategies().contains(String.valueOf(request.get("strategy")));
     }
 
-    /** Whether the result of a request is about nobody: without an entity, and without a token that would be good for one. */
+    /** Whether the result of a request identifies no user: without an entity, and without a token for one. */
     boolean isGuest(Map<String, @Nullable Object> request, Map<String, @Nullable Object> result) {
         String entity = new StrategyContext(String.valueOf(request.get("strategy")), this).entity();
         Object payload = Configuration.object(result.get(AUTHENTICATION)).get("payload");
@@ -425,10 +425,10 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     }
 
     /**
-     * What the headers of a request say about its sender; the first strategy of {@code parseStrategies} that reads something counts.
+     * The credentials in the headers of a request; the first strategy of {@code parseStrategies} that finds some counts.
      *
      * @param headers names in lower case
-     * @return a request for {@link #authenticate}; null when they say nothing
+     * @return a request for {@link #authenticate}; null when there are none
      */
     public final @Nullable Map<String, @Nullable Object> parse(Map<String, @Nullable Object> headers) {
         return parsed(strategy -> strategy.parse(headers));
@@ -464,7 +464,7 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     /**
      * Checks the configuration.
      *
-     * @throws IllegalStateException with what is wrong with it, for instance a secret that is missing or too short
+     * @throws IllegalStateException when it is not valid, for instance because a secret is missing or too short
      */
     @Override
     public final void setup(Application application, String path) {

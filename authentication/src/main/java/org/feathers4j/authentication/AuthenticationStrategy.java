@@ -8,7 +8,7 @@ import org.feathers4j.Params;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to find out who calls. {@link JwtStrategy} and {@link LocalStrategy} come along; an application adds its own with
+ * One way to authenticate callers. {@link JwtStrategy} and {@link LocalStrategy} are included; an application adds its own with
  * {@link AuthenticationService#register}.
  *
  * <pre>{@code
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AuthenticationStrategy {
     /**
-     * Told where it belongs, once, before anything else.
+     * Gets its name and its service, once, before any other call.
      *
      * @throws IllegalArgumentException its settings make no sense; it is not registered then
      */
@@ -37,11 +37,11 @@ public interface AuthenticationStrategy {
     /**
      * Checks a request for authentication.
      *
-     * @param request what the client sent, or what {@link #parse} has made of its headers; {@code strategy} is the name of this one
+     * @param request sent by the client, or made by {@link #parse} from its headers; {@code strategy} is the name of this one
      * @param params of the call, with {@code authenticated: true} so that the strategy may use services that ask for authentication
-     * @return what is known now: {@code authentication} with the {@code strategy}, usually the entity ({@code user}), and an {@code accessToken} if there is one
+     * @return the result: {@code authentication} with the {@code strategy}, usually the entity ({@code user}), and an {@code accessToken} if there is one
      *     already; merged into the params of authenticated calls
-     * @throws FeathersException NotAuthenticated when the request does not prove anything
+     * @throws FeathersException NotAuthenticated when the credentials are not valid
      */
     Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) throws Exception;
 
@@ -62,12 +62,12 @@ public interface AuthenticationStrategy {
         return parse(Configuration.object(connection.get("headers")));
     }
 
-    /** A connection has logged in, by whatever strategy. */
+    /** A connection has logged in, by any strategy. */
     default void onLogin(Connection connection, Map<String, @Nullable Object> result) {}
 
-    /** A connection has logged out, by whatever strategy. */
+    /** A connection has logged out, by any strategy. */
     default void onLogout(Connection connection, Map<String, @Nullable Object> result) {}
 
-    /** A connection is gone. */
+    /** A connection was closed. */
     default void onDisconnect(Connection connection) {}
 }

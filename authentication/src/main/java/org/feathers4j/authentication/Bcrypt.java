@@ -12,7 +12,7 @@ final class Bcrypt {
 
     private Bcrypt() {}
 
-    /** @throws FeathersException BadRequest when bcrypt would not look at the end of the password: any other end would do then */
+    /** @throws FeathersException BadRequest when the password is longer than bcrypt reads: any other ending would match */
     static void checkLength(String password) {
         int length = password.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST)

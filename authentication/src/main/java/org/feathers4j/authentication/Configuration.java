@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authentication configuration under Feathers' keys: what the application has set, over the defaults
+ * The authentication configuration under Feathers' keys: the setting of the application, over the defaults
  * (packages/authentication/src/options.ts). A value.
  */
 record Configuration(Map<String, @Nullable Object> values) {
@@ -28,7 +28,7 @@ record Configuration(Map<String, @Nullable Object> values) {
         return new Configuration(all);
     }
 
-    /** The one object over the other, objects inside merged alike. */
+    /** Merges one object over another, nested objects too. */
     static Map<String, @Nullable Object> merged(@Nullable Object under, @Nullable Object over) {
         var all = new LinkedHashMap<>(object(under));
         object(over)
@@ -40,7 +40,7 @@ record Configuration(Map<String, @Nullable Object> values) {
         return all;
     }
 
-    /** The first one signs, all are good. */
+    /** The first one signs, all are valid. */
     List<String> secrets() {
         return oneOrMore("secret");
     }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the entities are: at a service of this application, or of another one of the mesh, which comes and goes. */
+/** Finds the service with the entities: one of this application, or of another one of the mesh, which comes and goes. */
 record EntityService(Application app, String path) {
     private static final Logger log = LoggerFactory.getLogger(EntityService.class);
 
-    /** What the field with the id of a record is called where nothing says otherwise. */
+    /** The default name of the field with the id of a record. */
     static final String USUAL_ID = "id";
 
     /**
@@ -36,7 +36,7 @@ record EntityService(Application app, String path) {
         }
     }
 
-    /** The field of an entity that holds its id, as far as the service says. Does not need it to be there: nothing is known of a service of another application but what it shares. */
+    /** The field of an entity that holds its id, if the service states one. Does not require the service: another application shares only its methods and events. */
     String id() {
         ServiceHandle service = app.find(path).orElse(null);
         if (service == null) return USUAL_ID;
@@ -52,7 +52,7 @@ record EntityService(Application app, String path) {
         return options instanceof Map<?, ?> map && map.get(USUAL_ID) instanceof String own ? own : USUAL_ID;
     }
 
-    /** Says at startup which methods anybody may call who changes records: those with no hook in front that may refuse a caller. A service of another application has its hooks there. */
+    /** Warns at startup of methods that change records and are open to any client: those without a hook that may refuse a caller. A service of another application has its hooks there. */
     void warn() {
         ServiceHandle service = app.find(path).orElse(null);
         if (service == null || Boolean.TRUE.equals(service.options().option("remote"))) return;
@@ -62,12 +62,12 @@ record EntityService(Application app, String path) {
                 .toList();
         if (!open.isEmpty())
             log.warn(
-                    "Anybody may call {} of '{}', which has the users: register authenticate() and owner() before all methods but create",
+                    "Any client may call {} of '{}', which has the users: register authenticate() and owner() before all methods but create",
                     String.join(", ", open),
                     path);
     }
 
-    /** Says at startup when the service is missing. @throws FeathersException NotFound when it cannot come from another application */
+    /** Logs at startup when the service is missing. @throws FeathersException NotFound when it cannot come from another application */
     void check() {
         if (!app.takesServices()) app.service(path);
         else if (app.find(path).isEmpty())

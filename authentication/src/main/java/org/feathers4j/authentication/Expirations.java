@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.feathers4j.Connection;
 
 /**
- * When the tokens of connections expire. Owner of the timers, one for each connection, and of one thread, which comes with the first and does no more than start
- * others. Safe for all threads.
+ * Ends connections when their tokens expire. Owner of the timers, one for each connection, and of one thread, which is started with the first and only starts further
+ * threads. Safe for all threads.
  */
 final class Expirations {
     private final Map<Connection, Future<?>> timers = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ final class Expirations {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Runs something, on a virtual thread, after a while; instead of what was to happen to this connection before. */
+    /** Schedules a task on a virtual thread, in place of an earlier task for this connection. */
     void after(Duration lifetime, Connection connection, Runnable expired) {
         if (thread.isShutdown()) return;
         timers.compute(connection, (key, before) -> {
@@ -35,7 +35,7 @@ final class Expirations {
         });
     }
 
-    /** Nothing will happen to the connection any more. */
+    /** Cancels the task of the connection. */
     void cancel(Connection connection) {
         Future<?> timer = timers.remove(connection);
         if (timer != null) timer.cancel(false);

@@ -7,8 +7,8 @@ import org.feathers4j.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections whose handshake has proved something, but not who it is: an API key, an anonymous visitor. They get no token; what they said is checked again for every
- * call, and counts again after a log-out. Owner of what they said; safe for all threads.
+ * Connections whose handshake was authenticated without an entity: by an API key, as an anonymous visitor. They get no token; their credentials are checked again for every call, and
+ * apply again after a logout. Owner of these credentials; safe for all threads.
  */
 final class Guests {
     private static final String AUTHENTICATION = "authentication";
@@ -20,7 +20,7 @@ final class Guests {
         connection.set(AUTHENTICATION, request);
     }
 
-    /** Nobody is logged in there any more, unless it is somebody with another token. */
+    /** Logs the connection out, unless it has logged in with another token. */
     void loggedOut(Connection connection) {
         if (Configuration.object(connection.get(AUTHENTICATION)).get("accessToken") != null) return;
         Map<String, @Nullable Object> request = requests.get(connection);

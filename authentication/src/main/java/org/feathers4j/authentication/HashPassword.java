@@ -11,7 +11,7 @@ import org.feathers4j.hooks.Fields;
 import org.feathers4j.hooks.Shaping;
 import org.jspecify.annotations.Nullable;
 
-/** Puts hashes in the place of passwords (packages/authentication-local/src/hooks/hash-password.ts). */
+/** Replaces passwords by their hashes (packages/authentication-local/src/hooks/hash-password.ts). */
 record HashPassword(String field) implements BeforeHook, Shaping {
     HashPassword {
         if (field.isEmpty()) throw new IllegalArgumentException("The hashPassword hook requires a field name option");
@@ -35,7 +35,7 @@ record HashPassword(String field) implements BeforeHook, Shaping {
         return Fields.with(object, field, hash(password, context));
     }
 
-    /** @throws FeathersException BadRequest when it is no text: whatever else came would be stored as it is */
+    /** @throws FeathersException BadRequest when it is not a text: any other value would be stored unhashed */
     static String hash(@Nullable Object password, HookContext context) {
         if (!(password instanceof String text)) throw FeathersException.badRequest("A password must be text");
         AuthenticationService service = AuthenticationService.of(context.app())

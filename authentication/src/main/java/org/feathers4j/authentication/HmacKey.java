@@ -12,7 +12,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import org.jspecify.annotations.Nullable;
 
-/** A secret together with the one algorithm that it is for: what signs and checks signatures. Immutable, and silent about the secret. */
+/** A secret together with the one algorithm that it is for; signs and verifies. Immutable; never shows the secret. */
 final class HmacKey {
     /** A key shorter than the hash can be guessed more easily than the hash (RFC 7518, 3.2). */
     private static final Map<String, Integer> SHORTEST = Map.of("HS256", 32, "HS384", 48, "HS512", 64);
@@ -43,7 +43,7 @@ final class HmacKey {
         return new HmacKey(JWSAlgorithm.parse(String.valueOf(algorithm)), bytes);
     }
 
-    /** Another key, which tells nothing about this one. */
+    /** Another key, which reveals nothing about this one. */
     HmacKey derived(String purpose) {
         byte[] input = purpose.getBytes(StandardCharsets.UTF_8);
         return new HmacKey(algorithm, sign(new JWSHeader(algorithm), input).decode());
@@ -61,7 +61,7 @@ final class HmacKey {
         }
     }
 
-    /** False also for headers that ask for what this key does not do. */
+    /** False also for headers with another algorithm. */
     boolean verifies(String header, byte[] input, String signature) {
         try {
             JWSHeader parsed = JWSHeader.parse(new Base64URL(header));

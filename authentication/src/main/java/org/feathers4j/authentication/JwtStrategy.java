@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Connections that log in stay so until the token expires; then the application emits {@code disconnect}, which closes them. The
  * same happens when their entity is removed, or a call finds it gone.
  *
- * <p>Subclasses may ask for the entity otherwise: {@link #entityQuery}, {@link #findEntity}.
+ * <p>Subclasses may look up the entity differently: {@link #entityQuery}, {@link #findEntity}.
  */
 public class JwtStrategy implements AuthenticationStrategy {
     private static final String HEADER = "header";
@@ -92,7 +92,7 @@ public class JwtStrategy implements AuthenticationStrategy {
     }
 
     private Object entity(@Nullable Object subject, Object token, Params params) {
-        // the original asks for the id 'undefined', which nobody is to have here
+        // the original asks for the id 'undefined', which no user may have here
         if (subject == null) throw TokenErrors.unknownSubject(context().entity());
         if (!(subject instanceof String) && !(subject instanceof Number))
             throw TokenErrors.refused("jwt subject invalid");
@@ -100,7 +100,7 @@ public class JwtStrategy implements AuthenticationStrategy {
         if (entity != null) return entity;
         if (params.get("connection") instanceof Connection connection && holds(connection, token))
             close(connection, PARTING);
-        // the original passes on NotFound, for which clients keep a token that is worth nothing
+        // the original passes on NotFound, for which clients keep a worthless token
         throw TokenErrors.unknownSubject(context().entity());
     }
 
@@ -129,7 +129,7 @@ public class JwtStrategy implements AuthenticationStrategy {
         return present != null && present.equals(token);
     }
 
-    /** Entities that are removed take their connections along. */
+    /** Removing an entity closes its connections. */
     private void follow(ServiceHandle service) {
         if (context().isEntityService(service))
             service.on("removed", (item, call) -> removed(item, call == null ? Params.empty() : call.params()));
@@ -180,7 +180,7 @@ public class JwtStrategy implements AuthenticationStrategy {
                 Configuration.object(result.get(AUTHENTICATION)).get("payload"));
         String entity = context().entity();
         if (entity != null && !payload.isEmpty() && payload.get("sub") == null) {
-            onDisconnect(connection); // a guest in the place of who was here before
+            onDisconnect(connection); // the guest replaces the earlier user
             return;
         }
         connection.set(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token));

@@ -8,7 +8,7 @@ import org.feathers4j.Discreet;
 import org.feathers4j.hooks.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** The user of a call: the whole record, which knows what other applications may see of it. A copy of it is a plain object again. */
+/** The user of a call: the complete record, which carries its form for other applications. A copy of it is a plain object again. */
 final class KnownUser extends LinkedHashMap<String, @Nullable Object> implements Discreet {
     private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ final class KnownUser extends LinkedHashMap<String, @Nullable Object> implements
         return new KnownUser(Configuration.object(record), outside);
     }
 
-    /** A record that others see without these fields, whatever else is hidden of it. */
+    /** A record that other applications see without these fields, besides those already hidden. */
     static @Nullable Object without(@Nullable Object record, List<String> fields) {
         Object shown = record instanceof Discreet discreet ? discreet.shown() : record;
         if (!(shown instanceof Map<?, ?> members)) return record;

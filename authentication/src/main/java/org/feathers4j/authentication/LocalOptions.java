@@ -33,7 +33,7 @@ public final class LocalOptions {
         return text("entityPasswordField", field);
     }
 
-    /** What everybody is told whose login fails; {@code Invalid login} unless set. */
+    /** The error message of a failed login; {@code Invalid login} unless set. */
     public LocalOptions errorMessage(String message) {
         return text("errorMessage", message);
     }

@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code usernameField}, {@code passwordField}: fields of the request, dot paths allowed; {@code entityUsernameField}, {@code entityPasswordField} of the
  *       entity where they differ
- *   <li>{@code hashSize}: cost of new hashes, 10; {@code errorMessage}: what everybody is told whose login fails, {@code Invalid login}
+ *   <li>{@code hashSize}: cost of new hashes, 10; {@code errorMessage}: the error message of a failed login, {@code Invalid login}
  *   <li>{@code limits}: {@code {perUser, perAddress, window, entries}}, failed logins allowed in a while (a time span, {@code 15m}) for a user name and for an
  *       address; more are TooManyRequests. The address is {@link Params#ip}, or what middleware has put into the params as {@code ip}. Without it there is no limit
  *   <li>{@code hashThreads}, {@code maxWaiting}: how many passwords are hashed at once (half of the cores) and how many may wait (1000)
  * </ul>
  *
- * <p>Subclasses may find the entity otherwise, or compare the password with something else ({@link #entityQuery}, {@link #findEntity}, {@link #comparePassword}).
+ * <p>Subclasses may find the entity differently, or compare the password with something else ({@link #entityQuery}, {@link #findEntity}, {@link #comparePassword}).
  */
 public class LocalStrategy implements AuthenticationStrategy {
     private static final int HASH_SIZE = 10;
     private static final int MAX_WAITING = 1000;
 
-    /** What belongs to the service that the strategy is registered with. */
+    /** The parts that depend on the service that the strategy is registered with. */
     private record Parts(StrategyContext context, Passwords passwords, LoginLimits limits) {}
 
     private volatile @Nullable Parts parts;
@@ -76,7 +76,7 @@ public class LocalStrategy implements AuthenticationStrategy {
     /**
      * The bcrypt hash of a password. Waits for one of the few threads that hash.
      *
-     * @throws FeathersException BadRequest when the password is longer than the 72 bytes that bcrypt looks at, Unavailable when too many are waiting already
+     * @throws FeathersException BadRequest when the password is longer than the 72 bytes that bcrypt reads, Unavailable when too many are waiting already
      */
     public final String hashPassword(String password) {
         Bcrypt.checkLength(password);
@@ -88,7 +88,7 @@ public class LocalStrategy implements AuthenticationStrategy {
         Map<String, @Nullable Object> settings = parts().context().settings();
         String username = text(request, settings.get("usernameField"));
         String password = text(request, settings.get("passwordField"));
-        // Only text: an object would become part of the query, and {"$ne": null} finds somebody
+        // Only text: an object would become part of the query, and {"$ne": null} matches any user
         if (username == null || password == null) throw invalid(settings);
         String address = address(params);
         parts().limits().begin(username, address);
@@ -99,7 +99,7 @@ public class LocalStrategy implements AuthenticationStrategy {
                 Map.of(Objects.requireNonNullElse(parts().context().entity(), "user"), identified(entity)));
     }
 
-    /** What middleware says it is, or else what the server sees. Another application of the mesh is not asked: it could make up a new one for every guess. */
+    /** The address that middleware has set, or else the one that the server sees. An address from another application of the mesh does not count: it could invent a new one for every guess. */
     private static @Nullable String address(Params params) {
         boolean isSaid = params.get("ip") instanceof String && !params.isFromRemote();
         return isSaid ? (String) params.get("ip") : params.ip();
@@ -131,7 +131,7 @@ public class LocalStrategy implements AuthenticationStrategy {
     /**
      * The query that finds the entity of a user name.
      *
-     * @param username what was sent: always text that is not empty
+     * @param username as sent: text that is not empty
      * @param params of the login
      */
     protected Map<String, ? extends @Nullable Object> entityQuery(String username, Params params) {
@@ -155,7 +155,7 @@ public class LocalStrategy implements AuthenticationStrategy {
     /**
      * Whether this is the password of the entity: compares it with the bcrypt hash in {@code entityPasswordField}.
      *
-     * @param entity null when there is none for the user name: then the same time goes by, or the answer would tell who is a user
+     * @param entity null when there is none for the user name: the check then takes the same time, or the answer would reveal which users exist
      */
     protected boolean comparePassword(@Nullable Map<String, @Nullable Object> entity, String password) {
         String hash = entity == null ? null : text(entity, entityField(context().settings(), "Password"));

@@ -13,8 +13,8 @@ import org.feathers4j.ServiceRegistryListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What else happens when somebody logs in or out: to the connection, and on the application
- * (packages/authentication/src/hooks/connection.ts, event.ts). Also what transports ask before a call.
+ * The effects of a login or logout: on the connection, and on the application
+ * (packages/authentication/src/hooks/connection.ts, event.ts). Also authenticates requests for transports.
  */
 final class LoginEffects implements ServiceRegistryListener, RequestAuthentication {
     private static final String AUTHENTICATION = "authentication";
@@ -59,7 +59,7 @@ final class LoginEffects implements ServiceRegistryListener, RequestAuthenticati
                 return;
             }
             authentication.loggedIn(connection, result);
-            // its token is for no entity, and would be refused; what was said is checked for every call
+            // its token is for no entity, and would be refused; the credentials are checked for every call
             if (authentication.isGuest(request, result)) connection.set(AUTHENTICATION, request);
         }
         emit("login", context, result);
@@ -99,7 +99,7 @@ final class LoginEffects implements ServiceRegistryListener, RequestAuthenticati
         guests.disconnected(connection);
     }
 
-    /** Logs a connection in whose handshake has credentials, or takes it for a guest; a default service alone does so. */
+    /** Logs in a connection whose handshake has credentials, or admits it as a guest; only a default service does so. */
     private void admit(Connection connection) {
         ServiceHandle service = handle;
         if (service == null

@@ -15,8 +15,8 @@ import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts logins that failed, for each user name and for each address, and refuses more than are allowed in a while. A login counts as failed until it has
- * succeeded, so that many at once are counted too. Remembers so many names and addresses and no more, the oldest are forgotten; keeps digests, no names.
+ * Counts failed logins for each user name and each address, and refuses more than are allowed in a window. A login counts as failed until it has
+ * succeeded, so that many at once are counted too. Remembers a limited number of names and addresses, and forgets the oldest; keeps digests, not names.
  *
  * <p>Safe for all threads; owner of its table, under its lock.
  */
@@ -65,7 +65,7 @@ final class LoginLimits {
     void begin(String user, @Nullable String address) {
         lock.lock();
         try {
-            // both are checked before either counts: a refused login must not lock out others
+            // both are checked before either counts: a refused login must not lock out another user
             if (perUser != Integer.MAX_VALUE) check(userKey(user), perUser);
             if (address != null && perAddress != Integer.MAX_VALUE) check(addressKey(address), perAddress);
             if (perUser != Integer.MAX_VALUE) count(userKey(user), 1);
@@ -75,7 +75,7 @@ final class LoginLimits {
         }
     }
 
-    /** The login that began went well: the user starts anew, the address is as it was before. */
+    /** The login succeeded: the user's count is cleared, and that of the address is as before. */
     void succeeded(String user, @Nullable String address) {
         lock.lock();
         try {

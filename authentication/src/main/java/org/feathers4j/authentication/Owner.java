@@ -15,7 +15,7 @@ import org.feathers4j.hooks.BeforeHook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers outside reach their own records only.
+ * Limits external callers to their own records.
  *
  * @param field of a record with the id of its owner; null when the records are the users themselves
  */
@@ -29,7 +29,7 @@ record Owner(@Nullable String field) implements BeforeHook {
     @Override
     public void run(HookContext context) {
         if (!context.params().isExternal()) return;
-        // those who sign up are no users yet
+        // a caller who signs up has no record yet
         if (field == null && context.method().equals("create")) return;
         Object user = user(context);
         switch (context.kind()) {
@@ -44,7 +44,7 @@ record Owner(@Nullable String field) implements BeforeHook {
                 check(context, user);
                 checkGiven(context.data(), user);
             }
-            case CUSTOM -> {} // whose record it is about only the method knows
+            case CUSTOM -> {} // only the method knows which record it concerns
         }
     }
 
@@ -63,7 +63,7 @@ record Owner(@Nullable String field) implements BeforeHook {
                 .orElse(EntityService.USUAL_ID);
     }
 
-    /** One record has to be the caller's; of many those count that are. */
+    /** A single record must be the caller's; of many, only the caller's are addressed. */
     private void check(HookContext context, Object user) {
         Id id = context.id();
         if (id == null) limit(context, user);
@@ -81,7 +81,7 @@ record Owner(@Nullable String field) implements BeforeHook {
         return id != null && new Id(id).text().equals(new Id(user).text());
     }
 
-    /** Adds the condition to those of the caller, and never takes its place: both have to hold. */
+    /** Adds the condition to those of the caller without replacing any: both have to hold. */
     private void limit(HookContext context, Object user) {
         Map<String, @Nullable Object> query = context.params().query();
         var limited = new LinkedHashMap<>(query);
@@ -105,7 +105,7 @@ record Owner(@Nullable String field) implements BeforeHook {
                 : idField(context);
     }
 
-    /** The data in the name of the caller, whatever they say of it; the records of a list each. */
+    /** The data with the caller as owner, replacing another one; for each record of a list. */
     private @Nullable Object owned(@Nullable Object data, Object user) {
         if (field == null) return data;
         if (data instanceof List<?> items) {
@@ -119,7 +119,7 @@ record Owner(@Nullable String field) implements BeforeHook {
         return owned;
     }
 
-    /** A record stays its owner's. Databases also take changes by operator: {@code {"$set": {"userId": 2}}}. */
+    /** The owner of a record never changes. Databases also take changes by operator: {@code {"$set": {"userId": 2}}}. */
     private void checkGiven(@Nullable Object data, Object user) {
         if (field == null || !(data instanceof Map<?, ?> changes)) return;
         if (changes.containsKey(field) && !isSame(changes.get(field), user))

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes passwords on a few platform threads of its own: a virtual thread that burns CPU is not preempted, and a hundred logins at once would stop all other
- * calls. Whoever asks waits. Safe for all threads; owner of its threads, which come when needed and go when idle.
+ * calls. Callers wait. Safe for all threads; owner of its threads, which start when needed and end when idle.
  */
 final class Passwords {
     private static final int IDLE_SECONDS = 10;
@@ -22,7 +22,7 @@ final class Passwords {
 
     private final int cost;
     private final ThreadPoolExecutor threads;
-    /** What the password of an unknown user is compared with; made once, by whoever is first. */
+    /** The hash that passwords of unknown users are compared with; made once, by the first caller. */
     private final AtomicReference<@Nullable String> dummy = new AtomicReference<>();
 
     Passwords(int cost, int parallel, int waiting) {
@@ -43,7 +43,7 @@ final class Passwords {
     }
 
     /**
-     * Whether a password is the one of the hash. Takes as long when there is no such hash: an answer that comes sooner would tell who is a user.
+     * Whether a password is the one of the hash. Takes as long when there is no such hash: a faster answer would reveal which users exist.
      *
      * @param hash null when the user or the password is unknown
      * @throws FeathersException Unavailable when too many are waiting already

@@ -9,7 +9,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import org.jspecify.annotations.Nullable;
 
-/** What a new token says besides its payload, read from {@code jwtOptions} as jsonwebtoken does (sign.js). A value. */
+/** The claims of a new token besides its payload, read from {@code jwtOptions} as jsonwebtoken does (sign.js). A value. */
 record SignOptions(Map<String, @Nullable Object> values) {
     private static final Set<String> KNOWN = Set.of(
             "header",
@@ -48,7 +48,7 @@ record SignOptions(Map<String, @Nullable Object> values) {
         return builder.build();
     }
 
-    /** All claims: the payload, then the times, then whom the token is for. */
+    /** All claims: the payload, then the times, then audience, issuer and subject. */
     Map<String, @Nullable Object> claims(Map<String, @Nullable Object> payload, long now) {
         var claims = new LinkedHashMap<>(payload);
         long issued = payload.get("iat") instanceof Number given ? given.longValue() : now;

@@ -37,12 +37,12 @@ import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of which one half signs and the other one checks: a private key in {@code secret}, public ones in {@code publicKey} and {@code jwks}. Applications that have the
- * public ones only make no tokens.
+ * Key pairs: a private key in {@code secret}, public ones in {@code publicKey} and {@code jwks}. Applications with only the
+ * public keys cannot make tokens.
  *
  * @param name of the algorithm
  * @param signing null where tokens are checked only
- * @param verifying all are good
+ * @param verifying all are valid
  * @param source more of them, chosen by the {@code kid} of the token; null for none
  */
 record SignatureKeys(

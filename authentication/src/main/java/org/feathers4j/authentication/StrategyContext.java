@@ -16,7 +16,7 @@ import org.feathers4j.hooks.Resolvers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a strategy belongs, and its settings as they are when it asks.
+ * The service and the name of a strategy, and its current settings.
  *
  * @param name under which it is registered
  * @param service the authentication service that it is registered with
@@ -36,7 +36,7 @@ public record StrategyContext(String name, AuthenticationService service) {
         return service.configuration();
     }
 
-    /** What an entity is called in results and params, usually {@code user}; null when there are no entities and tokens are all. */
+    /** The name of the entity in results and params, usually {@code user}; null when there are no entities, only tokens. */
     public @Nullable String entity() {
         Map<String, @Nullable Object> own = settings();
         return own.containsKey("entity")
@@ -45,7 +45,7 @@ public record StrategyContext(String name, AuthenticationService service) {
     }
 
     /**
-     * What a strategy has found out, as a caller outside may see it: the entity as its service answers a {@code get} of such a caller (the original's strategies each do
+     * The result of a strategy in the form for external callers: the entity as its service answers a {@code get} of such a caller (the original's strategies each do
      * this on their own). Entities without an id, and those of no service, stay as they are.
      */
     Map<String, @Nullable Object> shown(Map<String, @Nullable Object> found, Params params) {
@@ -69,7 +69,7 @@ public record StrategyContext(String name, AuthenticationService service) {
         return Objects.requireNonNullElse(done.shown(), Map.of());
     }
 
-    /** What was asked for; null when it does not exist. */
+    /** The requested entity; null when it does not exist. */
     static <T> @Nullable T existing(Supplier<@Nullable T> get) {
         try {
             return get.get();
@@ -105,7 +105,7 @@ public record StrategyContext(String name, AuthenticationService service) {
         return new EntityService(app(), path);
     }
 
-    /** The field of an entity that holds its id: {@code entityId}, or what the service says; {@code id} for a service of another application that says nothing. */
+    /** The field of an entity that holds its id: {@code entityId}, or the field that the service states; {@code id} for a service of another application, which states none. */
     public String entityId() {
         Object own = settings().get("entityId");
         return own instanceof String text ? text : configuration().entityId(entities());

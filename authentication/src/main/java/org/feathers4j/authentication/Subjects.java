@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.feathers4j.Connection;
 
-/** As whom connections are logged in: the subject of the token of each. Owner of this map; safe for all threads. */
+/** The users of connections: the subject of the token of each. Owner of this map; safe for all threads. */
 final class Subjects {
     private final Map<Connection, String> subjects = new ConcurrentHashMap<>();
 

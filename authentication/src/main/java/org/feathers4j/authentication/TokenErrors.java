@@ -6,7 +6,7 @@ import java.util.Map;
 import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a token, in the words and with the data of jsonwebtoken (lib/JsonWebTokenError.js and its siblings). Never the token itself. */
+/** Errors of tokens, with the messages and the data of jsonwebtoken (lib/JsonWebTokenError.js and its siblings). Never the token itself. */
 final class TokenErrors {
     private TokenErrors() {}
 
@@ -14,7 +14,7 @@ final class TokenErrors {
         return FeathersException.notAuthenticated("%s", message).withData(Map.of("name", "JsonWebTokenError"));
     }
 
-    /** Nobody has the id that the token is for: never, or not any more. */
+    /** No user has the id that the token is for: never, or not any more. */
     static FeathersException unknownSubject(@Nullable String entity) {
         return refused("The %s of this token does not exist".formatted(entity == null ? "user" : entity));
     }

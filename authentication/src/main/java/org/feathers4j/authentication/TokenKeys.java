@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
 
-/** What tokens are signed with and checked with, for one algorithm. Immutable, and silent about secrets. */
+/** The keys that sign and verify tokens, for one algorithm. Immutable; never shows secrets. */
 interface TokenKeys {
     /** Its name, as in the header of a token. */
     String algorithm();
@@ -14,10 +14,10 @@ interface TokenKeys {
     /** The signature of these bytes. @throws IllegalStateException when there is nothing to sign with */
     Base64URL sign(JWSHeader header, byte[] input);
 
-    /** Whether one of the keys has made the signature. False also for headers that ask for what the keys don't do. */
+    /** Whether one of the keys has made the signature. False also for headers with another algorithm. */
     boolean verifies(String header, byte[] input, String signature);
 
-    /** Those of a configuration. @throws IllegalStateException with what is missing in the configuration, or makes no sense there */
+    /** Those of a configuration. @throws IllegalStateException when a key is missing in the configuration, or not valid */
     static TokenKeys of(Configuration configuration, Object algorithm) {
         boolean isSecret = !(algorithm instanceof String name) || !SignatureKeys.ALGORITHMS.contains(name);
         return isSecret
@@ -26,7 +26,7 @@ interface TokenKeys {
     }
 
     /**
-     * Secrets of which the first signs, and all are good.
+     * Secrets of which the first signs, and all are valid.
      *
      * @param keys at least one
      */
@@ -38,7 +38,7 @@ interface TokenKeys {
             return new Secrets(keys.toList());
         }
 
-        /** Others, which tell nothing about these. */
+        /** Other keys, which reveal nothing about these. */
         Secrets derived(String purpose) {
             return new Secrets(keys.stream().map(key -> key.derived(purpose)).toList());
         }

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tokens are not even looked at. Beyond Feathers: it takes tokens of any length, and for ever those without an end.
+ * Which tokens are refused unread. Beyond Feathers, which accepts tokens of any length, and tokens that never expire.
  *
  * @param maxLength the longest token, in characters ({@code maxTokenLength}, 8192)
- * @param requireExpiration whether a token must have an end ({@code requireExpiration}, false)
+ * @param requireExpiration whether a token must expire ({@code requireExpiration}, false)
  */
 record TokenLimits(int maxLength, boolean requireExpiration) {
     private static final int DEFAULT_LENGTH = 8192;

@@ -16,10 +16,10 @@ import org.feathers4j.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes access tokens and checks them, with the results and the errors of jsonwebtoken (sign.js, verify.js), in its order of checks. Stateless.
+ * Creates access tokens and verifies them, with the results and the errors of jsonwebtoken (sign.js, verify.js), in its order of checks. Stateless.
  *
- * @param clock says what time it is
- * @param key what tokens are signed and checked with
+ * @param clock the current time
+ * @param key signs and verifies tokens
  * @param options {@code jwtOptions}, overrides included
  * @param limits what is accepted at all
  */
@@ -43,7 +43,7 @@ record Tokens(Clock clock, TokenKeys key, Map<String, @Nullable Object> options,
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(json));
     }
 
-    /** @throws FeathersException NotAuthenticated, with what is wrong with the token */
+    /** @throws FeathersException NotAuthenticated, whose message names the problem */
     Map<String, @Nullable Object> verify(@Nullable Object token) {
         if (token == null || token.equals("")) throw TokenErrors.refused("jwt must be provided");
         if (!(token instanceof String text)) throw TokenErrors.refused("jwt must be a string");
@@ -116,7 +116,7 @@ record Tokens(Clock clock, TokenKeys key, Map<String, @Nullable Object> options,
         checkName(claims.get("jti"), "jwtid");
     }
 
-    /** Immutable lists don't like to be asked for null, which is what a stranger may send. */
+    /** Immutable lists throw for null, which a client may send. */
     private static boolean isOneOf(List<?> accepted, @Nullable Object name) {
         return name != null && accepted.contains(name);
     }

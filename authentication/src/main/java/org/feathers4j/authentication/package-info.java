@@ -1,6 +1,6 @@
 /**
- * Who calls. {@link org.feathers4j.authentication.AuthenticationService} makes and checks access tokens with the help of
- * {@link org.feathers4j.authentication.AuthenticationStrategy strategies}; {@link org.feathers4j.authentication.AuthenticationHooks} keep strangers out of
+ * Authentication of callers. {@link org.feathers4j.authentication.AuthenticationService} creates and verifies access tokens with the help of
+ * {@link org.feathers4j.authentication.AuthenticationStrategy strategies}; {@link org.feathers4j.authentication.AuthenticationHooks} protect
  * services.
  */
 @NullMarked

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What somebody tries who has no business here, over REST. Everything is refused with 401 unless a test says otherwise. */
+/** Attempts of a client without permission, over REST. Everything is refused with 401 unless a test says otherwise. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttacksTest {
     private final FixtureB fixture = new FixtureB();

@@ -30,7 +30,7 @@ class GoldenHashesTest {
         String password = Vectors.text(recorded, "password");
         String hash = Vectors.text(recorded, "hash");
         assertThat(Bcrypt.matches(password, hash)).isEqualTo(recorded.get("matches"));
-        // "another" password is this one with something more: past 72 bytes nobody sees it
+        // "another" password is this one with something more: past 72 bytes bcrypt ignores it
         if (recorded.containsKey("matchesOther"))
             assertThat(Bcrypt.matches(password + "x", hash)).isEqualTo(recorded.get("matchesOther"));
     }

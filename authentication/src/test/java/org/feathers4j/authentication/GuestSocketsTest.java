@@ -42,7 +42,7 @@ class GuestSocketsTest {
         }
     }
 
-    /** The one of Feathers' cookbook, for everybody who says nothing else. */
+    /** The one of Feathers' cookbook, for every client without other credentials. */
     private static final class Anonymous implements AuthenticationStrategy {
         @Override
         public Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {

@@ -150,7 +150,7 @@ class KeysTest {
         refuses(checker, issuer.createAccessToken(Map.of(), Map.of("keyid", "two")), "invalid signature");
     }
 
-    /** With the public key as a secret anybody could make tokens. */
+    /** With the public key as a secret any client could make tokens. */
     @Test
     void a_public_key_is_never_a_secret() {
         String publicKey = pem("PUBLIC", RSA.getPublic());

@@ -21,7 +21,7 @@ import static org.feathers4j.authentication.AuthenticationHooks.hashPassword;
 import static org.feathers4j.authentication.AuthenticationHooks.owner;
 import static org.feathers4j.authentication.AuthenticationHooks.protect;
 
-/** What the log says at the start of a service of users that anybody may change. */
+/** The warning at startup about a service of users that any client may change. */
 class OpenUsersTest {
     @RegisterExtension
     private final LogRecording log = new LogRecording(EntityService.class.getName());
@@ -48,7 +48,7 @@ class OpenUsersTest {
                                 .after(protect("password"))))
                 .singleElement()
                 .asString()
-                .startsWith("Anybody may call update, patch, remove of 'users'");
+                .startsWith("Any client may call update, patch, remove of 'users'");
         assertThat(said(
                         o -> {},
                         h -> h.around(Resolvers.resolveExternal(
@@ -60,7 +60,7 @@ class OpenUsersTest {
                                 .before("remove", CommonHooks.disallow("external"))))
                 .singleElement()
                 .asString()
-                .startsWith("Anybody may call update of 'users'");
+                .startsWith("Any client may call update of 'users'");
     }
 
     @Test

@@ -24,7 +24,7 @@ import static org.feathers4j.authentication.AuthenticationHooks.hashPassword;
 import static org.feathers4j.authentication.AuthenticationHooks.owner;
 import static org.feathers4j.authentication.AuthenticationHooks.protect;
 
-/** What a client may reach who is Ann (1), Ben (2) or nobody, over HTTP. */
+/** The records that Ann (1), Ben (2) or an anonymous client may reach, over HTTP. */
 class OwnerTest {
     private final Application app = Application.create();
     private final AuthenticationService authentication;

@@ -66,7 +66,7 @@ class RemovedUserTest {
         await(ofSeconds(5), "the socket to be closed", ann::isClosed);
     }
 
-    /** Nobody says that it is gone: its service has no events here, or the record was removed behind its back. */
+    /** Its removal is not reported: its service has no events here, or the record was removed behind its back. */
     @Test
     void a_call_that_finds_the_user_gone_is_not_authenticated_and_ends_the_connection() {
         Sockets.Client ann = sockets.connect(Map.of());

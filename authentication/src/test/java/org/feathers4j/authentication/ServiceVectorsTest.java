@@ -170,7 +170,7 @@ class ServiceVectorsTest {
             }
             case "find result without pagination is accepted by the local strategy" ->
                 Vectors.object(login(ready(), Params.empty()).get("user")).get("email");
-            default -> throw new AssertionError("Nobody knows how to set up '" + name + "'");
+            default -> throw new AssertionError("There is no set-up for '" + name + "'");
         };
     }
 

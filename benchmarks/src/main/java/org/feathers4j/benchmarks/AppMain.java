@@ -21,7 +21,7 @@ final class AppMain {
     /** The argument is {@link AppSettings} as JSON, or {@code echo}. */
     public static void main(String... arguments) throws IOException {
         PrintStream out = System.out;
-        // Libraries print as they like; only replies may reach whoever measures.
+        // Libraries may print; only replies may reach the measuring process.
         System.setOut(System.err);
         Commands commands = arguments[0].equals("echo") ? new Echo() : new App(settings(arguments[0]));
         tell(out, Map.of("event", "ready", "port", commands.port()));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mesh whether it joins the mesh; otherwise it serves Socket.IO, too
  * @param key its key on the mesh
- * @param services paths of the services it offers: {@code seen} is what subscribers report to, all others are {@link Todos}
+ * @param services paths of the services it offers: subscribers report to {@code seen}, all other services are {@link Todos}
  * @param hasty whether Node gives up its long delays, where only the right answers count
  */
 record AppSettings(boolean mesh, String key, List<String> services, boolean hasty) {

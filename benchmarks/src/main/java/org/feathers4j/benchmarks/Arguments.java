@@ -48,7 +48,7 @@ final class Arguments {
         return List.of(text(name, otherwise).split(" "));
     }
 
-    /** @throws IllegalArgumentException when one was given that nobody has asked for */
+    /** @throws IllegalArgumentException when one is unknown */
     void refuseOthers() {
         for (String name : given.keySet())
             if (!known.contains(name))

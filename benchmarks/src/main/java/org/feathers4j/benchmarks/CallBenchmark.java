@@ -52,7 +52,7 @@ public class CallBenchmark {
     }
 
     private static void look(HookContext context) {
-        if (context.params().isExternal()) throw new IllegalStateException("nobody calls from outside here");
+        if (context.params().isExternal()) throw new IllegalStateException("external calls are not expected here");
     }
 
     @Benchmark

@@ -57,7 +57,7 @@ final class FanOut {
     }
 
     private void create() throws IOException {
-        if (creator == null) throw new IllegalStateException("Nobody is connected");
+        if (creator == null) throw new IllegalStateException("No client is connected");
         creator.send(CREATE);
         created++;
     }

@@ -31,7 +31,7 @@ record HttpRequest(
             new HttpRequest("GET /todos, 100 records", "GET /todos", null, 200, Todos.page(Todos.SEEDS)::equals, true);
     private static final HttpRequest CREATE = new HttpRequest(
             "POST /todos", "POST /todos", Map.of("text", "Write", "done", false), 201, HttpRequest::isCreated, false);
-    /** The last one changes what the others would get. */
+    /** The last one changes the answers to the previous ones. */
     static final List<HttpRequest> ALL = List.of(GET, FIND, CREATE);
 
     private static boolean isCreated(@Nullable Object todo) {

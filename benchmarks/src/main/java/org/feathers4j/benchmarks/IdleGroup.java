@@ -35,7 +35,7 @@ final class IdleGroup implements Group {
         }
     }
 
-    /** So many applications, all of which know all others. In Node one may miss what another publishes only once. */
+    /** This many applications, all of which know each other. In Node one may miss a single publication of another. */
     private static void grow(List<AppProcess> apps, int count, Side side, LoadOptions options) throws IOException {
         int before = apps.size();
         for (int i = before; i < count; i++) {

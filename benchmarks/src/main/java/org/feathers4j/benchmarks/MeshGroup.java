@@ -2,7 +2,7 @@ package org.feathers4j.benchmarks;
 
 import java.io.IOException;
 
-/** The mesh: an application that offers todos, and others that use them. */
+/** The mesh: an application that offers todos, and further ones that use them. */
 final class MeshGroup implements Group {
     private static final int COMPARED = 64;
 

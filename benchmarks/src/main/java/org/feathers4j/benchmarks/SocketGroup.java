@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Socket.IO over WebSockets: calls that are acknowledged, and events for everybody. */
+/** Socket.IO over WebSockets: calls that are acknowledged, and events for all clients. */
 final class SocketGroup implements Group {
     @Override
     public String name() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count operations that were done
  * @param seconds how long that took
- * @param p99 seconds within which 99 of 100 were done; not a number where nobody waits for a single one
+ * @param p99 seconds within which 99 of 100 were done; not a number where single ones are not measured
  * @param failed operations that went wrong
  */
 record Tally(long count, double seconds, double p99, long failed) {

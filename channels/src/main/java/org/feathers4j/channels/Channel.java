@@ -28,10 +28,10 @@ public sealed interface Channel permits NamedChannel, CombinedChannel, Anonymous
         return join(Arrays.asList(connections));
     }
 
-    /** Takes connections out; others and nulls are ignored. A named channel without connections is no longer among {@link Channels#names()}. */
+    /** Removes connections; unknown ones and nulls are ignored. A named channel without connections is no longer among {@link Channels#names()}. */
     Channel leave(Collection<? extends @Nullable Connection> connections);
 
-    /** Takes connections out; others and nulls are ignored. A named channel without connections is no longer among {@link Channels#names()}. */
+    /** Removes connections; unknown ones and nulls are ignored. A named channel without connections is no longer among {@link Channels#names()}. */
     default Channel leave(@Nullable Connection... connections) {
         return leave(Arrays.asList(connections));
     }

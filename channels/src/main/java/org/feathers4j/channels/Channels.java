@@ -224,7 +224,7 @@ public final class Channels {
         try {
             transport.on(publication);
         } catch (RuntimeException | Error e) {
-            log.warn("A transport could not deliver '{}'; others are not affected", publication.name(), e);
+            log.warn("A transport could not deliver '{}'; other transports are not affected", publication.name(), e);
         }
     }
 

@@ -26,7 +26,7 @@ class ChannelsObjectsTest {
     private final Connection a = connection("A");
     private final Connection b = connection("B");
     private final Connection c = connection("C");
-    /** Held here, as a channel without connections is only listed while somebody holds it. */
+    /** Held here, as a channel without connections is only listed while it is referenced. */
     private final Map<String, Channel> held = new HashMap<>();
 
     private final Map<String, Map<String, @Nullable Object>> seen = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ final class FakeRecipient<M> implements Recipient<M> {
         return closed;
     }
 
-    /** What it has got since anybody asked last. */
+    /** The publications since the last call. */
     synchronized List<M> taken() {
         List<M> taken = List.copyOf(messages);
         messages.clear();

@@ -92,7 +92,7 @@ final class Stage {
         }
     }
 
-    /** The messages that each client has got since anybody asked last, as name and payload. */
+    /** The messages that each client has received since the last call, as name and payload. */
     Map<String, List<List<@Nullable Object>>> received() {
         queues.values().forEach(Stage::finish);
         var received = new LinkedHashMap<String, List<List<@Nullable Object>>>();

@@ -39,7 +39,7 @@ public final class Configuration {
         this.settings = settings;
     }
 
-    /** Settings from where the environment of this process says. */
+    /** Settings from the places that the environment of this process names. */
     public static Plugin<Configuration> create() {
         return create(UnaryOperator.identity());
     }
@@ -73,7 +73,7 @@ public final class Configuration {
     }
 
     /**
-     * A setting, however deep: {@code get("paginate", "max")}.
+     * A setting at any depth: {@code get("paginate", "max")}.
      *
      * @return a plain JSON value, unmodifiable; null when there is none
      */

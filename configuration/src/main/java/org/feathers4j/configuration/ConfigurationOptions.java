@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the settings of an application come from. Immutable; every {@code with} returns a changed copy.
  *
- * @param folder the folder with the files; by default what {@code NODE_CONFIG_DIR} says, else {@code config} in the working directory
- * @param environment the name of the file that overlays {@code default.json}; by default what {@code FEATHERS_ENV} says, else {@code NODE_CONFIG_ENV},
+ * @param folder the folder with the files; by default {@code NODE_CONFIG_DIR}, else {@code config} in the working directory
+ * @param environment the name of the file that overlays {@code default.json}; by default {@code FEATHERS_ENV}, else {@code NODE_CONFIG_ENV},
  *     else {@code NODE_ENV}, else {@code development}
  * @param variables the environment variables: {@code NODE_CONFIG}, {@code NODE_APP_INSTANCE}, and those that {@code custom-environment-variables.json} names; by
  *     default those of the process
- * @param schema what the settings must be like; null for anything. With coercion the text of an environment variable becomes the number or boolean that is wanted
+ * @param schema of the settings; null for none. With coercion the text of an environment variable becomes the required number or boolean
  */
 public record ConfigurationOptions(
         Path folder,
@@ -29,7 +29,7 @@ public record ConfigurationOptions(
                             .formatted(environment));
     }
 
-    /** What the environment of this process says. */
+    /** The options that the environment of this process names. */
     public static ConfigurationOptions defaults() {
         return of(System.getenv());
     }
@@ -59,7 +59,7 @@ public record ConfigurationOptions(
         return new ConfigurationOptions(folder, environment, newVariables, schema);
     }
 
-    /** The same with a schema for the settings. Text becomes the number or boolean that the schema wants. */
+    /** The same with a schema for the settings. Text becomes the number or boolean that the schema requires. */
     public ConfigurationOptions withSchema(Map<String, ? extends @Nullable Object> definition) {
         return withSchema(Schema.of(definition).withCoercion().withAllIssues());
     }

@@ -16,7 +16,7 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.JsonCopies;
 import org.jspecify.annotations.Nullable;
 
-/** The files and variables of a configuration, merged: later ones win. A file that is not there counts as empty. */
+/** The files and variables of a configuration, merged: later ones win. A missing file counts as empty. */
 final class Files {
     private static final ConfigParseOptions JSON =
             ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setAllowMissing(true);

@@ -12,14 +12,14 @@ import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings from environment variables, where a file says which variable is for which setting: {@code "PORT"}, or {@code {"__name": "PORT", "__format": "number"}}
+ * Settings from environment variables, where a file maps variables to settings: {@code "PORT"}, or {@code {"__name": "PORT", "__format": "number"}}
  * with the formats {@code number}, {@code boolean} and {@code json}. A variable that is not set, or empty, changes nothing (config, lib/config.js).
  */
 record Variables(Map<String, String> environment) {
     private static final String WHOLE = "NODE_CONFIG";
     private static final ConfigParseOptions JSON = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
 
-    /** Settings that a variable brings as a whole: {@code NODE_CONFIG}, a JSON object. The error does not show it: it may contain secrets. */
+    /** All settings in one variable: {@code NODE_CONFIG}, a JSON object. The error does not show it: it may contain secrets. */
     Config whole() {
         String text = text(WHOLE);
         if (text == null) return ConfigFactory.empty();

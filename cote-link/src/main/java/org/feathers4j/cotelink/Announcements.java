@@ -12,7 +12,7 @@ import org.feathers4j.cote.PubSocket;
 import org.feathers4j.distributed.ServiceDescriptor;
 
 /**
- * The services that this application offers, ready to be sent: to everybody who is connected, and to everyone who connects later. Belongs
+ * The services that this application offers, ready to be sent: to all connected peers, and to those that connect later. Belongs
  * to the loop.
  */
 final class Announcements {
@@ -43,7 +43,7 @@ final class Announcements {
         return PubSocket.frame(FeathersComponents.SERVICES, "service", harmless.toJson());
     }
 
-    /** @param lastOne whether nobody else goes on with the service */
+    /** @param lastOne whether no other replica offers the service */
     static ByteBuffer removed(ServiceDescriptor service, boolean lastOne) {
         String event = lastOne ? "service-removed" : FeathersComponents.SERVICE_WITHDRAWN;
         return PubSocket.frame(FeathersComponents.SERVICES, event, service.toRemovedJson());

@@ -206,7 +206,7 @@ final class CoteSession implements Peers.Consequences {
         throw FeathersException.unavailable("%s cannot be sent: this application has left the mesh", request);
     }
 
-    /** Has the others stop sending requests; returns when nothing is on its way, or after a few seconds. */
+    /** Makes peers stop sending requests; returns when no request is on its way, or after a few seconds. */
     void drain() {
         engine.drain(responder);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the loop alive whatever the listener does, and silence after the end. Belongs to the loop. */
+/** Protects the loop from exceptions of the listener, and calls it no more after the end. Belongs to the loop. */
 final class GuardedListener implements MeshListener {
     private static final Logger log = LoggerFactory.getLogger(GuardedListener.class);
 
@@ -23,7 +23,7 @@ final class GuardedListener implements MeshListener {
         this.listener = listener;
     }
 
-    /** Nothing is told any more. */
+    /** Stops calling the listener. */
     void mute() {
         muted = true;
     }
@@ -33,7 +33,7 @@ final class GuardedListener implements MeshListener {
         try {
             method.accept(what);
         } catch (RuntimeException | Error bug) {
-            log.error("Somebody failed to take {}", what, bug);
+            log.error("The mesh listener threw an exception for {}", what, bug);
         }
     }
 

@@ -9,7 +9,7 @@ import org.feathers4j.cote.ReqSocket;
 import org.feathers4j.cote.SubSocket;
 import org.feathers4j.distributed.LocalApp;
 
-/** What we keep for one distribution key of others: a requester and an events subscriber, both announced. Belongs to the loop. */
+/** The components for one distribution key of peers: a requester and an events subscriber, both announced. Belongs to the loop. */
 final class KeyGroup {
     private final CoteEngine engine;
     private final ReqSocket requester;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.feathers4j.distributed.ServiceDescriptor;
 
 /**
- * What others have offered. An application that was silent for too long and is heard again need not say it once more, and on Node it does
+ * The offers of peers. An application whose hellos arrive again after a long silence need not repeat its offers, and on Node it does
  * not: it may never have noticed. Belongs to the loop.
  */
 final class Offers {

@@ -102,7 +102,7 @@ final class Peers implements DiscoveryListener, ReqSocket.Listener {
         return byIid.values().stream().filter(each -> each.uuid().equals(uuid)).findFirst();
     }
 
-    /** By uuid and key: a restarted application has another uuid, and nobody changes the key of a living one. */
+    /** By uuid and key: a restarted application has another uuid, and the key of a living one never changes. */
     private boolean isThere(Peer peer) {
         return byIid.containsValue(peer);
     }

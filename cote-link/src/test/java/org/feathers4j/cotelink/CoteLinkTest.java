@@ -283,15 +283,15 @@ class CoteLinkTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
-    /** Node publishes its services once, and not again for somebody who only missed its hellos. */
+    /** Node publishes its services once, and not again for a peer that only missed its hellos. */
     @Test
     void a_silent_application_that_is_heard_again_need_not_repeat_its_offers() throws Exception {
         TestApp gateway = join("gateway");
         try (var raw = new RawPeer(udpPort)) {
-            RawPeer.Door door = raw.listen();
+            RawPeer.Listening listening = raw.listen();
             raw.join();
-            raw.hello(raw.advertisement("feathers services publisher", "services", "pub-emitter", door.port()));
-            RawPeer.Stream stream = door.next();
+            raw.hello(raw.advertisement("feathers services publisher", "services", "pub-emitter", listening.port()));
+            RawPeer.Stream stream = listening.next();
             stream.frame("message::services::service", Map.of("uuid", raw.uuid, "key", "raw", "path", "todos"));
             gateway.awaitHeard("service raw/todos");
             gateway.awaitHeard("left raw");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Nobody makes us keep more than we want to. */
+/** Peers cannot make an application keep more than its limits. */
 class LimitsTest {
     private final int udpPort = FreePort.udp();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -68,9 +68,9 @@ class LimitsTest {
     void requests_to_a_peer_that_does_not_read_are_refused_at_last() throws IOException {
         TestApp app = app("app", options -> {});
         RawPeer raw = raw();
-        RawPeer.Door door = raw.listen();
+        RawPeer.Listening listening = raw.listen();
         raw.join();
-        raw.hello(raw.advertisement("feathers services responder", "raw", "rep", door.port()));
+        raw.hello(raw.advertisement("feathers services responder", "raw", "rep", listening.port()));
         var peer = new Peer(raw.uuid, "raw");
         Eventually.await(TestApp.DEADLINE, "the link", () -> app.linked.contains(peer));
         var request = new MeshRequest("create", "raw", "todos", Map.of("data", "x".repeat(50_000)));
@@ -145,7 +145,7 @@ class LimitsTest {
                         .maxNodes(20_000));
         late.awaitLinked(app);
         assertThat(late.heard).contains("joined app");
-        // and as the strangers fall silent there is room again
+        // and when the unknown peers stop sending hellos there is room again
         app.awaitLinked(late);
     }
 }

@@ -59,7 +59,7 @@ class RedisDiscoveryTest {
                 .doesNotContain("s%cret");
     }
 
-    /** The time after which somebody who is silent is gone is 1.5 s here; in an outage of three times that nobody is. */
+    /** A silent peer is gone after 1.5 s here; in an outage of three times that no peer is. */
     @Test
     void an_outage_loses_no_request_between_those_who_are_connected_and_ends_by_itself() throws InterruptedException {
         TestApp worker = join("worker");

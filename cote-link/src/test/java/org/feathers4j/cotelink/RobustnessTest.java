@@ -109,7 +109,7 @@ class RobustnessTest {
                 }));
     }
 
-    /** Whoever says hello after that is heard. */
+    /** Later hellos are received. */
     private void goodHello() {
         try (var newcomer = new RawPeer(udpPort)) {
             long before = app.count("joined raw");
@@ -120,9 +120,9 @@ class RobustnessTest {
 
     @TestFactory
     Stream<DynamicTest> odd_descriptors() throws IOException {
-        RawPeer.Door door = raw.listen();
-        raw.hello(raw.advertisement("feathers services publisher", "services", "pub-emitter", door.port()));
-        RawPeer.Stream stream = door.next();
+        RawPeer.Listening listening = raw.listen();
+        raw.hello(raw.advertisement("feathers services publisher", "services", "pub-emitter", listening.port()));
+        RawPeer.Stream stream = listening.next();
         return area("descriptor")
                 .map(each -> Vectors.test(each, one -> {
                     Vectors.Case input = one.object("input");
@@ -151,10 +151,10 @@ class RobustnessTest {
     }
 
     private RawPeer.Stream eventsStream() throws IOException {
-        RawPeer.Door door = raw.listen();
+        RawPeer.Listening listening = raw.listen();
         raw.join();
-        raw.hello(raw.advertisement("feathers services events publisher", "raw", "pub-emitter", door.port()));
-        return door.next();
+        raw.hello(raw.advertisement("feathers services events publisher", "raw", "pub-emitter", listening.port()));
+        return listening.next();
     }
 
     private void goodEvent(RawPeer.Stream stream) throws IOException {
@@ -165,10 +165,10 @@ class RobustnessTest {
 
     @TestFactory
     Stream<DynamicTest> odd_replies() throws IOException {
-        RawPeer.Door door = raw.listen();
+        RawPeer.Listening listening = raw.listen();
         raw.join();
-        raw.hello(raw.advertisement("feathers services responder", "raw", "rep", door.port()));
-        RawPeer.Stream stream = door.next();
+        raw.hello(raw.advertisement("feathers services responder", "raw", "rep", listening.port()));
+        RawPeer.Stream stream = listening.next();
         var peer = new Peer(raw.uuid, "raw");
         Eventually.await(TestApp.DEADLINE, "the link", () -> app.linked.contains(peer));
         return area("response")
@@ -213,11 +213,11 @@ class RobustnessTest {
 
     @Test
     void a_reply_that_is_not_JSON_fails_its_request_alone() throws Exception {
-        RawPeer.Door door = raw.listen();
+        RawPeer.Listening listening = raw.listen();
         try (var other = new RawPeer(udpPort)) {
             other.join();
-            other.hello(other.advertisement("feathers services responder", "raw", "rep", door.port()));
-            RawPeer.Stream stream = door.next();
+            other.hello(other.advertisement("feathers services responder", "raw", "rep", listening.port()));
+            RawPeer.Stream stream = listening.next();
             var peer = new Peer(other.uuid, "raw");
             Eventually.await(TestApp.DEADLINE, "the link", () -> app.linked.contains(peer));
             CompletableFuture<Reply> first = ask(peer);

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connections that others have opened to one listening component. Changed by the loop alone; any thread may go through them. */
+/** The connections that peers have opened to one listening component. Changed by the loop alone; any thread may iterate over them. */
 final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
     private static final Logger log = LoggerFactory.getLogger(AcceptedConnections.class);
 
-    /** What happens on one that was not let in: nothing. */
+    /** The listener of a refused connection: ignores everything. */
     private static final WireListener REFUSED = new WireListener() {
         @Override
         public void onBytes(ByteBuffer bytes) {}
@@ -28,7 +28,7 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
         public void onClosed() {}
     };
 
-    /** Hears a frame, on the loop. */
+    /** Receives a frame, on the loop. */
     @FunctionalInterface
     interface FrameListener {
         void onFrame(AmpConnection connection, AmpFrame frame);
@@ -93,7 +93,7 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
         return counts;
     }
 
-    /** A listening component is connected to nobody by itself; what is under way are the answers that it owes. */
+    /** A listening component opens no connections; its pending messages are the answers that it owes. */
     ComponentStatus status(Traffic traffic) {
         return new ComponentStatus() {
             @Override
@@ -109,7 +109,7 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
         };
     }
 
-    /** Closes those that are open now, each as soon as the other side waits for nothing. */
+    /** Closes the open connections, each as soon as the peer expects no more answers. */
     void finishWhenAnswered() {
         connections.forEach(AmpConnection::finishWhenAnswered);
     }
@@ -119,12 +119,12 @@ final class AcceptedConnections implements WireAcceptor, AmpConnection.Owner {
         return connections.stream().anyMatch(each -> !each.isLeaving());
     }
 
-    /** Closes those on which nothing has come in so many rounds, each as soon as the other side waits for nothing. */
+    /** Closes connections on which nothing was received for this many rounds, each as soon as the peer expects no more answers. */
     void finishQuiet(int rounds) {
         for (AmpConnection each : connections) if (each.quietRounds() >= rounds) each.finishWhenAnswered();
     }
 
-    /** Lets nobody in any more. */
+    /** Accepts no more connections. */
     void close() {
         closed = true;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a component says of itself in its hellos. Immutable. Members stay in wire order; those that decide about connections are known to be sound, and looked up once: with
+ * The description of a component in its hellos. Immutable. Members stay in wire order; those that decide about connections are validated, and looked up once: with
  * many components around, each of them is compared with each other one every second.
  */
 public final class Advertisement {
@@ -40,7 +40,7 @@ public final class Advertisement {
     }
 
     /**
-     * The advertisement in a hello; empty when it could mislead or harm whoever acts on it: Node processes end on some of these.
+     * The advertisement in a hello; empty when acting on it could do harm: some invalid ones end a Node process.
      *
      * @param json any JSON value
      */
@@ -67,7 +67,7 @@ public final class Advertisement {
         return new Advertisement(copy);
     }
 
-    /** What the component is called, for instance {@code feathers services responder}; empty when it has no name. */
+    /** The name of the component, for instance {@code feathers services responder}; empty when it has no name. */
     public String name() {
         return text("name").orElse("");
     }
@@ -91,7 +91,7 @@ public final class Advertisement {
         return port;
     }
 
-    /** The application it belongs to, when that is said in a usable way. */
+    /** The application it belongs to, when the member is usable. */
     public Optional<String> appUuid() {
         return appUuid;
     }
@@ -101,13 +101,13 @@ public final class Advertisement {
         return text("appDistributionKey");
     }
 
-    /** The types that a responder lets browsers ask for; null when it does not say. */
+    /** The request types that a responder allows browsers; null when not advertised. */
     @Nullable
     List<String> respondsTo() {
         return texts("respondsTo");
     }
 
-    /** The events that a publisher publishes; null when it does not say. */
+    /** The events that a publisher publishes; null when not advertised. */
     @Nullable
     List<String> broadcasts() {
         return texts("broadcasts");

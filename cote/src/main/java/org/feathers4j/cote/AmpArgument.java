@@ -9,11 +9,11 @@ import org.feathers4j.json.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One argument of an AMP frame, as it came: only whoever needs the value reads it, so that an event loop can pass on what it need not
- * understand.
+ * One argument of an AMP frame, as received: parsed only when its value is needed, so that an event loop can pass it on
+ * unread.
  */
 sealed interface AmpArgument {
-    /** The content, without the two bytes that tell its kind. Backed by an array; nobody moves its position or changes it. */
+    /** The content, without the two bytes that tell its kind. Backed by an array; its position and content must not be changed. */
     ByteBuffer bytes();
 
     /**
@@ -25,7 +25,7 @@ sealed interface AmpArgument {
     Object read(JsonLimits limits);
 
     /**
-     * The value like {@link #read}, objects and arrays as views of the bytes: who only passes them on need not take them apart.
+     * The value like {@link #read}, objects and arrays as views of the bytes: passing them on costs no parsing.
      *
      * @throws JsonException when JSON is invalid or exceeds the limits
      */

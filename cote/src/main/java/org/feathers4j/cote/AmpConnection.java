@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 final class AmpConnection implements WireListener {
     private static final Logger log = LoggerFactory.getLogger(AmpConnection.class);
 
-    /** Hears of it, on the loop. */
+    /** Receives frames and the end of the connection, on the loop. */
     interface Owner {
         void onFrame(AmpConnection connection, AmpFrame frame);
 
-        /** Nothing comes or goes any more; called once. */
+        /** The connection is closed; called once. */
         void onClosed(AmpConnection connection);
     }
 
@@ -63,7 +63,7 @@ final class AmpConnection implements WireListener {
         return outbox.offer(frame);
     }
 
-    /** Waits while much waits to be sent, as long as the other side takes some of it. Not on the loop. */
+    /** Blocks while too much is queued, as long as the peer makes progress. Not on the loop. */
     void awaitRoom() {
         outbox.awaitRoom();
     }
@@ -84,22 +84,22 @@ final class AmpConnection implements WireListener {
         outbox.finish();
     }
 
-    /** How many answers the other side waits for. */
+    /** How many answers the peer expects. */
     int owed() {
         return owed.get();
     }
 
-    /** The other side waits for one more answer. */
+    /** The peer expects one more answer. */
     void owe() {
         owed.incrementAndGet();
     }
 
-    /** The other side has been sent one of the answers that it waits for. Any thread. */
+    /** The peer was sent one of the answers that it expects. Any thread. */
     void answered() {
         if (owed.decrementAndGet() == 0 && leaving) context.network().execute(this::finishWhenAnswered);
     }
 
-    /** Closes it as soon as the other side waits for nothing. On the loop. */
+    /** Closes it as soon as the peer expects no more answers. On the loop. */
     void finishWhenAnswered() {
         leaving = true;
         if (owed.get() == 0) finish();
@@ -110,7 +110,7 @@ final class AmpConnection implements WireListener {
         return quietRounds++;
     }
 
-    /** Whether it closes as soon as the other side waits for nothing. */
+    /** Whether it closes as soon as the peer expects no more answers. */
     boolean isLeaving() {
         return leaving;
     }
@@ -156,7 +156,7 @@ final class AmpConnection implements WireListener {
         }
     }
 
-    /** Reads no more until then, so that the other side has to wait. On the loop. */
+    /** Stops reading until the future completes, so that the peer is slowed down. On the loop. */
     @SuppressWarnings("FutureReturnValueIgnored") // what could fail is handled by the loop
     void holdUntil(CompletableFuture<@Nullable Void> room) {
         if (closed || held != null) return;

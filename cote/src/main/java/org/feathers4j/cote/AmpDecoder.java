@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Bytes in, frames out, however the bytes are cut. Keeps what is incomplete until the rest comes; memory grows with the bytes that have
+ * Bytes in, frames out, however the bytes are cut. Keeps incomplete frames until the rest arrives; memory grows with the bytes that have
  * arrived, not with the lengths that were promised.
  *
  * <p>More careful than Node (amp, lib/decode.js): an empty last argument is delivered at once, and a frame with zero arguments is
@@ -26,7 +26,7 @@ final class AmpDecoder {
     private int filled;
     private long frameBytes;
 
-    /** @param maxFrameBytes what the arguments of one frame may have together */
+    /** @param maxFrameBytes the most bytes that the arguments of one frame may have together */
     AmpDecoder(long maxFrameBytes) {
         this.maxFrameBytes = maxFrameBytes;
     }
@@ -50,7 +50,7 @@ final class AmpDecoder {
     }
 
     private void header(byte header) {
-        argumentsMissing = header & 0x0f; // the upper half is a version that nobody checks
+        argumentsMissing = header & 0x0f; // the upper half is a version, which is not checked
         if (argumentsMissing == 0) throw new ProtocolException("A frame without arguments");
         frameBytes = 0;
         expectLength();

@@ -6,7 +6,7 @@ import org.feathers4j.json.JsonException;
 import org.feathers4j.json.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
-/** A reply frame: {@code [null, result, id]}, {@code [error, id]}, or what else a Node requester takes for one of them. */
+/** A reply frame: {@code [null, result, id]}, {@code [error, id]}, or any other frame that a Node requester accepts as one of them. */
 sealed interface AxonReply {
     /** Of the request that is answered. */
     AmpArgument id();
@@ -51,7 +51,7 @@ sealed interface AxonReply {
         };
     }
 
-    /** Looks only at texts that are short enough to be falsy, for long ones are errors that nobody should parse on the loop. */
+    /** Parses only texts that are short enough to be falsy: long ones are errors, which the loop must not parse. */
     private static boolean isFalsy(AmpArgument.JsonText json) {
         if (json.bytes().remaining() > 32) return false;
         try {

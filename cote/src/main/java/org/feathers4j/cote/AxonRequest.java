@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request frame: {@code [request, id]}.
  *
- * @param request what is asked, usually a JSON object
+ * @param request usually a JSON object
  * @param id to be returned untouched
  * @param wellFormed whether the frame had just these two arguments
  */
 record AxonRequest(AmpArgument request, AmpArgument id, boolean wellFormed) {
-    /** The request in a frame; empty when it has no id, so that nobody could be answered. */
+    /** The request in a frame; empty when it has no id, so that it cannot be answered. */
     static Optional<AxonRequest> of(AmpFrame frame) {
         if (frame.size() < 2) return Optional.empty();
         return Optional.of(new AxonRequest(frame.argument(0), frame.last(), frame.size() == 2));

@@ -21,7 +21,7 @@ public abstract sealed class AxonSocket permits PubSocket, SubSocket, ReqSocket,
         return null;
     }
 
-    /** Keeps the connections to others; null when this socket listens. */
+    /** Keeps the connections to peers; null when this socket listens. */
     @Nullable
     Connector connector() {
         return null;

@@ -17,7 +17,7 @@ enum AxonType {
         this.listens = listens;
     }
 
-    /** The kind with this {@code axon_type}; empty for those that nobody connects to by kind, such as {@code sockend}. */
+    /** The kind with this {@code axon_type}; empty for those that no socket connects to by kind, such as {@code sockend}. */
     static Optional<AxonType> named(Object wireName) {
         for (AxonType type : values()) if (type.wireName.equals(wireName)) return Optional.of(type);
         return Optional.empty();

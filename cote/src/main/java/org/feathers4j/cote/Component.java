@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** One of our own components, as others see it. Belongs to the loop. */
+/** One of our own components, as it is announced to peers. Belongs to the loop. */
 final class Component {
     private final Advertisement advertisement;
     private final NodeListener listener;
@@ -14,8 +14,8 @@ final class Component {
     private boolean announced = true;
 
     /**
-     * @param advertisement never changes: whoever wants to say something else needs another component
-     * @param listener hears of the nodes that fit
+     * @param advertisement never changes: another advertisement needs another component
+     * @param listener learns of the nodes that fit
      * @param callers notices when fitting nodes do not connect; null when it does not matter or must not be told
      */
     Component(Advertisement advertisement, NodeListener listener, @Nullable StaleSubscriberDetector callers) {
@@ -57,12 +57,12 @@ final class Component {
         return announced;
     }
 
-    /** Falls silent; others will forget it. */
+    /** Stops saying hello; peers will forget it. */
     void hide() {
         announced = false;
     }
 
-    /** Becomes another one for everybody, at the same place. */
+    /** Gets a new id, so that peers see another component at the same place. */
     void renew() {
         iid = UUID.randomUUID().toString();
     }

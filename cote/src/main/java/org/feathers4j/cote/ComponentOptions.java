@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a component says of itself, under the names that cote uses in its advertisements. Immutable; {@link Builder} says what each option is
+ * How a component advertises itself, under the names that cote uses in its advertisements. Immutable; {@link Builder} says what each option is
  * for.
  */
 public final class ComponentOptions {
@@ -159,7 +159,7 @@ public final class ComponentOptions {
             return this;
         }
 
-        /** Of a subscriber: the events that it hears, {@code *} standing for one or more characters; all. */
+        /** Of a subscriber: the events that it receives, {@code *} standing for one or more characters; all. */
         public Builder subscribesTo(String... patterns) {
             subscribesTo = List.of(patterns);
             return this;

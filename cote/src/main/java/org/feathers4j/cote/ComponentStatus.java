@@ -5,7 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a component tells monitors of itself. On the loop. */
+/** The status that a component reports to monitors. On the loop. */
 interface ComponentStatus {
     /** The components that it has a connection to. */
     List<String> nodes();

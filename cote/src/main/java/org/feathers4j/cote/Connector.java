@@ -69,7 +69,7 @@ final class Connector implements NodeListener {
         };
     }
 
-    /** Who is at the other end of a connection. */
+    /** The node at the other end of a connection. */
     Optional<Node> peerOf(AmpConnection connection) {
         return lines.values().stream()
                 .filter(line -> connection.equals(line.connection()))
@@ -91,7 +91,7 @@ final class Connector implements NodeListener {
         retired.removeIf(each -> each.connection() == null);
     }
 
-    /** Nobody is wanted any more. */
+    /** Closes the connections to all nodes, when they are idle. */
     void retire() {
         for (ReconnectingConnection each : lines.values()) {
             each.retire();
@@ -100,7 +100,7 @@ final class Connector implements NodeListener {
         lines.clear();
     }
 
-    /** Closes everything, when what waits has been sent. */
+    /** Closes everything, when the queues are sent. */
     void finish() {
         for (ReconnectingConnection each : lines.values()) each.finish();
         for (ReconnectingConnection each : retired) each.finish();

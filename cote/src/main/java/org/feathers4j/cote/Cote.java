@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cote implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** Components of applications in the Feathers mesh, which are heard for as long as their application lives. */
+    /** Components of applications in the Feathers mesh: their hellos are received for as long as their application lives. */
     private static final Set<String> FEATHERS_COMPONENTS =
             Set.of("feathers services subscriber", "feathers services publisher", "feathers services responder");
 
@@ -110,7 +110,7 @@ public final class Cote implements AutoCloseable {
             context.network().execute(node::close);
             context.network().close();
             throw new IllegalStateException(
-                    "Cannot find others on %s: %s. The options that decide about it are address, port, %s"
+                    "Cannot discover peers on %s: %s. Check the options address, port, %s"
                             .formatted(context.discovery().description(), e.getMessage(), CoteNode.WAYS_OUT),
                     e);
         }
@@ -164,23 +164,23 @@ public final class Cote implements AutoCloseable {
         return new Publisher(this, name, ComponentOptions.of(options));
     }
 
-    /** Hears events. */
+    /** Receives events. */
     public Subscriber subscriber(String name) {
         return subscriber(name, o -> {});
     }
 
-    /** Hears events. */
+    /** Receives events. */
     public Subscriber subscriber(String name, Consumer<ComponentOptions.Builder> options) {
         return new Subscriber(this, name, ComponentOptions.of(options));
     }
 
-    /** Sees everybody. Give this cote a {@code nodeTimeout} that suits the slowest hellos of the network, or components flicker. */
+    /** Sees all components. Give this cote a {@code nodeTimeout} that suits the slowest hellos of the network, or components flicker. */
     public Monitor monitor(String name) {
         return monitor(name, o -> {});
     }
 
     /**
-     * Sees everybody whose key begins with the monitor's.
+     * Sees all components whose key begins with the monitor's.
      *
      * @throws IllegalStateException when no TCP port is free
      */
@@ -188,7 +188,7 @@ public final class Cote implements AutoCloseable {
         return new Monitor(this, name, ComponentOptions.of(options));
     }
 
-    /** Hears what responders and publishers of a key offer, for whoever brings them to others: a Sockend. */
+    /** Learns what responders and publishers of a key offer, for gateways such as a Sockend. */
     public ServiceDirectory serviceDirectory(
             String name, Consumer<ComponentOptions.Builder> options, ServiceDirectory.Listener listener) {
         return new ServiceDirectory(this, name, ComponentOptions.of(options), listener);
@@ -198,12 +198,12 @@ public final class Cote implements AutoCloseable {
         return context;
     }
 
-    /** Everybody; on the loop. */
+    /** All known nodes; on the loop. */
     Collection<Node> known() {
         return node.nodes();
     }
 
-    /** Whether somebody has that id; on the loop. */
+    /** Whether a node with that id is known; on the loop. */
     boolean knows(String iid) {
         return node.knows(iid);
     }
@@ -212,7 +212,7 @@ public final class Cote implements AutoCloseable {
         return options.timeout() == null ? requestTimeout : options.timeout();
     }
 
-    /** Adds a component that connects to others; returns what closes it and then runs {@code onEnd} on the loop. */
+    /** Adds a component that connects to peers; returns a handle that closes it and then runs {@code onEnd} on the loop. */
     Runnable connecting(Component component, Connector connector, Runnable onEnd) {
         var once = new AtomicBoolean();
         Runnable end = () -> {
@@ -229,7 +229,7 @@ public final class Cote implements AutoCloseable {
         return () -> closeOnce(once, end);
     }
 
-    /** Adds a component that hears of everybody; returns what closes it. */
+    /** Adds a component that learns of all nodes; returns a handle that closes it. */
     Runnable watching(Component component, NodeListener watcher) {
         var once = new AtomicBoolean();
         Runnable end = () -> {
@@ -246,7 +246,7 @@ public final class Cote implements AutoCloseable {
         return () -> closeOnce(once, end);
     }
 
-    /** Listens, and adds the component when its port is known; returns what closes it. */
+    /** Listens, and adds the component when its port is known; returns a handle that closes it. */
     Runnable listening(Advertisement advertisement, AcceptedConnections connections, ComponentStatus status) {
         var once = new AtomicBoolean();
         WireServer server = await(context.network().listen(context.options().ports(), connections));
@@ -313,7 +313,7 @@ public final class Cote implements AutoCloseable {
         }
     }
 
-    /** Closes all components: what is queued is sent and what is being answered is answered, if that takes no longer than a second. */
+    /** Closes all components: queued frames are sent and running requests are answered, if that takes no longer than a second. */
     @Override
     public void close() {
         close(Duration.ofSeconds(1));
@@ -332,7 +332,7 @@ public final class Cote implements AutoCloseable {
         try {
             context.network().await(silent, timeout);
         } catch (TimeoutException e) {
-            // what is left is cut off
+            // the rest is cut off
         } finally {
             context.network().close();
         }

@@ -3,16 +3,16 @@ package org.feathers4j.cote;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What all parts of one cote have in common.
+ * Shared by all parts of one cote.
  *
  * @param network sockets, time and the loop
  * @param options how it was configured
  * @param discovery carries its hellos
- * @param counters what went wrong
- * @param rateLimit what was logged about it
- * @param accepted connections that others have opened, to all components together
+ * @param counters counts of problems
+ * @param rateLimit limits the log lines about them
+ * @param accepted connections that peers have opened, to all components together
  * @param open all connections
- * @param budget of what waits to be sent on all of them
+ * @param budget of the bytes queued on all of them
  */
 record CoteContext(
         Network network,

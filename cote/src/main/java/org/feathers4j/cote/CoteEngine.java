@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The low-level interface of cote, for protocols that are built on it: axon's sockets, announced with advertisements of any members, and discovery of all others on the
+ * The low-level interface of cote, for protocols that are built on it: axon's sockets, announced with advertisements of any members, and discovery of all components on the
  * network. Applications use {@link Cote} instead.
  *
  * <p>One engine has one port for hellos and works on the loop of its {@link Network}. Make it, make the sockets that listen, {@link #open} it, and
@@ -46,10 +46,10 @@ public final class CoteEngine {
      * An engine that is still to be opened.
      *
      * @param network belongs to the engine from now on, and is closed with it
-     * @param listener learns of all components of others, before the sockets do
+     * @param listener learns of all components of peers, before the sockets do
      * @param liveness asked before an application whose hellos are missing is given up
-     * @param mainComponents names of the components of which one at least is heard while an application lives: as long as one is, the others of the
-     *     application may miss twice as many hellos
+     * @param mainComponents names of the components of which at least one says hello while an application lives: as long as one does, the remaining components of
+     *     the application may miss twice as many hellos
      */
     public CoteEngine(
             Network network,
@@ -151,7 +151,7 @@ public final class CoteEngine {
             network.execute(node::close);
             network.close();
             throw new IllegalStateException(
-                    "Cannot join the mesh on %s: %s. The options that decide about it are address, port, basePort, highestPort, %s"
+                    "Cannot join the mesh on %s: %s. Check the options address, port, basePort, highestPort, %s"
                             .formatted(context.discovery().description(), e.getMessage(), CoteNode.WAYS_OUT),
                     e);
         }
@@ -183,7 +183,7 @@ public final class CoteEngine {
         network.await(done, TIMEOUT);
     }
 
-    /** Announces a socket to which others connect. Like {@link #announce(AxonSocket, Map, Predicate)}. */
+    /** Announces a socket to which peers connect. Like {@link #announce(AxonSocket, Map, Predicate)}. */
     public void announce(AxonSocket socket, Map<String, ? extends @Nullable Object> members) {
         announce(socket, members, any -> true);
     }
@@ -192,7 +192,7 @@ public final class CoteEngine {
      * Announces a socket with the next hello, and from then on; does nothing once the engine is being closed. On the loop, once for each socket.
      *
      * @param members of the advertisement, in wire order and with the {@code axon_type} of the socket; {@code port} is added when the socket listens
-     * @param others of the components that fit, those to which the socket connects; without effect when it listens
+     * @param others chooses, of the components that fit, those to which the socket connects; without effect when it listens
      * @throws IllegalArgumentException when the {@code axon_type} is not that of the socket
      * @throws IllegalStateException when the hello would be too large for a datagram, or the socket listens and was not opened
      */
@@ -222,7 +222,7 @@ public final class CoteEngine {
                 new StaleSubscriberDetector(accepted::callers));
     }
 
-    /** Takes a sub or req socket off the network; its connections are closed when nothing waits for an answer on them. On the loop. */
+    /** Takes a sub or req socket off the network; its connections are closed when no request on them waits for an answer. On the loop. */
     public void retire(AxonSocket socket) {
         Component component = socket.component();
         Connector connector = socket.connector();
@@ -277,7 +277,7 @@ public final class CoteEngine {
         return context.counters().value(Counters.Counted.DROPPED_FRAMES);
     }
 
-    /** Closes everything: what is queued is still sent if that takes no longer than the grace period; requests that still wait end as lost. Not on the loop. */
+    /** Closes everything: queued frames are still sent if that takes no longer than the grace period; pending requests end as lost. Not on the loop. */
     public void close(Duration gracePeriod) {
         if (!closing.compareAndSet(false, true)) return;
         var silent = new CompletableFuture<Boolean>();
@@ -292,7 +292,7 @@ public final class CoteEngine {
         }
     }
 
-    /** Sends what waits, then closes. */
+    /** Sends the queued frames, then closes. */
     private void leave(CompletableFuture<Boolean> silent) {
         node.close();
         reports.finish();
@@ -307,7 +307,7 @@ public final class CoteEngine {
             network.schedule(Duration.ofMillis(5), () -> completeWhenAllClosed(silent));
             return;
         }
-        // at once: others will soon try to connect again
+        // at once: peers will soon try to connect again
         servers.values().forEach(WireServer::close);
         silent.complete(true);
     }

@@ -1,6 +1,6 @@
 package org.feathers4j.cote;
 
-/** How much a cote takes from peers, and keeps for them; {@link CoteOptions.Builder} says what the limits mean. */
+/** How much a cote accepts from peers, and queues for them; {@link CoteOptions.Builder} says what the limits mean. */
 record CoteLimits(int maxFrameBytes, int maxQueuedBytes, int maxConnections, int maxNodes) {
     /** 100 MiB in a frame, 128 MiB or an eighth of the heap in a queue, 10 000 connections, 20 000 nodes. */
     static final CoteLimits DEFAULT = new CoteLimits(

@@ -1,6 +1,6 @@
 package org.feathers4j.cote;
 
-/** What a cote writes to its log, under the names of cote's options; {@link CoteOptions.Builder} says what they mean. */
+/** Which events a cote logs, under the names of cote's options; {@link CoteOptions.Builder} says what they mean. */
 record CoteLogs(boolean log, boolean helloLogsEnabled, boolean statusLogsEnabled, boolean logUnknownEvents) {
     /** The plugin's: nothing, unless it is switched on. */
     static final CoteLogs QUIET = new CoteLogs(false, true, true, true);

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Discovery for all components of one application: one way for hellos, one table, hellos in a burst. Owner of the table and of the own
+ * Discovery for all components of one application: one discovery, one table, hellos in a burst. Owner of the table and of the own
  * components; all but {@link #open} happens on the loop.
  */
 final class CoteNode implements Discovery.Listener {
     private static final Logger log = LoggerFactory.getLogger(CoteNode.class);
-    /** The first hellos may be lost, or come too early for others who start at the same time. */
+    /** The first hellos may be lost, or come too early for peers that start at the same time. */
     private static final List<Duration> FIRST_HELLOS =
             List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
@@ -48,7 +48,7 @@ final class CoteNode implements Discovery.Listener {
 
     /**
      * @param liveness asked before an application is given up
-     * @param mainComponents names of the components of which one at least is heard while an application lives
+     * @param mainComponents names of the components of which at least one says hello while an application lives
      * @param hearsItself whether the own components may find each other
      */
     CoteNode(CoteContext context, LivenessCheck liveness, Set<String> mainComponents, boolean hearsItself) {
@@ -65,7 +65,7 @@ final class CoteNode implements Discovery.Listener {
                 mainComponents);
     }
 
-    /** Adds a listener that hears of all nodes, before the components do. Before the node is opened. */
+    /** Adds a listener that learns of all nodes, before the components do. Before the node is opened. */
     void listen(NodeListener listener) {
         listeners.add(listener);
     }
@@ -102,7 +102,7 @@ final class CoteNode implements Discovery.Listener {
         });
     }
 
-    /** A component that hears of fitting nodes at once, and is announced with the next hello. */
+    /** Adds a component, which learns of fitting nodes at once and is announced with the next hello. */
     void add(Component component) {
         int size = hellos.write(component).length;
         if (size > LARGEST_DATAGRAM) tooLarge(component, size);
@@ -123,7 +123,7 @@ final class CoteNode implements Discovery.Listener {
         component.hide();
     }
 
-    /** A component that is not there any more. It hears nothing further. */
+    /** Removes a component. It learns of no further nodes. */
     void remove(Component component) {
         components.remove(component);
     }
@@ -134,7 +134,7 @@ final class CoteNode implements Discovery.Listener {
         onLoop(() -> received(hello, from));
     }
 
-    /** Discoveries tell on any thread; those that use the loop are not held up. */
+    /** Discoveries may call on any thread; calls on the loop run at once. */
     private void onLoop(Runnable task) {
         if (context.network().onLoop()) task.run();
         else context.network().execute(task);
@@ -145,7 +145,7 @@ final class CoteNode implements Discovery.Listener {
         Optional<Hello> hello = hellos.read(datagram);
         if (hello.isEmpty()) {
             if (context.countAndRemark(Counters.Counted.MALFORMED_DATAGRAMS, address))
-                log.info("Ignored a datagram of {} that is no proper hello ({} bytes)", address, datagram.length);
+                log.info("Ignored a datagram from {} that is not a valid hello ({} bytes)", address, datagram.length);
             return;
         }
         if (isOwn(hello.get())) return;
@@ -163,23 +163,23 @@ final class CoteNode implements Discovery.Listener {
         for (Component each : components) if (each.isAnnounced() && each.callers() != null) watch(each, each.callers());
     }
 
-    /** Not for a component that nobody could tell from its old self: the services subscriber has no watch. */
+    /** Not for a component whose old and new announcement peers could not tell apart: the services subscriber has no detector. */
     private void watch(Component component, StaleSubscriberDetector callers) {
         if (!callers.shouldRenew(fitting(component), context.network().nanos())) return;
         component.renew();
         ownIids.add(component.iid());
         log.debug(
-                "Announcing '{}' anew: somebody should be connected, but is not",
+                "Announcing '{}' anew: a peer should be connected, but is not",
                 component.advertisement().name());
         send(component);
     }
 
-    /** Everybody that is known. */
+    /** All known nodes. */
     Collection<Node> nodes() {
         return table.nodes();
     }
 
-    /** Whether somebody with that id is known. */
+    /** Whether a node with that id is known. */
     boolean knows(String iid) {
         return table.knows(iid);
     }
@@ -221,11 +221,11 @@ final class CoteNode implements Discovery.Listener {
 
     private void removed(Node node) {
         if (context.options().logs().ofGoing()) log.info("{} is gone", node);
-        else log.debug("Nothing is heard any more of {}", node);
+        else log.debug("No hello received any more from {}", node);
         listeners(node).forEach(each -> each.onRemoved(node));
     }
 
-    /** Those who care now; what they do may change who cares. */
+    /** A copy of the listeners: a call may change them. */
     private List<NodeListener> listeners(Node node) {
         var concerned = new ArrayList<>(listeners);
         for (Component each : components)
@@ -290,7 +290,7 @@ final class CoteNode implements Discovery.Listener {
                     WAYS_OUT);
     }
 
-    /** Says and hears nothing any more. */
+    /** Stops sending and receiving hellos. */
     void close() {
         closed = true;
         discovery.close();

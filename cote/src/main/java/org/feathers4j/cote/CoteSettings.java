@@ -33,7 +33,7 @@ final class CoteSettings {
 
     private static final String DISCOVERY = "COTE_DISCOVERY_";
 
-    /** Whom the options are for: the plugin passes its own intervals on, so that some variables mean nothing there. */
+    /** The user of the options: the plugin passes its own intervals on, so that some variables mean nothing there. */
     private enum Reader {
         FEATHERS,
         LIBRARY
@@ -74,7 +74,7 @@ final class CoteSettings {
             entry("statusLogsEnabled", flag(CoteOptions.Builder::statusLogsEnabled)),
             entry("logUnknownEvents", flag(CoteOptions.Builder::logUnknownEvents)));
 
-    /** Options that are read together with variables, before the others. */
+    /** Options that are read together with variables, before all further ones. */
     private static final Set<String> READ_BEFORE =
             Set.of("helloInterval", "checkInterval", "nodeTimeout", "masterTimeout", "basePort", "highestPort");
 
@@ -123,7 +123,7 @@ final class CoteSettings {
         return read(Reader.LIBRARY, options, environment);
     }
 
-    /** How long requests wait whose component does not say so; zero for ever. */
+    /** How long requests wait unless their component sets a timeout; zero for ever. */
     static Duration requestTimeout(Map<String, String> environment) {
         String text = environment.getOrDefault("COTE_REQUEST_TIMEOUT", "");
         return text.isEmpty() ? Duration.ZERO : Duration.ofMillis(number("COTE_REQUEST_TIMEOUT", text));
@@ -155,7 +155,7 @@ final class CoteSettings {
         return text.equalsIgnoreCase("true");
     }
 
-    /** Where Docker Cloud ran containers, everybody is at this address (cote, options-builder.js). */
+    /** On Docker Cloud, all containers share this address (cote, options-builder.js). */
     private void readDockerCloud(Map<String, String> variables) {
         boolean given = !variables.getOrDefault("COTE_BROADCAST_ADDRESS", "").isEmpty();
         if (!given && !variables.getOrDefault("DOCKERCLOUD_IP_ADDRESS", "").isEmpty()) result.broadcast("10.7.255.255");
@@ -205,7 +205,7 @@ final class CoteSettings {
     private void readPorts(Map<String, String> variables) {
         int usual = result.highestPort();
         int base = port("basePort", variables.get("BASE_PORT"), result.basePort());
-        // nobody should have to set both just because the base is high
+        // a high base alone should not require setting both
         int highest = base > usual ? Math.min(65_535, base + usual - result.basePort() + 1) : usual;
         result.ports(base, port("highestPort", variables.get("HIGHEST_PORT"), highest));
     }

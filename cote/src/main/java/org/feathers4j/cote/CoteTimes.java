@@ -3,7 +3,7 @@ package org.feathers4j.cote;
 import java.time.Duration;
 
 /**
- * The rhythm of discovery. Everybody's {@code nodeTimeout} must be longer than the longest {@code helloInterval} of the mesh.
+ * The intervals of discovery. Every {@code nodeTimeout} must be longer than the longest {@code helloInterval} of the mesh.
  *
  * @param helloInterval time between two hellos of a component
  * @param checkInterval longest time between two looks for silent nodes
@@ -40,7 +40,7 @@ record CoteTimes(Duration helloInterval, Duration checkInterval, Duration nodeTi
                     "masterTimeout %s must not be shorter than nodeTimeout %s".formatted(masterTimeout, nodeTimeout));
     }
 
-    /** A look costs little, so that silence is noticed within a second where Node needs a whole {@code checkInterval}. */
+    /** A check costs little, so silence is noticed within a second, where Node needs a whole {@code checkInterval}. */
     Duration tickInterval() {
         return checkInterval.compareTo(LONGEST_CHECK) < 0 ? checkInterval : LONGEST_CHECK;
     }

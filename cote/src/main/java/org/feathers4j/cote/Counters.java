@@ -4,11 +4,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often something went wrong that is not worth more than a number. Any thread counts and reads. */
+/** Counts of problems that deserve no log line each. Any thread counts and reads. */
 final class Counters {
     /** What is counted. */
     enum Counted {
-        /** Datagrams that are no hello, or one that nobody should act on. */
+        /** Datagrams that are not a hello, or not a valid one. */
         MALFORMED_DATAGRAMS,
         /** Components that found no room in the table. */
         REFUSED_NODES,
@@ -16,11 +16,11 @@ final class Counters {
         REFUSED_CONNECTIONS,
         /** Connections that were closed because of what came on them. */
         BROKEN_STREAMS,
-        /** Frames that mean nothing to us. */
+        /** Frames without a meaning. */
         ODD_FRAMES,
         /** Frames that a slow peer could not take. */
         DROPPED_FRAMES,
-        /** Replies that nobody waits for any more. */
+        /** Replies to requests that are no longer pending. */
         LATE_REPLIES
     }
 
@@ -40,7 +40,7 @@ final class Counters {
 
     private LongAdder adder(Counted what) {
         LongAdder adder = counts.get(what);
-        if (adder == null) throw new IllegalStateException("Nobody counts " + what);
+        if (adder == null) throw new IllegalStateException("There is no counter for " + what);
         return adder;
     }
 

@@ -21,7 +21,7 @@ public record DatagramSettings(
         int multicastTtl,
         boolean reuseAddress,
         Optional<String> networkInterface) {
-    /** Settings for a port that is shared with others, on whatever interface. */
+    /** Settings for a port that is shared with other processes, on any interface. */
     public DatagramSettings(String address, int port, @Nullable String multicast, int multicastTtl) {
         this(address, port, multicast, multicastTtl, true, Optional.empty());
     }

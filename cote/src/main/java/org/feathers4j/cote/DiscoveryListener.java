@@ -6,7 +6,7 @@ public interface DiscoveryListener {
      * A component was found.
      *
      * @param id unique for each start of a component
-     * @param advertisement what the component says of itself; a component that says something else later is removed and added again
+     * @param advertisement of the component; a component that changes its advertisement is removed and added again
      */
     void onAdded(String id, Advertisement advertisement);
 

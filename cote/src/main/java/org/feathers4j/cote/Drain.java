@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The end of the connections on which requests come, once all services are withdrawn. Java peers close theirs when they hear of it: then nothing is on its way. Node
- * peers send requests for as long as they are connected, so their connections are closed once they are quiet, or at last in a moment when nothing is under way.
+ * The end of the connections on which requests come, once all services are withdrawn. Java peers close theirs when they learn of it: then no request is on its way. Node
+ * peers send requests for as long as they are connected, so their connections are closed once they are quiet, or at last between two requests.
  * Belongs to the loop.
  */
 final class Drain {
@@ -24,7 +24,7 @@ final class Drain {
         this.requesters = requesters;
     }
 
-    /** Completes when no connection is left that stays. */
+    /** Completes when all connections are closed. */
     CompletableFuture<Boolean> done() {
         return done;
     }

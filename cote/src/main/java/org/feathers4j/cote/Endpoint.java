@@ -20,7 +20,7 @@ public final class Endpoint {
         this.respondsTo = advertisement.members().get("respondsTo");
     }
 
-    /** What the responder says of itself. */
+    /** The advertisement of the responder. */
     public Advertisement advertisement() {
         return advertisement;
     }
@@ -44,7 +44,7 @@ public final class Endpoint {
         return channel;
     }
 
-    /** Whether it says that clients of a Sockend may ask it for that type. */
+    /** Whether it advertises that clients of a Sockend may send this type. */
     boolean lists(Object type) {
         return respondsTo instanceof List<?> types && types.contains(type);
     }

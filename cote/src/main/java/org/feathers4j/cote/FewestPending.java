@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one with the fewest unanswered requests (cote, pending-balanced-requester.js); in turn among equals. */
 final class FewestPending implements LoadBalancer {
-    /** Without those that have none, so that nothing stays of responders that have left. */
+    /** Without entries of zero, so that responders that have left are forgotten. */
     private final Map<Endpoint, Integer> pending = new ConcurrentHashMap<>();
 
     private final RoundRobin turn = new RoundRobin();

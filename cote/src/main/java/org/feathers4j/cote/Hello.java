@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The discovery packet of one component.
  *
  * @param pid uuid of the process
- * @param iid uuid of the component: who it is for everybody
+ * @param iid uuid of the component, its identity on the network
  * @param hostName of the host it runs on
  * @param isMaster whether it has made itself master, which means nothing
  * @param isMasterEligible whether it might
@@ -36,7 +36,7 @@ record Hello(
             JsonLimits.create(l -> l.maxDepth(32).maxLength(64 * 1024).maxNameLength(1000));
     private static final int LONGEST_ID = 256;
 
-    /** A hello of somebody who is to be found where it comes from. */
+    /** A hello of a component that is reachable at the address it comes from. */
     Hello(
             String pid,
             String iid,
@@ -70,7 +70,7 @@ record Hello(
         return Json.bytes(hello);
     }
 
-    /** The hello in a datagram; empty when there is none, or one that nobody should act on. */
+    /** The hello in a datagram; empty when there is none, or an invalid one. */
     static Optional<Hello> parse(byte[] datagram) {
         if (datagram.length > LIMITS.maxLength()) return Optional.empty();
         try {

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Enciphers hellos as node-discover does with its option {@code key} (lib/network.js): AES-256-CBC, key and IV derived from the pass
- * phrase alone. It keeps strangers apart who share a network; the fixed IV and the missing authentication make it no protection.
+ * phrase alone. It separates systems that share a network; the fixed IV and the missing authentication make it no protection.
  */
 final class HelloCipher {
     private static final String TRANSFORMATION = "AES/CBC/PKCS5Padding";

@@ -31,7 +31,7 @@ final class Hellos {
         cipher = options.key() == null ? null : new HelloCipher(options.key());
     }
 
-    /** Nobody here wants to be master: in Node it means nothing either. */
+    /** No component here becomes master: in Node that has no effect either. */
     byte[] write(Component component) {
         var hello = new Hello(
                 PROCESS_ID,
@@ -47,7 +47,7 @@ final class Hellos {
         return cipher == null ? plain : cipher.encrypt(plain);
     }
 
-    /** The hello in a datagram; empty when there is none that anybody should act on. */
+    /** The hello in a datagram; empty when there is no valid one. */
     Optional<Hello> read(byte[] datagram) {
         return recent.read(datagram);
     }
@@ -74,7 +74,7 @@ final class Hellos {
         }
     }
 
-    /** What runs here, for monitors; without its arguments, which may be secrets. */
+    /** The command of this process, for monitors; without its arguments, which may be secrets. */
     private static String command() {
         String whole = System.getProperty("sun.java.command", "java");
         String program = whole.split(" ", 2)[0].replace('\\', '/');

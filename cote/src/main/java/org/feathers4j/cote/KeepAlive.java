@@ -9,9 +9,9 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Lets the kernel ask a silent other side whether it is there, so that a host that vanished without a word is noticed after about a minute. Vert.x sets these
- * intervals for native transports only; the JDK's own, which is used here, knows them too. It knows no limit for data that nobody acknowledges: that silence is
- * noticed by those who wait for answers.
+ * Lets the kernel probe a silent peer, so that a host that vanished without a word is noticed after about a minute. Vert.x sets these
+ * intervals for native transports only; the JDK's own, which is used here, knows them too. It has no limit for unacknowledged data: requesters notice that silence by
+ * their timeouts.
  */
 final class KeepAlive {
     private static final Map<SocketOption<Integer>, Integer> INTERVALS = Map.of(
@@ -21,7 +21,7 @@ final class KeepAlive {
 
     private KeepAlive() {}
 
-    /** What the platform does not know is left out. */
+    /** Options that the platform does not support are left out. */
     static void start(Channel channel) {
         if (channel instanceof NioSocketChannel nio)
             INTERVALS.forEach((option, value) -> nio.config().setOption(NioChannelOption.of(option), value));

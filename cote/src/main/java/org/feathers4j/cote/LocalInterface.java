@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name for instance {@code eth0}
  * @param address its IPv4 address, or the one by which it was chosen
- * @param broadcast the address of everybody on its network; empty where there is no such thing
+ * @param broadcast its broadcast address; empty where there is none
  */
 record LocalInterface(String name, String address, Optional<String> broadcast) {
     /**

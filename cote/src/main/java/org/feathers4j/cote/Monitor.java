@@ -13,7 +13,7 @@ import org.feathers4j.json.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees everybody on the network, and whom they are connected to: components of Java and of Node. Made by {@link Cote#monitor}.
+ * Sees all components on the network, of Java and of Node, and their connections. Made by {@link Cote#monitor}.
  *
  * <pre>{@code
  * var monitor = cote.monitor("monitor");
@@ -78,7 +78,7 @@ public final class Monitor implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Everybody who is there now, the components of this process included. Not on the loop. */
+    /** All components that are known now, those of this process included. Not on the loop. */
     public List<MonitoredNode> nodes() {
         return Cote.onLoop(context, () -> {
             long now = context.network().nanos();
@@ -92,7 +92,7 @@ public final class Monitor implements AutoCloseable {
         return MonitoredNode.of(node, now, status.nodes(), status.traffic());
     }
 
-    /** What there is now as a table for a terminal, a line for each component. */
+    /** The components that are known now as a table for a terminal, a line for each. */
     public String table() {
         return new MonitorTable(nodes()).toString();
     }
@@ -115,7 +115,7 @@ public final class Monitor implements AutoCloseable {
         }
     }
 
-    /** Sees nobody any more. */
+    /** Stops monitoring. */
     @Override
     public void close() {
         closed = true;

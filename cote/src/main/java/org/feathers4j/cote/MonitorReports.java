@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells every monitor whose key is the beginning of a component's key whom the component is connected to, and how much it does (cote, monitorable.js).
+ * Reports the connections and the traffic of a component to every monitor whose key is the beginning of the component's key (cote, monitorable.js).
  * Where cote keeps one connection for each of its components, all of ours share one. Belongs to the loop.
  */
 final class MonitorReports implements NodeListener, ReconnectingConnection.Use {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a monitor knows, as text: a line for each component, those of one process together. */
+/** The components that a monitor knows, as text: a line for each component, those of one process together. */
 final class MonitorTable {
     private static final int WIDEST = 40;
     private static final List<String> HEAD = List.of(
@@ -82,7 +82,7 @@ final class MonitorTable {
         return text.toString();
     }
 
-    /** Names come from anybody: they must not command the terminal. */
+    /** Names come from the network: they must not control the terminal. */
     private static String harmless(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }

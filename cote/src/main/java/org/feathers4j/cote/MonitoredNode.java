@@ -8,17 +8,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component somewhere, as a {@link Monitor} knows it.
+ * A component on the network, as a {@link Monitor} knows it.
  *
  * @param id of the component
  * @param processId of the process that it belongs to
- * @param processCommand what runs there
+ * @param processCommand the command of that process
  * @param hostName of its host
  * @param address the IP address that its hellos come from
- * @param silence how long it has not said hello
- * @param advertisement what it says of itself: {@code name}, {@code key}, {@code axon_type}, {@code port}, ...
- * @param connectedTo the ids of the components that it has said it is connected to
- * @param traffic what it has said it does; empty for Node's components and listening ones of old
+ * @param silence the time since its last hello
+ * @param advertisement its members: {@code name}, {@code key}, {@code axon_type}, {@code port}, ...
+ * @param connectedTo the ids of the components that it reports to be connected to
+ * @param traffic the traffic that it reports; empty for Node's components and listening ones of old
  */
 public record MonitoredNode(
         String id,
@@ -53,7 +53,7 @@ public record MonitoredNode(
                 traffic);
     }
 
-    /** What it is called. */
+    /** Its name. */
     public String name() {
         return text("name");
     }

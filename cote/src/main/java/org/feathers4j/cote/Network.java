@@ -13,10 +13,10 @@ import java.util.function.Consumer;
  * after {@link #close}. Unless a method says otherwise it may be called from any thread.
  */
 public interface Network {
-    /** Something that will happen later. */
+    /** A task that will run later. */
     @FunctionalInterface
     interface Timer {
-        /** It will not happen, unless it already has. On the loop. */
+        /** Cancels the task, unless it has run already. On the loop. */
         void cancel();
     }
 
@@ -35,7 +35,7 @@ public interface Network {
     /**
      * Opens a port for datagrams, shared with all processes of the host that ask for the same.
      *
-     * @return completes on the loop: bound, or why not
+     * @return completes on the loop, with the port or a failure
      */
     CompletableFuture<DatagramPort> bindDatagrams(DatagramSettings settings, DatagramListener listener);
 
@@ -43,7 +43,7 @@ public interface Network {
      * Listens for TCP connections on a free port of the range.
      *
      * @param acceptor called for every new connection
-     * @return completes on the loop: listening, or why not
+     * @return completes on the loop, with the server or a failure
      */
     CompletableFuture<WireServer> listen(PortRange ports, WireAcceptor acceptor);
 
@@ -51,12 +51,12 @@ public interface Network {
      * Opens a TCP connection. On the loop. Either the acceptor or {@code onFailure} is called later.
      *
      * @param host address or name
-     * @param timeout how long the other side may take to accept
+     * @param timeout how long the peer may take to accept
      */
     void connect(String host, int port, Duration timeout, WireAcceptor acceptor, Consumer<Throwable> onFailure);
 
     /**
-     * Waits for something that the loop completes, also when the thread is interrupted meanwhile. Not on the loop.
+     * Waits for a future that the loop completes, also when the thread is interrupted meanwhile. Not on the loop.
      *
      * @throws TimeoutException when it takes longer than the timeout
      * @throws IllegalStateException when it failed, or when called on the loop

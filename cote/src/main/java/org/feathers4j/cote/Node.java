@@ -1,15 +1,15 @@
 package org.feathers4j.cote;
 
 /**
- * A component of somebody, as discovery knows it.
+ * A component of a peer, as discovery knows it.
  *
  * @param hello its latest hello
- * @param address where that came from, an IP address
- * @param lastSeen when it was heard last, in nanoseconds of the network's clock
- * @param addressSeen when it was heard from this address last
+ * @param address the IP address it came from
+ * @param lastSeen the time of its last hello, in nanoseconds of the network's clock
+ * @param addressSeen the time of its last hello from this address
  */
 record Node(Hello hello, String address, long lastSeen, long addressSeen) {
-    /** The address of nodes whose hellos come by a way that does not tell it. */
+    /** The address of nodes whose discovery does not know it. */
     static final String UNKNOWN_ADDRESS = "0.0.0.0";
 
     Node(Hello hello, String address, long at) {
@@ -29,8 +29,8 @@ record Node(Hello hello, String address, long lastSeen, long addressSeen) {
     }
 
     /**
-     * This node after another hello. A host with several addresses may be heard from all of them in turn: the first one sticks for as long as
-     * it is heard.
+     * This node after another hello. Hellos of a host with several addresses may come from all of them in turn: the first one is kept for as
+     * long as hellos come from it.
      *
      * @param timeout how long that address may be silent before another takes its place
      */
@@ -47,7 +47,7 @@ record Node(Hello hello, String address, long lastSeen, long addressSeen) {
                 && advertisement().equals(other.advertisement());
     }
 
-    /** Whether both say to listen at the same place, which two living processes can't do. */
+    /** Whether both advertise the same address and port, which two living processes cannot share. */
     boolean contradicts(Node other) {
         return advertisement().port() == other.advertisement().port()
                 && advertisement().port() != 0

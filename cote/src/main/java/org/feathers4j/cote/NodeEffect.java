@@ -1,15 +1,15 @@
 package org.feathers4j.cote;
 
-/** What follows for whoever keeps connections. */
+/** An effect of a signal on connections. */
 sealed interface NodeEffect {
     record Added(Node node) implements NodeEffect {}
 
-    /** A known node says something else of itself. Node's cote never does; nobody else should. */
+    /** A known node has changed its advertisement. Node's cote never does, and no other implementation should. */
     record Updated(Node before, Node now) implements NodeEffect {}
 
     record Removed(Node node) implements NodeEffect {}
 
-    /** Nothing was heard of an application for too long: it is to be asked, and {@link NodeSignal.Asked} must follow. */
+    /** No hello of an application was received for too long: it is to be checked, and {@link NodeSignal.Asked} must follow. */
     record Silent(String appUuid) implements NodeEffect {}
 
     /** There is no room for it. */

@@ -1,8 +1,8 @@
 package org.feathers4j.cote;
 
-/** Hears of nodes that fit to a component: opposite kind, same key, same name space. On the loop. */
+/** Learns of nodes that match a component: opposite kind, same key, same name space. On the loop. */
 interface NodeListener {
-    /** Does nothing: a listening component leaves it to others to connect. */
+    /** Does nothing: a listening component leaves it to its peers to connect. */
     NodeListener NONE = new NodeListener() {
         @Override
         public void onAdded(Node added) {}

@@ -3,7 +3,7 @@ package org.feathers4j.cote;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Listeners that hear of all nodes, as one. Belongs to the loop. */
+/** The listeners that learn of all nodes, as one. Belongs to the loop. */
 final class NodeListeners implements NodeListener {
     private final List<NodeListener> listeners = new ArrayList<>();
 

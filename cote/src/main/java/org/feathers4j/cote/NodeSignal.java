@@ -1,13 +1,13 @@
 package org.feathers4j.cote;
 
-/** What happens to a {@link NodeTable}. Times are nanoseconds of the network's clock. */
+/** An input of a {@link NodeTable}. Times are nanoseconds of the network's clock. */
 sealed interface NodeSignal {
     /** A hello came from this IP address. */
     record Heard(Hello hello, String address, long at) implements NodeSignal {}
 
     record Tick(long at) implements NodeSignal {}
 
-    /** A tick at a time when nobody can be heard. */
+    /** A tick while no hellos can be received. */
     record Deaf(long at) implements NodeSignal {}
 
     /** An application that was {@link NodeEffect.Silent} has given a sign of life, or has not. */

@@ -14,13 +14,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Who is there, by their hellos (node-discover, lib/discover.js). Knows no clock: signals bring the time.
+ * The known nodes, by their hellos (node-discover, lib/discover.js). Knows no clock: signals bring the time.
  *
- * <p>One of several components of an application has twice the time: its hellos got lost when those of the others come. When none of them is heard any more the
- * application is asked for a sign of life, which counts as a hello of all.
+ * <p>One of several components of an application has twice the time: its hellos got lost when those of the remaining ones arrive. When no hello of any of them arrives
+ * the application is asked for a sign of life, which counts as a hello of all.
  *
- * <p>Nobody says goodbye: a node is gone when it has been silent for longer than {@code nodeTimeout}, or when another process listens
- * in its place. When this process itself was asleep, or could hear nobody, nobody is blamed for having been silent meanwhile.
+ * <p>Nodes leave without a message: a node is gone when it has been silent for longer than {@code nodeTimeout}, or when another process listens
+ * in its place. When this process itself was asleep, or could not receive hellos, that time does not count as silence.
  */
 final class NodeTable {
     private final Duration nodeTimeout;
@@ -35,7 +35,7 @@ final class NodeTable {
      * @param nodeTimeout silence after which a node is gone
      * @param tickInterval how often ticks come
      * @param maxNodes how many are remembered
-     * @param mainComponents names of the components of which one at least is heard while an application lives
+     * @param mainComponents names of the components of which at least one says hello while an application lives
      */
     NodeTable(Duration nodeTimeout, Duration tickInterval, int maxNodes, Set<String> mainComponents) {
         this.nodeTimeout = nodeTimeout;
@@ -44,17 +44,17 @@ final class NodeTable {
         this.mainComponents = Set.copyOf(mainComponents);
     }
 
-    /** Everybody, in the order in which they were heard first. */
+    /** All nodes, in the order of their first hello. */
     Collection<Node> nodes() {
         return Collections.unmodifiableCollection(nodes.values());
     }
 
-    /** Whether somebody with that id is there. */
+    /** Whether a node with that id is known. */
     boolean knows(String iid) {
         return nodes.containsKey(iid);
     }
 
-    /** What follows from a signal, to be carried out in this order. */
+    /** The effects of a signal, to be carried out in this order. */
     List<NodeEffect> apply(NodeSignal signal) {
         return switch (signal) {
             case NodeSignal.Heard heard -> hear(heard);
@@ -96,7 +96,7 @@ final class NodeTable {
         return effects;
     }
 
-    /** The applications of which something is heard. */
+    /** The applications of which hellos arrive. */
     private Set<String> living(long now) {
         return nodes.values().stream()
                 .filter(node -> mainComponents.contains(node.advertisement().name()) && silence(node, now) <= 0)
@@ -129,14 +129,14 @@ final class NodeTable {
         return now - node.lastSeen() - nodeTimeout.toNanos();
     }
 
-    /** Who can't be heard need not be gone; there is time to say hello when it is over. */
+    /** While no hellos can be received no node is gone; afterwards each has time to say hello. */
     private List<NodeEffect> spare(long now) {
         lastTick = now;
         nodes.replaceAll((iid, node) -> node.seenAt(now));
         return List.of();
     }
 
-    /** The hellos of the time that we slept through still wait in the socket, or were lost for want of room. */
+    /** Hellos that arrived while the process was asleep still wait in the socket, or were dropped when its buffer was full. */
     private void forgive(long slept, long now) {
         if (slept > 0) nodes.replaceAll((iid, node) -> node.seenAt(Math.min(now, node.lastSeen() + slept)));
     }

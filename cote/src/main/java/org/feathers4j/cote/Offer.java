@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a responder or a publisher has for others, as it says itself.
+ * The types or events that a responder or a publisher advertises.
  *
- * @param kind what it is
+ * @param kind responder or publisher
  * @param namespace its name space; null for none
- * @param names the types that browsers may ask a responder for, or the events that a publisher publishes; null when it does not say
+ * @param names the types that browsers may ask a responder for, or the events that a publisher publishes; null when not advertised
  */
 public record Offer(
         Kind kind, @Nullable String namespace, @Nullable List<String> names) {
-    /** Who offers it. */
+    /** The kind of component. */
     public enum Kind {
         /** Answers requests. */
         RESPONDER,
@@ -27,7 +27,7 @@ public record Offer(
         if (names != null) names = List.copyOf(names);
     }
 
-    /** What a component offers; empty for those who only take. */
+    /** The offer of a component; empty for requesters and subscribers. */
     static Optional<Offer> of(Advertisement advertisement) {
         return switch (advertisement.axonType().orElse(AxonType.REQ)) {
             case REP -> Optional.of(new Offer(Kind.RESPONDER, namespace(advertisement), advertisement.respondsTo()));

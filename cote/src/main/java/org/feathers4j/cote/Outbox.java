@@ -9,20 +9,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be sent on one connection. Any thread puts, the loop drains: all that has gathered since its last turn goes out with one
+ * The queue of frames of one connection. Any thread adds, the loop drains: everything that was added since its last turn goes out with one
  * write, as long as the connection can take it. Bounded in bytes, alone and together with all others.
  */
 final class Outbox {
-    /** What became of a frame. */
+    /** The outcome of adding a frame. */
     enum Answer {
         TAKEN,
-        /** Too much waits already. */
+        /** The queue is full. */
         FULL,
         CLOSED
     }
 
     private static final int BATCH = 64 * 1024;
-    // those who keep up do not suffer for those who don't, and so use up what is there for all
+    // slow connections use up the common budget, but must not block the fast ones
     private static final int ALLOWANCE = 256 * 1024;
     // handed over whole instead of being copied into a batch
     private static final int LARGE = 16 * 1024;
@@ -83,7 +83,7 @@ final class Outbox {
         room.released();
     }
 
-    /** For senders that may wait: returns when less than half of what may wait does, or when the other side takes nothing. */
+    /** For senders that may wait: returns when the queue is less than half full, or when the peer makes no progress. */
     void awaitRoom() {
         if (isCrowded()) room.await(() -> !closed && isCrowded());
     }
@@ -97,7 +97,7 @@ final class Outbox {
         while ((next = waiting.poll()) != null) release(next.size());
     }
 
-    /** How many bytes wait. */
+    /** How many bytes are queued. */
     long queuedBytes() {
         return bytes.get();
     }
@@ -122,7 +122,7 @@ final class Outbox {
         drain();
     }
 
-    /** Forgets what waits and takes no more. On the loop. */
+    /** Drops the queued frames and accepts no more. On the loop. */
     void close() {
         closed = true;
         empty();

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** Where senders wait for an outbox: as long as its connection takes something now and then. Any thread; costs those who send nothing while nobody waits. */
+/** Where senders wait for an outbox: as long as its connection takes something now and then. Any thread; senders pay nothing while no thread waits. */
 @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, and read without it
 final class OutboxRoom {
     private static final long TIMEOUT = Duration.ofSeconds(5).toNanos();
@@ -30,7 +30,7 @@ final class OutboxRoom {
         }
     }
 
-    /** Waits while the box is crowded, for no longer than nothing is released. Who comes later does not wait at all then, until something is. */
+    /** Waits while the box is crowded, for no longer than nothing is released. Later callers then do not wait at all, until something is. */
     void await(BooleanSupplier isCrowded) {
         if (stuck) return;
         lock.lock();

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A frame on its way into a connection. */
 interface Outgoing {
-    /** How many bytes the frame has. */
+    /** The size of the frame in bytes. */
     int size();
 
-    /** The frame, from now on as good as sent; null when it need not be sent any more. Called once, on the loop. */
+    /** The frame, which counts as sent from now on; null when it was cancelled. Called once, on the loop. */
     @Nullable
     ByteBuffer take();
 

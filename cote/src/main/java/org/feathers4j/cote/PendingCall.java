@@ -37,7 +37,7 @@ final class PendingCall implements Outgoing, RequestChannel.Call {
         return onOutcome;
     }
 
-    /** Whether the other side may have got it. */
+    /** Whether the peer may have received it. */
     boolean wasSent() {
         return state.get() == State.SENT;
     }

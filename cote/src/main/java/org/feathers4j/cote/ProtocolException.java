@@ -1,6 +1,6 @@
 package org.feathers4j.cote;
 
-/** Bytes that cannot be what the protocol says; nothing after them on the same connection can be trusted. */
+/** Bytes that violate the protocol; nothing after them on the same connection can be trusted. */
 final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class PubSocket extends AxonSocket {
     private static final Logger log = LoggerFactory.getLogger(PubSocket.class);
 
-    /** What happens to a subscriber that cannot keep up. */
+    /** The treatment of a subscriber that cannot keep up. */
     enum WhenSlow {
         /** It misses frames. */
         DROP,
@@ -91,10 +91,10 @@ public final class PubSocket extends AxonSocket {
     public void publish(ByteBuffer frame) {
         boolean patient = SerialExecutor.mayWait();
         traffic.countOut();
-        Set<AmpConnection> everybody = subscribers.open();
-        if (everybody.isEmpty()) return;
+        Set<AmpConnection> connected = subscribers.open();
+        if (connected.isEmpty()) return;
         Outgoing outgoing = Outgoing.of(frame);
-        for (AmpConnection each : everybody) {
+        for (AmpConnection each : connected) {
             send(outgoing, each);
             if (patient) each.awaitRoom();
         }

@@ -59,7 +59,7 @@ public final class Publisher implements AutoCloseable {
         socket.publish(frame);
     }
 
-    /** Falls silent, and closes the connections when everything is sent. */
+    /** Stops saying hello, and closes the connections when everything is sent. */
     @Override
     public void close() {
         onClose.run();

@@ -19,9 +19,9 @@ final class RateLimitedLog {
     };
 
     /**
-     * Whether it is time to say this, which then counts as said.
+     * Whether this line is due, which then counts as logged.
      *
-     * @param matter what and of whom
+     * @param matter the subject of the line and the peer
      * @param now nanoseconds
      */
     boolean isDue(String matter, long now) {

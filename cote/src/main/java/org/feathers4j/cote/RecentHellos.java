@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Hellos that were read before: components say the same every few seconds, and what has not changed by a byte need not be taken apart again. Belongs to the loop;
+ * Hellos that were read before: components say the same every few seconds, and a hello with the same bytes need not be parsed again. Belongs to the loop;
  * the oldest makes room.
  */
 final class RecentHellos {
     /** More than that many components are read anew each time. */
     private static final int MOST = 4096;
 
-    /** What is longer is not kept, in bytes: nobody is to fill our memory with what he says. */
+    /** Longer hellos, in bytes, are not kept: a peer must not be able to fill the memory. */
     private static final int LARGEST = 4096;
 
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Known(byte[] datagram, Hello hello) {}
 
     private final Function<byte[], Optional<Hello>> parse;
@@ -35,7 +35,7 @@ final class RecentHellos {
         this.parse = parse;
     }
 
-    /** The hello in a datagram, which nobody changes any more; empty when there is none. */
+    /** The hello in a datagram, which must not be changed any more; empty when there is none. */
     Optional<Hello> read(byte[] datagram) {
         int hash = Arrays.hashCode(datagram);
         Known known = byHash.get(hash);

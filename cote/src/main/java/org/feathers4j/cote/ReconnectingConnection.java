@@ -21,10 +21,10 @@ final class ReconnectingConnection implements AmpConnection.Owner, WireAcceptor 
     private static final long SHORTEST_PAUSE = Duration.ofMillis(100).toMillis();
     private static final long PAUSE_AFTER_WITHDRAWAL = Duration.ofMillis(500).toMillis();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toMillis();
-    /** A connection that lived for so long was a good one: the next attempt need not wait. */
+    /** After a connection that lived this long the next attempt need not wait. */
     private static final long GOOD_LIFE = Duration.ofSeconds(5).toNanos();
 
-    /** What the connection is for. Called on the loop. */
+    /** The user of the connection. Called on the loop. */
     interface Use {
         /** It is open, and leads to this node. */
         void onOpen(Node node, AmpConnection connection);
@@ -55,7 +55,7 @@ final class ReconnectingConnection implements AmpConnection.Owner, WireAcceptor 
         this.use = use;
     }
 
-    /** A node there wants to be connected. It may have taken the place of one that was tried in vain: that is no reason to wait. */
+    /** Adds a node at this place. It may have replaced one that was tried in vain: that is no reason to wait. */
     void add(Node node) {
         wanted.put(node.iid(), node);
         if (connection != null || dialing) return;
@@ -64,29 +64,29 @@ final class ReconnectingConnection implements AmpConnection.Owner, WireAcceptor 
         dial();
     }
 
-    /** A node there is gone. */
+    /** Removes a node at this place. */
     void remove(Node node) {
         wanted.remove(node.iid());
     }
 
-    /** Whether nobody is there any more. */
+    /** Whether no node is left at this place. */
     boolean isUnwanted() {
         return wanted.isEmpty();
     }
 
-    /** Opens no connection any more; closes the one there is when nothing waits for an answer on it. */
+    /** Opens no more connections; closes the current one when no request on it waits for an answer. */
     void retire() {
         ended = true;
         cancelRetry();
         closeIfIdle();
     }
 
-    /** Something was answered: perhaps it was the last thing that a retired line waited for. */
+    /** A request was answered: perhaps the last one that a retired connection waited for. */
     void closeIfIdle() {
         if (ended && connection != null && !use.isBusy(connection)) connection.finish();
     }
 
-    /** Closes it when what waits has been sent. */
+    /** Closes it when the queue is sent. */
     void finish() {
         ended = true;
         cancelRetry();
@@ -99,7 +99,7 @@ final class ReconnectingConnection implements AmpConnection.Owner, WireAcceptor 
         return connection;
     }
 
-    /** Who is at the other end, by the name under which it was heard last; empty when there is no connection. */
+    /** The node at the other end, as of its last hello; empty when there is no connection. */
     Optional<Node> peer() {
         if (connection == null) return Optional.empty();
         Map.Entry<String, Node> latest = wanted.lastEntry();
@@ -152,7 +152,7 @@ final class ReconnectingConnection implements AmpConnection.Owner, WireAcceptor 
         connection = null;
         connected = null;
         if (context.network().nanos() - openedAt > GOOD_LIFE) pause = SHORTEST_PAUSE;
-        // the other side is about to leave: what is sent on another connection to it would be lost
+        // the peer is about to leave: requests on another connection to it would be lost
         if (lost.isFinished()) pause = Math.max(pause, PAUSE_AFTER_WITHDRAWAL);
         log.debug("The connection to {} is closed", node);
         use.onClosed(node, lost);

@@ -81,7 +81,7 @@ public final class ReqSocket extends AxonSocket {
         public void onClosed(Node node, AmpConnection connection) {
             Open lost = open.remove(connection);
             if (lost == null) return;
-            // first out of the rotation, then the bad news: a caller that tries again should not try here
+            // first remove it from load balancing, then fail its calls: a caller that retries must not choose it again
             listener.onClosed(lost.responder(), lost.channel());
             lost.channel().onClosed();
         }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requests that go out on one connection, and the answers that come back on it. Any thread sends; the loop receives. Whoever takes a
- * request out of {@code pending} decides how it ended, so that it ends once. Handed out by {@link ReqSocket.Listener}.
+ * Requests that go out on one connection, and the answers that come back on it. Any thread sends; the loop receives. The thread that
+ * removes a request from {@code pending} completes it, so that it ends once. Handed out by {@link ReqSocket.Listener}.
  */
 public final class RequestChannel {
     private static final Logger log = LoggerFactory.getLogger(RequestChannel.class);
@@ -35,7 +35,7 @@ public final class RequestChannel {
     private boolean closing;
 
     /**
-     * @param onIdle called on the loop when nothing waits for an answer any more
+     * @param onIdle called on the loop when no request waits for an answer any more
      * @param traffic counts what is sent
      */
     RequestChannel(CoteContext context, AmpConnection connection, Runnable onIdle, Traffic traffic) {
@@ -124,7 +124,7 @@ public final class RequestChannel {
         idleIfEmpty();
     }
 
-    /** Sends nothing, but stays open: the provider is about to leave, or else offers something soon. On the loop. */
+    /** Sends nothing, but stays open: the provider is about to leave, unless it offers a service soon. On the loop. */
     public void refuse() {
         finishing = true;
     }
@@ -176,7 +176,7 @@ public final class RequestChannel {
         }
     }
 
-    /** Ours are texts; a peer that sends one back as a JSON text is understood too. */
+    /** Our ids are texts; a peer that returns one as a JSON text is also understood. */
     private static String idOf(AmpArgument id) {
         return switch (id) {
             case AmpArgument.Text text -> text.value();

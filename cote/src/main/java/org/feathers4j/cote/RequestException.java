@@ -6,7 +6,7 @@ import java.util.Map;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** A request did not succeed. {@link #kind()} tells what is known. */
+/** A request failed. {@link #kind()} tells how. */
 public final class RequestException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -15,9 +15,9 @@ public final class RequestException extends RuntimeException {
     public enum Kind {
         /** The responder answered with an error: {@link RequestException#error()}. */
         ANSWERED,
-        /** No answer came in time. Nobody knows whether the request was executed, unless no responder was there. */
+        /** No answer came in time. The request may have been executed, unless no responder was connected. */
         TIMED_OUT,
-        /** The connection was lost after the request was sent. Nobody knows whether it was executed. */
+        /** The connection was lost after the request was sent. It may have been executed. */
         LOST,
         /** It was never sent: too much waits already, or it is larger than a frame may be. */
         REFUSED,

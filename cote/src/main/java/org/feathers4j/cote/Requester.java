@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * Object amount = currencies.send(Map.of("type", "convert", "from", "usd", "to", "eur", "amount", 100));
  * }</pre>
  *
- * <p>A request waits for a responder when none is connected. When the connection is lost before the request was sent another responder gets
- * it; after that nobody knows whether it was executed, and it fails at once.
+ * <p>A request waits for a responder when none is connected. When the connection is lost before the request was sent, another responder gets
+ * it; after that the request may have been executed, and it fails at once.
  */
 public final class Requester implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Requester.class);
@@ -242,11 +242,11 @@ public final class Requester implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for an answer", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Nobody completes this with an exception", e);
+            throw new IllegalStateException("Never completed with an exception", e);
         }
     }
 
-    /** Asks nobody any more; what waits for a responder fails, what waits for an answer may still get it. */
+    /** Sends no more requests; requests that wait for a responder fail, requests that were sent may still be answered. */
     @Override
     public void close() {
         onClose.run();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * currencies.on("convert", request -> rate(request.get("from"), request.get("to")));
  * }</pre>
  *
- * <p>Every request is answered: one of a type that nobody handles with an error, which cote leaves waiting.
+ * <p>Every request is answered: one of a type without a handler gets an error, where cote leaves it waiting.
  */
 public final class Responder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Responder.class);
@@ -55,9 +55,9 @@ public final class Responder implements AutoCloseable {
     }
 
     /**
-     * Handles requests of a type from now on, in place of whoever did.
+     * Handles requests of a type from now on, in place of an earlier handler.
      *
-     * @param type as requests have it; {@code *} for all that nobody else handles
+     * @param type as requests have it; {@code *} for all types without a handler
      */
     public Responder on(String type, Handler handler) {
         handlers.put(type, handler);
@@ -138,7 +138,7 @@ public final class Responder implements AutoCloseable {
         return error;
     }
 
-    /** Falls silent at once; connections are closed when their requests are answered. */
+    /** Stops saying hello at once; connections are closed when their requests are answered. */
     @Override
     public void close() {
         onClose.run();

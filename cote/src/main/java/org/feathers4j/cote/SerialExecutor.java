@@ -76,7 +76,7 @@ final class SerialExecutor {
     }
 
     /**
-     * Null while there is room enough, and otherwise completed when there is again, or when the executor is stuck and waiting is of no use.
+     * Null while there is room enough; otherwise a future that completes when there is room again, or when the executor is stuck and waiting is of no use.
      */
     @Nullable
     CompletableFuture<@Nullable Void> backlog() {
@@ -93,7 +93,7 @@ final class SerialExecutor {
         }
     }
 
-    /** On a thread of its own, as long as there is a backlog that a caller knows of. */
+    /** On a thread of its own, as long as a caller holds a backlog. */
     private void watch() {
         CompletableFuture<@Nullable Void> over;
         lock.lock();
@@ -173,7 +173,7 @@ final class SerialExecutor {
     }
 
     /**
-     * Whether the present thread may wait for others: a virtual one, or one of the JDK. Threads of other libraries may be event loops.
+     * Whether the current thread may block: a virtual one, or one of the JDK. Threads of other libraries may be event loops.
      */
     static boolean mayWait() {
         Thread thread = Thread.currentThread();

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what the responders and publishers of its key offer, in whatever name space. Made by {@link Cote#serviceDirectory}; what a Sockend goes by, and announced as one.
+ * Learns what the responders and publishers of its key offer, in all name spaces. Made by {@link Cote#serviceDirectory}; used by a Sockend, and announced as one.
  *
  * <pre>{@code
  * cote.serviceDirectory("sockend", o -> o.key("shop"), offers -> System.out.println(offers));
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceDirectory implements AutoCloseable {
     private static final int MOST_CHANGES = 10_000;
 
-    /** Hears of changes. */
+    /** Receives changes. */
     @FunctionalInterface
     public interface Listener {
-        /** What is offered now, everything that is offered alike once. Called on a virtual thread, one change after another; may block. */
+        /** The current offers, equal ones once. Called on a virtual thread, one change after another; may block. */
         void changed(Set<Offer> offers);
     }
 
@@ -71,7 +71,7 @@ public final class ServiceDirectory implements AutoCloseable {
         executor.add(() -> listener.changed(now));
     }
 
-    /** Hears nothing any more. */
+    /** Stops listening. */
     @Override
     public void close() {
         onClose.run();

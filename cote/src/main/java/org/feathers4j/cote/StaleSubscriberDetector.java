@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Notices requesters or subscribers that say hello but are not connected. Node never tries a lost connection again while it hears the
- * other side's hellos (cote sets axon's retry timeout to 0), but does when the same place is announced by a component it does not know. Knows
+ * Notices requesters or subscribers that say hello but are not connected. Node never retries a lost connection while it receives the peer's
+ * hellos (cote sets axon's retry timeout to 0), but does when the same place is announced by a component it does not know. Knows
  * no clock.
  */
 final class StaleSubscriberDetector {

@@ -20,7 +20,7 @@ public final class SubSocket extends AxonSocket {
         /**
          * An event was published with these data, a JSON value.
          *
-         * @return null when more may come; otherwise nothing more is read from the publisher until it is completed
+         * @return null to continue; otherwise nothing more is read from the publisher until the future completes
          */
         @Nullable
         CompletableFuture<@Nullable Void> onEvent(String event, @Nullable Object data);

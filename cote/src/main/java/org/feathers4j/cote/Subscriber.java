@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears the publishers of its key and name space. Made by {@link Cote#subscriber}.
+ * Receives the events of the publishers of its key and name space. Made by {@link Cote#subscriber}.
  *
  * <pre>{@code
  * var rates = cote.subscriber("rate subscriber");
@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class Subscriber implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
 
-    /** Hears events. */
+    /** Receives events. */
     @FunctionalInterface
     public interface Listener {
         /**
          * An event was published. Called on a virtual thread, one event after another.
          *
-         * @param event its name; where {@code subscribesTo} has a {@code *}, what stands in its place
+         * @param event its name; where {@code subscribesTo} has a {@code *}, the text in its place
          * @param data a JSON value
          */
         void on(String event, @Nullable Object data);
@@ -60,7 +60,7 @@ public final class Subscriber implements AutoCloseable {
     }
 
     /**
-     * Hears events from now on.
+     * Listens for events from now on.
      *
      * @param event a name, or {@code *} for all
      */
@@ -80,7 +80,7 @@ public final class Subscriber implements AutoCloseable {
         return executor.backlog();
     }
 
-    /** How many publishers it is connected to; answers after what the loop has to do now. */
+    /** How many publishers it is connected to; returns after the tasks that the loop has now. */
     public int publishers() {
         return Cote.onLoop(context, () -> socket.status().nodes().size());
     }
@@ -90,7 +90,7 @@ public final class Subscriber implements AutoCloseable {
         return executor.refused();
     }
 
-    /** Hears nothing any more. */
+    /** Stops listening. */
     @Override
     public void close() {
         onClose.run();

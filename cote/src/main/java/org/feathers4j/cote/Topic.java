@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publication is about: {@code message::<namespace>::<event>}, without the middle part when there is no name space.
+ * The topic of a publication: {@code message::<namespace>::<event>}, without the middle part when there is no name space.
  *
  * @param namespace of publisher and subscriber; null for none
  * @param event the event, or for a subscription a pattern in which every {@code *} stands for one or more characters
@@ -24,17 +24,17 @@ record Topic(@Nullable String namespace, String event) {
         return namespace == null || namespace.isEmpty() ? PREFIX : PREFIX + namespace + "::";
     }
 
-    /** What hears publications of this topic, wildcards included. */
+    /** The pattern for publications of this topic, wildcards included. */
     Subscription subscription() {
         return text().indexOf('*') < 0
                 ? received -> received.equals(text()) ? Optional.of(event) : Optional.empty()
                 : wildcard(pattern(text()));
     }
 
-    /** Tells what a publication means to a subscriber. */
+    /** Matches publications against a subscription. */
     @FunctionalInterface
     interface Subscription {
-        /** The event's name: as subscribed, or what stood in the place of the wildcard; empty when it was not subscribed to. */
+        /** The event's name: as subscribed, or the text in the place of the wildcard; empty when it was not subscribed to. */
         Optional<String> event(String topic);
     }
 

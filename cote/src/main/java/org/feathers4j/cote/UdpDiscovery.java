@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-/** Hellos as datagrams: to everybody, to a group, or to a list of hosts. Belongs to the loop. */
+/** Hellos as datagrams: broadcast, to a group, or to a list of hosts. Belongs to the loop. */
 final class UdpDiscovery implements Discovery {
-    private static final String EVERYBODY = "255.255.255.255";
+    private static final String BROADCAST = "255.255.255.255";
     private static final String OWN_HOST = "127.255.255.255";
 
     private final DatagramSettings settings;
@@ -37,7 +37,7 @@ final class UdpDiscovery implements Discovery {
 
     /** A host without a network may still have other processes on itself. */
     private void onUnsent(byte[] hello, String destination, Throwable failure) {
-        if (port != null && !closed && destination.equals(EVERYBODY))
+        if (port != null && !closed && destination.equals(BROADCAST))
             port.send(hello, OWN_HOST, settings.port(), alsoUnsent -> tell(OWN_HOST, alsoUnsent));
         tell(destination, failure);
     }

@@ -17,34 +17,36 @@ final class VertxDatagrams implements DatagramPort {
     // Netty reads a datagram into a buffer of this size; the default of 2048 bytes would cut hellos
     private static final int RECEIVE_BUFFER = 256 * 1024;
 
-    private static final String EVERYBODY = "255.255.255.255";
+    private static final String BROADCAST = "255.255.255.255";
     private static final String ANY_ADDRESS = "0.0.0.0";
 
-    private final DatagramSocket ear;
+    private final DatagramSocket receiver;
     // the same, unless what is sent has to leave through a certain interface
-    private final DatagramSocket mouth;
-    private final String everybody;
+    private final DatagramSocket sender;
+    private final String broadcast;
 
-    private VertxDatagrams(DatagramSocket ear, DatagramSocket mouth, String everybody) {
-        this.ear = ear;
-        this.mouth = mouth;
-        this.everybody = everybody;
+    private VertxDatagrams(DatagramSocket receiver, DatagramSocket sender, String broadcast) {
+        this.receiver = receiver;
+        this.sender = sender;
+        this.broadcast = broadcast;
     }
 
     static void bind(
             Vertx vertx, DatagramSettings settings, DatagramListener listener, CompletableFuture<DatagramPort> bound) {
         try {
             Optional<LocalInterface> way = way(settings);
-            DatagramSocket ear = vertx.createDatagramSocket(options(settings, way));
-            ear.exceptionHandler(ignored -> {}); // an ICMP answer to a datagram of ours
-            ear.handler(packet -> listener.onDatagram(
+            DatagramSocket receiver = vertx.createDatagramSocket(options(settings, way));
+            receiver.exceptionHandler(ignored -> {}); // an ICMP answer to a datagram of ours
+            receiver.handler(packet -> listener.onDatagram(
                     packet.data().getBytes(), packet.sender().hostAddress()));
-            listen(ear, settings, way)
-                    .compose(listening -> mouth(vertx, ear, settings, way))
-                    .onSuccess(mouth -> bound.complete(new VertxDatagrams(
-                            ear, mouth, way.flatMap(LocalInterface::broadcast).orElse(EVERYBODY))))
+            listen(receiver, settings, way)
+                    .compose(listening -> sender(vertx, receiver, settings, way))
+                    .onSuccess(sender -> bound.complete(new VertxDatagrams(
+                            receiver,
+                            sender,
+                            way.flatMap(LocalInterface::broadcast).orElse(BROADCAST))))
                     .onFailure(failure -> {
-                        ear.close();
+                        receiver.close();
                         bound.completeExceptionally(failure);
                     });
         } catch (IOException | RuntimeException e) {
@@ -53,22 +55,22 @@ final class VertxDatagrams implements DatagramPort {
     }
 
     private static Future<@Nullable Void> listen(
-            DatagramSocket ear, DatagramSettings settings, Optional<LocalInterface> way) {
-        // a socket that is bound to one address hears no group
+            DatagramSocket receiver, DatagramSettings settings, Optional<LocalInterface> way) {
+        // a socket that is bound to one address receives no multicast
         String address = settings.multicast() == null ? settings.address() : ANY_ADDRESS;
-        Future<DatagramSocket> listening = ear.listen(settings.port(), address);
+        Future<DatagramSocket> listening = receiver.listen(settings.port(), address);
         if (settings.multicast() == null) return listening.mapEmpty();
-        return listening.compose(open ->
-                ear.listenMulticastGroup(settings.multicast(), way.orElseThrow().name(), null));
+        return listening.compose(open -> receiver.listenMulticastGroup(
+                settings.multicast(), way.orElseThrow().name(), null));
     }
 
     /** Peers connect to where hellos come from: those that leave through a certain interface come from its address. */
-    private static Future<DatagramSocket> mouth(
-            Vertx vertx, DatagramSocket ear, DatagramSettings settings, Optional<LocalInterface> way) {
-        if (settings.networkInterface().isEmpty()) return Future.succeededFuture(ear);
-        DatagramSocket mouth = vertx.createDatagramSocket(options(settings, way));
-        mouth.exceptionHandler(ignored -> {});
-        return mouth.listen(0, way.orElseThrow().address()).onFailure(failure -> mouth.close());
+    private static Future<DatagramSocket> sender(
+            Vertx vertx, DatagramSocket receiver, DatagramSettings settings, Optional<LocalInterface> way) {
+        if (settings.networkInterface().isEmpty()) return Future.succeededFuture(receiver);
+        DatagramSocket sender = vertx.createDatagramSocket(options(settings, way));
+        sender.exceptionHandler(ignored -> {});
+        return sender.listen(0, way.orElseThrow().address()).onFailure(failure -> sender.close());
     }
 
     /** The interface that matters; empty when any will do. */
@@ -80,7 +82,7 @@ final class VertxDatagrams implements DatagramPort {
                 : Optional.of(LocalInterface.forMulticast(settings.address()));
     }
 
-    /** Every process of the host asks for the same port, Node's included: they share it by SO_REUSEADDR and all hear every broadcast. */
+    /** Every process of the host asks for the same port, Node's included: they share it by SO_REUSEADDR and all receive every broadcast. */
     private static DatagramSocketOptions options(DatagramSettings settings, Optional<LocalInterface> way) {
         var options = new DatagramSocketOptions()
                 .setReuseAddress(settings.reuseAddress())
@@ -94,13 +96,13 @@ final class VertxDatagrams implements DatagramPort {
 
     @Override
     public void send(byte[] datagram, String address, int port, Consumer<Throwable> onFailure) {
-        String destination = address.equals(EVERYBODY) ? everybody : address;
-        mouth.send(Buffer.buffer(datagram), port, destination).onFailure(onFailure::accept);
+        String destination = address.equals(BROADCAST) ? broadcast : address;
+        sender.send(Buffer.buffer(datagram), port, destination).onFailure(onFailure::accept);
     }
 
     @Override
     public void close() {
-        ear.close();
-        mouth.close(); // again, perhaps, which does nothing
+        receiver.close();
+        sender.close(); // again, perhaps, which does nothing
     }
 }

@@ -14,8 +14,8 @@ import io.vertx.core.net.NetServerOptions;
 /**
  * Finds free ports and listens there. Belongs to the loop.
  *
- * <p>The search begins anywhere in the range, so that a restarted process gets other ports than before and nobody takes a dead connection to
- * its predecessor, or a port that belonged to somebody else a moment ago, for the real thing.
+ * <p>The search begins anywhere in the range, so that a restarted process gets other ports than before and no peer mistakes a dead connection
+ * to its predecessor, or a port that belonged to another process a moment ago, for this one.
  */
 final class VertxListening {
     private static final String ANY_ADDRESS = "0.0.0.0"; // IPv4 only, as axon

@@ -63,7 +63,7 @@ public final class VertxNetwork implements Network {
         try {
             context.runOnContext(nothing -> task.run());
         } catch (RejectedExecutionException closed) {
-            // nobody is left who could care
+            // all users are closed
         }
     }
 
@@ -113,7 +113,7 @@ public final class VertxNetwork implements Network {
                 try {
                     return future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
-                    interrupted = true; // what is begun is finished: half a network helps nobody
+                    interrupted = true; // an interrupt does not stop opening or closing halfway
                 }
             }
         } catch (ExecutionException e) {

@@ -32,7 +32,7 @@ final class VertxRedis {
     private @Nullable RedisConnection speaking;
     private @Nullable RedisConnection listening;
     private long pause = SHORTEST_PAUSE;
-    // which pair of connections this is: the end of an earlier one is no news
+    // counts pairs of connections: the end of an earlier one is ignored
     private int epoch;
     private boolean closed;
 
@@ -90,7 +90,7 @@ final class VertxRedis {
         if (closed || lost != epoch) return;
         epoch++;
         log.warn(
-                "Lost the connection to {}: {}. Connections between peers stay, newcomers are not heard",
+                "Lost the connection to {}: {}. Connections between peers stay, new peers are not found",
                 server,
                 reason);
         disconnect();
@@ -101,7 +101,7 @@ final class VertxRedis {
         if (closed) return;
         if (pause == SHORTEST_PAUSE)
             log.warn(
-                    "{} cannot be reached and is tried again: {}. Without it nobody is found; see the option redis",
+                    "{} cannot be reached and is tried again: {}. Without it no peer is found; see the option redis",
                     server,
                     failure.toString());
         later();

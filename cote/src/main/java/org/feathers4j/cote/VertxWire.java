@@ -15,7 +15,7 @@ final class VertxWire implements Wire {
     private static final Logger log = LoggerFactory.getLogger(VertxWire.class);
 
     private final NetSocketInternal socket;
-    private final SocketAddress remote; // the socket forgets it when it is closed
+    private final SocketAddress remote; // the socket drops its handler when it is closed
 
     private VertxWire(NetSocketInternal socket) {
         this.socket = socket;

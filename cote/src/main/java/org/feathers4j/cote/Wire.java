@@ -19,15 +19,15 @@ public interface Wire {
     /** Whether more should be written now; if not, {@link WireListener#onWritable} will tell when. */
     boolean writable();
 
-    /** Reads no more, until {@link #resume}; what was read before may still come. */
+    /** Stops reading until {@link #resume}; bytes that were read before may still arrive. */
     void pause();
 
     /** Reads again. */
     void resume();
 
-    /** Sends what was written, then closes. */
+    /** Sends the written bytes, then closes. */
     void close();
 
-    /** Closes now, whatever was not sent is lost. */
+    /** Closes now; unsent bytes are lost. */
     void abort();
 }

@@ -3,6 +3,6 @@ package org.feathers4j.cote;
 /** Takes new connections, on the loop. */
 @FunctionalInterface
 public interface WireAcceptor {
-    /** Names who hears what happens on a new connection; may have closed it already. */
+    /** Returns the listener of a new connection; may close the connection. */
     WireListener onOpen(Wire wire);
 }

@@ -2,7 +2,7 @@ package org.feathers4j.cote;
 
 import java.nio.ByteBuffer;
 
-/** Hears what happens on a {@link Wire}, on the loop. Never throws. */
+/** Receives the bytes and the end of a {@link Wire}, on the loop. Never throws. */
 public interface WireListener {
     /** Bytes have come. They are valid only during the call. */
     void onBytes(ByteBuffer bytes);
@@ -10,6 +10,6 @@ public interface WireListener {
     /** More can be written again. */
     void onWritable();
 
-    /** The connection is gone, whoever closed it. Nothing else follows. */
+    /** The connection is closed, by either side. Nothing else follows. */
     void onClosed();
 }

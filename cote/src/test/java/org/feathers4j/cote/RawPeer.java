@@ -116,10 +116,10 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** A port that others can connect to, and who will have done so. */
-    public Door listen() throws IOException {
+    public Listening listen() throws IOException {
         var server = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"));
         open.add(server);
-        return new Door(server);
+        return new Listening(server);
     }
 
     /** The bytes of a proper frame with these arguments. */
@@ -168,10 +168,10 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** A listening port. */
-    public final class Door {
+    public final class Listening {
         private final ServerSocket server;
 
-        Door(ServerSocket server) {
+        Listening(ServerSocket server) {
             this.server = server;
             try {
                 server.setSoTimeout(DEADLINE_MILLIS);
@@ -184,7 +184,7 @@ public final class RawPeer implements AutoCloseable {
             return server.getLocalPort();
         }
 
-        /** The next one who comes in. */
+        /** The next connection. */
         public Stream next() throws IOException {
             Socket socket = server.accept();
             open.add(socket);

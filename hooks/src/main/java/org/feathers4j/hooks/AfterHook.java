@@ -3,7 +3,7 @@ package org.feathers4j.hooks;
 import org.feathers4j.Hook;
 import org.feathers4j.HookContext;
 
-/** A hook that does its work after the method: registered with {@code after} or {@code around}, it is the same. */
+/** A hook that does its work after the method: it may be registered with {@code after} or {@code around}, with the same effect. */
 @FunctionalInterface
 public interface AfterHook extends Hook, Hook.Around {
     @Override

@@ -10,8 +10,8 @@ import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a caller asks about: those of conditions, however deep in {@code $or} and the like, and of {@code $sort}; and those of {@code $select}. Conditions that hooks
- * have added are none of the caller's, and those that hooks have taken away do no harm.
+ * The fields that a caller's query names: those of conditions, at any depth of {@code $or} and the like, and of {@code $sort}; and those of {@code $select}. Conditions that
+ * hooks have added do not count, and those that hooks have removed do no harm.
  *
  * @param compared names and dot paths of the first kind
  * @param selected those of the second

@@ -3,7 +3,7 @@ package org.feathers4j.hooks;
 import org.feathers4j.Hook;
 import org.feathers4j.HookContext;
 
-/** A hook that does its work before the method: registered with {@code before} or {@code around}, it is the same. */
+/** A hook that does its work before the method: it may be registered with {@code before} or {@code around}, with the same effect. */
 @FunctionalInterface
 public interface BeforeHook extends Hook, Hook.Around {
     @Override

@@ -11,7 +11,7 @@ import dev.harrel.jsonschema.SchemaParsingContext;
 import dev.harrel.jsonschema.SimpleType;
 
 /**
- * Makes a value the type that a schema wants while it is validated, as Ajv's {@code coerceTypes} does. It is done in place and in the order of evaluation, so
+ * Converts a value to the type that a schema requires while it is validated, as Ajv's {@code coerceTypes} does. It is done in place and in the order of evaluation, so
  * that it works behind references and conditions as well; a branch of {@code anyOf} that fits ends the search, or later ones would coerce once more.
  */
 final class Coercion {

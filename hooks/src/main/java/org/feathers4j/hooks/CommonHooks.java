@@ -11,7 +11,7 @@ import org.feathers4j.HookType;
 import org.feathers4j.Params;
 
 /**
- * Small hooks that every Feathers project reaches for, by the names and with the behaviour of feathers-hooks-common.
+ * Small hooks that most Feathers projects use, with the names and with the behaviour of feathers-hooks-common.
  *
  * <pre>{@code
  * app.service("users").hooks(h -> h
@@ -27,7 +27,7 @@ import org.feathers4j.Params;
 public final class CommonHooks {
     private CommonHooks() {}
 
-    /** Hooks that run only when the condition is true; others for the rest with {@link Conditional#otherwise}. */
+    /** Hooks that run only when the condition is true; hooks for the remaining calls with {@link Conditional#otherwise}. */
     public static Conditional iff(Predicate<? super HookContext> condition, Hook... hooks) {
         return new Conditional(condition, List.of(hooks), List.of());
     }
@@ -84,8 +84,8 @@ public final class CommonHooks {
     }
 
     /**
-     * Takes fields away: from the data when registered before create, update, patch or a custom method, else from the result. What is taken
-     * from results clients can not ask about either: their queries may have no conditions on it, nor sort by it or select it.
+     * Removes fields: from the data when registered before create, update, patch or a custom method, else from the result. Clients cannot query
+     * fields that are removed from results: a query may have no condition on them, nor sort by them or select them.
      *
      * @throws IllegalStateException during the call, when registered before a method without data
      */
@@ -99,8 +99,8 @@ public final class CommonHooks {
     }
 
     /**
-     * Keeps these fields and no others: of the data when registered before create, update, patch or a custom method, else of the result. About what
-     * is not kept of results clients can not ask either: their queries may have no conditions on it, nor sort by it or select it.
+     * Keeps only these fields: of the data when registered before create, update, patch or a custom method, else of the result. Clients cannot
+     * query fields that are not kept in results: a query may have no condition on them, nor sort by them or select them.
      *
      * @throws IllegalStateException during the call, when registered before a method without data
      */
@@ -113,7 +113,7 @@ public final class CommonHooks {
         });
     }
 
-    /** Takes members out of the query. */
+    /** Removes members from the query. */
     public static BeforeHook discardQuery(String... fields) {
         List<String> names = List.of(fields);
         return (BeforeHook & Shaping) context -> {
@@ -122,7 +122,7 @@ public final class CommonHooks {
         };
     }
 
-    /** Keeps these members of the query and no others: {@code $limit} and its like too only when they are named. */
+    /** Keeps only these members of the query: {@code $limit} and the like are kept only when named. */
     public static BeforeHook keepQuery(String... fields) {
         List<String> names = List.of(fields);
         return (BeforeHook & Shaping) context -> {
@@ -172,13 +172,13 @@ public final class CommonHooks {
 
     /**
      * Hides fields from clients: sets the dispatch to the result without them, and for calls from outside the result too. Lists and pages item by item.
-     * Clients can not ask about these fields either: their queries may have no conditions on them, nor sort by them or select them.
+     * Clients cannot query these fields: a query may have no condition on them, nor sort by them or select them.
      */
     public static AfterHook protect(String... fields) {
         return new Protect(List.of(fields));
     }
 
-    /** A hook has made the data and the query of this call; rules for those of callers are none for it. What becomes of its result is another matter. */
+    /** A hook has made the data and the query of this call, so rules for callers' data and queries do not apply. Rules for results do. */
     private static boolean isOwn(HookContext context) {
         return context.insteadOf() != null && context.type() == HookType.BEFORE;
     }

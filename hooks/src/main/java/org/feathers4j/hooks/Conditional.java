@@ -20,7 +20,7 @@ public final class Conditional implements Hook, Hook.Check {
         this.others = others;
     }
 
-    /** These hooks, and others for the calls that the condition is false for; Feathers' {@code else}. */
+    /** These hooks, and the given ones for calls for which the condition is false; Feathers' {@code else}. */
     public Hook otherwise(Hook... elseHooks) {
         return new Conditional(condition, hooks, List.of(elseHooks));
     }

@@ -7,7 +7,7 @@ import org.feathers4j.MethodKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What data must be like for each method.
+ * The schemas of the data of each method.
  *
  * @param create for create and custom methods
  * @param update for update

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with an invalid value as Ajv would: the same issues in the same order. Which keywords are broken is the validator's verdict; it is only
- * put into words here.
+ * Says what is wrong with an invalid value as Ajv would: the same issues in the same order. The validator decides which keywords are broken; this class only words
+ * the issues.
  */
 final class Explanation {
     private static final Pattern DEFINITIONS = Pattern.compile("^#/(definitions|\\$defs)/");
@@ -49,13 +49,13 @@ final class Explanation {
                     .add(failure.evaluation());
     }
 
-    /** Everything to be told; never empty. */
+    /** All issues to report; never empty. */
     List<Map<String, @Nullable Object>> issues(@Nullable Object value) {
         List<Map<String, @Nullable Object>> issues = of(Place.root(document, value));
         return issues.isEmpty() ? unexplained() : issues;
     }
 
-    /** Broken in a way that has no words here (a reference out of the document, a keyword of a later draft): refused all the same. */
+    /** A violation without a message of its own (a reference out of the document, a keyword of a later draft): refused all the same. */
     private List<Map<String, @Nullable Object>> unexplained() {
         return failures.stream()
                 .map(failure -> {
@@ -102,7 +102,7 @@ final class Explanation {
         };
     }
 
-    /** Whether nothing more is to be told after these. */
+    /** Whether no further issues are reported after these. */
     boolean isEnough(List<?> issues) {
         return !tellsAll && !issues.isEmpty();
     }
@@ -115,7 +115,7 @@ final class Explanation {
         return failures.contains(new Failure(place.evaluation() + "/" + keyword, place.instance()));
     }
 
-    /** Whether anything at all is broken here or further in. */
+    /** Whether any keyword is broken here or further in. */
     boolean isAnyBroken(Place place) {
         return broken.getOrDefault(place.instance(), Set.of()).stream()
                 .anyMatch(evaluation -> isWithin(evaluation, place.evaluation()));

@@ -9,7 +9,7 @@ import org.feathers4j.Discreet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that knows what clients may see of it, also when it becomes part of another result: the hidden member that Feathers gives such objects
+ * A result that carries its form for clients, also when it becomes part of another result: the hidden member that Feathers gives such objects
  * (packages/schema/src/hooks/resolve.ts, DISPATCH). A copy of it is a plain object again.
  */
 final class External extends LinkedHashMap<String, @Nullable Object> implements Discreet {
@@ -27,7 +27,7 @@ final class External extends LinkedHashMap<String, @Nullable Object> implements 
         return dispatch;
     }
 
-    /** What clients may see of a value, however deep inside there are results of other services. */
+    /** The form of a value for clients, with results of other services at any depth replaced by theirs. */
     static @Nullable Object of(@Nullable Object value) {
         return switch (value) {
             case Discreet discreet -> discreet.shown();

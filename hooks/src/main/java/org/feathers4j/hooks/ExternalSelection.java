@@ -10,8 +10,8 @@ import org.feathers4j.Service;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code $select} means for external resolvers: they make the selected properties and no others, which would be made of what was not selected. Where it names
- * properties which they make, the service, which does not have them, is asked for whole records, which are cut afterwards.
+ * What a {@code $select} means for external resolvers: they make only the selected properties, because the rest would be made of fields that were not selected. Where it
+ * names properties that they make, the service, which does not have them, is asked for whole records, which are cut afterwards.
  *
  * <p>As with {@link Resolvers#resolveResult}, the id is shown with whole records cut afterwards only if it was selected; a service that selects itself always adds it.
  *
@@ -40,7 +40,7 @@ record ExternalSelection(
         return isWhole ? names : withId(names);
     }
 
-    /** What the service would have answered, had it been asked for these names. */
+    /** The record as the service would have returned it for a {@code $select} of these names. */
     Map<?, ?> cut(Map<?, ?> record) {
         if (names == null || !isWhole) return record;
         var cut = new LinkedHashMap<String, @Nullable Object>();

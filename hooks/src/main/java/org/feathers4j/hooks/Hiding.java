@@ -5,9 +5,9 @@ import org.feathers4j.Hook;
 import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
 
-/** A hook that hides fields from clients, and refuses their queries about them: whether a record is found tells what the field says. */
+/** A hook that hides fields from clients, and refuses queries about them: whether a record is found would reveal the value. */
 interface Hiding extends Hook.Check {
-    /** The first hidden field that the caller asks about; null when there is none. */
+    /** The first hidden field that the caller's query names; null when there is none. */
     @Nullable
     String asked(HookContext context);
 
@@ -17,7 +17,7 @@ interface Hiding extends Hook.Check {
         String field = asked(context);
         if (field != null)
             throw FeathersException.badRequest(
-                    "'%s' of '%s' is hidden: a query can have no condition on it, and not sort by it or select it",
+                    "'%s' of '%s' is hidden: a query can have no condition on it, nor sort by it or select it",
                     field, context.path());
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hook that takes fields out of results when it is registered after the method.
  *
- * @param hidden the first of the fields asked about that it takes out; null when there is none
+ * @param hidden the first of the queried fields that it removes; null when there is none
  */
 record HidingHook(Function<AskedFields, @Nullable String> hidden, Hook hook) implements Hook, Hiding, Shaping {
     @Override

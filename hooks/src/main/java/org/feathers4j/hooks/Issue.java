@@ -8,7 +8,7 @@ import java.util.Map;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that is wrong, in the words of Ajv (lib/vocabularies). */
+/** One validation issue, in the words of Ajv (lib/vocabularies). */
 final class Issue {
     private Issue() {}
 
@@ -41,7 +41,7 @@ final class Issue {
         return messages;
     }
 
-    /** A property that is missing, or one too many, is what its issue is about, not the object that it should be in. */
+    /** An issue about a missing or an additional property names the property, not the object. */
     private static String property(Map<String, @Nullable Object> issue) {
         var names = new ArrayList<String>();
         for (String name : String.valueOf(issue.get("instancePath")).split("/", -1))

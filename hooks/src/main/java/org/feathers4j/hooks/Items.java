@@ -10,9 +10,9 @@ import org.feathers4j.JsonValue;
 import org.feathers4j.MethodKind;
 import org.jspecify.annotations.Nullable;
 
-/** The records in data, results and pages. Whatever is no object is left alone. */
+/** The records in data, results and pages. Values that are not objects are left alone. */
 final class Items {
-    /** What becomes of one record. */
+    /** Maps one record. */
     @FunctionalInterface
     interface Change {
         @Nullable
@@ -21,7 +21,7 @@ final class Items {
 
     private Items() {}
 
-    /** Changes what a hook of feathers-hooks-common works on: data before the method, else the result (src/utils/get-items.ts). */
+    /** Changes the items that a hook of feathers-hooks-common works on: data before the method, else the result (src/utils/get-items.ts). */
     static void change(HookContext context, Change change) throws Exception {
         if (context.type() == HookType.BEFORE) context.data(changed(context.data(), change));
         else if (context.hasResult()) context.result(changedResult(context, context.result(), change));

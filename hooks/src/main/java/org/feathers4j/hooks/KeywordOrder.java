@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * In which order Ajv looks at the keywords of a schema, which decides the issue that is told first: by groups for the types of values, in a group in the
+ * In which order Ajv looks at the keywords of a schema, which decides the issue that is reported first: by groups for the types of values, in a group in the
  * order of registration (lib/compile/rules.ts, lib/vocabularies).
  */
 final class KeywordOrder {

@@ -86,7 +86,7 @@ final class Node implements JsonNode {
         number = null;
     }
 
-    /** The value itself, with whatever was exchanged below it; shares all that was not. */
+    /** The value itself, with replaced values below it; shares everything else. */
     @Nullable
     Object plain() {
         if (items != null) return changedItems(items);

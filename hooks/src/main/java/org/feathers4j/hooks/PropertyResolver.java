@@ -14,7 +14,7 @@ public interface PropertyResolver {
      * @param value its value so far; null also when it is not there
      * @param object the object as it was before any property was resolved; not to be changed
      * @return a JSON value; null leaves a property out that was not there, and sets one that was to null; {@link Resolver#ABSENT} takes it away
-     * @throws Exception is told to the caller together with what is wrong with other properties
+     * @throws Exception is reported to the caller together with the errors of further properties
      */
     @Nullable
     Object resolve(@Nullable Object value, Map<String, @Nullable Object> object, HookContext context) throws Exception;
@@ -27,7 +27,7 @@ public interface PropertyResolver {
          *
          * @param object the object as it was before any property was resolved; not to be changed
          * @return a JSON value, which may be null; {@link Resolver#ABSENT} for none
-         * @throws Exception is told to the caller together with what is wrong with other properties
+         * @throws Exception is reported to the caller together with the errors of further properties
          */
         @Nullable
         Object resolve(Map<String, @Nullable Object> object, HookContext context) throws Exception;

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema of everything that Feathers allows to be asked about some properties (packages/schema/src/json-schema.ts), except that {@code $or} and {@code $and}
- * may stand in one another however deep, as services understand them.
+ * The schema of the queries that Feathers allows on some properties (packages/schema/src/json-schema.ts), except that {@code $or} and {@code $and}
+ * may be nested at any depth, as services support it.
  */
 record QuerySyntax(
         Map<String, ? extends @Nullable Object> properties, Map<String, ? extends Map<String, ?>> extensions) {
@@ -77,7 +77,7 @@ record QuerySyntax(
         return list;
     }
 
-    /** An object with these members and no others. */
+    /** An object with only these members. */
     static Map<String, @Nullable Object> closed(Map<String, @Nullable Object> members) {
         Map<String, @Nullable Object> closed = object("additionalProperties", false);
         closed.put("properties", members);

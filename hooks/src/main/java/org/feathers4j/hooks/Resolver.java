@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class Resolver {
-    /** What a property resolver returns to take its property away; Feathers' undefined. */
+    /** A property resolver returns this to remove its property; Feathers' undefined. */
     public static final Object ABSENT = new Object() {
         @Override
         public String toString() {
@@ -59,15 +59,15 @@ public final class Resolver {
         return new Resolver(Collections.unmodifiableMap(all), without(virtuals, name), without(hidden, name));
     }
 
-    /** Computes a property that is never stored, whatever the object says of it. */
+    /** Computes a property that is never stored; a value that the object has for it is ignored. */
     public Resolver virtual(String name, PropertyResolver.Virtual resolver) {
         Resolver with = property(name, (value, object, context) -> resolver.resolve(object, context));
         return new Resolver(with.properties, with(with.virtuals, name), with.hidden);
     }
 
     /**
-     * Takes properties away. In a resolver of results clients can not ask about them either: their queries may have no conditions on these properties, nor sort by them or
-     * select them. A property that is computed to be nothing says no such thing.
+     * Removes properties. In a resolver of results clients cannot query them either: a query may have no condition on these properties, nor sort by them or select them. That
+     * does not apply to a property that a function computes as absent.
      */
     public Resolver without(String... names) {
         return Arrays.stream(names).reduce(this, Resolver::hiding, (a, b) -> b);
@@ -90,7 +90,7 @@ public final class Resolver {
         return Collections.unmodifiableSet(fewer);
     }
 
-    /** The properties that it takes away. */
+    /** The properties that it removes. */
     Set<String> hidden() {
         return hidden;
     }
@@ -99,7 +99,7 @@ public final class Resolver {
         return virtuals;
     }
 
-    /** Whether it makes this property, maybe of others. */
+    /** Whether it computes this property, perhaps from further ones. */
     boolean makes(String name) {
         return properties.containsKey(name);
     }

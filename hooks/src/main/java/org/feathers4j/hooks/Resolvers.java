@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     .before("create", resolveData(data)));
  * }</pre>
  *
- * <p>Several resolvers run one after another, each on what the one before has made. Whatever goes wrong with properties is told at once: a BadRequest whose
+ * <p>Several resolvers run one after another, each on the outcome of the one before. All failed properties are reported at once: a BadRequest whose
  * data are an object of property to error. The hooks may be used by all threads at once.
  */
 public final class Resolvers {
@@ -39,7 +39,7 @@ public final class Resolvers {
         };
     }
 
-    /** Resolves the query, for instance to see that users get only what is theirs. */
+    /** Resolves the query, for instance to restrict users to their own records. */
     public static BeforeHook resolveQuery(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
         return context -> context.params(context.params()
@@ -88,7 +88,7 @@ public final class Resolvers {
      * that have this hook and are part of the result are shown as those show them. To be registered first, so that it comes last.
      *
      * <p>A {@code $select} may name properties that the resolvers make: the service is then asked for whole records, of which the resolvers make what is shown. Schemas
-     * of queries need not know these names. What a resolver takes away with {@link Resolver#without} clients can not ask about either.
+     * of queries need not know these names. Clients cannot query properties that a resolver removes with {@link Resolver#without}.
      */
     public static Hook.Around resolveExternal(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
@@ -103,7 +103,7 @@ public final class Resolvers {
         });
     }
 
-    /** A hook further in has hidden something already: what it shows is gone on from, or it would be shown again. */
+    /** A hook further in has hidden fields already: resolving starts from its dispatch, or they would be visible again. */
     private static @Nullable Object dispatch(List<Resolver> chain, HookContext context, ExternalSelection selection)
             throws Exception {
         List<String> selected = selection.or(selected(context));
@@ -112,7 +112,7 @@ public final class Resolvers {
     }
 
     /**
-     * What clients may see of a value that contains results of services: each is shown as its service shows it, if that has {@link #resolveExternal}.
+     * The form for clients of a value that contains results of services: each is shown as its service shows it, if that has {@link #resolveExternal}.
      *
      * @param value a plain JSON value
      */

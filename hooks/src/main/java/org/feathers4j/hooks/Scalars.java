@@ -8,7 +8,7 @@ import dev.harrel.jsonschema.SimpleType;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes what: the table of Ajv's coerceTypes (lib/compile/validate/dataType.ts, coerceData). Only scalars are coerced. */
+/** Which value is converted to which type: the table of Ajv's coerceTypes (lib/compile/validate/dataType.ts, coerceData). Only scalars are coerced. */
 final class Scalars {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,5})?");
     private static final Pattern OTHER_BASE = Pattern.compile("0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)");
@@ -17,7 +17,7 @@ final class Scalars {
 
     private Scalars() {}
 
-    /** Whether the node could be made this type, and then it is. */
+    /** Converts the node to this type; false when that is not possible. */
     static boolean coerced(Node node, SimpleType type) {
         Object value = node.value();
         return switch (type) {

@@ -69,7 +69,7 @@ public final class Schema {
         }
     }
 
-    /** Where the schema is wrong, and how; of what is wrong because something in it is, only that. */
+    /** Where the schema is wrong, and how; only the innermost of nested errors. */
     private static String places(List<Error> errors) {
         return errors.stream()
                 .filter(each -> errors.stream()
@@ -86,7 +86,7 @@ public final class Schema {
     }
 
     /**
-     * A schema that changes nothing and tells the first issue only.
+     * A schema that changes nothing and reports only the first issue.
      *
      * @param definition the schema as JSON; must not be changed afterwards
      * @throws IllegalArgumentException when it is no JSON Schema; says at which place of the definition
@@ -95,19 +95,19 @@ public final class Schema {
         return new Schema(definition, false, false, false);
     }
 
-    /** The same schema, making text from a URL the number or boolean that is wanted, as Ajv's {@code coerceTypes}. */
+    /** The same schema, converting text from a URL to the required number or boolean, as Ajv's {@code coerceTypes}. */
     public Schema withCoercion() {
         return coerces ? this : new Schema(definition, true, tellsAll, fillsForms);
     }
 
-    /** The same schema, telling all issues, as Ajv's {@code allErrors}. */
+    /** The same schema, reporting all issues, as Ajv's {@code allErrors}. */
     public Schema withAllIssues() {
         return tellsAll ? this : new Schema(definition, coerces, true, fillsForms);
     }
 
     /**
-     * The same schema, telling all issues, also as the {@code errors} of the error: for forms, which show a message beside each field. Its members are properties, nested ones
-     * with dots between the names ({@code address.city}, {@code items.0.price}), each with the messages about it; what is about no property is under the empty name.
+     * The same schema, reporting all issues, also as the {@code errors} of the error: for forms, which show a message beside each field. Its members are properties, nested ones
+     * with dots between the names ({@code address.city}, {@code items.0.price}), each with the messages about it; messages about no property are under the empty name.
      */
     public Schema withFormErrors() {
         return fillsForms ? this : new Schema(definition, coerces, true, true);
@@ -123,7 +123,7 @@ public final class Schema {
     }
 
     /**
-     * The value itself, or a copy with what was coerced.
+     * The value itself, or a copy with the coerced values.
      *
      * @throws FeathersException BadRequest {@code validation failed} with a list of issues as its data, each an object with {@code instancePath}, {@code
      *     schemaPath}, {@code keyword}, {@code params} and {@code message} as Ajv makes them
@@ -138,7 +138,7 @@ public final class Schema {
         throw fillsForms ? failed.withErrors(Issue.byProperty(issues)) : failed;
     }
 
-    /** What is wrong with a value; nothing when it is valid. */
+    /** The issues of a value; empty when it is valid. */
     List<Map<String, @Nullable Object>> issues(@Nullable Object value) {
         Node root = Node.of(value);
         Validator.Result result = validator.validate(uri, root);

@@ -1,4 +1,4 @@
 package org.feathers4j.hooks;
 
-/** A hook that changes or checks what calls carry, and lets through whoever calls. Whether a method is guarded is seen from the others. */
+/** A hook that changes or checks data and queries, but refuses no caller. Other hooks decide whether a method counts as guarded. */
 public interface Shaping {}

@@ -37,7 +37,7 @@ public final class SoftDelete implements Hook {
     }
 
     /**
-     * Which records are there.
+     * Which records are not deleted.
      *
      * @param living makes the members that are added to the query of a call, for instance {@code deletedAt: null}
      */
@@ -46,7 +46,7 @@ public final class SoftDelete implements Hook {
     }
 
     /**
-     * What a removed record is marked with.
+     * The mark of a removed record.
      *
      * @param mark makes the data of the patch, for instance {@code deletedAt} and the time
      */

@@ -11,7 +11,7 @@ import org.feathers4j.HookContext;
 import org.feathers4j.MethodKind;
 import org.jspecify.annotations.Nullable;
 
-/** When records were created and changed, written into their data. Made by {@link CommonHooks#timestamps()}. */
+/** Writes the times of creation and change into data. Made by {@link CommonHooks#timestamps()}. */
 final class Timestamps implements Hook, Shaping {
     /** As JavaScript writes dates: always three digits of a second. */
     private static final DateTimeFormatter ISO =

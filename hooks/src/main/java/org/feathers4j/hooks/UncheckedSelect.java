@@ -8,7 +8,7 @@ import org.feathers4j.Params;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code $select} that was taken out of the query because resolvers make some of its properties. The names of the others are kept in the params until a schema of
+ * A {@code $select} that was taken out of the query because resolvers make some of its properties. The remaining names are kept in the params until a schema of
  * queries has checked them.
  */
 final class UncheckedSelect {

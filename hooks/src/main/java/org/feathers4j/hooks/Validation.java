@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     .before("create", Validation.data(Map.of("type", "object", "required", List.of("text"), "properties", properties))));
  * }</pre>
  *
- * <p>What does not fit is refused with the BadRequest of {@link Schema#validate}. Text in a query, which is all a URL has, becomes the number or boolean that the
- * schema wants; data are taken as they are. The hooks may be used by all threads at once.
+ * <p>Data and queries that do not fit are refused with the BadRequest of {@link Schema#validate}. Text in a query, the only type a URL has, becomes the number or boolean that the
+ * schema requires; data are not converted. The hooks may be used by all threads at once.
  */
 public final class Validation {
     private Validation() {}
@@ -54,7 +54,7 @@ public final class Validation {
     }
 
     /**
-     * Validates the query and makes its text what the schema wants. Services check the query of their own accord as well.
+     * Validates the query and converts its text to the types of the schema. Services also check the query themselves.
      *
      * @throws IllegalArgumentException when it is no JSON Schema
      */
@@ -93,7 +93,7 @@ public final class Validation {
         return new QuerySyntax(properties, extensions).members();
     }
 
-    /** The schema of a query about these properties, which refuses everything else. */
+    /** The schema of a query about these properties, which refuses all further members. */
     public static Map<String, @Nullable Object> querySchema(Map<String, ? extends @Nullable Object> properties) {
         return QuerySyntax.closed(querySyntax(properties));
     }

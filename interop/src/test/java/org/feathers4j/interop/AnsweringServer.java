@@ -19,7 +19,7 @@ import org.feathers4j.server.Vectors;
 import org.feathers4j.transport.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** A server that writes down the requests it gets, with a service that says what it has understood, and others that answer as they are told. */
+/** A server that records its requests, with a service that returns the parsed call, and further ones with given answers. */
 final class AnsweringServer implements AutoCloseable {
     /** A request as it came. */
     record Request(String method, String url, Map<String, @Nullable Object> headers) {}

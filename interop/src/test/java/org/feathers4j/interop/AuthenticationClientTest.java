@@ -12,12 +12,11 @@ import org.feathers4j.authentication.FixtureB;
 import org.feathers4j.authentication.Vectors;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -32,7 +31,8 @@ class AuthenticationClientTest {
     /** What the client does, for each of the recorded cases: an object with the members of the command {@code authDo}. */
     private static final Map<String, Map<String, Object>> DOINGS = doings();
 
-    private static OfficialClients clients;
+    @RegisterExtension
+    private static final OfficialClients clients = OfficialClients.forClass();
 
     private final List<FixtureB> fixtures = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
@@ -67,17 +67,6 @@ class AuthenticationClientTest {
 
     private static Map<String, Object> call(String service, String method, Object... args) {
         return Map.of("service", service, "method", method, "args", List.of(args));
-    }
-
-    @BeforeAll
-    static void start() {
-        NodeModules.require();
-        clients = OfficialClients.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (clients != null) clients.close();
     }
 
     @AfterEach

@@ -51,7 +51,7 @@ class CrowdTest {
         }
         here.forEach(CompletableFuture::join);
         Eventually.await(
-                WITHIN, "everybody sees everything", () -> missing(here, apart).isEmpty());
+                WITHIN, "all peers see all services", () -> missing(here, apart).isEmpty());
     }
 
     private JavaPeerOptions unhurried(int number) {
@@ -69,7 +69,7 @@ class CrowdTest {
                 .toList();
     }
 
-    /** What somebody does not see yet. */
+    /** The services that a peer does not see yet. */
     private static Map<String, String> missing(
             List<CompletableFuture<JavaPeer>> here, List<CompletableFuture<JavaProcess>> apart) {
         var missing = new LinkedHashMap<String, String>();

@@ -47,7 +47,7 @@ class DatagramStormTest {
             changed(hello).forEach(discovery::say);
             random().forEach(discovery::say);
         }
-        // Whoever comes after the storm is heard and answered, and so are those from before.
+        // Peers that come after the storm are found and answered, and so are earlier ones.
         mesh.java("late", o -> o.withService("late", "echo"));
         assertThat(Values.object(gateway.await("late", SOON).get(1))).containsEntry("from", "late");
         load.awaitAnswers(10, SOON);
@@ -102,7 +102,7 @@ class DatagramStormTest {
         return datagrams;
     }
 
-    /** The hello as somebody else would say it, who is nowhere else to be found. */
+    /** The hello of another component, which exists nowhere else. */
     private static Map<String, @Nullable Object> stranger(Map<String, @Nullable Object> hello) {
         var stranger = with(hello, "stranger-iid", "iid");
         stranger = with(stranger, "stranger-app", "data", "advertisement", "appUuid");

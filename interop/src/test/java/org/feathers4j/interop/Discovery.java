@@ -71,7 +71,7 @@ final class Discovery implements AutoCloseable {
         return Values.object(Values.object(hello.get("data")).get("advertisement"));
     }
 
-    /** Sends bytes to everybody. */
+    /** Broadcasts bytes. */
     void say(byte[] datagram) {
         try {
             var everybody = InetAddress.getByAddress(new byte[] {127, (byte) 255, (byte) 255, (byte) 255});

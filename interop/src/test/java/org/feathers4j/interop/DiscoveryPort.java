@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A UDP port for a mesh of its own, and a range of TCP ports for its peers. cote's port 12345 is shared by everything on the machine; peers that are told
  * another one neither see nor disturb those there. With ports of their own they don't get connections either that are meant for a peer of another mesh,
- * which had the same port and is gone. Only Node peers of version 3 take theirs from 8000 on whatever they are told: it has a cote of its own inside.
+ * which had the same port and is gone. Only Node peers of version 3 take theirs from 8000 on regardless of options: it has a cote of its own inside.
  */
 final class DiscoveryPort {
 
@@ -21,7 +21,7 @@ final class DiscoveryPort {
 
     private DiscoveryPort() {}
 
-    /** A UDP port that nobody uses just now, another one each time. */
+    /** A free UDP port, another one each time. */
     static int free() {
         for (int i = 0; i < MESHES; i++) {
             int port = FIRST + NEXT.getAndIncrement() % MESHES;

@@ -33,7 +33,7 @@ final class Hosts implements AutoCloseable {
             return List.of("ip", "netns", "exec", space);
         }
 
-        /** Pulls its cable: nothing goes in or out, and nobody is told. */
+        /** Pulls its cable: nothing goes in or out, and no peer is told. */
         void pullCable() {
             run("ip", "link", "set", plug, "down");
         }

@@ -2,16 +2,12 @@ package org.feathers4j.interop;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
-import org.feathers4j.ErrorKind;
-import org.feathers4j.FeathersException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 /** Java providers that are killed and return, seen from a Node gateway and from a Java one. */
 class JavaDiesTest {
@@ -29,9 +25,9 @@ class JavaDiesTest {
     @EnumSource
     void a_killed_replica_leaves_its_work_to_a_node_replica(NodeVersion version) {
         var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
-        var java = mesh.process("java", shared("slow", "slow"));
+        var java = mesh.process("java", mesh.shared("slow", "slow"));
         mesh.node("node", version, o -> o.withKey(mesh.key("shared")).withService("slow", "prompt"));
-        var nodeGateway = nodeGateway(version);
+        var nodeGateway = mesh.nodeGateway(version);
         gateway.awaitOwners("slow", 2, SOON);
         nodeGateway.awaitService("slow", SOON);
 
@@ -40,12 +36,7 @@ class JavaDiesTest {
         var write = UnderWay.at(() -> java.find("slow"), () -> slow.create(Map.of("ms", 60_000)));
         java.kill();
         assertThat(get).succeedsWithin(AT_ONCE).isEqualTo(Map.of("id", 60_000, "from", "node"));
-        assertThat(write)
-                .failsWithin(AT_ONCE)
-                .withThrowableThat()
-                .havingCause()
-                .asInstanceOf(throwable(FeathersException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+        UnderWay.assertUnavailable(write, AT_ONCE);
         for (int i = 0; i < 10; i++) {
             assertThat(Values.object(nodeGateway.call("slow", "get", 1))).containsEntry("from", "node");
         }
@@ -57,15 +48,15 @@ class JavaDiesTest {
     void a_call_of_a_node_gateway_waits_for_a_killed_provider_to_be_restarted(NodeVersion version) {
         // Both remember the dead one for longer than a restart takes on a machine under load.
         var gateway =
-                nodeGateway(version, o -> o.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000));
-        var first = mesh.process("java", shared("echo", "echo"));
+                mesh.nodeGateway(version, o -> o.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000));
+        var first = mesh.process("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         gateway.awaitRequesterTo(mesh.key("shared"), SOON);
         first.kill();
         // What Node sends before it notices is lost.
         gateway.awaitNoRequesterTo(mesh.key("shared"), SOON);
         var waiting = Background.start(() -> gateway.call("echo", "create", Map.of("a", 1)));
-        mesh.process("java", shared("echo", "echo"));
+        mesh.process("java", mesh.shared("echo", "echo"));
         assertThat(waiting)
                 .succeedsWithin(SOON)
                 .extracting(Values::object)
@@ -77,28 +68,14 @@ class JavaDiesTest {
     @SideBySide
     @EnumSource
     void a_killed_provider_is_forgotten_by_a_node_gateway_and_welcome_when_it_returns(NodeVersion version) {
-        var gateway = nodeGateway(version);
-        var first = mesh.process("java", shared("echo", "echo"));
+        var gateway = mesh.nodeGateway(version);
+        var first = mesh.process("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         gateway.awaitInSight(first.uuid(), SOON);
         first.kill();
         gateway.awaitNoService("echo", SOON);
-        mesh.process("java", shared("echo", "echo"));
+        mesh.process("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         assertThat(Values.object(gateway.call("echo", "get", 1))).containsEntry("from", "java");
-    }
-
-    private UnaryOperator<JavaPeerOptions> shared(String path, String kind) {
-        return o -> o.withKey(mesh.key("shared")).withService(path, kind);
-    }
-
-    private NodePeer nodeGateway(NodeVersion version) {
-        return nodeGateway(version, o -> o);
-    }
-
-    /** Without a heartbeat: what it knows, Java has told it of its own accord. */
-    private NodePeer nodeGateway(NodeVersion version, UnaryOperator<NodePeerOptions> change) {
-        return mesh.node(
-                "node-gateway", version, o -> change.apply(o.onlyConsuming().withOption("heartbeatInterval", 0)));
     }
 }

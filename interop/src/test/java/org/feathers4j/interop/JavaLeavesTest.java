@@ -2,7 +2,6 @@ package org.feathers4j.interop;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,16 +25,16 @@ class JavaLeavesTest {
     @SideBySide
     @EnumSource
     void a_provider_that_leaves_politely_takes_its_service_along_at_once(NodeVersion version) {
-        var gateway = nodeGateway(version);
+        var gateway = mesh.nodeGateway(version);
         var javaGateway = mesh.java("java-gateway", JavaPeerOptions::onlyConsuming);
-        var java = mesh.java("java", shared("echo", "echo"));
+        var java = mesh.java("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         javaGateway.await("echo", SOON);
         java.close();
         gateway.awaitNoService("echo", AT_ONCE);
         javaGateway.awaitNoService("echo", AT_ONCE);
 
-        var process = mesh.process("java", shared("echo", "echo"));
+        var process = mesh.process("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         javaGateway.await("echo", SOON);
         process.leave();
@@ -48,10 +47,10 @@ class JavaLeavesTest {
     @EnumSource
     void a_replica_that_leaves_politely_under_load_costs_a_java_gateway_nothing_and_a_node_gateway_next_to_nothing(
             NodeVersion version) {
-        var gateway = nodeGateway(version, o -> o.withOption("timeout", 1000));
+        var gateway = mesh.nodeGateway(version, o -> o.withOption("timeout", 1000));
         var javaGateway = mesh.java("java-gateway", JavaPeerOptions::onlyConsuming);
         mesh.node("node", version, o -> o.withKey(mesh.key("shared")).withService("echo", "echo"));
-        var java = mesh.java("java", shared("echo", "echo"));
+        var java = mesh.java("java", mesh.shared("echo", "echo"));
         javaGateway.awaitOwners("echo", 2, SOON);
         gateway.awaitService("echo", SOON);
 
@@ -69,7 +68,7 @@ class JavaLeavesTest {
         assertThat(load.stop())
                 .hasSizeLessThanOrEqualTo(callers)
                 .allSatisfy(e -> assertThat(e).hasMessageContaining("Request timed out."));
-        // The other replica has the service: nobody may have been told that it is gone.
+        // The other replica has the service: no peer may have been told that it is gone.
         assertThat(gateway.services()).containsKey("echo");
         assertThat(javaGateway.has("echo")).isTrue();
     }
@@ -78,17 +77,17 @@ class JavaLeavesTest {
     @SideBySide
     @EnumSource
     void a_node_gateway_that_is_killed_and_restarted_has_the_service_again(NodeVersion version) {
-        mesh.java("java", shared("echo", "echo"));
-        var first = nodeGateway(version);
+        mesh.java("java", mesh.shared("echo", "echo"));
+        var first = mesh.nodeGateway(version);
         first.awaitService("echo", SOON);
         first.kill();
-        var second = nodeGateway(version);
+        var second = mesh.nodeGateway(version);
         second.awaitService("echo", SOON);
         assertThat(Values.object(second.call("echo", "get", 1))).containsEntry("from", "java");
-        // A Node peer that leaves while it is still getting to know somebody trips over itself.
+        // A Node peer that leaves while it is still discovering a peer fails.
         second.awaitEventsFrom(mesh.key("shared"), SOON);
         second.leave();
-        var third = nodeGateway(version);
+        var third = mesh.nodeGateway(version);
         third.awaitService("echo", SOON);
         assertThat(Values.object(third.call("echo", "get", 1))).containsEntry("from", "java");
     }
@@ -98,8 +97,8 @@ class JavaLeavesTest {
     @SideBySide
     @EnumSource
     void a_service_that_is_withdrawn_and_offered_again_at_once_is_not_lost(NodeVersion version) {
-        var gateway = nodeGateway(version);
-        var java = mesh.java("java", shared("echo", "echo"));
+        var gateway = mesh.nodeGateway(version);
+        var java = mesh.java("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         for (int i = 1; i <= 15; i++) {
             int times = i;
@@ -117,19 +116,5 @@ class JavaLeavesTest {
                             && gateway.seen("service").size() == times + 1);
             assertThat(Values.object(gateway.call("echo", "get", 1))).containsEntry("from", "java");
         }
-    }
-
-    private UnaryOperator<JavaPeerOptions> shared(String path, String kind) {
-        return o -> o.withKey(mesh.key("shared")).withService(path, kind);
-    }
-
-    private NodePeer nodeGateway(NodeVersion version) {
-        return nodeGateway(version, o -> o);
-    }
-
-    /** Without a heartbeat: what it knows, Java has told it of its own accord. */
-    private NodePeer nodeGateway(NodeVersion version, UnaryOperator<NodePeerOptions> change) {
-        return mesh.node(
-                "node-gateway", version, o -> change.apply(o.onlyConsuming().withOption("heartbeatInterval", 0)));
     }
 }

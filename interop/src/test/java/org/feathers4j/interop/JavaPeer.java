@@ -94,7 +94,7 @@ final class JavaPeer implements AutoCloseable {
                 () -> mesh.owners(path).size() == count);
     }
 
-    /** Returns when there is no service at that path, not even one that nobody offers just now. */
+    /** Returns when there is no service at that path, not even one without a provider. */
     void awaitNoService(String path, Duration within) {
         Eventually.await(within, "the end of '%s' at %s".formatted(path, this), () -> !has(path));
     }

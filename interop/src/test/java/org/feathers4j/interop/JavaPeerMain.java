@@ -42,7 +42,7 @@ final class JavaPeerMain {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             obey(Values.object(Json.parse(line)));
         }
-        // Whoever drives us is gone: nobody may find an orphan on the mesh.
+        // The driving test is gone: no orphan may stay on the mesh.
         Runtime.getRuntime().halt(0);
     }
 
@@ -54,7 +54,7 @@ final class JavaPeerMain {
         if (exits) {
             answer(command, null);
         } else {
-            // Calls may take long, and others come meanwhile.
+            // Calls may take long, and further ones come meanwhile.
             Thread.ofVirtual().start(() -> answer(command, result(command)));
         }
         if (exits) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what the peer calls itself: the {@code from} of its answers
  * @param key its distribution key
  * @param services path to kind, see {@link JavaKinds}
- * @param consumes whether it uses the services of others
- * @param produces whether others may use its services
+ * @param consumes whether it uses the services of peers
+ * @param produces whether peers may use its services
  * @param http whether it has a REST server
  * @param timeout of calls to other peers
  * @param cote the discovery options as JSON values
@@ -74,7 +74,7 @@ record JavaPeerOptions(
         return new JavaPeerOptions(name, key, services, true, false, http, timeout, cote);
     }
 
-    /** Uses nothing of the others. */
+    /** Uses no service of its peers. */
     JavaPeerOptions onlyProducing() {
         return new JavaPeerOptions(name, key, services, false, true, http, timeout, cote);
     }

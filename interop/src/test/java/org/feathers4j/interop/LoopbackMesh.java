@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A mesh on a UDP port of its own, and all peers that a test class starts on it. Any thread may start peers; closing the
- * mesh ends them all. Registered as an extension it serves one test: it sees to Node, and afterwards nobody may be harmed.
+ * mesh ends them all. Registered as an extension it serves one test: it installs Node's modules, and afterwards no peer may have failed.
  */
 final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
 
@@ -85,6 +85,20 @@ final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEach
     /** What a quick Java peer is. */
     JavaPeerOptions quickJava(String name) {
         return JavaPeerOptions.quick(name, discoveryPort).withKey(key(name));
+    }
+
+    /** Makes a Java peer a replica of key {@code shared} that offers a service of this kind. */
+    UnaryOperator<JavaPeerOptions> shared(String path, String kind) {
+        return o -> o.withKey(key("shared")).withService(path, kind);
+    }
+
+    NodePeer nodeGateway(NodeVersion version) {
+        return nodeGateway(version, o -> o);
+    }
+
+    /** A Node peer that only consumes, without a heartbeat: it knows services from the greetings of Java peers alone. */
+    NodePeer nodeGateway(NodeVersion version, UnaryOperator<NodePeerOptions> change) {
+        return node("node-gateway", version, o -> change.apply(o.onlyConsuming().withOption("heartbeatInterval", 0)));
     }
 
     /** Starts callers that make the same call again and again, at the latest until the mesh is closed. */

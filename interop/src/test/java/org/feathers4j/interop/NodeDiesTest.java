@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 /** Node providers that die and return, seen from a Java gateway. */
 class NodeDiesTest {
@@ -52,12 +51,7 @@ class NodeDiesTest {
         var write = UnderWay.at(() -> node.call("slow", "find"), () -> slow.create(Map.of("ms", 60_000)));
         node.kill();
         assertThat(get).succeedsWithin(AT_ONCE).isEqualTo(Map.of("id", 60_000, "from", "java"));
-        assertThat(write)
-                .failsWithin(AT_ONCE)
-                .withThrowableThat()
-                .havingCause()
-                .asInstanceOf(throwable(FeathersException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+        UnderWay.assertUnavailable(write, AT_ONCE);
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ final class NodeModules {
     }
 
     private static Path install(Path folder) {
-        // Another module's build or another checkout's test may install at the same time: one does, the others wait.
+        // Another module's build or another checkout's test may install at the same time: one does, the rest waits.
         var lock = folder.resolveSibling("target").resolve("node-modules.lock");
         try {
             Files.createDirectories(lock.getParent());

@@ -264,7 +264,7 @@ final class NodePeer implements AutoCloseable {
         ask("cut");
     }
 
-    /** Loses all its hellos from now on; it still hears those of others, and its connections go on. */
+    /** Loses all its hellos from now on; it still receives those of its peers, and its connections go on. */
     void hush() {
         ask("hush");
     }

@@ -46,7 +46,7 @@ class NodePeerEventsTest {
         older.awaitNoService("todos", SOON);
         newer.use("todos", "todos");
         older.awaitService("todos", SOON);
-        // The older peer tells everybody of the removal too, itself included, and takes that for the end of the service
+        // The older peer tells all peers of the removal too, itself included, and takes that for the end of the service
         // that has just returned
         // (feathers-distributed, lib/register.js, unregisterService); it has it back with the next heartbeat, and what
         // is emitted meanwhile is lost.

@@ -48,7 +48,7 @@ record NodePeerOptions(
     /**
      * A peer that is usable within a second and forgotten three to four seconds after its last hello.
      *
-     * <p>With all delays at zero the first publication is often sent before anybody is connected, and with no heartbeat it
+     * <p>With all delays at zero the first publication is often sent before any peer is connected, and with no heartbeat it
      * is the only one: of two Node peers started together one then never learns of the other's services.
      *
      * @param discoveryPort UDP port of the mesh, see {@link DiscoveryPort}
@@ -117,7 +117,7 @@ record NodePeerOptions(
         return withOption("services", List.of());
     }
 
-    /** Uses nothing of the others. */
+    /** Uses no service of its peers. */
     NodePeerOptions onlyProducing() {
         return withOption("remoteServices", List.of());
     }

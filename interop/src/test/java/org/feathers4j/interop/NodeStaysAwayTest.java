@@ -52,7 +52,7 @@ class NodeStaysAwayTest {
     }
 
     /**
-     * A Node peer that leaves while it is still getting to know somebody trips over itself (lib/register.js after finalize()). The gateway must have a
+     * A Node peer that leaves while it is still discovering a peer fails (lib/register.js after finalize()). The gateway must have a
      * service for this: of one without, a Node peer may never hear.
      */
     private void awaitSettled(NodePeer node) {

@@ -107,7 +107,7 @@ class OddRequestsTest {
 
     private static void answer(String name, Map<String, @Nullable Object> odd, AmpSocket socket) throws IOException {
         if (name.equals("header with zero arguments")) {
-            // Nobody can tell where the next frame begins: this connection ends, and no other.
+            // The start of the next frame is unknown: this connection ends, and no other.
             assertThat(socket.receive()).isEmpty();
             return;
         }

@@ -11,24 +11,52 @@ import java.util.function.Predicate;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The official Feathers clients in a Node process ({@code interop/clients/clients.mjs}). All methods block, with a deadline; any thread may call.
+ * Registered as an extension it serves all tests of a class.
  */
-final class OfficialClients implements AutoCloseable {
+final class OfficialClients implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-    private final PeerProcess process;
+    private @Nullable PeerProcess process;
 
-    private OfficialClients() {
+    private OfficialClients() {}
+
+    static OfficialClients start() {
+        var clients = new OfficialClients();
+        clients.launch();
+        return clients;
+    }
+
+    /** To be registered as an extension: runs from the first test of a class to the last, where Node is there. */
+    static OfficialClients forClass() {
+        return new OfficialClients();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext tests) {
+        NodeModules.require();
+        launch();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        if (process != null) close();
+    }
+
+    private void launch() {
         process = new PeerProcess(
                 "the official clients",
                 new ProcessBuilder("node", "clients.mjs")
                         .directory(NodeModules.clients().toFile()));
     }
 
-    static OfficialClients start() {
-        return new OfficialClients();
+    private PeerProcess process() {
+        return Objects.requireNonNull(process, "The clients are not started");
     }
 
     /** The result of a command. */
@@ -37,8 +65,8 @@ final class OfficialClients implements AutoCloseable {
         var line = new LinkedHashMap<String, @Nullable Object>();
         line.put("cmd", command);
         for (int i = 0; i < members.length; i += 2) line.put(String.valueOf(members[i]), members[i + 1]);
-        Map<String, @Nullable Object> reply = process.ask(line, TIMEOUT);
-        if (reply.containsKey("error")) throw process.complaint(line + " failed: " + reply.get("error"), null);
+        Map<String, @Nullable Object> reply = process().ask(line, TIMEOUT);
+        if (reply.containsKey("error")) throw process().complaint(line + " failed: " + reply.get("error"), null);
         return reply.get("result");
     }
 
@@ -90,7 +118,7 @@ final class OfficialClients implements AutoCloseable {
 
     /** All events of that name so far. */
     List<PeerEvent> seen(String event, String socket) {
-        return process.events().all().stream()
+        return process().events().all().stream()
                 .filter(seen -> seen.is(event, "name", socket))
                 .toList();
     }
@@ -108,13 +136,13 @@ final class OfficialClients implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Ends the process; what nobody caught in it is an error. */
+    /** Ends the process; an uncaught exception in it is an error. */
     @Override
     public void close() {
-        List<PeerEvent> uncaught = process.events().all().stream()
+        List<PeerEvent> uncaught = process().events().all().stream()
                 .filter(event -> event.name().equals("uncaught"))
                 .toList();
-        process.close();
+        process().close();
         if (!uncaught.isEmpty()) throw new AssertionError("uncaught in the clients: " + uncaught);
     }
 }

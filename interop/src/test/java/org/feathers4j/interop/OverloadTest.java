@@ -32,7 +32,7 @@ class OverloadTest {
     private static final int WORK = Integer.getInteger("overload.work", 50);
     private static final int PERCENT = Integer.getInteger("overload.percent", 60);
 
-    /** How many calls the provider runs at the same time; all others it refuses. */
+    /** How many calls the provider runs at the same time; it refuses all further ones. */
     private static final int AT_ONCE = 50;
 
     @RegisterExtension
@@ -103,7 +103,7 @@ class OverloadTest {
         while (end - System.nanoTime() > 0) LockSupport.parkNanos(end - System.nanoTime());
     }
 
-    /** Calls at a steady rate, whatever becomes of them. */
+    /** Calls at a steady rate, regardless of their outcome. */
     private final class Flood {
         private final AtomicInteger answered = new AtomicInteger();
         private final AtomicInteger underWay = new AtomicInteger();

@@ -21,7 +21,7 @@ final class PeerEvents {
         change(() -> log.add(event));
     }
 
-    /** No more will come: whoever still waits waits in vain. */
+    /** No more will come: waiting threads are released. */
     void end() {
         change(() -> ended = true);
     }

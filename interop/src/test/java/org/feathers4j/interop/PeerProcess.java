@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The process of a peer and the lines that go in and out of it ({@code lines.mjs} or {@link JavaPeerMain} is the other end).
  *
  * <p>One virtual thread reads replies and events, another one the standard error; both end with the process. Any thread may
- * ask. The pending replies belong to whoever removes them.
+ * ask. The thread that removes a pending reply completes it.
  */
 final class PeerProcess implements AutoCloseable {
 

@@ -71,7 +71,7 @@ class RedisMeshTest {
         java.await("of-new-java", SOON);
         assertThat(fromJava.stop()).isEmpty();
         assertThat(fromNode.stop()).isEmpty();
-        // a Node process ends when it loses its server, unless somebody catches that, as the peer does
+        // a Node process ends when it loses its server, unless the error is caught, as the peer does
         assertThat(node.uncaught()).isNotEmpty().allMatch(RedisMeshTest::isOfTheOutage);
         newNode.assertUnharmed();
     }
@@ -121,7 +121,7 @@ class RedisMeshTest {
         return node(name, version, o -> o);
     }
 
-    /** It would forget everybody in an outage that is longer than its timeout. */
+    /** It would forget all peers in an outage that is longer than its timeout. */
     private NodePeer node(String name, NodeVersion version, UnaryOperator<NodePeerOptions> change) {
         return mesh.node(
                 name,

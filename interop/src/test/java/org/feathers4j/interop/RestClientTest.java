@@ -14,11 +14,10 @@ import org.feathers4j.json.Json;
 import org.feathers4j.server.FixtureA;
 import org.feathers4j.server.Vectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -27,20 +26,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 class RestClientTest {
     private static final List<String> TRANSPORTS = List.of("fetch", "axios", "superagent");
 
-    private static OfficialClients clients;
+    @RegisterExtension
+    private static final OfficialClients clients = OfficialClients.forClass();
 
     private final List<AutoCloseable> servers = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        NodeModules.require();
-        clients = OfficialClients.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (clients != null) clients.close();
-    }
 
     @AfterEach
     void close() throws Exception {
@@ -153,7 +142,7 @@ class RestClientTest {
                 }));
     }
 
-    /** Answers that a service of ours can give come from a service; the others, which no Feathers server gives, from middleware. */
+    /** Answers that a service of ours can give come from a service; those that no Feathers server gives come from middleware. */
     @TestFactory
     Stream<DynamicTest> responses() {
         AnsweringServer server = server();

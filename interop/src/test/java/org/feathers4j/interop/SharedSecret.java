@@ -9,7 +9,7 @@ import org.feathers4j.authentication.AuthenticationService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Four applications on a mesh that share a secret, two in Java and two in Node. One has users and logs them in, the others check tokens; each has a service
+ * Four applications on a mesh that share a secret, two in Java and two in Node. One has users and logs them in, the remaining ones check tokens; each has a service
  * {@code whoami-<name>} that asks for a token. Closing it ends them all.
  */
 final class SharedSecret implements AutoCloseable {

@@ -15,7 +15,7 @@ final class SignedTodos extends MemoryService {
 
     private final String name;
 
-    // Set while the application starts, before anybody can call.
+    // Set while the application starts, before any call.
     private volatile @Nullable Application app;
     private volatile String path = "";
 

@@ -18,33 +18,22 @@ import org.feathers4j.server.FixtureA;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-/** Whatever was recorded between socket.io-client and a Feathers server, with a server of ours in its place. */
+/** The recorded cases of socket.io-client and a Feathers server, with our server in its place. */
 class SocketClientTest {
-    private static OfficialClients clients;
+    @RegisterExtension
+    private static final OfficialClients clients = OfficialClients.forClass();
 
     private final List<FixtureA> fixtures = new ArrayList<>();
     private final List<ClientSocket> sockets = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        NodeModules.require();
-        clients = OfficialClients.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (clients != null) clients.close();
-    }
 
     @AfterEach
     void close() {

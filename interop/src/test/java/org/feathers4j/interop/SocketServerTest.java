@@ -18,10 +18,9 @@ import org.feathers4j.server.Server;
 import org.feathers4j.server.ServerOptions;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,22 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a server does with sockets beyond what Feathers' does, seen by the official client. */
 class SocketServerTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static OfficialClients clients;
+
+    @RegisterExtension
+    private static final OfficialClients clients = OfficialClients.forClass();
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Application app = Application.create();
     private final CompletableFuture<Connection> came = new CompletableFuture<>();
-
-    @BeforeAll
-    static void start() {
-        NodeModules.require();
-        clients = OfficialClients.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (clients != null) clients.close();
-    }
 
     @AfterEach
     void close() throws Exception {

@@ -15,10 +15,9 @@ import org.feathers4j.channels.Channels;
 import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +36,8 @@ class SocketStormTest {
     private static final Map<String, Object> HASTY =
             Map.of("transports", List.of("websocket"), "reconnectionDelay", 1, "reconnectionDelayMax", 50);
 
-    private static OfficialClients clients;
+    @RegisterExtension
+    private static final OfficialClients clients = OfficialClients.forClass();
 
     private final Set<Connection> came = ConcurrentHashMap.newKeySet();
     private final Set<Connection> went = ConcurrentHashMap.newKeySet();
@@ -45,17 +45,6 @@ class SocketStormTest {
     private @Nullable Application app;
     private @Nullable Server server;
     private @Nullable Channels channels;
-
-    @BeforeAll
-    static void start() {
-        NodeModules.require();
-        clients = OfficialClients.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (clients != null) clients.close();
-    }
 
     @AfterEach
     void close() {

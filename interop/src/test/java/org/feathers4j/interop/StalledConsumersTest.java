@@ -46,7 +46,7 @@ class StalledConsumersTest {
         return mesh.node(name, version, o -> o.withOption("heartbeatInterval", 0));
     }
 
-    /** It may have been told of the service by somebody it has not heard a hello of yet: that one's loss goes unnoticed. */
+    /** It may know the service from a peer whose hello it has not received yet: the loss of that peer goes unnoticed. */
     private static void stallUntilItForgets(NodePeer stalled, JavaPeer java) {
         stalled.awaitInSight(java.uuid(), SOON);
         stalled.stall(LONGER_THAN_ITS_NODE_TIMEOUT);

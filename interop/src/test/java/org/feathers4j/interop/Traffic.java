@@ -89,7 +89,7 @@ final class Traffic {
                 () -> answered.get() >= wanted);
     }
 
-    /** Returns when the calls that are under way now have ended, whatever their outcome; those that begin later may go on. */
+    /** Returns when the calls that are under way now have ended, with any outcome; those that begin later may go on. */
     void awaitEndOfCallsUnderWay(Duration within) {
         var now = Set.copyOf(underWay);
         Eventually.await(

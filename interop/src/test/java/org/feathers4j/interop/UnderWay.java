@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 /** Calls of a slow service that have reached a certain replica, and are not answered yet. */
 final class UnderWay {
@@ -15,7 +20,7 @@ final class UnderWay {
     private UnderWay() {}
 
     /**
-     * Calls until a call has reached the replica. Those that go to others in turn must be answered promptly there.
+     * Calls until a call has reached the replica. Calls that load balancing sends to other replicas must be answered promptly there.
      *
      * @param slow what the replica's own {@code slow} service finds: how many calls have begun
      */
@@ -28,6 +33,16 @@ final class UnderWay {
                 return pending;
             }
         }
+    }
+
+    /** Fails unless the call ends within this time with Unavailable. */
+    static void assertUnavailable(CompletableFuture<?> call, Duration within) {
+        assertThat(call)
+                .failsWithin(within)
+                .withThrowableThat()
+                .havingCause()
+                .asInstanceOf(throwable(FeathersException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
     }
 
     private static int begun(Supplier<@Nullable Object> slow) {

@@ -1,6 +1,6 @@
 package org.feathers4j.json;
 
-/** Says what there is in a text where something else should be, and little of it: it may be a secret. */
+/** Describes unexpected text, and shows little of it: it may be a secret. */
 final class Excerpt {
     private static final int LONGEST_WORD = 32;
 

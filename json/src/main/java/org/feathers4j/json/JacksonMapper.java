@@ -19,8 +19,8 @@ import tools.jackson.databind.exc.InvalidDefinitionException;
  * <p>Writing: members in the order of their declaration, null components as null, the values by the rules of {@link Json#write}.
  * What is plain already is handed back as it is, not copied.
  *
- * <p>Reading: a component of a record that is not {@code @Nullable} must be there and not null; nor is a value bent to fit: a text is no number, a number no text and no
- * boolean, a fraction no integer. Times and what else has no form of its own in JSON are their text; a number for an {@code Instant} is milliseconds. Members that a type
+ * <p>Reading: a component of a record that is not {@code @Nullable} must be there and not null; values are not converted: a text is not a number, a number neither a text nor a boolean,
+ * a fraction not an integer. Times and what else has no form of its own in JSON are their text; a number for an {@code Instant} is milliseconds. Members that a type
  * does not have are ignored, because hooks, newer versions of a service and databases add some; {@link #refusingUnknown()} refuses them. Jackson's annotations are
  * honoured.
  */
@@ -37,8 +37,8 @@ public final class JacksonMapper implements JsonMapper {
     }
 
     /**
-     * Adds a Jackson module with serializers and deserializers for types of one's own, for all applications of this process. To be called before they start: what was
-     * converted before stays as it is. A module that was added already is not added again.
+     * Adds a Jackson module with serializers and deserializers for types of one's own, for all applications of this process. To be called before they start: values that
+     * were converted before stay as they are. A module that was added already is not added again.
      *
      * <pre>{@code
      * JacksonMapper.register(new SimpleModule("money").addSerializer(Money.class, new MoneySerializer()));

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON as JavaScript's {@code JSON.parse} and {@code JSON.stringify} read and write it. All methods may be called from any thread.
  *
- * <p>Values are plain: ordered {@code Map}, {@code List}, {@code String}, {@code Boolean}, {@code Number}, null. What is read is
- * mutable and belongs to the caller. Beyond what the RFC leaves open:
+ * <p>Values are plain: ordered {@code Map}, {@code List}, {@code String}, {@code Boolean}, {@code Number}, null. Parsed values are mutable
+ * and belong to the caller. Beyond what the RFC leaves open:
  *
  * <ul>
  *   <li>a number is an {@code Integer} when it fits, else a {@code Long} when it fits, else a {@code Double} when that has all the digits, else a {@code
  *       BigInteger} or {@code BigDecimal}. JavaScript has one
- *       kind of number, so {@code 1.0} and {@code 1e3} are the integers 1 and 1000 and {@code -0} is 0; what JavaScript would round keeps all its digits here, except for
+ *       kind of number, so {@code 1.0} and {@code 1e3} are the integers 1 and 1000 and {@code -0} is 0; numbers that JavaScript would round keep all their digits here, except for
  *       exponents beyond 10,000: those are zero or infinite;
  *   <li>of members with the same name the last wins, in the place of the first; integer-like names come first, ascending;
  *   <li>invalid UTF-8 becomes U+FFFD, as in Node; lone surrogate escapes stay as they are; a byte order mark is refused.
@@ -101,7 +101,7 @@ public final class Json {
      * Appends the JSON of a value as UTF-8, nothing when it fails.
      *
      * <p>Numbers are written in JavaScript's shortest form (NaN and the infinities as null), integer-like names first. Besides plain
-     * values: {@link org.feathers4j.JsonValue} as what it stands for, {@code Instant} and {@code Date} as ISO text with milliseconds,
+     * values: {@link org.feathers4j.JsonValue} as the value it stands for, {@code Instant} and {@code Date} as ISO text with milliseconds,
      * other times, UUID, URI and the like as their text, enums by name, {@code byte[]} as Node's Buffer, arrays and iterables as
      * arrays, an {@code Optional} as its value or null, a {@code Throwable} as {@code {}} as in JavaScript (a {@code FeathersException}
      * by its members), records and beans by their properties.

@@ -3,7 +3,7 @@ package org.feathers4j.json;
 import java.util.function.Consumer;
 
 /**
- * How much JSON is accepted from outside; {@link Builder} has all that can be set. Immutable. A text beyond any limit is refused with a {@link JsonException}.
+ * The limits on received JSON; {@link Builder} has all of them. Immutable. A text beyond any limit is refused with a {@link JsonException}.
  *
  * <pre>{@code
  * Object value = Json.parse(text, JsonLimits.create(l -> l.maxDepth(10)));

@@ -88,29 +88,29 @@ public final class JsonOutput {
         return length;
     }
 
-    /** Forgets everything, keeps the room. */
+    /** Drops the content, and keeps the capacity. */
     public void clear() {
         length = 0;
     }
 
-    /** Forgets everything from this position on. */
+    /** Drops the content from this position on. */
     public void truncate(int position) {
         if (position < 0 || position > length)
             throw new IndexOutOfBoundsException("No position %d in %d bytes".formatted(position, length));
         length = position;
     }
 
-    /** A copy of what was written. */
+    /** A copy of the written bytes. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** What was written, without copying: the first {@link #length()} bytes of this array, until the next write. */
+    /** The written bytes, without copying: the first {@link #length()} bytes of this array, until the next write. */
     public byte[] array() {
         return bytes;
     }
 
-    /** The array, with room for so many bytes more after {@link #length()}; whoever fills it calls {@link #filledTo}. */
+    /** The array, with room for so many bytes more after {@link #length()}; the caller that fills it calls {@link #filledTo}. */
     byte[] room(int more) {
         if (more > bytes.length - length) grow(more);
         return bytes;

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds plain values from the bytes of one text, or checks them without building any. Recursive: {@link JsonLimits#DEEPEST} is what the stack can bear.
+ * Builds plain values from the bytes of one text, or checks them without building any. Recursive: {@link JsonLimits#DEEPEST} is limited by the stack.
  *
- * <p>The bytes are valid UTF-8 ({@link Source} sees to that), so that only ASCII has a meaning here.
+ * <p>The bytes are valid UTF-8 ({@link Source} sees to that), so that only ASCII characters have a meaning here.
  */
 final class JsonReader {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -241,7 +241,7 @@ final class JsonReader {
             escapedAway += at - before - 1;
             to = plainEnd(at);
         }
-        // only who is near the limit has to be counted
+        // only strings near the limit have to be counted
         int length = to - from - escapedAway;
         if (length > longest) checkLength(length - Utf8.continuations(bytes, from, to), longest, what);
         at = to + 1;

@@ -4,8 +4,8 @@ import org.feathers4j.RawValue;
 
 /**
  * A JSON object or array ({@code Map} or {@code List}) that still has the bytes it came in, made by {@link Json#view}. It reads
- * itself when first touched, one level at a time: objects and arrays inside are views too. As long as nobody changes it or
- * anything inside, {@link Json#write} copies its bytes, so a gateway passes on what it does not look at, or only looks at.
+ * itself when first touched, one level at a time: objects and arrays inside are views too. As long as neither it nor anything
+ * inside is changed, {@link Json#write} copies its bytes, so a gateway passes on values that it does not read, or only reads.
  *
  * <p>Several threads may read it at the same time. Changing it is for one thread, as with any {@code LinkedHashMap}.
  */

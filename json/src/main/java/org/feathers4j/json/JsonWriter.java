@@ -9,7 +9,7 @@ import java.util.RandomAccess;
 
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as {@code JSON.stringify} does. The kinds that are met most often are asked for first. */
+/** Writes values as {@code JSON.stringify} does. The most frequent kinds are tested first. */
 final class JsonWriter {
     private JsonWriter() {}
 
@@ -17,7 +17,7 @@ final class JsonWriter {
         write(out, value, 0);
     }
 
-    @SuppressWarnings("IfChainToSwitch") // asks for the most frequent first; classes only, each is one comparison
+    @SuppressWarnings("IfChainToSwitch") // tests the most frequent first; classes only, each is one comparison
     private static void write(JsonOutput out, @Nullable Object value, int depth) {
         if (value instanceof String text) Texts.write(out, text);
         else if (value instanceof Integer number) Numbers.write(out, (long) number);

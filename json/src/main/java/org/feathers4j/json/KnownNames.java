@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * costs one name more.
  */
 final class KnownNames {
-    /** What is longer is not looked up, in bytes. */
+    /** Longer names, in bytes, are not looked up. */
     static final int LONGEST = 32;
 
     private static final int BITS = 10;
@@ -23,7 +23,7 @@ final class KnownNames {
     /**
      * The name in these ASCII bytes.
      *
-     * @param hash what {@link String#hashCode} says of it
+     * @param hash its {@link String#hashCode}
      */
     static String of(byte[] bytes, int from, int length, int hash) {
         int slot = (hash * SCATTER) >>> (Integer.SIZE - BITS);

@@ -23,7 +23,7 @@ final class LevelReader {
     /** Checks the whole text; an object or array stays unread. */
     @Nullable
     Object document() {
-        if (source.isBlank()) return reader.document(); // which says so
+        if (source.isBlank()) return reader.document(); // which throws
         Object value = value(0);
         reader.end();
         return value;

@@ -14,7 +14,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** Jackson's complaint about a value as a sentence for the client who sent it. */
+/** Jackson's error about a value as a sentence for the client that sent it. */
 final class Mismatch {
     private static final int LONGEST_ECHO = 40;
 

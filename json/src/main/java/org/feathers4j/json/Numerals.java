@@ -23,7 +23,7 @@ final class Numerals {
 
     /** A number this short has at most the fifteen digits that every double keeps. */
     private static final int SHORT = 16;
-    /** What is further from one than this is what JavaScript reads, zero or infinite: computing with all its digits could take for ever. */
+    /** Exponents beyond this are zero or infinite, as in JavaScript: computing with all digits could take for ever. */
     private static final int MOST_SCALE = 10_000;
 
     private Numerals() {}

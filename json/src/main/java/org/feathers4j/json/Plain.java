@@ -26,7 +26,7 @@ import org.feathers4j.JsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What an object that is no JSON value stands for in JSON. The result is plain at the top; what is inside may need another look. */
+/** The JSON value of an object that is not one itself. The result is plain at the top; values inside may need another conversion. */
 final class Plain {
     private Plain() {}
 
@@ -44,7 +44,7 @@ final class Plain {
         return isOptional(value) ? optional(value) : Typed.toPlain(value);
     }
 
-    /** Whether our word counts, not Jackson's, for values of this class inside records and beans. */
+    /** Whether this class, not Jackson, converts values of this class inside records and beans. */
     static boolean knows(Class<?> type) {
         return JsonValue.class.isAssignableFrom(type)
                 || (TemporalAccessor.class.isAssignableFrom(type) && !type.isEnum())
@@ -83,7 +83,7 @@ final class Plain {
         return new ArrayItems(array);
     }
 
-    /** An error has no enumerable members of its own in JavaScript; and its stack trace is nobody else's business. */
+    /** An error has no enumerable members of its own in JavaScript; and its stack trace must not leave the process. */
     private static Map<String, @Nullable Object> members(Throwable error) {
         return error instanceof FeathersException known ? known.toJson() : new LinkedHashMap<>();
     }

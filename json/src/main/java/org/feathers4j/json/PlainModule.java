@@ -21,7 +21,7 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.module.SimpleSerializers;
 import tools.jackson.databind.type.ArrayType;
 
-/** Teaches Jackson what {@link Plain} and {@link Numbers} say about values, so that they look the same inside a record. */
+/** Makes Jackson write values as {@link Plain} and {@link Numbers} do, so that they look the same inside a record. */
 final class PlainModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 

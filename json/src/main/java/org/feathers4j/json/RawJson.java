@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes behind a view and what was read from them, shared by readers on any thread.
  *
- * <p>{@code contents} is set once, by whoever reads first: everybody must see the same children, or a change to one of them would be
- * lost. {@code source} is dropped by the first change, here and in everything this view is a part of.
+ * <p>{@code contents} is set once, by the first reader: all readers must see the same children, or a change to one of them would
+ * be lost. {@code source} is dropped by the first change, here and in everything this view is a part of.
  *
  * @param <T> the map or list that is read
  */
@@ -43,7 +43,7 @@ final class RawJson<T> {
         return source != null;
     }
 
-    /** The map or list, read now if nobody has yet. */
+    /** The map or list, read now unless it was read before. */
     @SuppressWarnings("unchecked") // a view of an object reads a map, a view of an array a list
     T contents() {
         Object known = contents;

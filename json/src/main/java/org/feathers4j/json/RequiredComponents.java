@@ -32,7 +32,7 @@ final class RequiredComponents extends NopAnnotationIntrospector {
 
     private static boolean isRequired(AnnotatedParameter parameter) {
         RecordComponent[] components = parameter.getOwner().getDeclaringClass().getRecordComponents();
-        // another constructor has its own idea of what it needs
+        // another constructor may require other components
         if (components == null || parameter.getOwner().getParameterCount() != components.length) return false;
         RecordComponent component = components[parameter.getIndex()];
         return !OPTIONAL.contains(component.getType())
@@ -40,7 +40,7 @@ final class RequiredComponents extends NopAnnotationIntrospector {
                 && !isNullable(component);
     }
 
-    /** By its name: there are several annotations of that name, which all mean this. */
+    /** By its name: several annotations have that name, all with this meaning. */
     private static boolean isNullable(RecordComponent component) {
         Annotation[] ofType = component.getAnnotatedType().getAnnotations();
         return Stream.of(

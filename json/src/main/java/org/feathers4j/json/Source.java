@@ -2,8 +2,8 @@ package org.feathers4j.json;
 
 import org.jspecify.annotations.Nullable;
 
-/** A JSON text in valid UTF-8: the bytes from {@code offset} on, which nobody changes any more. */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares sources
+/** A JSON text in valid UTF-8: the bytes from {@code offset} on, which must not be changed any more. */
+@SuppressWarnings("ArrayRecordComponent") // sources are never compared
 record Source(byte[] bytes, int offset, int length, JsonLimits limits) {
     private static final String TOO_LONG = "the text is longer than %d";
 

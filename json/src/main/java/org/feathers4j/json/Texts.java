@@ -46,7 +46,7 @@ final class Texts {
         quote(out, text, target, out.length());
     }
 
-    /** A member's name with what stands around it: one check for room instead of three. */
+    /** A member's name with quotes, comma and colon: one check for room instead of three. */
     static void writeName(JsonOutput out, char before, String name) {
         byte[] target = out.room(name.length() + 4);
         int at = out.length();

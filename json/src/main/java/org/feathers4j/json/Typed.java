@@ -59,7 +59,7 @@ final class Typed {
     private static final int LONGEST_REASON = 300;
 
     /**
-     * What converts.
+     * The mapper.
      *
      * @param lenient ignores members that a type does not have
      * @param exact refuses them
@@ -94,7 +94,7 @@ final class Typed {
         }
     }
 
-    /** Things that do something: Jackson would write their getters, which nobody can have meant. Lambdas are hidden classes. */
+    /** Objects with behaviour: Jackson would write their getters, which is never intended. Lambdas are hidden classes. */
     private static boolean isActive(Object value) {
         return value.getClass().isHidden()
                 || value instanceof Thread

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** UTF-8 as Node's Buffer treats it: what is invalid becomes U+FFFD instead of an error. */
+/** UTF-8 as Node's Buffer treats it: invalid bytes become U+FFFD instead of an error. */
 final class Utf8 {
     /** The first byte is the lowest, so that what a subtraction borrows only reaches bytes behind one that was found. */
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -99,7 +99,7 @@ final class Utf8 {
         return octet >= lowest && octet <= highest;
     }
 
-    /** The same text with U+FFFD for what is ill-formed; as in Node, a surrogate counts three times (in Java's decoder once). */
+    /** The same text with U+FFFD for ill-formed bytes; as in Node, a surrogate counts three times (in Java's decoder once). */
     static byte[] repaired(byte[] bytes, int offset, int length) {
         var out = new JsonOutput(length + 64);
         int end = offset + length;

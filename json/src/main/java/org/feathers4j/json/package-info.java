@@ -1,7 +1,7 @@
 /**
  * JSON exactly as JavaScript reads and writes it, with limits, lazy views and typed shapes.
  *
- * <p>{@link org.feathers4j.json.Json} is the entrance. Values are plain: {@code Map} (ordered), {@code List}, {@code String},
+ * <p>{@link org.feathers4j.json.Json} is the entry point. Values are plain: {@code Map} (ordered), {@code List}, {@code String},
  * {@code Boolean}, numbers and null.
  */
 @NullMarked

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a query asks of a record. */
+/** The condition that a query puts on a record. */
 sealed interface Condition {
     boolean holds(Map<String, @Nullable Object> record);
 
@@ -29,7 +29,7 @@ sealed interface Condition {
     }
 
     /**
-     * One question about one field.
+     * A test of one field.
      *
      * @param hit true: some value that the path leads to must pass the test; false: none may
      */

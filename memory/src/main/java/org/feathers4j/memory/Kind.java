@@ -17,7 +17,7 @@ enum Kind {
     DATE,
     ARRAY,
     OBJECT,
-    /** What is no JSON value: such values are neither smaller nor larger than one another. */
+    /** Values that are not JSON: such values are neither smaller nor larger than one another. */
     OTHER;
 
     static Kind of(@Nullable Object value) {

@@ -94,7 +94,7 @@ public final class MemoryOptions {
         return new QueryFilter(filters, operators.keySet(), paginate);
     }
 
-    /** These options with what the params of one call ask for instead, see {@link MemoryService}. */
+    /** These options with the overrides in the params of one call, see {@link MemoryService}. */
     MemoryOptions overriddenBy(Params params) {
         Object adapter = params.get("adapter");
         if (adapter instanceof MemoryOptions options) return options;
@@ -199,7 +199,7 @@ public final class MemoryOptions {
         }
 
         /**
-         * What a query may ask of a field, besides {@code $in $nin $lt $lte $gt $gte $ne}, or another meaning for one of these.
+         * An operator that a query may use, besides {@code $in $nin $lt $lte $gt $gte $ne}, or another meaning for one of these.
          *
          * @param name with the {@code $}
          */

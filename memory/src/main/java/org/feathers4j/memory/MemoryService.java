@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * app.use("todos", MemoryService.create(o -> o.startId(1).paginate(10, 50).multi("create")));
  * }</pre>
  *
- * <p>A single call can ask for something else: {@code params.paginate} ({@code {default, max}}, a {@link Pagination}, or false) and {@code
+ * <p>A single call can override options: {@code params.paginate} ({@code {default, max}}, a {@link Pagination}, or false) and {@code
  * params.adapter}, an object with {@code multi} and {@code paginate} or complete {@link MemoryOptions}, of which id, startId and store do not
  * count. Clients cannot set them.
  *
@@ -63,7 +63,7 @@ public class MemoryService implements Service.Complete, Service.Identifies {
         return options.id();
     }
 
-    /** What the service was made with. */
+    /** The options of the service. */
     public final MemoryOptions options() {
         return options;
     }
@@ -81,7 +81,7 @@ public class MemoryService implements Service.Complete, Service.Identifies {
     /**
      * A list of the records that match, or a page of them.
      *
-     * @throws FeathersException BadRequest for a query that is malformed or uses what it may not
+     * @throws FeathersException BadRequest for a query that is malformed or uses an operator that is not allowed
      */
     @Override
     public Object find(Params params) {
@@ -149,7 +149,7 @@ public class MemoryService implements Service.Complete, Service.Identifies {
         return params.withQuery(filter.apply(params.query()).joined());
     }
 
-    /** What a hook carries out by another method: softDelete removes by a patch. */
+    /** The method that a hook performs by calling another: softDelete removes by a patch. */
     private static Optional<MethodKind> carriedOut(Params params) {
         return params.get("adapter") instanceof Map<?, ?> adapter && adapter.get("insteadOf") instanceof String method
                 ? Optional.of(MethodKind.named(method))

@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a {@link MemoryService} and the six methods on them, without its checks: Feathers' {@code _find}, {@code _get} and so
- * on. For code that the application trusts: queries may use what clients may not, and many records can always be addressed at once.
+ * on. For code that the application trusts: queries may use operators that clients may not, and many records can always be addressed at once.
  * No hooks run and no events follow, unless it is registered as a service itself.
  *
  * <p>All methods may be called from any thread. Readers do not wait for one another; each change is made as one.
  */
 public final class MemoryStore implements Service.Complete {
     private final MemoryOptions options;
-    private final RecordStore shelf = new RecordStore();
+    private final RecordStore recordStore = new RecordStore();
 
-    /** Guarded by the shelf's lock. */
+    /** Guarded by the lock of the records. */
     private long nextId;
 
     MemoryStore(MemoryOptions options) {
         this.options = options;
         this.nextId = options.startId();
-        shelf.exclusively(() -> seed(options.store()));
+        recordStore.exclusively(() -> seed(options.store()));
     }
 
     private int seed(List<Map<String, @Nullable Object>> records) {
@@ -42,10 +42,10 @@ public final class MemoryStore implements Service.Complete {
             if (record.get(options.id()) == null)
                 throw new IllegalArgumentException(
                         "A record to begin with has no '%s', only %s".formatted(options.id(), record.keySet()));
-            if (shelf.get(key(record)) != null)
+            if (recordStore.get(key(record)) != null)
                 throw new IllegalArgumentException(
                         "Two records to begin with have the %s '%s'".formatted(options.id(), key(record)));
-            shelf.put(key(record), JsonCopies.mutable(record));
+            recordStore.put(key(record), JsonCopies.mutable(record));
         }
         return records.size();
     }
@@ -53,7 +53,7 @@ public final class MemoryStore implements Service.Complete {
     /** A list of the records that match; a page when the options or the params say so. */
     @Override
     public Object find(Params params) {
-        return search(params).find(shelf.all());
+        return search(params).find(recordStore.all());
     }
 
     /** The record, when it matches the query; throws NotFound otherwise, also for null. */
@@ -75,21 +75,21 @@ public final class MemoryStore implements Service.Complete {
     }
 
     private List<Map<String, @Nullable Object>> store(List<Map<String, @Nullable Object>> records) {
-        return shelf.exclusively(() -> {
+        return recordStore.exclusively(() -> {
             Set<String> given = givenKeys(records);
             for (var record : records) {
                 if (!isGiven(record.get(options.id()))) record.put(options.id(), freeId(given));
-                shelf.put(key(record), record);
+                recordStore.put(key(record), record);
             }
             return records;
         });
     }
 
-    /** The keys of the records that come with an id; Feathers' memory service puts such a record in the place of the one with the same id. */
+    /** The keys of the records that come with an id; Feathers' memory service replaces the record with the same id. */
     private Set<String> givenKeys(List<Map<String, @Nullable Object>> records) {
         var given = new HashSet<String>();
         for (var record : records)
-            if (isGiven(record.get(options.id())) && (!given.add(key(record)) || shelf.get(key(record)) != null))
+            if (isGiven(record.get(options.id())) && (!given.add(key(record)) || recordStore.get(key(record)) != null))
                 throw FeathersException.of(
                         ErrorKind.CONFLICT, "A record with the %s '%s' already exists", options.id(), key(record));
         return given;
@@ -99,7 +99,7 @@ public final class MemoryStore implements Service.Complete {
         Number id;
         do {
             id = JsNumbers.whole(nextId++);
-        } while (shelf.get(id.toString()) != null || given.contains(id.toString()));
+        } while (recordStore.get(id.toString()) != null || given.contains(id.toString()));
         return id;
     }
 
@@ -113,10 +113,10 @@ public final class MemoryStore implements Service.Complete {
             throw FeathersException.badRequest("You can not replace multiple instances. Did you mean 'patch'?");
         Search search = search(params);
         var replacement = data == null ? new LinkedHashMap<String, @Nullable Object>() : object(data);
-        return search.selection().copy(shelf.exclusively(() -> {
+        return search.selection().copy(recordStore.exclusively(() -> {
             replacement.put(options.id(), existing(id, search).get(options.id()));
             if (!search.matcher().test(replacement)) throw notFound(id);
-            shelf.put(JsText.of(id.value()), replacement);
+            recordStore.put(JsText.of(id.value()), replacement);
             return replacement;
         }));
     }
@@ -126,9 +126,10 @@ public final class MemoryStore implements Service.Complete {
     public Object patch(@Nullable Id id, @Nullable Object data, Params params) {
         Search search = search(params);
         Map<String, @Nullable Object> changes = data == null ? Map.of() : object(data);
-        if (id != null) return search.selection().copy(shelf.exclusively(() -> merge(existing(id, search), changes)));
-        return search.copies(shelf.exclusively(() -> {
-            var found = search.matching(shelf.all());
+        if (id != null)
+            return search.selection().copy(recordStore.exclusively(() -> merge(existing(id, search), changes)));
+        return search.copies(recordStore.exclusively(() -> {
+            var found = search.matching(recordStore.all());
             found.replaceAll(record -> merge(record, changes));
             return found;
         }));
@@ -139,7 +140,7 @@ public final class MemoryStore implements Service.Complete {
         var merged = new LinkedHashMap<>(record);
         merged.putAll(changes);
         merged.put(options.id(), record.get(options.id()));
-        shelf.put(key(merged), merged);
+        recordStore.put(key(merged), merged);
         return merged;
     }
 
@@ -149,13 +150,14 @@ public final class MemoryStore implements Service.Complete {
         Search search = search(params);
         if (id != null)
             return search.selection()
-                    .copy(shelf.exclusively(() -> removed(List.of(existing(id, search))))
+                    .copy(recordStore
+                            .exclusively(() -> removed(List.of(existing(id, search))))
                             .getFirst());
-        return search.copies(shelf.exclusively(() -> removed(search.matching(shelf.all()))));
+        return search.copies(recordStore.exclusively(() -> removed(search.matching(recordStore.all()))));
     }
 
     private List<Map<String, @Nullable Object>> removed(List<Map<String, @Nullable Object>> records) {
-        for (var record : records) shelf.remove(key(record));
+        for (var record : records) recordStore.remove(key(record));
         return records;
     }
 
@@ -164,7 +166,7 @@ public final class MemoryStore implements Service.Complete {
     }
 
     private Map<String, @Nullable Object> existing(@Nullable Id id, Search search) {
-        var record = id == null ? null : shelf.get(JsText.of(id.value()));
+        var record = id == null ? null : recordStore.get(JsText.of(id.value()));
         if (record == null || !search.matcher().test(record)) throw notFound(id);
         return record;
     }
@@ -178,7 +180,7 @@ public final class MemoryStore implements Service.Complete {
         return JsText.of(record.get(options.id()));
     }
 
-    /** What JavaScript takes for true: the reference makes an id of its own for 0 and the empty text too (memory, src/index.ts). */
+    /** JavaScript truthiness: the reference makes an id of its own for 0 and the empty text too (memory, src/index.ts). */
     private static boolean isGiven(@Nullable Object id) {
         return switch (id) {
             case null -> false;

@@ -17,7 +17,7 @@ final class Operations {
         return value -> Values.equal(value, operand);
     }
 
-    /** A single value is taken as a list of one, as sift does. */
+    /** A single value counts as a list of one, as in sift. */
     static Predicate<@Nullable Object> oneOf(@Nullable Object operand) {
         List<?> operands = operand instanceof List<?> list ? list : Collections.singletonList(operand);
         var canonical = new HashSet<@Nullable Object>();

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator of a query, such as {@code $gt}, asks of the value of a field.
+ * An operator of a query, such as {@code $gt}, which tests the value of a field.
  *
  * <pre>{@code
  * MemoryService.create(o -> o.operator("$regex", operand -> {
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Operator {
     /**
-     * The test for one operand; asked for once a query, by the thread that makes the call.
+     * The test for one operand; created once per query, by the thread that makes the call.
      *
-     * <p>The test must depend on its argument only, keep nothing of it and change nothing in it, and be quick: writers run it while others
-     * wait. Its argument is null for a field that is null or missing. Where the field is an array, each element is tried, then the whole.
+     * <p>The test must depend on its argument only, keep nothing of it and change nothing in it, and be quick: writers run it while further
+     * writers wait. Its argument is null for a field that is null or missing. Where the field is an array, each element is tried, then the whole.
      *
-     * @param operand what stands behind the operator in the query, unchecked
+     * @param operand the value of the operator in the query, unchecked
      * @throws org.feathers4j.FeathersException BadRequest when the operand makes no sense
      */
     Predicate<@Nullable Object> on(@Nullable Object operand);

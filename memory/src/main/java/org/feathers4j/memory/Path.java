@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 
-/** Where a condition or a sort key looks: the name of a field, or names and indexes joined by dots. */
+/** The field of a condition or a sort key: the name of a field, or names and indexes joined by dots. */
 record Path(List<Segment> segments) {
     static Path of(String name) {
         if (name.indexOf('.') < 0) return new Path(List.of(Segment.of(name)));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a query into a {@link Condition}. Messages are those of the reference (sift), which answers 500 where we answer 400.
  *
- * @param operators what can be asked besides the operators that every query may use
+ * @param operators operators besides those that every query may use
  */
 record QueryReader(Map<String, Operator> operators) {
     Condition read(Map<?, ?> query) {

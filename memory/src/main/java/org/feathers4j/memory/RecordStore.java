@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns the records, in JavaScript's order of object keys: array indexes ascending, then all others as they came.
+ * Owns the records, in JavaScript's order of object keys: array indexes ascending, then all other keys in order of insertion.
  *
- * <p>A record that lies here never changes again: it is replaced. So {@link #get} and {@link #all} hand out the records themselves, and readers
+ * <p>A stored record never changes: it is replaced. So {@link #get} and {@link #all} hand out the records themselves, and readers
  * need no lock. Writers take turns, see {@link #exclusively}. The lists that {@code all} hands out are shared until the next write; only the
  * first reader after a write has to wait for writers.
  */
@@ -61,7 +61,7 @@ final class RecordStore {
         }
     }
 
-    /** Puts a record in, in the place of the one with the same key. Only inside {@link #exclusively}. */
+    /** Stores a record, replacing the one with the same key. Only inside {@link #exclusively}. */
     void put(String key, Map<String, @Nullable Object> record) {
         beforeChange();
         Entry old = byKey.get(key);
@@ -70,14 +70,14 @@ final class RecordStore {
         byPosition.put(entry.position, record);
     }
 
-    /** Takes a record out. Only inside {@link #exclusively}. */
+    /** Removes a record. Only inside {@link #exclusively}. */
     void remove(String key) {
         beforeChange();
         Entry old = byKey.remove(key);
         if (old != null) byPosition.remove(old.position);
     }
 
-    /** The old snapshot goes first: who has seen a changed record by {@link #get} must not find the old one in {@link #all} afterwards. */
+    /** The old snapshot is dropped first: a reader that got a changed record from {@link #get} must not find the old one in {@link #all} afterwards. */
     private void beforeChange() {
         if (!writing.isHeldByCurrentThread()) throw new IllegalStateException("a write outside of exclusively()");
         snapshot = null;

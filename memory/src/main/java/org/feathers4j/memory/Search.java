@@ -13,7 +13,7 @@ import org.feathers4j.adapter.Pagination;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query, ready to run: which records, in which order, from where, how many, what of them.
+ * A query, ready to run: condition, order, skip, limit and selection.
  *
  * @param limit null: no bound
  * @param paginate null: the answer is a plain list
@@ -53,7 +53,7 @@ record Search(
         return conditions;
     }
 
-    /** Default and cap are applied here too, so that no door to the store leads around them. */
+    /** Default and cap are applied here too, so that no access to the store bypasses them. */
     private static @Nullable Number limit(@Nullable Object requested, @Nullable Pagination paginate) {
         Number parsed = JsNumbers.parse(requested);
         Number effective = Pagination.isEffective(parsed) ? parsed : null;

@@ -12,7 +12,7 @@ import org.feathers4j.JsonCopies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a record that a {@code $select} asks for: the named ones at the top level that exist, and always the id.
+ * The fields of a record that a {@code $select} names: the existing ones at the top level that exist, and always the id.
  * Immutable, for all threads.
  */
 public final class Selection {

@@ -9,7 +9,7 @@ import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of records that a {@code $sort} asks for: {@code {name: 1, age: -1}}, keys in their order, dot paths allowed.
+ * The order of records that a {@code $sort} defines: {@code {name: 1, age: -1}}, keys in their order, dot paths allowed.
  *
  * <p>Values of different kinds come in this order: missing, null, numbers, text, booleans, dates ({@link java.time.Instant}), arrays, objects.
  * Immutable, for all threads. Use it with a stable sort: records that compare as equal keep their order.
@@ -27,7 +27,7 @@ public final class Sorter implements Comparator<Map<String, @Nullable Object>> {
      * The order for the value of a {@code $sort}.
      *
      * @param sort an object whose values are read as whole numbers, of which the sign counts. Zero has no effect; an unreadable one makes the
-     *     keys behind it void too, as in Feathers (adapter-commons, src/sort.ts: NaN ends the comparison). Whatever is no object keeps any order
+     *     keys behind it void too, as in Feathers (adapter-commons, src/sort.ts: NaN ends the comparison). Any other value keeps the order
      */
     public static Sorter of(@Nullable Object sort) {
         var keys = new ArrayList<Key>();

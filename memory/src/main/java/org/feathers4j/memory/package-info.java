@@ -3,7 +3,7 @@
  *
  * <p>{@link org.feathers4j.memory.MemoryService} is the service. {@link org.feathers4j.memory.Matcher},
  * {@link org.feathers4j.memory.Sorter} and {@link org.feathers4j.memory.Selection} are the query language piece by piece, for services over other stores that
- * look through their records themselves.
+ * filter records themselves.
  */
 @NullMarked
 package org.feathers4j.memory;

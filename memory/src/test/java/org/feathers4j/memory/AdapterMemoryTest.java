@@ -101,7 +101,7 @@ class AdapterMemoryTest {
                 service.patch(ONE, object("a", 7), Params.query(object("a", 1)));
             case "update one with a query that no longer matches afterwards" ->
                 service.update(ONE, object("a", 7), Params.query(object("a", 1)));
-            default -> throw new AssertionError("nobody knows how to do '" + name + "'");
+            default -> throw new AssertionError("there is no script for '" + name + "'");
         };
     }
 

@@ -10,7 +10,7 @@ import org.feathers4j.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of a provider, parsed by its content: as a JSON object or else as a form, whatever its content type. Null
+ * The answer of a provider, parsed by its content: as a JSON object or else as a form, regardless of its content type. Null
  * and empty members count as absent, and unused members are ignored, because few providers follow RFC 6749 exactly.
  *
  * @param status the HTTP status

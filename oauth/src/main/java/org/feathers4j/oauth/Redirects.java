@@ -81,7 +81,7 @@ record Redirects(@Nullable String redirect, @Nullable List<String> origins) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            return null; // backslashes and control characters among others
+            return null; // for instance backslashes and control characters
         }
     }
 

@@ -36,7 +36,7 @@ final class AuthenticateHandler implements Handler<RoutingContext> {
         Context loop = RequestLoop.of(ctx.request());
         Params params = params(ctx);
         boolean started = server.calls().start(() -> ask(ctx, loop, params));
-        if (!started) ctx.fail(FeathersException.unavailable("The server has too much to do: try again later"));
+        if (!started) ctx.fail(FeathersException.unavailable("The server is overloaded: try again later"));
     }
 
     private Params params(RoutingContext ctx) {
@@ -69,7 +69,7 @@ final class AuthenticateHandler implements Handler<RoutingContext> {
         return said == null ? params : params.with("authentication", said);
     }
 
-    /** Makes the result of the authentication params of the call, which later handlers see as well. */
+    /** Adds the result of the authentication to the params of the call, where later handlers also see it. */
     private static void pass(RoutingContext ctx, Params found) {
         var all = new LinkedHashMap<>(found.toMap());
         all.remove("headers");

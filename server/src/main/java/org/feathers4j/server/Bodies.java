@@ -15,8 +15,8 @@ import org.feathers4j.transport.QueryString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses request bodies as Express's json and urlencoded parsers do (body-parser 1.20), except that what cannot be read is 400, 413 or 415 instead of 500
- * or an empty object. Pure, for any thread.
+ * Parses request bodies as Express's json and urlencoded parsers do (body-parser 1.20), except that an unreadable body is 400, 413 or 415 instead of 500 or
+ * an empty object. Pure, for any thread.
  */
 final class Bodies {
     private static final String JSON = "application/json";
@@ -65,7 +65,7 @@ final class Bodies {
     }
 
     /**
-     * Refuses a body that {@link #parse} has no data for: the call would be another one without it, for instance a create of an empty record.
+     * Refuses a body that {@link #parse} has no data for: without it the call would mean something different, for instance a create of an empty record.
      *
      * @throws FeathersException UnsupportedMediaType
      */

@@ -62,7 +62,7 @@ final class Calls {
         return limit;
     }
 
-    /** Accepts no more calls, waits for those that run, then interrupts them. */
+    /** Accepts no more calls, waits for the running ones, then interrupts them. */
     void close(Duration timeout) {
         threads.shutdown();
         if (ended(timeout)) return;

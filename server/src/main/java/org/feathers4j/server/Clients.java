@@ -57,7 +57,7 @@ final class Clients {
         }
     }
 
-    /** A request that is answered side by side with others of its connection (HTTP/2), or that a foreign server has accepted. */
+    /** A request that is answered side by side with further ones of its connection (HTTP/2), or that a foreign server has accepted. */
     private final class Stream extends RequestDeadline {
         private final HttpServerRequest request;
         private final @Nullable Line line;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The JSON of an error, without the members that have no JSON form: an error in what is said about an error must not take its place. */
+/** The JSON of an error, without the members that have no JSON form: an error while encoding an error must not replace it. */
 final class ErrorBody {
     private static final Logger log = LoggerFactory.getLogger(ErrorBody.class);
 

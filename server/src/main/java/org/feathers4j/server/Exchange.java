@@ -49,7 +49,7 @@ final class Exchange implements BodyReader.Listener {
 
     /**
      * @param url the requested URL, below the path where the server is mounted
-     * @param deadline what the client has to do next, and by when
+     * @param deadline the next step of the client, with its deadline
      * @param params what middleware adds to the params of the call; read when the body has arrived
      */
     Exchange(
@@ -105,7 +105,7 @@ final class Exchange implements BodyReader.Listener {
         fail(Inflation.tooLarge());
     }
 
-    /** Without the body the call would be another one: a create of an empty record, for instance. */
+    /** Without the body the call would mean something different: a create of an empty record, for instance. */
     @Override
     public void gone() {
         if (request.response().ended()) return;
@@ -134,7 +134,7 @@ final class Exchange implements BodyReader.Listener {
         hangUp();
     }
 
-    /** Reads nothing more from this client; what was written before is still sent. */
+    /** Reads nothing more from this client; bytes written before are still sent. */
     private void hangUp() {
         if (isStream()) request.response().reset();
         else request.connection().close();
@@ -221,7 +221,7 @@ final class Exchange implements BodyReader.Listener {
         RequestLoop.handOver(loop, () -> write(reply));
     }
 
-    /** Answers with an error, at once; what is left of the body is thrown away. */
+    /** Answers with an error, at once; the rest of the body is dropped. */
     void fail(Throwable error) {
         RestRequest rest = rest();
         write(server.replies().ofError(rest, error));
@@ -272,12 +272,12 @@ final class Exchange implements BodyReader.Listener {
         return answered;
     }
 
-    /** What middleware collects as params for the call. */
+    /** The params for the call that middleware has collected. */
     static Map<String, @Nullable Object> newParams() {
         return new LinkedHashMap<>();
     }
 
-    /** An error for a request that is not even HTTP. */
+    /** An error for a request that is not valid HTTP. */
     static FeathersException unreadable(int status) {
         return switch (status) {
             case 414 -> FeathersException.named("UriTooLong", status, "uri-too-long", "The URL is too long");

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import io.vertx.core.file.FileSystemOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Vert.x copies what handlers serve from jars into a folder, and does not start where it can make none: on a read-only file system. */
+/** Vert.x copies files that handlers serve from jars into a folder, and does not start where it cannot create one: on a read-only file system. */
 final class FileCache {
     private FileCache() {}
 
-    /** The same options where the folder can be made; else without it, which costs only resources in jars. */
+    /** The same options where the folder can be created; else without it, so that only resources in jars are missing. */
     static FileSystemOptions orNone(FileSystemOptions options) {
         return isWritable(Path.of(options.getFileCacheDir()).toAbsolutePath().getParent())
                 ? options

@@ -11,7 +11,7 @@ import io.vertx.ext.web.AllowForwardHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one proxy states about the request it has received: an element of {@code Forwarded} (RFC 7239), or the values of {@code X-Forwarded-*} at one position.
+ * The statement of one proxy about the request it has received: an element of {@code Forwarded} (RFC 7239), or the values of {@code X-Forwarded-*} at one position.
  *
  * @param client IP address of the sender, without port; null when it is missing or no IP address
  * @param scheme {@code http} or {@code https}; null when it is missing or another one
@@ -80,7 +80,7 @@ record ForwardedElement(
         return scheme.equals("http") || scheme.equals("https") ? scheme : null;
     }
 
-    /** The address without brackets and port; null for {@code unknown}, made-up names and nonsense. */
+    /** The address without brackets and port; null for {@code unknown}, obfuscated names and invalid text. */
     private static @Nullable String client(@Nullable String text) {
         if (text == null) return null;
         int bracket = text.indexOf(']');

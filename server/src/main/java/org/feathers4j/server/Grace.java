@@ -2,7 +2,7 @@ package org.feathers4j.server;
 
 import java.time.Duration;
 
-/** The grace period in which all parts of a server end. What is left of it is never zero, as a part that has ended needs a moment to report it. */
+/** The grace period in which all parts of a server end. The remaining time is never zero, as a part that has ended needs a moment to report it. */
 final class Grace {
     private static final Duration MOMENT = Duration.ofMillis(50);
 

@@ -10,7 +10,7 @@ import io.vertx.core.internal.http.HttpServerRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body waits until there is a reader. Vert.x drops what arrives while nobody reads, and some of its handlers (AuthenticationHandlerImpl) resume the request
+ * A request whose body waits until there is a reader. Vert.x drops bytes that arrive without a reader, and some of its handlers (AuthenticationHandlerImpl) resume the request
  * although none of the handlers after them reads at once. Belongs to the event loop of the request.
  */
 final class HeldRequest extends HttpServerRequestWrapper {

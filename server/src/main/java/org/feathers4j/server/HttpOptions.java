@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param compressionFrom the length in bytes from which answers are compressed for clients that accept it; {@link ServerOptions#NEVER} for none
  * @param etag whether answers to GET and HEAD have an entity tag
  * @param proxies proxies whose {@code X-Forwarded-*} or {@code Forwarded} headers are trusted
- * @param tuning has the last word on Vert.x's own options, which know of client certificates, SNI, buffers and more
+ * @param tuning changes Vert.x's own options at the end, for client certificates, SNI, buffers and more
  */
 record HttpOptions(
         @Nullable TlsOptions tls,
@@ -42,7 +42,7 @@ record HttpOptions(
         return compressionFrom != ServerOptions.NEVER;
     }
 
-    /** What Vert.x is told. */
+    /** The options for Vert.x. */
     HttpServerOptions vertx(ServerLimits limits, SocketOptions sockets) {
         var options = new HttpServerOptions()
                 .setMaxInitialLineLength(limits.maxUrlLength() + AROUND_URL)

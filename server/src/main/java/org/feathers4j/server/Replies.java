@@ -43,7 +43,7 @@ final class Replies {
         }
     }
 
-    /** The bytes of the answer to an error; without what has no JSON form. Never throws. */
+    /** The bytes of the answer to an error; without values that have no JSON form. Never throws. */
     Reply ofError(RestRequest request, Throwable error) {
         RestResponse response = dispatcher.error(request, error);
         try {
@@ -54,7 +54,7 @@ final class Replies {
         }
     }
 
-    /** An error as short JSON, whatever the client accepts. */
+    /** An error as short JSON, regardless of the Accept header. */
     static Reply json(FeathersException error) {
         byte[] bytes = Json.bytes(ErrorBody.writable(error.toJson()));
         return new Reply(Dispatcher.status(error), Map.of(), JSON, null, Buffer.buffer(bytes));
@@ -83,7 +83,7 @@ final class Replies {
     }
 
     private Reply tagged(RestRequest request, RestResponse response, CharSequence type, byte[] bytes, int length) {
-        // what waits for a slow client must not keep much more than it needs
+        // an answer that waits for a slow client must not hold much more memory than it needs
         byte[] kept = bytes.length / 2 > length ? Arrays.copyOf(bytes, length) : bytes;
         Buffer content = BufferInternal.buffer(Unpooled.wrappedBuffer(kept, 0, length));
         boolean reads = request.verb().equals("GET") || request.verb().equals("HEAD");

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.feathers4j.socketioserver.RequestTimer;
 
 /**
- * What a client has to do next, and by when. The event loop of the connection sets it and a timer enforces it, so both use compare-and-set. Each connection has one, as its
+ * The next step of a client, with its deadline. The event loop of the connection sets it and a timer enforces it, so both use compare-and-set. Each connection has one, as its
  * requests follow each other; requests that run side by side (HTTP/2) have one each.
  */
 abstract class RequestDeadline implements RequestTimer {
-    /** A point in time, by {@link System#nanoTime}, and what happens then. */
+    /** A point in time, by {@link System#nanoTime}, and the action to take then. */
     private record Deadline(long at, Runnable late) {
         boolean isOver(long now) {
             return at != NEVER && now - at >= 0;

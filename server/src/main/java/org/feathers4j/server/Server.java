@@ -54,7 +54,7 @@ import org.slf4j.LoggerFactory;
 public final class Server implements Transport {
     /** Name of the service option with a handler, or a list of handlers, to run before each call of the service. */
     public static final String BEFORE = "before";
-    /** Name of the service option with a handler, or a list of handlers, to run after each call of the service that went well. */
+    /** Name of the service option with a handler, or a list of handlers, to run after each successful call of the service. */
     public static final String AFTER = "after";
 
     private static final Logger log = LoggerFactory.getLogger(Server.class);
@@ -160,14 +160,14 @@ public final class Server implements Transport {
         return this;
     }
 
-    /** The Vert.x Web router that requests pass before services, for all that {@link #use} has no word for. */
+    /** The Vert.x Web router that requests pass before services, for everything that {@link #use} does not cover. */
     public Router web() {
         return middleware.web();
     }
 
     /**
      * Serves under a path of a Vert.x application that exists already, on its HTTP server and its Vert.x, instead of on a port of its own. Services are set up by
-     * {@link Application#setup}; requests that come before are answered 503. {@link Application#close} takes all of it away again. Socket.IO is served below that path, too: {@code /api/socket.io/}.
+     * {@link Application#setup}; requests that come before are answered 503. {@link Application#close} removes it all again. Socket.IO is also served below that path: {@code /api/socket.io/}.
      * Limits and timeouts of connections are those of the application's own
      * server; all others are the options given here.
      *
@@ -178,7 +178,7 @@ public final class Server implements Transport {
      * }</pre>
      *
      * @param parent routes requests to all context of that application
-     * @param path for instance {@code /api}, or {@code /} for everything that nobody before it has answered
+     * @param path for instance {@code /api}, or {@code /} for every request that no earlier handler has answered
      * @throws IllegalStateException when the option {@code vertx} is not set, or the server is mounted already or closed
      */
     public Server mount(Router parent, String path) {
@@ -209,8 +209,8 @@ public final class Server implements Transport {
     }
 
     /**
-     * A handler that lets requests pass whose sender is known, and answers all others NotAuthenticated: for routes that are no services, or before one. Afterwards
-     * {@link #params} have {@code authenticated}, {@code authentication} and what the strategy has found out, usually {@code user}.
+     * A handler that passes authenticated requests, and answers all others NotAuthenticated: for routes besides services, or before one. Afterwards {@link #params} have {@code authenticated}, {@code
+     * authentication} and the result of the strategy, usually {@code user}.
      *
      * <pre>{@code
      * server.use("/reports", server.authenticate("jwt"));
@@ -238,7 +238,7 @@ public final class Server implements Transport {
         return services.socket(connection);
     }
 
-    /** What is added to the params of the service call that this request makes. For handlers; changes count until the call begins. */
+    /** The entries to add to the params of the service call of this request. For handlers; changes count until the call begins. */
     public static Map<String, @Nullable Object> params(RoutingContext ctx) {
         Map<String, @Nullable Object> present = ctx.get(PARAMS);
         if (present != null) return present;
@@ -247,7 +247,7 @@ public final class Server implements Transport {
         return params;
     }
 
-    /** The context of the call, for handlers after a service; what they set as its {@code dispatch} is what is sent. Null for all other handlers. */
+    /** The context of the call, for handlers after a service; the {@code dispatch} that they set is sent. Null for all other handlers. */
     public static @Nullable HookContext hookContext(RoutingContext ctx) {
         return ctx.get(HOOK);
     }
@@ -368,7 +368,7 @@ public final class Server implements Transport {
         log.info("The server is closed");
     }
 
-    /** All that needs the lock, which is not held while closing waits. */
+    /** The part under the lock, which is not held while closing waits. */
     private boolean beginClosing() {
         lock.lock();
         try {
@@ -394,7 +394,7 @@ public final class Server implements Transport {
         }
     }
 
-    /** After a failure to start: as if nothing had been tried. */
+    /** After a failure to start: undoes everything. */
     private void unbind(Vertx on) {
         running.end();
         on.cancelTimer(timer);

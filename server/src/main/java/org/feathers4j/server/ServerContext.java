@@ -8,7 +8,7 @@ import org.feathers4j.socketioserver.Cors;
 import org.feathers4j.transport.Dispatcher;
 
 /**
- * What all event loops of a server share. Each component is safe for all threads.
+ * Shared by all event loops of a server. Each component is safe for all threads.
  *
  * @param options the options of the server, completed by settings
  * @param dispatcher routes requests to services
@@ -19,7 +19,7 @@ import org.feathers4j.transport.Dispatcher;
  * @param cors CORS headers and preflight answers
  * @param date the value of the header {@code Date}
  * @param ready whether the services are set up; a server with a port of its own listens only then
- * @param answers tells the application how requests were answered
+ * @param answers reports answered requests to the application
  * @param tooMany the answer beyond the limit of calls in flight
  */
 record ServerContext(

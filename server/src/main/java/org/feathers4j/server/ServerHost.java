@@ -15,7 +15,7 @@ import org.feathers4j.transport.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Socket.IO shares with REST on one port: limits, timeouts, trusted proxies, and the errors of Feathers. Immutable.
+ * Shared by Socket.IO and REST on one port: limits, timeouts, trusted proxies, and the errors of Feathers. Immutable.
  *
  * @param calls the calls in flight
  * @param clients the open connections

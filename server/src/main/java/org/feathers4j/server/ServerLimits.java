@@ -3,7 +3,7 @@ package org.feathers4j.server;
 import org.feathers4j.json.JsonLimits;
 
 /**
- * How much is accepted from clients. {@link ServerOptions.Builder} has the defaults.
+ * Limits on requests of clients. {@link ServerOptions.Builder} has the defaults.
  *
  * @param maxBodyBytes bytes of a request body, counted after decompression; more is answered 413
  * @param maxHeaderBytes bytes of all headers of a request together; more is answered 431

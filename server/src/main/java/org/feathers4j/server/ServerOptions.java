@@ -17,7 +17,7 @@ import org.feathers4j.transport.RestOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link Server} listens; {@link Builder} has all that can be set. Immutable.
+ * The options of a {@link Server}; {@link Builder} has all of them. Immutable.
  *
  * <pre>{@code
  * app.configure(Server.create(o -> o.host("127.0.0.1").maxBodyBytes(1 << 20)));
@@ -103,7 +103,7 @@ public final class ServerOptions {
         return host;
     }
 
-    /** The port to listen on whatever {@code app.listen(port)} says; empty for that one. */
+    /** The port to listen on regardless of {@code app.listen(port)}; empty for that one. */
     public OptionalInt port() {
         return port;
     }
@@ -181,7 +181,7 @@ public final class ServerOptions {
         }
 
         /**
-         * The port to listen on whatever {@code app.listen(port)} says, 0 for any free one; that of {@code app.listen} unless set. For an application with several
+         * The port to listen on regardless of {@code app.listen(port)}, 0 for any free one; that of {@code app.listen} unless set. For an application with several
          * transports: the public server on the port of {@code listen}, another one for administration on its own.
          *
          * @throws IllegalArgumentException when there is no such port
@@ -295,7 +295,7 @@ public final class ServerOptions {
         }
 
         /**
-         * How much a query may ask, over REST and sockets: {@code o -> o.queryLimits(q -> q.maxDepth(3).maxLength(2000))}. A query beyond a limit is refused with 400.
+         * The limits of a query, over REST and sockets: {@code o -> o.queryLimits(q -> q.maxDepth(3).maxLength(2000))}. A query beyond a limit is refused with 400.
          */
         public Builder queryLimits(Consumer<QueryLimits.Builder> change) {
             return rest(r -> r.queryLimits(change));
@@ -318,7 +318,7 @@ public final class ServerOptions {
         /**
          * Serves HTTP/2 and HTTP/1.1 over TLS; plain HTTP/1.1 unless set.
          *
-         * @param certificate file with the certificate and those that lead from it to one that clients know, in PEM
+         * @param certificate file with the certificate and the chain to one that clients trust, in PEM
          * @param key file with its private key (PKCS #8), in PEM
          */
         public Builder tls(Path certificate, Path key) {
@@ -329,7 +329,7 @@ public final class ServerOptions {
         /**
          * Compresses answers for clients that accept it; {@link #NEVER} unless set.
          *
-         * @param bytes the length from which that is worth the time; Express has 1024
+         * @param bytes the length from which answers are compressed; Express has 1024
          */
         public Builder compressionFrom(int bytes) {
             compressionFrom = bytes;
@@ -338,8 +338,8 @@ public final class ServerOptions {
 
         /**
          * Whether answers to GET and HEAD have an entity tag ({@code ETag}), and a client that sends it back in {@code If-None-Match} is answered 304 without a body when
-         * nothing has changed; true unless set. The service runs in any case: what is saved is the way to the client, what it costs is a hash of each answer. The setting
-         * {@code etag} of the application turns it off, too, when it is false.
+         * nothing has changed; true unless set. The service runs in any case: a tag saves the transfer to the client, and costs a hash of each answer. The setting {@code etag} of
+         * the application also turns it off when it is false.
          */
         public Builder etag(boolean value) {
             etag = value;
@@ -347,8 +347,8 @@ public final class ServerOptions {
         }
 
         /**
-         * The proxies in front of this server, which say in {@code X-Forwarded-} headers where requests come from; none unless set. Handlers then see that as remote
-         * address, scheme and host, and the headers have this one word each; what others say there is taken out.
+         * The proxies in front of this server whose {@code X-Forwarded-} headers are trusted; none unless set. Handlers then see the client of these headers as remote
+         * address, scheme and host, and each header has this one value; values of other peers are removed.
          *
          * @param networks addresses such as {@code 10.1.2.3}, and networks such as {@code 10.0.0.0/8}
          */
@@ -363,7 +363,7 @@ public final class ServerOptions {
         }
 
         /**
-         * Changes Vert.x's own options for HTTP, which know of client certificates, SNI, buffers and more: {@code o -> o.http(h ->
+         * Changes Vert.x's own options for HTTP, for client certificates, SNI, buffers and more: {@code o -> o.http(h ->
          * h.setClientAuth(ClientAuth.REQUIRED))}. Called after all other options when the server starts, once per event loop; with several calls, in their order.
          */
         public Builder http(Consumer<HttpServerOptions> tuning) {
@@ -379,7 +379,7 @@ public final class ServerOptions {
             return this;
         }
 
-        /** The Vert.x to run on; one of its own unless set. The server closes what it opens there, and leaves the rest alone. */
+        /** The Vert.x to run on; one of its own unless set. The server closes only its own resources there. */
         public Builder vertx(Vertx value) {
             vertx = value;
             return this;

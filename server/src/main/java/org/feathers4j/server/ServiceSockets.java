@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The services of an application for the clients in the main namespace of Socket.IO. What comes from clients is handed from their event loops to virtual
- * threads here, within the limit that REST has, too; what goes to them is encoded before it is handed back.
+ * The services of an application for the clients in the main namespace of Socket.IO. Hands calls from event loops to virtual threads, within the limit that
+ * REST shares; answers and events are encoded before they are handed back.
  */
 final class ServiceSockets implements SocketHandler {
     private static final Logger log = LoggerFactory.getLogger(ServiceSockets.class);
@@ -39,7 +39,7 @@ final class ServiceSockets implements SocketHandler {
     private final SocketCalls services;
     private final Connections<SocketFrame> connections;
     private final AtomicInteger running = new AtomicInteger();
-    /** Reached when the last call has ended; there once no more are let in. */
+    /** Completed when the last call has ended; set once no more calls are admitted. */
     private volatile @Nullable CountDownLatch end;
 
     ServiceSockets(Application app, RestOptions options, Calls calls, AnswerWatch answers) {
@@ -61,7 +61,7 @@ final class ServiceSockets implements SocketHandler {
     }
 
     private boolean start(Runnable call) {
-        running.incrementAndGet(); // before the look at the end, or else the end might not wait for this one
+        running.incrementAndGet(); // before the end is checked, or else the end might not wait for this call
         if (end == null && calls.start(() -> run(call))) return true;
         ended();
         return false;
@@ -109,7 +109,7 @@ final class ServiceSockets implements SocketHandler {
             request.accept(new Visit(connection));
         } catch (Throwable e) {
             if (!(e instanceof FeathersException))
-                log.error("A connection from {} could not be let in", handshake.address(), e);
+                log.error("A connection from {} could not be admitted", handshake.address(), e);
             refuse(request, app.exposed(e));
         }
     }
@@ -146,7 +146,7 @@ final class ServiceSockets implements SocketHandler {
         }
     }
 
-    /** What a client in the namespace does. */
+    /** The events of a client in the namespace. */
     private final class Visit implements SocketListener {
         private final Connection connection;
 
@@ -168,7 +168,7 @@ final class ServiceSockets implements SocketHandler {
         }
     }
 
-    /** Where what is published goes. */
+    /** The recipient of publications. */
     private record Client(Socket socket) implements Recipient<SocketFrame> {
         @Override
         public void send(SocketFrame message) {

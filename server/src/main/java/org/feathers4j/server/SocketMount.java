@@ -19,7 +19,7 @@ final class SocketMount {
         this.services = services;
     }
 
-    /** Vert.x Web brings requests without the slash at the end of the path, too: for Socket.IO they are only with a query. */
+    /** Vert.x Web also routes requests without the slash at the end of the path: those are for Socket.IO only with a query. */
     void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         if (request.query() == null && request.path().endsWith(path.bare())) ctx.next();

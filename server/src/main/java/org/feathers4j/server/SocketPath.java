@@ -18,7 +18,7 @@ record SocketPath(String path) {
     /**
      * Refuses a path of the application that requests would never reach.
      *
-     * @param what it leads to
+     * @param what the path belongs to
      * @param taken with a slash at its beginning
      * @throws IllegalArgumentException when it is the path of Socket.IO, or below it
      */

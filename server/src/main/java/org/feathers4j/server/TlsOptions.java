@@ -8,7 +8,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 /**
  * The certificate of a server and its key. With them clients may use HTTP/2 or HTTP/1.1 over TLS.
  *
- * @param certificate file with the certificate and those that lead from it to one that clients know, in PEM
+ * @param certificate file with the certificate and the chain to one that clients trust, in PEM
  * @param key file with the private key (PKCS #8), in PEM
  */
 record TlsOptions(Path certificate, Path key) {

@@ -15,8 +15,8 @@ import io.vertx.ext.web.AllowForwardHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proxies whose X-Forwarded-* and Forwarded headers are trusted. Any client can send such headers, so of a chain of addresses the one counts that the last
- * trusted proxy has seen. Immutable.
+ * Proxies whose X-Forwarded-* and Forwarded headers are trusted. Any client can send such headers, so of a chain of addresses the one that the last trusted
+ * proxy has seen counts. Immutable.
  */
 public final class TrustedProxies {
     /** No proxy is trusted, and headers are left as they are. */
@@ -41,13 +41,14 @@ public final class TrustedProxies {
     /**
      * Proxies by address.
      *
-     * @param form what the proxies send: {@code X_FORWARD} or {@code FORWARD} (RFC 7239). Not both: what a proxy does not know of it passes on
+     * @param form what the proxies send: {@code X_FORWARD} or {@code FORWARD} (RFC 7239). Not both: a proxy passes on headers that it does not know
      * @param networks addresses such as {@code 10.1.2.3} or {@code ::1}, and networks such as {@code 10.0.0.0/8}
      * @throws IllegalArgumentException when something is none of these
      */
     public static TrustedProxies of(AllowForwardHeaders form, String... networks) {
         if (form != AllowForwardHeaders.FORWARD && form != AllowForwardHeaders.X_FORWARD)
-            throw new IllegalArgumentException("Say FORWARD or X_FORWARD, whichever the proxies send, not " + form);
+            throw new IllegalArgumentException(
+                    "The form must be FORWARD or X_FORWARD, as the proxies send it, not " + form);
         return new TrustedProxies(
                 form, Arrays.stream(networks).map(TrustedProxies::network).toList());
     }
@@ -85,8 +86,8 @@ public final class TrustedProxies {
     }
 
     /**
-     * Leaves one value each in the headers {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: what trusted proxies say; nothing when the request comes
-     * from another peer.
+     * Leaves one value each in the headers {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: that of the trusted proxies; none when the request
+     * comes from another peer.
      */
     void settle(HttpServerRequest request) {
         if (isEmpty()) return;
@@ -102,14 +103,14 @@ public final class TrustedProxies {
         set(headers, "x-forwarded-host", origin.host());
     }
 
-    /** The first from the end whose client is not a trusted proxy itself: whatever stands before it anybody may have written. */
+    /** The first from the end whose client is not a trusted proxy itself: a client may have forged everything before it. */
     private @Nullable ForwardedElement origin(List<ForwardedElement> elements) {
         var fromTheEnd = new ArrayList<>(elements).reversed();
         for (ForwardedElement element : fromTheEnd) if (!trusts(element.address())) return element;
         return elements.isEmpty() ? null : elements.getFirst();
     }
 
-    /** The IP address of the client of a settled request: where it comes from, unless trusted proxies know better. Null when it came over no network. */
+    /** The IP address of the client of a settled request: that of the connection, unless trusted proxies state another. Null when it did not come over a network. */
     @Nullable
     String client(HttpServerRequest request) {
         String said = isEmpty() ? null : request.getHeader("x-forwarded-for");

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The hash XXH64 with seed 0, as its specification says (doc/xxhash_spec.md of xxHash): four lanes of 64 bits, so that a core works on 32 bytes at a time. Fast, the same on
+ * The hash XXH64 with seed 0, as its specification says (doc/xxhash_spec.md of xxHash): four accumulators of 64 bits, so that a core works on 32 bytes at a time. Fast, the same on
  * every machine, and not cryptographic: a collision can be constructed. Pure, for any thread.
  */
 final class XxHash64 {
@@ -57,12 +57,12 @@ final class XxHash64 {
         return hash;
     }
 
-    private static long round(long lane, long input) {
-        return Long.rotateLeft(lane + input * P2, 31) * P1;
+    private static long round(long accumulator, long input) {
+        return Long.rotateLeft(accumulator + input * P2, 31) * P1;
     }
 
-    private static long merge(long hash, long lane) {
-        return (hash ^ round(0, lane)) * P1 + P4;
+    private static long merge(long hash, long accumulator) {
+        return (hash ^ round(0, accumulator)) * P1 + P4;
     }
 
     private static long avalanche(long tail) {

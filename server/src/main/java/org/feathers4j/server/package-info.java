@@ -1,7 +1,7 @@
 /**
  * One HTTP port for all services of an application (REST) and for middleware, on Vert.x.
  *
- * <p>{@link org.feathers4j.server.Server} is the entrance, {@link org.feathers4j.server.ServerOptions} what can be set.
+ * <p>{@link org.feathers4j.server.Server} is the entry point, {@link org.feathers4j.server.ServerOptions} has its options.
  */
 @NullMarked
 package org.feathers4j.server;

@@ -41,7 +41,7 @@ public final class Cors {
         return cors.origins().isEmpty() || cors.origins().contains(origin);
     }
 
-    /** Answers OPTIONS, whatever the path; false for every other request. */
+    /** Answers OPTIONS for any path; false for every other request. */
     public boolean answers(HttpServerRequest request) {
         if (!cors.enabled() || !HttpMethod.OPTIONS.equals(request.method())) return false;
         HttpServerResponse response = request.response();

@@ -60,13 +60,13 @@ public final class EngineIoHandler {
         return sessions.handles(request);
     }
 
-    /** Handles a request, whatever its path. */
+    /** Handles a request with any path. */
     public void handle(HttpServerRequest request) {
         handle(request, null);
     }
 
     /**
-     * Handles a request, whatever its path.
+     * Handles a request with any path.
      *
      * @param body when it was read already; null when it was not
      */
@@ -105,7 +105,7 @@ public final class EngineIoHandler {
         else {
             poll.request().pause();
             if (!host.start(() -> ask(admission, asked, poll, handshake)))
-                poll.refuse(new RefusedException(UNAVAILABLE, "The server has too much to do: try again later"));
+                poll.refuse(new RefusedException(UNAVAILABLE, "The server is overloaded: try again later"));
         }
     }
 

@@ -103,13 +103,13 @@ public final class EngineServer implements AutoCloseable {
         return sessions.handles(request);
     }
 
-    /** Handles a request whose body was not read, whatever its path. To be called on the event loop of the request. */
+    /** Handles a request with any path whose body was not read. To be called on the event loop of the request. */
     public void handle(HttpServerRequest request) {
         handle(request, null);
     }
 
     /**
-     * Handles a request, whatever its path. To be called on the event loop of the request.
+     * Handles a request with any path. To be called on the event loop of the request.
      *
      * @param body of the request when it was read already; null when it was not
      */

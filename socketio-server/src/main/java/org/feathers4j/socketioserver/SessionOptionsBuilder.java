@@ -12,7 +12,7 @@ import org.feathers4j.socketio.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be set for every server of Engine.IO sessions, whatever is inside them.
+ * The options of every server of Engine.IO sessions, with or without Socket.IO inside.
  *
  * @param <B> the builder itself
  */

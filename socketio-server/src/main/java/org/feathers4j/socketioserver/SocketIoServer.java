@@ -129,7 +129,7 @@ public final class SocketIoServer implements AutoCloseable {
     }
 
     /**
-     * The handler of Socket.IO requests on one event loop, for an HTTP server with a request handler for each of its event loops; others use {@link #handle}.
+     * The handler of Socket.IO requests on one event loop, for an HTTP server with a request handler for each of its event loops; other servers use {@link #handle}.
      *
      * @param vertx the owner of the event loop
      * @param context a context of the calling event loop, the only one that may use the handler
@@ -160,13 +160,13 @@ public final class SocketIoServer implements AutoCloseable {
         return sessions.handles(request);
     }
 
-    /** Handles a request whose body was not read, whatever its path. To be called on the event loop of the request. */
+    /** Handles a request with any path whose body was not read. To be called on the event loop of the request. */
     public void handle(HttpServerRequest request) {
         handle(request, null);
     }
 
     /**
-     * Handles a request, whatever its path. To be called on the event loop of the request.
+     * Handles a request with any path. To be called on the event loop of the request.
      *
      * @param body of the request when it was read already; null when it was not
      */

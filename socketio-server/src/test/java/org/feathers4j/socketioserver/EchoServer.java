@@ -21,7 +21,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 /**
- * A server as the published protocol suites expect it: it greets everybody with {@code auth}, echoes {@code message} and {@code message-with-ack}, and has a
+ * A server as the published protocol suites expect it: it greets each client with {@code auth}, echoes {@code message} and {@code message-with-ack}, and has a
  * namespace {@code /custom}. Remembers who came and went.
  */
 final class EchoServer implements AutoCloseable {

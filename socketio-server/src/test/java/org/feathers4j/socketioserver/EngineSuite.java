@@ -24,7 +24,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The checks of the published protocol suite of Engine.IO 4 (github.com/socketio/engine.io-protocol, test-suite) that hold whatever is inside the sessions, in our words. The suite of Socket.IO 5
+ * The checks of the published protocol suite of Engine.IO 4 (github.com/socketio/engine.io-protocol, test-suite) that hold for any content of the sessions, in our words. The suite of Socket.IO 5
  * repeats them for its own path. Handshakes and heartbeats have the times of the suite; the other checks do not depend on them and leave a slow machine more.
  */
 abstract class EngineSuite {

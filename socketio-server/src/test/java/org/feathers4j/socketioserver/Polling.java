@@ -50,14 +50,14 @@ public final class Polling {
         return RawHttp.get(port, path);
     }
 
-    /** A poll that the server knows of, and whose answer nobody waits for yet. */
+    /** A poll that the server has received, and whose answer is not awaited yet. */
     public RawHttp pollWaiting() {
         RawHttp http = pollLater();
         Eventually.await(ofSeconds(5), "the poll", this::isPolled);
         return http;
     }
 
-    /** A poll whose answer nobody waits for yet. */
+    /** A poll whose answer is not awaited yet. */
     public RawHttp pollLater() {
         var http = new RawHttp(port);
         http.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");

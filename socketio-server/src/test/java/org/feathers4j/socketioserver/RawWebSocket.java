@@ -17,7 +17,7 @@ import org.feathers4j.json.Json;
 import org.feathers4j.socketio.Octets;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket client down to its frames (RFC 6455), which sends nothing by itself but pongs, and those only while somebody waits for the next text. */
+/** A WebSocket client down to its frames (RFC 6455), which sends nothing by itself but pongs, and those only while a test waits for the next text. */
 public final class RawWebSocket implements AutoCloseable {
     private static final int TIMEOUT = 10_000;
     private static final byte[] MASK = {7, 1, 9, 3};

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  *
  * <p>JUnit finds it by itself in every module that has this one on its test class path. The check comes after everything else
  * of the class, resources that other extensions keep for it included. Test classes must not run in parallel within one JVM:
- * nobody could tell who left what.
+ * no leak could be attributed to a test.
  */
 public final class LeakDetection implements BeforeAllCallback {
 

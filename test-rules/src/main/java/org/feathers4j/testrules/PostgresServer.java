@@ -39,7 +39,7 @@ public final class PostgresServer implements AutoCloseable {
         return programs() != null;
     }
 
-    /** Debian keeps the programs of each version in a folder that is on nobody's path. */
+    /** Debian keeps the programs of each version in a folder that is not on the path. */
     private static @Nullable Path programs() {
         Path versions = Path.of("/usr/lib/postgresql");
         if (!Files.isDirectory(versions)) return null;

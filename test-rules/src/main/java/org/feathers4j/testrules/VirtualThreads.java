@@ -19,7 +19,7 @@ final class VirtualThreads implements Rule {
 
     @Override
     public Watch watch() {
-        // Ids are handed out in order: whoever is made from now on has a higher one.
+        // Ids are handed out in order: threads that are made from now on have higher ones.
         long mark = Thread.ofVirtual().unstarted(() -> {}).threadId();
         return timeout -> Watch.settled(timeout, () -> startedAfter(mark));
     }

@@ -14,7 +14,7 @@ interface Watch extends AutoCloseable {
      */
     List<String> leftovers(Duration timeout);
 
-    /** Stops watching; whatever the watch put in place is taken away again. */
+    /** Stops watching; everything that the watch installed is removed. */
     @Override
     default void close() {}
 

@@ -69,7 +69,7 @@ public final class FlakyLink implements MeshLink {
         weather = value;
     }
 
-    /** Nothing comes in or goes out any more, and nobody is told: it waits. */
+    /** No message passes in either direction, and no side is told: messages wait. */
     public void cut() {
         lock.lock();
         try {
@@ -127,7 +127,7 @@ public final class FlakyLink implements MeshLink {
         long now = loop.nanos();
         long arrival = lastArrival.accumulateAndGet(now + delay().toNanos(), Math::max);
         inOrder.add(message);
-        // whoever is first is woken first, whatever the clock makes of two moments that are as good as one
+        // the first one is woken first, even when the clock cannot tell two moments apart
         loop.schedule(Duration.ofNanos(arrival - now), () -> passes(inOrder.remove()));
     }
 
@@ -186,7 +186,7 @@ public final class FlakyLink implements MeshLink {
         }
     }
 
-    /** That a connection was lost is noticed here, whatever happens on the way. */
+    /** A lost connection is noticed here, independent of the delays of the link. */
     private Consumer<Reply> answer(Consumer<Reply> onReply) {
         return reply -> {
             if (reply instanceof Reply.Lost) onReply.accept(reply);

@@ -127,7 +127,7 @@ public final class InProcessMesh implements AutoCloseable {
         nodes.remove(node);
     }
 
-    /** Lets time pass for everybody. */
+    /** Lets time pass for all applications. */
     public void advance(Duration duration) {
         checkThread();
         network.advance(duration);

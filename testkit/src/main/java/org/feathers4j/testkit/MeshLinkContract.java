@@ -238,7 +238,7 @@ public abstract class MeshLinkContract {
     private static final Report PROBE =
             new Report.Event(new MeshEvent("created", Map.of("path", "probe", "key", "provider")));
 
-    /** A publication reaches those who are connected, and nobody tells the publisher who that is: so it probes. */
+    /** A publication reaches connected peers, and the publisher does not know which those are: so it probes. */
     private static void awaitEvents(Member provider, Member hearer) {
         for (int i = 0; i < 200; i++) {
             provider.link.publish(((Report.Event) PROBE).event());

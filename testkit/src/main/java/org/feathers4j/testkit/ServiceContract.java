@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /**
- * What every service over a store has to do, whichever way it is reached: the 79 cases of {@code @feathersjs/adapter-tests}, under their
+ * The behaviour of every service over a store, over any transport: the 79 cases of {@code @feathersjs/adapter-tests}, under their
  * names. The original changes the options of one service as it goes along; here every case starts services of its own.
  *
  * <pre>{@code
@@ -55,7 +55,7 @@ public abstract class ServiceContract {
     protected abstract ServiceUnderTest start(ServiceUnderTest.Settings settings);
 
     /**
-     * The same, but all public methods except one throw: whoever subclasses a service must be able to rely on it.
+     * The same, but all public methods except one throw: subclasses of a service must be able to rely on it.
      *
      * @throws UnsupportedOperationException where that cannot be tested, as from another process
      */

@@ -24,7 +24,7 @@ public interface ServiceUnderTest {
     /** What the service was made with. */
     Object options();
 
-    /** The events that it emits itself, perhaps among others. */
+    /** Events that it emits itself; it may emit further ones. */
     List<String> events();
 
     /**

@@ -74,12 +74,12 @@ public final class SimulatedNetwork {
         return process;
     }
 
-    /** Ends a process as SIGKILL does: its connections break, its datagrams stop. Nobody calls it any more. */
+    /** Ends a process as SIGKILL does: its connections break, its datagrams stop. It is called no more. */
     public void kill(Network process) {
         ((SimulatedProcess) process).close();
     }
 
-    /** Nothing gets from one host to the other any more, in either direction, and nobody is told. What TCP has sent waits. */
+    /** Nothing passes between the two hosts any more, in either direction, and neither is told. Data that TCP has sent waits. */
     public void cut(String one, String other) {
         cutOneWay(one, other);
         cutOneWay(other, one);
@@ -157,7 +157,7 @@ public final class SimulatedNetwork {
         pipes.remove(pipe);
     }
 
-    /** A TCP port that nobody has had yet. */
+    /** A TCP port that was never used. */
     int freshPort() {
         return ++lastPort;
     }
@@ -180,7 +180,7 @@ public final class SimulatedNetwork {
         return Duration.ofNanos(shortest + (longest > shortest ? random.nextLong(longest - shortest) : 0));
     }
 
-    /** Brings a datagram to whoever shares the port: everybody, or as kernels do the process that bound it last. */
+    /** Delivers a datagram to the processes that share the port: to all, or as kernels do to the one that bound it last. */
     void send(SimulatedProcess sender, byte[] datagram, String address, int port) {
         List<SimulatedProcess> receivers = processes.stream()
                 .filter(each -> each.hears(sender, address, port))

@@ -222,7 +222,7 @@ final class SimulatedProcess implements Network {
         wire.listener(heard);
     }
 
-    /** Lets time pass until it is done, as if others waited with us. */
+    /** Lets time pass until it is done, for all processes. */
     @Override
     public <T> T await(CompletableFuture<T> future, Duration timeout) throws TimeoutException {
         if (looping) throw new IllegalStateException("The loop cannot wait for itself");

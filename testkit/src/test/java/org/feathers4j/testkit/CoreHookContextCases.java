@@ -175,7 +175,7 @@ final class CoreHookContextCases {
                 });
     }
 
-    /** In Java {@code this.find()} is an ordinary call without hooks; the service calls itself as anybody else does. */
+    /** In Java {@code this.find()} is an ordinary call without hooks; the service calls itself as any caller does. */
     private record CallsItself(HookLog log) implements Service.Gets, Service.Finds {
         @Override
         public Object get(Id id, Params params) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.MeshLink;
 
-/** The cote link over real sockets, on the loopback broadcast and a UDP port that nobody else uses. */
+/** The cote link over real sockets, on the loopback broadcast and a UDP port of its own. */
 class CoteLinkContractTest extends MeshLinkContract {
     private final int udpPort = freePort();
 

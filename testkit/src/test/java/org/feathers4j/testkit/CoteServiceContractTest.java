@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.feathers4j.cotelink.CoteLink;
 import org.feathers4j.distributed.MeshLink;
 
-/** The same over real sockets, on the loopback broadcast and a UDP port that nobody else uses. */
+/** The same over real sockets, on the loopback broadcast and a UDP port of its own. */
 class CoteServiceContractTest extends MeshServiceContractTest {
     private static final int UDP_PORT = CoteLinkContractTest.freePort();
 

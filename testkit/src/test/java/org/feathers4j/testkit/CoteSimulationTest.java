@@ -124,7 +124,7 @@ class CoteSimulationTest {
         net.cut(HERE, THERE);
         List<Reply> replies = gateway.ask(worker);
         passes(19);
-        assertThat(gateway.linked).as("nobody knows yet").contains(worker.self);
+        assertThat(gateway.linked).as("the loss is not known yet").contains(worker.self);
         assertThat(replies).isEmpty();
         passes(13);
         assertThat(gateway.heard).endsWith("unlinked worker", "left worker");

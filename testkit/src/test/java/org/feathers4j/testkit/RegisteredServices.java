@@ -29,7 +29,7 @@ final class RegisteredServices {
     }
 
     /**
-     * What somebody far away sees of a service.
+     * The view that a remote caller has of a service.
      *
      * @param service his way to it
      * @param events the events that he knows of

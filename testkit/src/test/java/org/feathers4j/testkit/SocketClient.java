@@ -56,7 +56,7 @@ final class SocketClient implements AutoCloseable {
         socket.sendText(text, true).join();
     }
 
-    /** The next message that begins so; others are pings and events. */
+    /** The next message with this beginning; skips pings and events. */
     private String await(String beginning) {
         try {
             for (; ; ) {

@@ -15,11 +15,11 @@ import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Content-Type that a hook has set. It is never ignored: the result goes out as this type, or the answer is an error that says why it cannot.
+ * The Content-Type that a hook has set. It is never ignored: the result is sent as this type, or the answer is an error with the reason.
  *
  * @param value the header
  * @param name type and subtype, in lower case
- * @param charset null when it says none
+ * @param charset null when there is none
  */
 record ContentType(String value, String name, @Nullable String charset) {
     private static final Pattern SYNTAX =
@@ -27,7 +27,7 @@ record ContentType(String value, String name, @Nullable String charset) {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset=\"?([^\";\\s]+)\"?", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Reads what a hook has set as {@code content-type}.
+     * Reads the {@code content-type} that a hook has set.
      *
      * @throws FeathersException GeneralError when it is no media type
      */

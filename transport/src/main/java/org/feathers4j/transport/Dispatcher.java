@@ -30,7 +30,7 @@ public final class Dispatcher {
         return new Dispatcher(app, router, options);
     }
 
-    /** The answer to a request. Never throws: whatever goes wrong becomes an answer. */
+    /** The answer to a request. Never throws: every failure becomes an answer. */
     public RestResponse dispatch(RestRequest request) {
         try {
             RestCall call = call(request, lookup(request.url()).orElseThrow(() -> notFound(request)));
@@ -43,7 +43,7 @@ public final class Dispatcher {
     }
 
     /**
-     * The service that a URL leads to, with what else its path says; empty when it leads to none.
+     * The service that a URL leads to, with the id and the placeholders of its path; empty when it leads to none.
      *
      * @param url as in {@link RestRequest}: path and query, or a complete URL
      */
@@ -52,7 +52,7 @@ public final class Dispatcher {
     }
 
     /**
-     * The call that a request asks for, for callers that do something between the steps of {@link #dispatch}.
+     * The call that a request asks for, for callers that act between the steps of {@link #dispatch}.
      *
      * @param target what {@link #lookup} has found for the URL of the request
      * @throws FeathersException MethodNotAllowed when clients may not call the method
@@ -63,7 +63,7 @@ public final class Dispatcher {
 
     /**
      * Refuses a call before it changes anything when its answer is bound to be JSON and the client takes none. With hooks on the method that is known only
-     * afterwards, as one of them may set a content-type. Not for calls whose result something else than {@link #answer} may send.
+     * afterwards, as one of them may set a content-type. Not for calls whose result may be sent by other means than {@link #answer}.
      *
      * @throws FeathersException NotAcceptable
      */
@@ -96,7 +96,7 @@ public final class Dispatcher {
         return HttpRules.errorStatus(error.code());
     }
 
-    /** What a request is answered whose path leads nowhere. */
+    /** The answer to a request whose path leads nowhere. */
     public FeathersException notFound(RestRequest request) {
         return errors.notFound(request);
     }

@@ -2,7 +2,7 @@ package org.feathers4j.transport;
 
 import org.feathers4j.FeathersException;
 
-/** What browsers see of an error: nothing of what the application says, which may not be meant for people. */
+/** The pages of errors for browsers, without the application's message, which may not be meant for people. */
 final class ErrorPages {
     private ErrorPages() {}
 

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
-/** What HTTP can carry. Hooks say what they like; nothing of it may break an answer in two. */
+/** The limits of HTTP. Hooks may set any text; none of it may split an answer in two. */
 final class HttpRules {
     private static final int LOWEST_STATUS = 200;
     private static final int LOWEST_ERROR = 400;
     private static final int HIGHEST_STATUS = 599;
     private static final int GENERAL_ERROR = 500;
     private static final String TOKEN = "!#$%&'*+-.^_`|~";
-    /** What stands in a URL as it is, besides letters and digits (the module encodeurl, which Express uses). */
+    /** The characters that are not escaped in a URL, besides letters and digits (the module encodeurl, which Express uses). */
     private static final String URL = "!#$%&'()*+,-./:;=?@[\\]^_|~";
 
     private HttpRules() {}

@@ -9,7 +9,7 @@ import org.feathers4j.FeathersException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a client's query may ask, the same over REST and sockets; {@link Builder} has all that can be set. Immutable. A query beyond a limit is refused whole: fewer
+ * The limits of a client's query, the same over REST and sockets; {@link Builder} has all that can be set. Immutable. A query beyond a limit is refused whole: fewer
  * conditions would address more records.
  */
 public final class QueryLimits {
@@ -138,7 +138,7 @@ public final class QueryLimits {
         return FeathersException.badRequest("The query " + what, limit);
     }
 
-    /** What was seen of one query. */
+    /** The counts of one query. */
     private final class Count {
         private int values;
         private long length;

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.feathers4j.FeathersException;
 
 /**
- * Puts the pieces of a query string together by the rules of qs, the parser behind Express (qs 6.17, lib/parse.js and lib/utils.js), except that nothing gets lost or
- * becomes something else: what is beyond a limit is refused. A piece is a text, a {@link QueryList} or a {@link QueryObject}; containers are changed in place.
+ * Puts the pieces of a query string together by the rules of qs, the parser behind Express (qs 6.17, lib/parse.js and lib/utils.js), except that no value is lost
+ * or changes its meaning: a query beyond a limit is refused. A piece is a text, a {@link QueryList} or a {@link QueryObject}; containers are changed in place.
  */
 record QueryMerge(QueryLimits limits) {
-    /** What a name that occurs more than once stands for: all its values in one array. */
+    /** The value of a name that occurs more than once: all its values in one array. */
     Object combined(Object first, Object second) {
         QueryList list = first instanceof QueryList existing ? existing : QueryList.of(first);
         list.concat(second);

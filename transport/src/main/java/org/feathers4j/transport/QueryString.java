@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Query strings and URL-encoded bodies as Express reads them (qs with {@code allowPrototypes} and an {@code arrayLimit} of 1000): all values are text,
- * {@code a[b]=1} makes objects, {@code a[]=1}, {@code a[0]=1} and repeated names make arrays. What qs drops or turns into something else is refused.
+ * {@code a[b]=1} makes objects, {@code a[]=1}, {@code a[0]=1} and repeated names make arrays. Input that qs would drop or change in meaning is refused.
  */
 public final class QueryString {
-    /** Operators that compare with one value: repeated they would be compared with a list, which nearly nothing equals. */
+    /** Operators that compare with one value: repeated, they would compare with a list, which matches almost no record. */
     private static final List<String> OF_ONE_VALUE = List.of("[$ne]", "[$lt]", "[$lte]", "[$gt]", "[$gte]");
 
     private QueryString() {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects request headers into the map that services see, as Node does: names in lower case, several of the same name joined. For one thread. */
 public final class RequestHeaders {
-    /** Of these the first counts, further ones are dropped (lib/_http_incoming.js of Node). */
+    /** Of these, the first counts and further ones are dropped (lib/_http_incoming.js of Node). */
     private static final Set<String> SINGLE = Set.of(
             "age",
             "authorization",

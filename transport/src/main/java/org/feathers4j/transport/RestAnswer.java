@@ -20,7 +20,7 @@ final class RestAnswer {
     private static final int SEE_OTHER = 303;
     private static final int NOT_MODIFIED = 304;
 
-    /** How a message is framed is for the server to say. */
+    /** The server decides how a message is framed. */
     private static final Set<String> NOT_FOR_HOOKS =
             Set.of("connection", "content-length", "keep-alive", "transfer-encoding", "upgrade");
 
@@ -29,7 +29,7 @@ final class RestAnswer {
     private RestAnswer() {}
 
     /**
-     * The answer with the result of a call that went well.
+     * The answer with the result of a successful call.
      *
      * @throws FeathersException NotAcceptable when it would be JSON and the client takes none; GeneralError when a hook has set a status or a header that
      *     HTTP cannot carry, or a content-type that the result cannot have
@@ -60,7 +60,7 @@ final class RestAnswer {
         Integer wanted = context.hasHttp() ? context.http().status() : null;
         if (wanted != null) return HttpRules.status(wanted);
         if (hasLocation) return SEE_OTHER;
-        if (!Truth.of(body)) return NO_CONTENT; // as Feathers does, whatever the value
+        if (!Truth.of(body)) return NO_CONTENT; // as Feathers does, for any value
         return context.method().equals("create") ? CREATED : OK;
     }
 

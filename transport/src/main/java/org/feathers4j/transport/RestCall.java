@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The service call that an HTTP request asks for.
  *
- * @param service whom
- * @param method which method; one that clients may call
+ * @param service the service
+ * @param method the method; one that clients may call
  * @param id the record; null for methods without, and for all records that the query matches
  * @param data the data; null for methods without
  * @param params the params, provider {@code rest}
@@ -26,7 +26,7 @@ public record RestCall(
      * Makes the call on this thread.
      *
      * @return the context after the call, with its result
-     * @throws FeathersException and whatever else the service or a hook throws
+     * @throws FeathersException and any other exception of the service or a hook
      */
     public HookContext run() {
         HookContext context = service.context(method, id, data, params);

@@ -21,7 +21,7 @@ final class RestErrors {
         this.options = options;
     }
 
-    /** The answer to an error of any kind. Unforeseen ones are logged here, once, with all that the client does not get to see. */
+    /** The answer to an error of any kind. Unforeseen ones are logged here, once, with all details that are hidden from the client. */
     RestResponse answer(RestRequest request, Throwable error) {
         FeathersException shown = app.exposed(error);
         if (isUnforeseen(error))
@@ -38,7 +38,7 @@ final class RestErrors {
                 new RestResponse.Json(made(options.errorBody(), FeathersException::toJson, shown)));
     }
 
-    /** An error must be answered even where the application fails to say how. */
+    /** An error must be answered even when the application's own form of it fails. */
     private static <T> T made(
             Function<FeathersException, T> wanted, Function<FeathersException, T> usual, FeathersException error) {
         try {

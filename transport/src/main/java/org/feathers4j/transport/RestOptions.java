@@ -7,7 +7,7 @@ import org.feathers4j.FeathersException;
 
 /** How HTTP requests are read and errors shown; {@link Builder} has all that can be set. Immutable. */
 public final class RestOptions {
-    /** As Feathers does it: pages for browsers, JSON for everybody else. */
+    /** As in Feathers: pages for browsers, JSON for all other clients. */
     public static final RestOptions DEFAULT = create(options -> {});
 
     private final RouterOptions routing;

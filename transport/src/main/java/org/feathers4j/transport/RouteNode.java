@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One place in the tree of routes. Immutable: a change makes new nodes from the root to the place.
  *
  * @param value what the route that ends here leads to; null when none ends here
- * @param statics what follows, by segment
- * @param placeholders what follows any other segment, by the name of the placeholder, in the order of registration
+ * @param statics the next nodes, by segment
+ * @param placeholders the next nodes for any other segment, by the name of the placeholder, in the order of registration
  */
 record RouteNode<T>(@Nullable T value, Map<String, RouteNode<T>> statics, Map<String, RouteNode<T>> placeholders) {
 
@@ -44,7 +44,7 @@ record RouteNode<T>(@Nullable T value, Map<String, RouteNode<T>> statics, Map<St
         return child == null ? null : child.at(route, depth + 1);
     }
 
-    /** The tree with another value at this route; null takes the route away, and what leads nowhere afterwards. */
+    /** The tree with another value at this route; null removes the route, and nodes that lead nowhere afterwards. */
     RouteNode<T> with(String[] route, int depth, @Nullable T newValue) {
         if (depth == route.length) return new RouteNode<>(newValue, statics, placeholders);
         String segment = route[depth];

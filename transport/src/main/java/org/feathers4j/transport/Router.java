@@ -61,7 +61,7 @@ public final class Router<T> {
     }
 
     /**
-     * Takes a route away, no other.
+     * Removes this route, and no other.
      *
      * @return false when there was no such route, or when it leads to something else
      */

@@ -65,7 +65,7 @@ final class SocketMapping {
         return query;
     }
 
-    /** All that was attached to the connection is there, and wins. */
+    /** All properties of the connection are params, and take precedence. */
     private static Params params(Connection connection, Target target, Map<?, ?> query) {
         Map<String, @Nullable Object> params = connection.toJsonValue();
         params.putIfAbsent("query", query);
