@@ -6,9 +6,10 @@ import java.util.Set;
 
 import static java.util.Map.entry;
 import static org.feathers4j.architecture.Library.ASSERTJ;
+import static org.feathers4j.architecture.Library.HIKARI;
 import static org.feathers4j.architecture.Library.JACKSON;
 import static org.feathers4j.architecture.Library.JMAIL;
-import static org.feathers4j.architecture.Library.HIKARI;
+import static org.feathers4j.architecture.Library.JNATS;
 import static org.feathers4j.architecture.Library.JOOQ;
 import static org.feathers4j.architecture.Library.JSON_SCHEMA;
 import static org.feathers4j.architecture.Library.JUNIT;
@@ -21,6 +22,7 @@ import static org.feathers4j.architecture.Library.POSTGRESQL;
 import static org.feathers4j.architecture.Library.SOCKETS;
 import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
 import static org.feathers4j.architecture.Library.SQLITE;
+import static org.feathers4j.architecture.Library.TLS;
 import static org.feathers4j.architecture.Library.TYPESAFE_CONFIG;
 import static org.feathers4j.architecture.Library.VERTX;
 import static org.feathers4j.architecture.Library.VERTX_REDIS;
@@ -52,6 +54,7 @@ final class Design {
             DesignedModule.of("distributed", Set.of("core"), Set.of()),
             DesignedModule.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
+            DesignedModule.of("nats", Set.of("distributed", "core", "json"), Set.of(JNATS, TLS)),
             // makes nothing but a page out of what cote tells
             DesignedModule.of("cote-web", Set.of("cote", "json"), Set.of(VERTX)),
             // where cote and Socket.IO meet, which know nothing of each other
