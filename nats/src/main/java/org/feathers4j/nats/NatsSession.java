@@ -98,7 +98,7 @@ final class NatsSession implements Presence.Consequences {
         var opened = new CompletableFuture<NatsSession>();
         ConnectionListener changes = (connection, event) -> {
             if (event == ConnectionListener.Events.CONNECTED) return;
-            opened.thenAccept(session -> session.onConnection(event));
+            var unused = opened.thenAccept(session -> session.onConnection(event));
         };
         try {
             Connection connection = Nats.connect(options.client(app.self().toString())
@@ -151,7 +151,7 @@ final class NatsSession implements Presence.Consequences {
         for (String name : app.events()) events.subscribe(subjects.events(name), this::onEvent);
         long interval = options.helloInterval().toNanos();
         tell(() -> sayHello(subjects.hello(), true));
-        clock.scheduleAtFixedRate(() -> tell(this::tick), interval, interval, TimeUnit.NANOSECONDS);
+        var unused = clock.scheduleAtFixedRate(() -> tell(this::tick), interval, interval, TimeUnit.NANOSECONDS);
     }
 
     /** Runs a task after those before it, unless the link is closed. A thread of jnats waits for room. */
