@@ -11,6 +11,7 @@ import static org.feathers4j.architecture.Library.JACKSON;
 import static org.feathers4j.architecture.Library.JAXB;
 import static org.feathers4j.architecture.Library.JDBC;
 import static org.feathers4j.architecture.Library.JMAIL;
+import static org.feathers4j.architecture.Library.JNATS;
 import static org.feathers4j.architecture.Library.JOOQ;
 import static org.feathers4j.architecture.Library.JSON_SCHEMA;
 import static org.feathers4j.architecture.Library.JUNIT;
@@ -23,6 +24,7 @@ import static org.feathers4j.architecture.Library.POSTGRESQL;
 import static org.feathers4j.architecture.Library.SOCKETS;
 import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
 import static org.feathers4j.architecture.Library.SQLITE;
+import static org.feathers4j.architecture.Library.TLS;
 import static org.feathers4j.architecture.Library.TYPESAFE_CONFIG;
 import static org.feathers4j.architecture.Library.VERTX;
 import static org.feathers4j.architecture.Library.VERTX_REDIS;
@@ -57,6 +59,7 @@ final class Design {
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // shows what any link tells, so it knows none
             DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
+            DesignedModule.of("nats", Set.of("distributed", "core", "json"), Set.of(JNATS, TLS)),
             // where cote and Socket.IO meet, which know nothing of each other
             DesignedModule.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),
             DesignedModule.of(

@@ -29,6 +29,8 @@ enum Library {
     SQLITE("org.xerial:sqlite-jdbc", "org.sqlite"),
     /** The driver, for what its errors say of constraints; brought by the application. */
     POSTGRESQL("org.postgresql:postgresql", "org.postgresql"),
+    /** The client of NATS. */
+    JNATS("io.nats:jnats", "io.nats"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
     VERTX_REDIS("io.vertx:vertx-redis-client", "io.vertx.redis"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),
@@ -39,6 +41,8 @@ enum Library {
     LOGBACK("ch.qos.logback", "ch.qos.logback"),
     /** The JDK's own network classes, for modules that do I/O. */
     SOCKETS("java", "java.net", "java.nio.channels", "jdk.net"),
+    /** What a connection trusts and identifies itself with, as a value that is handed on. */
+    TLS("java", "javax.net.ssl"),
     /** What HotSpot tells about itself. */
     JVM("java", "com.sun.management"),
     /** Given to every module. */

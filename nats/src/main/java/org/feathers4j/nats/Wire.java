@@ -1,0 +1,83 @@
+package org.feathers4j.nats;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import io.nats.service.ServiceMessage;
+import org.feathers4j.FeathersException;
+import org.feathers4j.json.Json;
+import org.feathers4j.json.JsonException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes values as messages, within the limits. May be used from any thread. */
+final class Wire {
+    private final Connection connection;
+    private final NatsOptions options;
+
+    Wire(Connection connection, NatsOptions options) {
+        this.connection = connection;
+        this.options = options;
+    }
+
+    /** The largest message in bytes, of the server that the connection leads to now. */
+    long limit() {
+        return options.maxPayload(connection.getMaxPayload());
+    }
+
+    /**
+     * A value as JSON.
+     *
+     * @param what for the message of the error
+     * @throws FeathersException BadRequest when it cannot be written or is too large
+     */
+    byte[] bytes(Object what, @Nullable Object value) {
+        byte[] bytes;
+        try {
+            bytes = Json.bytes(value);
+        } catch (JsonException e) {
+            throw FeathersException.badRequest("%s cannot be sent: %s", what, e.getMessage())
+                    .withCause(e);
+        }
+        long limit = limit();
+        if (bytes.length <= limit) return bytes;
+        throw FeathersException.badRequest(
+                "%s has %d bytes, more than the %d that can be sent over NATS (max_payload)",
+                what, bytes.length, limit);
+    }
+
+    /** @throws FeathersException Unavailable when too much waits to be sent */
+    void request(Object what, String subject, String replyTo, byte[] body) {
+        if (connection.outgoingPendingBytes() > options.maxQueuedBytes())
+            throw FeathersException.unavailable("%s cannot be sent: too much waits to be sent to the server", what);
+        try {
+            connection.publish(subject, replyTo, body);
+        } catch (IllegalStateException e) {
+            throw FeathersException.unavailable("%s cannot be sent: %s", what, e.getMessage())
+                    .withCause(e);
+        }
+    }
+
+    /** Publishes, or drops the message when too much waits. */
+    boolean publish(String subject, @Nullable Headers headers, byte[] body) {
+        if (connection.outgoingPendingBytes() > options.maxQueuedBytes()) return false;
+        try {
+            connection.publish(subject, headers, body);
+            return true;
+        } catch (IllegalStateException full) {
+            return false;
+        }
+    }
+
+    /** The headers by which clients of the services API know an error. */
+    static Headers headers(FeathersException error) {
+        String text = error.message().replaceAll("[^\\x20-\\x7e]", " ");
+        return new Headers()
+                .put(ServiceMessage.NATS_SERVICE_ERROR, text.isEmpty() ? error.name() : text)
+                .put(ServiceMessage.NATS_SERVICE_ERROR_CODE, String.valueOf(error.code()));
+    }
+
+    static boolean isError(Message message) {
+        Headers headers = message.getHeaders();
+        return headers != null && headers.getFirst(ServiceMessage.NATS_SERVICE_ERROR_CODE) != null;
+    }
+}

@@ -1,0 +1,193 @@
+package org.feathers4j.nats;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.distributed.Distribution;
+import org.feathers4j.json.Json;
+import org.feathers4j.memory.MemoryService;
+import org.feathers4j.testrules.NatsServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** What NATS adds to the contract: users, limits, and its services API. */
+@EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
+class NatsLinkTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final List<Runnable> ends = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() {
+        ends.reversed().forEach(Runnable::run);
+    }
+
+    private NatsServer server(String... arguments) {
+        NatsServer server = NatsServer.started(arguments);
+        ends.add(server::close);
+        return server;
+    }
+
+    private Application app(String key, NatsLink link) {
+        Application app = Application.create();
+        app.configure(Distribution.create(o -> o.key(key).link(link)));
+        ends.add(app::close);
+        return app;
+    }
+
+    private Application provider(NatsServer server) {
+        Application provider = app("shop", NatsLink.create(o -> o.servers(server.url())));
+        provider.use("orders", MemoryService.create());
+        provider.setup();
+        return provider;
+    }
+
+    private Application caller(NatsServer server) {
+        Application caller = Application.create();
+        Distribution mesh = caller.configure(Distribution.create(
+                o -> o.key("caller").link(NatsLink.create(n -> n.servers(server.url())))));
+        ends.add(caller::close);
+        caller.setup();
+        mesh.await("orders", SOON);
+        return caller;
+    }
+
+    private Connection client(NatsServer server) throws Exception {
+        Connection client = Nats.connect(server.url());
+        ends.add(() -> {
+            try {
+                client.close();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        return client;
+    }
+
+    @Test
+    void a_server_that_asks_for_a_user_takes_the_one_and_refuses_the_other() {
+        NatsServer server = server("--user", "mesh", "--pass", "secret");
+        Application refused =
+                app("shop", NatsLink.create(o -> o.servers(server.url()).user("mesh", "wrong")));
+        assertThatIllegalStateException()
+                .isThrownBy(refused::setup)
+                .withMessageContaining("check the options user, token, credentials or authHandler");
+        Application taken =
+                app("shop", NatsLink.create(o -> o.servers(server.url()).user("mesh", "secret")));
+        taken.setup();
+    }
+
+    @Test
+    void a_server_that_asks_for_a_token_takes_it() {
+        NatsServer server = server("--auth", "secret");
+        app("shop", NatsLink.create(o -> o.servers(server.url()).token("secret")))
+                .setup();
+    }
+
+    @Test
+    void a_server_that_is_not_there_is_named() {
+        NatsServer server = server();
+        server.kill();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> app("shop", NatsLink.create(o -> o.servers(server.url())))
+                        .setup())
+                .withMessageContaining("option servers")
+                .withMessageContaining(server.url());
+    }
+
+    @Test
+    void what_is_larger_than_the_server_takes_is_refused_with_size_and_limit() {
+        NatsServer server = server();
+        Application provider = provider(server);
+        Application caller = caller(server);
+        String text = "x".repeat(1 << 20);
+        assertThatExceptionOfType(FeathersException.class)
+                .isThrownBy(() -> caller.service("orders").create(Map.of("text", text)))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(400))
+                .withMessageContaining("more than the 1048576 that can be sent over NATS");
+        provider.service("orders").create(Map.of("id", 7, "text", text));
+        assertThatExceptionOfType(FeathersException.class)
+                .isThrownBy(() -> caller.service("orders").get(7))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(500))
+                .withMessageContaining("1048576");
+        assertThat(caller.service("orders").create(Map.of("id", 8))).isEqualTo(Map.of("id", 8));
+    }
+
+    @Test
+    void the_services_api_pings_describes_and_measures_services() throws Exception {
+        NatsServer server = server();
+        provider(server);
+        caller(server);
+        Connection client = client(server);
+        for (String verb : List.of("PING", "INFO", "STATS")) {
+            Map<?, ?> answer =
+                    (Map<?, ?>) Json.parse(ask(client, "$SRV." + verb, "").getData());
+            assertThat(answer.get("name")).as(verb).isEqualTo("shop-orders");
+            assertThat(((Map<?, ?>) answer.get("metadata")).get("path")).isEqualTo("orders");
+        }
+        Map<?, ?> info =
+                (Map<?, ?>) Json.parse(ask(client, "$SRV.INFO.shop-orders", "").getData());
+        List<?> endpoints = (List<?>) info.get("endpoints");
+        assertThat(endpoints.stream().map(each -> ((Map<?, ?>) each).get("subject")))
+                .anyMatch("feathers.v1.default.svc.shop.orders.find"::equals);
+    }
+
+    @Test
+    void a_client_without_feathers_calls_a_service() throws Exception {
+        NatsServer server = server();
+        provider(server);
+        caller(server);
+        String orders = "feathers.v1.default.svc.shop.orders.";
+        Connection client = client(server);
+        Message created = ask(client, orders + "create", "{\"data\":{\"item\":\"book\"}}");
+        assertThat(Json.parse(created.getData())).isEqualTo(Map.of("item", "book", "id", 0));
+        Message missing = ask(client, orders + "get", "{\"id\":9}");
+        assertThat(missing.getHeaders().getFirst("Nats-Service-Error-Code")).isEqualTo("404");
+        assertThat(((Map<?, ?>) Json.parse(missing.getData())).get("name")).isEqualTo("NotFound");
+        Message found = ask(client, orders + "find", "");
+        assertThat(Json.parse(found.getData())).isEqualTo(List.of(Map.of("item", "book", "id", 0)));
+        Message broken = ask(client, orders + "find", "{");
+        assertThat(broken.getHeaders().getFirst("Nats-Service-Error-Code")).isEqualTo("400");
+    }
+
+    /** The service may appear in the mesh a moment before it appears in the services API. */
+    private static Message ask(Connection client, String subject, String body) throws Exception {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 100; i++) {
+            Message answer = client.request(subject, bytes, Duration.ofSeconds(2));
+            if (answer != null && !answer.isStatusMessage()) return answer;
+        }
+        throw new AssertionError("No answer on " + subject);
+    }
+
+    @Test
+    void options_that_make_no_sense_are_refused_by_name() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NatsLink.create(o -> o.nodeTimeout(Duration.ofSeconds(1))))
+                .withMessageContaining("must exceed helloInterval");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NatsLink.create(o -> o.subjectPrefix("a.*")))
+                .withMessageContaining("subjectPrefix");
+    }
+
+    @Test
+    void keys_and_paths_are_tokens_and_come_back_as_they_were() {
+        for (String text : List.of("", "todos", "users/:id/todos", "a.b", "*", ">", "ö é", "100%", "+"))
+            assertThat(Subjects.last("event." + Subjects.token(text))).isEqualTo(text);
+        assertThat(Subjects.token("users/:id")).isEqualTo("users%2F%3Aid");
+    }
+}
