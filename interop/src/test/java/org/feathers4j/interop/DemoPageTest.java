@@ -56,7 +56,12 @@ class DemoPageTest {
                 "the browser",
                 new ProcessBuilder("node", "browser.mjs")
                         .directory(NodeModules.clients().toFile()));
-        Eventually.await(START, "the demo", () -> said(folder.resolve("demo.log"), "found each other"));
+        Path log = folder.resolve("demo.log");
+        try {
+            Eventually.await(START, "the demo", () -> said(log, "found each other"));
+        } catch (AssertionError e) {
+            throw new AssertionError("The demo has said no more than " + Files.readString(log), e);
+        }
     }
 
     private static boolean said(Path log, String words) {

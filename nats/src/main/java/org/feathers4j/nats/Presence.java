@@ -50,7 +50,11 @@ final class Presence {
         this.timeoutNanos = timeoutNanos;
     }
 
-    /** @return whether the peer is new */
+    /**
+     * Takes the hello of a peer.
+     *
+     * @return whether the peer is new
+     */
     boolean hello(Hello hello, long now) {
         Known present = known.get(hello.self().uuid());
         boolean isNew = present == null;

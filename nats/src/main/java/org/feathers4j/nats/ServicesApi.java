@@ -56,6 +56,7 @@ final class ServicesApi {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // completes when the service is stopped, which no caller waits for
     private Service started(ServiceDescriptor service) {
         ServiceBuilder builder = Service.builder()
                 .connection(connection)

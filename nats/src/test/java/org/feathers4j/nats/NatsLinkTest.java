@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -15,6 +16,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.json.Json;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.NatsServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -134,14 +136,13 @@ class NatsLinkTest {
         caller(server);
         Connection client = client(server);
         for (String verb : List.of("PING", "INFO", "STATS")) {
-            Map<?, ?> answer =
-                    (Map<?, ?>) Json.parse(ask(client, "$SRV." + verb, "").getData());
+            Map<?, ?> answer = object(Json.parse(ask(client, "$SRV." + verb, "").getData()));
             assertThat(answer.get("name")).as(verb).isEqualTo("shop-orders");
-            assertThat(((Map<?, ?>) answer.get("metadata")).get("path")).isEqualTo("orders");
+            assertThat(object(answer.get("metadata")).get("path")).isEqualTo("orders");
         }
         Map<?, ?> info =
-                (Map<?, ?>) Json.parse(ask(client, "$SRV.INFO.shop-orders", "").getData());
-        List<?> endpoints = (List<?>) info.get("endpoints");
+                object(Json.parse(ask(client, "$SRV.INFO.shop-orders", "").getData()));
+        List<?> endpoints = (List<?>) Objects.requireNonNull(info.get("endpoints"));
         assertThat(endpoints.stream().map(each -> ((Map<?, ?>) each).get("subject")))
                 .anyMatch("feathers.v1.default.svc.shop.orders.find"::equals);
     }
@@ -157,7 +158,7 @@ class NatsLinkTest {
         assertThat(Json.parse(created.getData())).isEqualTo(Map.of("item", "book", "id", 0));
         Message missing = ask(client, orders + "get", "{\"id\":9}");
         assertThat(missing.getHeaders().getFirst("Nats-Service-Error-Code")).isEqualTo("404");
-        assertThat(((Map<?, ?>) Json.parse(missing.getData())).get("name")).isEqualTo("NotFound");
+        assertThat(object(Json.parse(missing.getData())).get("name")).isEqualTo("NotFound");
         Message found = ask(client, orders + "find", "");
         assertThat(Json.parse(found.getData())).isEqualTo(List.of(Map.of("item", "book", "id", 0)));
         Message broken = ask(client, orders + "find", "{");
@@ -189,5 +190,9 @@ class NatsLinkTest {
         for (String text : List.of("", "todos", "users/:id/todos", "a.b", "*", ">", "ö é", "100%", "+"))
             assertThat(Subjects.last("event." + Subjects.token(text))).isEqualTo(text);
         assertThat(Subjects.token("users/:id")).isEqualTo("users%2F%3Aid");
+    }
+
+    private static Map<?, ?> object(@Nullable Object json) {
+        return (Map<?, ?>) Objects.requireNonNull(json);
     }
 }

@@ -114,7 +114,9 @@ final class PacketText {
     private List<@Nullable Object> event() {
         List<@Nullable Object> args = args();
         Object name = args.isEmpty() ? null : args.getFirst();
-        if (name instanceof Number || (name instanceof String word && !RESERVED.contains(word))) return args;
+        boolean isNumber =
+                name instanceof Number number && Double.isFinite(number.doubleValue()); // others become null in JSON
+        if (isNumber || (name instanceof String word && !RESERVED.contains(word))) return args;
         throw new ProtocolException("an event without a name that clients may use");
     }
 
