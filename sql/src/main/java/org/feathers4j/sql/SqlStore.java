@@ -2,7 +2,6 @@ package org.feathers4j.sql;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +33,6 @@ import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.SelectQuery;
-import org.jooq.SortField;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +47,12 @@ public final class SqlStore implements Service.Complete {
     /** So many ids in one statement at most. */
     private static final int CHUNK = 500;
 
-    private static final DSLContext BUILDER = DSL.using(org.jooq.SQLDialect.DEFAULT);
-
     private final SqlService service;
     private final SqlOptions options;
     private final boolean isJoined;
-    private final List<Pending> pending = new CopyOnWriteArrayList<>();
+    private final List<PendingListener> pending = new CopyOnWriteArrayList<>();
     private volatile @Nullable SqlDatabase database;
-    private volatile @Nullable Table table;
-    private volatile @Nullable Values values;
-    private volatile @Nullable Statements statements;
+    private volatile @Nullable TableAccess access;
 
     SqlStore(SqlService service, SqlOptions options) {
         this.service = service;
@@ -81,7 +75,7 @@ public final class SqlStore implements Service.Complete {
                     "Service '%s' has no database: set the option database, or app.configure(SqlDatabase.create())"
                             .formatted(path));
         if (!options.keepsEvents()) return;
-        for (Pending each : pending) each.start(database().outbox());
+        for (PendingListener each : pending) each.start(database().outbox());
         pending.clear();
         database().outbox().start();
     }
@@ -96,37 +90,10 @@ public final class SqlStore implements Service.Complete {
             throw new IllegalStateException("The service over '%s' keeps no events: set the option keepsEvents(true)"
                     .formatted(options.table()));
         SqlDatabase present = database;
-        var waiting = new Pending(options.table(), event, name, listener);
+        var waiting = new PendingListener(options.table(), event, name, listener);
         if (present == null) pending.add(waiting);
         else waiting.start(present.outbox());
         return waiting::end;
-    }
-
-    /** A listener that may have come before the database is known. */
-    private static final class Pending {
-        private final String source;
-        private final String event;
-        private final String name;
-        private final ServiceListener listener;
-        private volatile @Nullable Registration registration;
-        private volatile boolean isEnded;
-
-        Pending(String source, String event, String name, ServiceListener listener) {
-            this.source = source;
-            this.event = event;
-            this.name = name;
-            this.listener = listener;
-        }
-
-        void start(Outbox outbox) {
-            if (!isEnded) registration = outbox.listen(source, event, name, listener);
-        }
-
-        void end() {
-            isEnded = true;
-            Registration present = registration;
-            if (present != null) present.remove();
-        }
     }
 
     private SqlDatabase database() {
@@ -182,11 +149,11 @@ public final class SqlStore implements Service.Complete {
     private List<Map<String, @Nullable Object>> part(
             Connection connection, Map<String, @Nullable Object> query, long skip, @Nullable Number limit)
             throws SQLException {
-        var conditions = new Conditions(table(), values(), options);
-        SelectQuery<Record> select = select(query, conditions);
+        var conditions = access().conditions();
+        SelectQuery<Record> select = access().select(query, conditions);
         List<Field<?>> parameters = conditions.parameters().orElse(null);
         if (parameters == null) return part(connection, select, skip, limit);
-        var page = new Statements.Page(select, selected(query.get("$select")), parameters, limit, skip);
+        var page = new Statements.Page(select, access().selected(query.get("$select")), parameters, limit, skip);
         return statements().canFind(page)
                 ? statements().find(connection, query, page)
                 : part(connection, select, skip, limit);
@@ -218,14 +185,14 @@ public final class SqlStore implements Service.Complete {
 
     private Map<String, @Nullable Object> got(Connection connection, @Nullable Id id, Params params)
             throws SQLException {
-        Field<?> key = id == null ? null : key(id);
+        Field<?> key = id == null ? null : access().key(id);
         if (key == null) throw notFound(id);
         List<Map<String, @Nullable Object>> records;
         if (!isJoined && params.query().isEmpty() && Statements.arePlain(List.of(key))) {
             records = statements().select(connection, key);
         } else {
             SelectQuery<Record> select = service.createQuery(params);
-            select.addConditions(isIt(key));
+            select.addConditions(access().isIt(key));
             records = rows(connection, select);
         }
         if (records.isEmpty()) throw notFound(id);
@@ -234,80 +201,7 @@ public final class SqlStore implements Service.Complete {
 
     /** The default of {@link SqlService#createQuery}. */
     SelectQuery<Record> select(Params params) {
-        return select(params.query(), new Conditions(table(), values(), options));
-    }
-
-    private SelectQuery<Record> select(Map<String, @Nullable Object> query, Conditions reader) {
-        SelectQuery<Record> select = BUILDER.selectQuery();
-        for (Column column : selected(query.get("$select"))) select.addSelect(column.field());
-        select.addFrom(table().from());
-        Condition conditions = conditions(query, reader);
-        if (conditions != null) select.addConditions(conditions);
-        select.addOrderBy(order(query.get("$sort")));
-        return select;
-    }
-
-    private @Nullable Condition conditions(Map<String, @Nullable Object> query) {
-        return conditions(query, new Conditions(table(), values(), options));
-    }
-
-    private @Nullable Condition conditions(Map<String, @Nullable Object> query, Conditions reader) {
-        var conditions = new LinkedHashMap<String, @Nullable Object>(query);
-        List.of("$skip", "$limit", "$sort", "$select").forEach(conditions::remove);
-        options.filters().keySet().forEach(conditions::remove);
-        return conditions.isEmpty() ? null : reader.of(conditions);
-    }
-
-    private List<Column> selected(@Nullable Object select) {
-        List<?> names = switch (select) {
-            case null -> null;
-            case String name -> List.of(name);
-            case List<?> list -> list;
-            default -> throw FeathersException.badRequest("$select must be a list of names");
-        };
-        if (names == null) return List.copyOf(table().all());
-        var columns = new LinkedHashMap<String, Column>();
-        for (Object name : names) {
-            String text = JsText.of(name);
-            columns.put(text, table().column(text));
-        }
-        columns.put(options.id(), table().id());
-        return List.copyOf(columns.values());
-    }
-
-    /** What is asked for, then by id, so that pages never overlap. */
-    private List<SortField<?>> order(@Nullable Object sort) {
-        var order = new ArrayList<SortField<?>>();
-        if (sort instanceof Map<?, ?> weights) {
-            weights.forEach((name, weight) -> {
-                Column column = table().column(String.valueOf(name));
-                if (!column.type().isOrdered())
-                    throw FeathersException.badRequest("The values of '%s' have no order", column.name());
-                Number direction = JsNumbers.parse(weight);
-                if (direction.doubleValue() < 0) order.add(column.field().desc());
-                else if (direction.doubleValue() > 0) order.add(column.field().asc());
-            });
-        }
-        order.add(table().id().field().asc());
-        return order;
-    }
-
-    private @Nullable Condition identity(Id id) {
-        Field<?> key = key(id);
-        return key == null ? null : isIt(key);
-    }
-
-    private Condition isIt(Field<?> key) {
-        return table().id().field().eq(any(key));
-    }
-
-    /** The id as a parameter. */
-    private @Nullable Field<?> key(Id id) {
-        try {
-            return values().bound(table().id(), id.value(), true);
-        } catch (FeathersException e) {
-            return null; // no record can have such an id
-        }
+        return access().select(params.query(), access().conditions());
     }
 
     // -- writing
@@ -318,12 +212,12 @@ public final class SqlStore implements Service.Complete {
         prepare(params, "create");
         Params select = plain(params).withQuery(selectOf(params));
         if (!(data instanceof List<?> items)) {
-            Map<Field<?>, Field<?>> row = assignments(typed(data));
+            Map<Field<?>, Field<?>> row = access().assignments(typed(data));
             return change(MethodKind.CREATE, select, true, connection -> inserted(connection, row))
                     .getFirst();
         }
         var rows = new ArrayList<Map<Field<?>, Field<?>>>(items.size());
-        for (Object item : items) rows.add(assignments(typed(item)));
+        for (Object item : items) rows.add(access().assignments(typed(item)));
         return change(MethodKind.CREATE, select, false, connection -> {
             var stored = new ArrayList<Map<String, @Nullable Object>>(rows.size());
             for (var row : rows) stored.addAll(inserted(connection, row));
@@ -338,8 +232,8 @@ public final class SqlStore implements Service.Complete {
         return returned(connection, dsl -> {
             var insert = dsl.insertInto(table().from());
             return row.isEmpty()
-                    ? insert.defaultValues().returningResult(fields())
-                    : insert.set(row).returningResult(fields());
+                    ? insert.defaultValues().returningResult(access().fields())
+                    : insert.set(row).returningResult(access().fields());
         });
     }
 
@@ -350,8 +244,8 @@ public final class SqlStore implements Service.Complete {
             throw FeathersException.badRequest("You can not replace multiple instances. Did you mean 'patch'?");
         prepare(params, "update");
         Params plain = plain(params);
-        Map<Field<?>, Field<?>> all = replacement(assignments(data == null ? Map.of() : typed(data)));
-        Condition conditions = isJoined ? null : conditions(plain.query());
+        Map<Field<?>, Field<?>> all = access().replacement(access().assignments(data == null ? Map.of() : typed(data)));
+        Condition conditions = isJoined ? null : access().conditions(plain.query());
         boolean isOneStatement = conditions == null && !isJoined;
         return change(MethodKind.UPDATE, plain, isOneStatement, connection -> {
                     var replaced = set(connection, id, all, conditions, plain);
@@ -362,18 +256,8 @@ public final class SqlStore implements Service.Complete {
                 .getFirst();
     }
 
-    private Map<Field<?>, Field<?>> replacement(Map<Field<?>, Field<?>> given) {
-        var all = new LinkedHashMap<Field<?>, Field<?>>();
-        for (Column column : table().all()) {
-            if (column.computed() || column.name().equals(options.id())) continue;
-            Field<?> value = given.get(column.field());
-            all.put(column.field(), value == null ? values().bound(column, null, false) : value);
-        }
-        return all;
-    }
-
     private boolean isMatched(Connection connection, Id id, Condition conditions) throws SQLException {
-        Condition both = DSL.and(Objects.requireNonNull(identity(id)), conditions);
+        Condition both = DSL.and(Objects.requireNonNull(access().identity(id)), conditions);
         return query(connection, dsl -> dsl.fetchExists(table().from(), both));
     }
 
@@ -382,11 +266,11 @@ public final class SqlStore implements Service.Complete {
     public Object patch(@Nullable Id id, @Nullable Object data, Params params) {
         prepare(params, "patch");
         Params plain = plain(params);
-        Map<Field<?>, Field<?>> changes = assignments(data == null ? Map.of() : object(data));
+        Map<Field<?>, Field<?>> changes = access().assignments(data == null ? Map.of() : object(data));
         changes.remove(table().id().field());
         if (id == null)
             return change(MethodKind.PATCH, plain, false, connection -> changedAll(connection, plain, changes));
-        Condition conditions = isJoined ? null : conditions(plain.query());
+        Condition conditions = isJoined ? null : access().conditions(plain.query());
         return change(MethodKind.PATCH, plain, !isJoined, connection -> set(connection, id, changes, conditions, plain))
                 .getFirst();
     }
@@ -399,12 +283,15 @@ public final class SqlStore implements Service.Complete {
             @Nullable Condition conditions,
             Params params)
             throws SQLException {
-        Field<?> key = key(id);
+        Field<?> key = access().key(id);
         if (key == null) throw notFound(id);
         if (isJoined) got(connection, id, params);
         var rows = conditions == null && !changes.isEmpty()
                 ? updated(connection, changes, key)
-                : changed(connection, changes, conditions == null ? isIt(key) : DSL.and(isIt(key), conditions));
+                : changed(
+                        connection,
+                        changes,
+                        conditions == null ? access().isIt(key) : DSL.and(access().isIt(key), conditions));
         if (rows.isEmpty()) throw notFound(id);
         return rows;
     }
@@ -412,7 +299,9 @@ public final class SqlStore implements Service.Complete {
     private List<Map<String, @Nullable Object>> updated(
             Connection connection, Map<Field<?>, Field<?>> changes, Field<?> key) throws SQLException {
         boolean arePlain = Statements.arePlain(changes.values()) && Statements.arePlain(List.of(key));
-        return arePlain ? statements().update(connection, changes, key) : updated(connection, changes, isIt(key));
+        return arePlain
+                ? statements().update(connection, changes, key)
+                : updated(connection, changes, access().isIt(key));
     }
 
     private List<Map<String, @Nullable Object>> changed(
@@ -429,17 +318,18 @@ public final class SqlStore implements Service.Complete {
             Connection connection, Map<Field<?>, Field<?>> changes, Condition where) throws SQLException {
         return returned(
                 connection,
-                dsl -> dsl.update(table().from()).set(changes).where(where).returningResult(fields()));
+                dsl -> dsl.update(table().from()).set(changes).where(where).returningResult(access().fields()));
     }
 
     private List<Map<String, @Nullable Object>> stored(Connection connection, Condition where) throws SQLException {
         return returned(
-                connection, dsl -> dsl.select(fields()).from(table().from()).where(where));
+                connection,
+                dsl -> dsl.select(access().fields()).from(table().from()).where(where));
     }
 
     private List<Map<String, @Nullable Object>> deleted(Connection connection, Condition where) throws SQLException {
         return returned(
-                connection, dsl -> dsl.deleteFrom(table().from()).where(where).returningResult(fields()));
+                connection, dsl -> dsl.deleteFrom(table().from()).where(where).returningResult(access().fields()));
     }
 
     /** The removed record; for a null id all that match. */
@@ -453,9 +343,9 @@ public final class SqlStore implements Service.Complete {
                     plain,
                     false,
                     connection -> eachMatching(connection, plain, where -> deleted(connection, where)));
-        Condition conditions = isJoined ? null : conditions(plain.query());
+        Condition conditions = isJoined ? null : access().conditions(plain.query());
         return change(MethodKind.REMOVE, plain, !isJoined, connection -> {
-                    Condition isIt = identity(id);
+                    Condition isIt = access().identity(id);
                     if (isIt == null) throw notFound(id);
                     if (isJoined) got(connection, id, plain);
                     var removed = deleted(connection, conditions == null ? isIt : DSL.and(isIt, conditions));
@@ -476,13 +366,13 @@ public final class SqlStore implements Service.Complete {
         Map<String, @Nullable Object> query = params.query();
         boolean isPart = effective(query.get("$limit")) != null || effective(query.get("$skip")) != null;
         if (!isJoined && !isPart && !query.containsKey("$sort")) {
-            Condition conditions = conditions(query);
+            Condition conditions = access().conditions(query);
             return inOrder(step.on(conditions == null ? DSL.trueCondition() : conditions));
         }
         List<Object> ids = matching(connection, params);
         var rows = new ArrayList<Map<String, @Nullable Object>>(ids.size());
         for (int from = 0; from < ids.size(); from += CHUNK)
-            rows.addAll(step.on(among(ids.subList(from, Math.min(from + CHUNK, ids.size())))));
+            rows.addAll(step.on(access().among(ids.subList(from, Math.min(from + CHUNK, ids.size())))));
         return inOrder(ids, rows);
     }
 
@@ -526,13 +416,6 @@ public final class SqlStore implements Service.Complete {
                 effective(params.query().get("$limit")));
     }
 
-    private Condition among(List<Object> ids) {
-        Column column = table().id();
-        var fields = new ArrayList<Field<?>>(ids.size());
-        for (Object id : ids) fields.add(values().bound(column, id, true));
-        return any(column.field()).in(fields);
-    }
-
     /**
      * Makes a change, as a part of the transaction of the params, as a transaction of its own, or as one statement, which needs none.
      *
@@ -545,7 +428,7 @@ public final class SqlStore implements Service.Complete {
             SqlTransaction.Use<List<Map<String, @Nullable Object>>> step) {
         SqlDatabase of = database();
         if (isOneStatement && !options.keepsEvents() && !isJoined)
-            return told(kind, () -> selection(of.write(params, step), params));
+            return told(kind, () -> access().selection(of.write(params, step), params));
         return of.transaction(params, inner -> {
             SqlTransaction transaction = Objects.requireNonNull(of.transactionOf(inner));
             return told(
@@ -563,7 +446,7 @@ public final class SqlStore implements Service.Complete {
         try {
             return change.make();
         } catch (SQLException e) {
-            throw SqlErrors.of(e, table, doing(method));
+            throw SqlErrors.of(e, known(), doing(method));
         } catch (DataAccessException e) {
             throw converted(e, method);
         }
@@ -581,7 +464,7 @@ public final class SqlStore implements Service.Complete {
         List<Map<String, @Nullable Object>> rows = step.with(connection);
         if (options.keepsEvents())
             transaction.keep(Outbox.entries(options.table(), Objects.requireNonNull(kind.event()), rows));
-        if (!isJoined) return selection(rows, params);
+        if (!isJoined) return access().selection(rows, params);
         List<Object> ids = rows.stream()
                 .map(row -> Objects.requireNonNull(row.get(options.id())))
                 .toList();
@@ -594,7 +477,7 @@ public final class SqlStore implements Service.Complete {
         var rows = new ArrayList<Map<String, @Nullable Object>>(ids.size());
         for (int from = 0; from < ids.size(); from += CHUNK) {
             SelectQuery<Record> select = service.createQuery(params.withQuery(selectOf(params)));
-            select.addConditions(among(ids.subList(from, Math.min(from + CHUNK, ids.size()))));
+            select.addConditions(access().among(ids.subList(from, Math.min(from + CHUNK, ids.size()))));
             rows.addAll(rows(connection, select));
         }
         return rows;
@@ -603,19 +486,6 @@ public final class SqlStore implements Service.Complete {
     private static Map<String, @Nullable Object> selectOf(Params params) {
         Object select = params.query().get("$select");
         return select == null ? Map.of() : Map.of("$select", select);
-    }
-
-    private List<Map<String, @Nullable Object>> selection(List<Map<String, @Nullable Object>> rows, Params params) {
-        Object select = params.query().get("$select");
-        if (select == null) return rows;
-        List<Column> columns = selected(select);
-        var shown = new ArrayList<Map<String, @Nullable Object>>(rows.size());
-        for (var row : rows) {
-            var record = new LinkedHashMap<String, @Nullable Object>();
-            for (Column column : columns) record.put(column.name(), row.get(column.name()));
-            shown.add(record);
-        }
-        return shown;
     }
 
     // -- data
@@ -631,19 +501,6 @@ public final class SqlStore implements Service.Complete {
     private static Map<?, ?> object(@Nullable Object data) {
         if (JsonForm.plain(data) instanceof Map<?, ?> members) return members;
         throw FeathersException.badRequest("A record must be an object");
-    }
-
-    /** The values of columns; a null id counts as none, so that the database makes one. */
-    private Map<Field<?>, Field<?>> assignments(Map<?, ?> data) {
-        var row = new LinkedHashMap<Field<?>, Field<?>>();
-        data.forEach((name, value) -> {
-            Column column = table().column(String.valueOf(name));
-            if (value == null && column.name().equals(options.id())) return;
-            if (column.computed())
-                throw FeathersException.badRequest("'%s' is computed by the database", column.name());
-            row.put(column.field(), values().bound(column, value, false));
-        });
-        return row;
     }
 
     // -- statements
@@ -662,7 +519,7 @@ public final class SqlStore implements Service.Complete {
         try {
             return database().read(params, use);
         } catch (SQLException e) {
-            throw SqlErrors.of(e, table, doing(method));
+            throw SqlErrors.of(e, known(), doing(method));
         } catch (DataAccessException e) {
             throw converted(e, method);
         }
@@ -673,7 +530,12 @@ public final class SqlStore implements Service.Complete {
         return cause == null
                 ? FeathersException.generalError("%s: the statement cannot be made", doing(method))
                         .withCause(error)
-                : SqlErrors.of(cause, table, doing(method));
+                : SqlErrors.of(cause, known(), doing(method));
+    }
+
+    private @Nullable Table known() {
+        TableAccess present = access;
+        return present == null ? null : present.table();
     }
 
     private String doing(String method) {
@@ -682,15 +544,14 @@ public final class SqlStore implements Service.Complete {
 
     /** Asks the database for the table's columns, once. */
     private void prepare(Params params, String method) {
-        if (table != null) return;
+        if (access != null) return;
         SqlDatabase of = database();
         try {
             of.read(params, connection -> {
                 var dialect = of.dialect(connection);
-                values = Values.of(dialect);
-                Table read = Table.read(connection, dialect, options.schema(), options.table(), options.id());
-                statements = new Statements(read, Values.of(dialect), dialect);
-                table = read;
+                Table table = Table.read(connection, dialect, options.schema(), options.table(), options.id());
+                var values = Values.of(dialect);
+                access = new TableAccess(table, values, new Statements(table, values, dialect), options);
                 return true;
             });
         } catch (SQLException e) {
@@ -698,27 +559,21 @@ public final class SqlStore implements Service.Complete {
         }
     }
 
-    private Table table() {
-        Table present = table;
+    private TableAccess access() {
+        TableAccess present = access;
         if (present == null) {
             prepare(Params.empty(), "reading of the columns");
-            present = Objects.requireNonNull(table);
+            present = Objects.requireNonNull(access);
         }
         return present;
     }
 
-    private Values values() {
-        table();
-        return Objects.requireNonNull(values);
+    private Table table() {
+        return access().table();
     }
 
     private Statements statements() {
-        table();
-        return Objects.requireNonNull(statements);
-    }
-
-    private List<Field<?>> fields() {
-        return List.copyOf(table().all().stream().map(Column::field).toList());
+        return access().statements();
     }
 
     private <T> T query(Connection connection, Function<DSLContext, T> query) {
@@ -732,7 +587,7 @@ public final class SqlStore implements Service.Complete {
         ResultQuery<?> returning = statement.apply(dsl);
         boolean isPostgres = dsl.family() == SQLDialect.POSTGRES;
         try (ResultSet rows = (isPostgres ? dsl.resultQuery("{0}", returning) : returning).fetchResultSet()) {
-            return read(rows);
+            return access().read(rows);
         }
     }
 
@@ -740,41 +595,11 @@ public final class SqlStore implements Service.Complete {
             throws SQLException {
         select.attach(database().dsl(connection).configuration());
         try (ResultSet rows = select.fetchResultSet()) {
-            return read(rows);
+            return access().read(rows);
         }
-    }
-
-    /** Columns of the table by their types, others as the driver gives them. */
-    private List<Map<String, @Nullable Object>> read(ResultSet rows) throws SQLException {
-        ResultSetMetaData shape = rows.getMetaData();
-        int count = shape.getColumnCount();
-        var names = new String[count];
-        var types = new ColumnType[count];
-        for (int place = 0; place < count; place++) {
-            names[place] = shape.getColumnLabel(place + 1);
-            Column column = table().columns().get(names[place]);
-            types[place] = column == null
-                    ? values().isSqlite()
-                            ? ColumnType.OTHER
-                            : ColumnType.of(shape.getColumnType(place + 1), shape.getColumnTypeName(place + 1))
-                    : column.type();
-        }
-        var records = new ArrayList<Map<String, @Nullable Object>>();
-        while (rows.next()) {
-            var record = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(count);
-            for (int place = 0; place < count; place++)
-                record.put(names[place], values().json(rows, place + 1, types[place]));
-            records.add(record);
-        }
-        return records;
     }
 
     private static FeathersException notFound(@Nullable Id id) {
         return FeathersException.notFound("No record found for id '%s'", id == null ? "null" : JsText.of(id.value()));
-    }
-
-    @SuppressWarnings("unchecked") // the database compares values of different types itself
-    private static Field<Object> any(Field<?> field) {
-        return (Field<Object>) field;
     }
 }

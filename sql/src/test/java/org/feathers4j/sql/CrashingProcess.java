@@ -34,7 +34,16 @@ final class CrashingProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        reader = Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(this::add));
+        reader = Thread.ofVirtual().start(this::read);
+    }
+
+    private void read() {
+        try (var output = process.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) add(line);
+        } catch (IOException e) {
+            // the JDK closes the output of a process that has ended, also under its reader
+            if (process.isAlive()) throw new UncheckedIOException(e);
+        }
     }
 
     /** Only whole lines of ours: the log goes to the same place. */
