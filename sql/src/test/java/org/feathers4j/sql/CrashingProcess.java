@@ -2,10 +2,11 @@ package org.feathers4j.sql;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** A process that writes todos, or hears of them under a name, until it is killed. Prints the text of each, one a line. */
 final class CrashingProcess implements AutoCloseable {
     private final Process process;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Thread reader;
+    private final Path output;
 
     private CrashingProcess(String what, String url, int from) {
         try {
+            output = Files.createTempFile("crashing", ".log");
             process = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
                             "-cp",
@@ -29,26 +30,12 @@ final class CrashingProcess implements AutoCloseable {
                             what,
                             url,
                             String.valueOf(from))
+                    .redirectOutput(output.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        reader = Thread.ofVirtual().start(this::read);
-    }
-
-    private void read() {
-        try (var output = process.inputReader()) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) add(line);
-        } catch (IOException e) {
-            // the JDK closes the output of a process that has ended, also under its reader
-            if (process.isAlive()) throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Only whole lines of ours: the log goes to the same place. */
-    private void add(String line) {
-        if (line.startsWith("todo ")) lines.add(line);
     }
 
     /** Writes {@code todo from}, {@code todo from + 1} and so on, and prints each that was acknowledged. */
@@ -61,9 +48,17 @@ final class CrashingProcess implements AutoCloseable {
         return new CrashingProcess("listen", url, 0);
     }
 
-    /** What it has printed so far. */
+    /** What it has printed so far: whole lines of ours, for the log goes to the same place. */
     List<String> lines() {
-        return lines;
+        try {
+            String text = Files.readString(output);
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .filter(line -> line.startsWith("todo "))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As SIGKILL does. Afterwards it has printed all that it will. */
@@ -71,15 +66,15 @@ final class CrashingProcess implements AutoCloseable {
         process.destroyForcibly();
         try {
             process.waitFor(20, TimeUnit.SECONDS);
-            reader.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         kill();
+        Files.deleteIfExists(output);
     }
 
     /** In the process of its own. */

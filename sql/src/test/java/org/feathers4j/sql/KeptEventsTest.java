@@ -1,5 +1,6 @@
 package org.feathers4j.sql;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,7 +195,7 @@ class KeptEventsTest {
     }
 
     @Test
-    void nothing_acknowledged_is_lost_when_writers_and_listeners_are_killed() {
+    void nothing_acknowledged_is_lost_when_writers_and_listeners_are_killed() throws IOException {
         var acknowledged = new ArrayList<String>();
         var heardOutside = new ArrayList<String>();
         ServiceHandle here = todos();
