@@ -48,7 +48,7 @@ public final class SqlDatabase implements AutoCloseable, Plugin<SqlDatabase> {
     private static final Duration RETRY = Duration.ofMillis(5);
 
     static {
-        // jOOQ greets everybody in the log; whoever wants to read it can still set the property
+        // jOOQ logs a banner at its first use; an application that wants it sets the property
         if (System.getProperty("org.jooq.no-logo") == null) System.setProperty("org.jooq.no-logo", "true");
         if (System.getProperty("org.jooq.no-tips") == null) System.setProperty("org.jooq.no-tips", "true");
     }

@@ -129,7 +129,7 @@ public final class SqlTransaction implements UnitOfWork {
         entries.subList(events, entries.size()).clear();
     }
 
-    /** @throws FeathersException Unavailable when nobody knows whether it has been committed */
+    /** @throws FeathersException Unavailable when the outcome of the commit is unknown */
     void commit() {
         List<Runnable> actions;
         lock.lock();

@@ -34,9 +34,16 @@ public final class PostgresServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Whether the program is there. */
+    /**
+     * Whether the program is there.
+     *
+     * @throws IllegalStateException when it is not, with {@code CI=true}: no test may be skipped there
+     */
     public static boolean isInstalled() {
-        return programs() != null;
+        boolean isThere = programs() != null;
+        if (!isThere && "true".equals(System.getenv("CI")))
+            throw new IllegalStateException("PostgreSQL is missing: install Debian's package postgresql");
+        return isThere;
     }
 
     /** Debian keeps the programs of each version in a folder that is not on the path. */
