@@ -20,6 +20,7 @@ import org.feathers4j.JsonForm;
 import org.feathers4j.JsonMapper;
 import org.feathers4j.JsonValue;
 import org.feathers4j.RawValue;
+import org.feathers4j.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /** JSON values on their way to other applications. */
@@ -95,6 +96,7 @@ final class PlainValues {
                 || value instanceof AutoCloseable
                 || value instanceof Lock
                 || value instanceof Runnable
+                || value instanceof UnitOfWork // a transaction stays in its process
                 || value instanceof Future<?>
                 || (isOfJava && !hasForm(value));
     }
