@@ -43,6 +43,11 @@ const commands = {
     await tabs.get(tab).click(selector);
   },
 
+  /** An attribute of the first element that matches; null when it has none. */
+  async attribute({ tab, selector, name }) {
+    return tabs.get(tab).locator(selector).first().getAttribute(name);
+  },
+
   /** The texts of all elements that match. */
   async texts({ tab, selector }) {
     return tabs.get(tab).locator(selector).allTextContents();

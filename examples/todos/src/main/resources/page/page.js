@@ -52,6 +52,7 @@ async function counted(request) {
     return await request();
   } catch (error) {
     counts.failed++;
+    at('failed').title = `${error.name}: ${error.message}`; // the last one
     throw error;
   } finally {
     at('requests').textContent = counts.requests.toLocaleString('en');

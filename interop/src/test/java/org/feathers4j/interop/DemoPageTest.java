@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoPageTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final String PAGE = "http://127.0.0.1:3030/";
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -58,7 +58,9 @@ class DemoPageTest {
                         .directory(NodeModules.clients().toFile()));
         Path log = folder.resolve("demo.log");
         try {
-            Eventually.await(START, "the demo", () -> said(log, "found each other"));
+            Process starting = demo;
+            Eventually.await(START, "the demo", () -> said(log, "found each other") || !starting.isAlive());
+            assertThat(starting.isAlive()).isTrue();
         } catch (AssertionError e) {
             throw new AssertionError("The demo has said no more than " + Files.readString(log), e);
         }
@@ -169,6 +171,8 @@ class DemoPageTest {
                     "answers of " + port,
                     () -> Objects.equals(replicaOfNext("From " + port), List.of(String.valueOf(port))));
         }
+        assertThat(ask("attribute", "tab", "one", "selector", "#failed", "name", "title"))
+                .isNull();
         assertThat(number("#failed")).isZero();
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,8 @@ public final class Demo implements AutoCloseable {
 
     /** Hellos of the demo stay on this machine; otherwise they would go to the whole network. */
     static final String BROADCAST = "127.255.255.255";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Shared by the replicas: a file, or what the environment says. */
     private static final String DATABASE = System.getenv()
@@ -63,7 +66,20 @@ public final class Demo implements AutoCloseable {
         if (Files.isDirectory(NODE.resolve("node_modules")))
             others.add(DemoProcess.start("node", NODE, List.of("node", "tips.mjs"), environment(0)));
         else Console.say("node      | no replica of Node: Node.js or its packages are not there");
-        return timed(() -> gateway.logIn() && owners() == REPLICAS.size());
+        long start = System.nanoTime();
+        while (!Await.holds(PATIENCE, () -> gateway.logIn() && owners() == REPLICAS.size())) awaitOn(start);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** A busy machine may need minutes for the start of six programs; whoever waits is told for what. */
+    private void awaitOn(long start) {
+        var ended = new TreeSet<Integer>();
+        for (int port : parts.keySet()) if (!isRunning(port)) ended.add(port);
+        if (!ended.isEmpty()) throw new IllegalStateException("Ended while the demo started, by port: " + ended);
+        Console.say(
+                "demo      | after %d s the gateway %s",
+                Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+                gateway.logIn() ? "sees " + owners() + " of " + REPLICAS.size() + " replicas" : "does not answer yet");
     }
 
     /** For the page: kills a replica or starts it again. */
