@@ -41,3 +41,17 @@ try (var http = HttpClient.newHttpClient()) {
                 .isEqualTo(each.getValue());
 }
 office.close();
+
+//// after var desk = Application.create();
+desk.setup();
+var counter = Application.create();
+counter.configure(Distribution.create(o -> o.key("tickets").cote(local)));
+counter.use("tickets", MemoryService.create());
+counter.setup();
+Eventually.await(Duration.ofSeconds(20), "the event of the replica", () -> {
+    counter.service("tickets").create(Map.of());
+    return log.stream().anyMatch(line -> line.startsWith("replica {id="));
+});
+desk.service("tickets").create(Map.of());
+assertThat(log).contains("here {id=0}");
+for (Application app : List.of(desk, counter)) app.close();

@@ -26,6 +26,7 @@ public final class HookContext implements JsonValue {
     private boolean dispatchSet;
     private @Nullable Object dispatch;
     private int emitting;
+    private boolean isFromReplica;
     private @Nullable Throwable error;
     private @Nullable Map<String, @Nullable Object> original;
     private @Nullable String event;
@@ -270,6 +271,15 @@ public final class HookContext implements JsonValue {
     /** Items of a result may be equal: the event that is emitted now is about the one at this place. */
     void emitting(int place) {
         this.emitting = place;
+    }
+
+    /** Whether this is the context of an event that another replica of the service has caused; false in hooks, and for all events caused here. */
+    public boolean isFromReplica() {
+        return isFromReplica;
+    }
+
+    void fromReplica() {
+        isFromReplica = true;
     }
 
     /** The error, in error hooks; null when an error hook has cleared it. */

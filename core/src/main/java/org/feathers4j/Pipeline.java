@@ -21,6 +21,7 @@ final class Pipeline {
     private final boolean isRemote;
     private final List<ServiceHandle> handles = new CopyOnWriteArrayList<>();
     private final Listeners<ServiceListener> listeners = new Listeners<>();
+    private final Listeners<ServiceListener> replicaListeners = new Listeners<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
     /** Why a call is unexpected: before the setup of the service, or after the end of its application. Null otherwise, and once a call was warned about. */
     private volatile @Nullable String unexpected;
@@ -95,6 +96,11 @@ final class Pipeline {
         return listeners;
     }
 
+    /** Of the events of other replicas. */
+    Listeners<ServiceListener> replicaListeners() {
+        return replicaListeners;
+    }
+
     void hooks(Consumer<Hooks> registration) {
         var more = new Hooks();
         registration.accept(more);
@@ -162,5 +168,10 @@ final class Pipeline {
 
     void emit(String event, @Nullable Object item, @Nullable HookContext context) {
         listeners.emit(event, listener -> listener.on(item, context));
+    }
+
+    void emitFromReplica(String event, @Nullable Object item, @Nullable HookContext context) {
+        if (context != null) context.fromReplica();
+        replicaListeners.emit(event, listener -> listener.on(item, context));
     }
 }

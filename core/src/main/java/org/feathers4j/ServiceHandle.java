@@ -314,6 +314,25 @@ public final class ServiceHandle {
                         .formatted(path, event));
     }
 
+    /**
+     * Listens for an event of this service here and at all its replicas: applications of the mesh with the same key that have a service of their own at this path. Each event comes once,
+     * those of one replica in their order; {@link HookContext#isFromReplica} tells where it was caused. Work that has to be done once, such as a mail, belongs in {@link #on}, whose
+     * listeners hear what this application has caused only.
+     *
+     * <p>Events of replicas come on a queue of the mesh's, while the option {@code replicaEvents} of the distribution is on. What replicas emit while this application has no connection
+     * with them is lost, as for every listener of the mesh.
+     *
+     * @return ends the listener
+     */
+    public Registration onAnyReplica(String event, ServiceListener listener) {
+        Registration here = on(event, listener);
+        Registration there = pipeline.replicaListeners().add(event, listener);
+        return () -> {
+            here.remove();
+            there.remove();
+        };
+    }
+
     /** Emits an event of the service's own to its listeners, on this thread. */
     public void emit(String event, @Nullable Object item) {
         emit(event, item, null);
@@ -322,6 +341,14 @@ public final class ServiceHandle {
     /** Emits an event with the call that caused it, on this thread. */
     public void emit(String event, @Nullable Object item, @Nullable HookContext context) {
         pipeline.emit(event, item, context);
+    }
+
+    /**
+     * For plugins: emits an event that a replica of this service has caused, on this thread, to channels and to {@linkplain #onAnyReplica those who listen to replicas}; not to others,
+     * so that nothing is done twice.
+     */
+    public void emitFromReplica(String event, @Nullable Object item, @Nullable HookContext context) {
+        pipeline.emitFromReplica(event, item, context);
     }
 
     /** The same service with records in and out. */

@@ -154,4 +154,9 @@ public final class TypedHandle<T> {
     public Registration on(String event, Listener<T> listener) {
         return service.on(event, (item, context) -> listener.on(shape.typedOrNull(item), context));
     }
+
+    /** Listens for an event of the service here and at its replicas, as {@link ServiceHandle#onAnyReplica} does, with the record in its type. */
+    public Registration onAnyReplica(String event, Listener<T> listener) {
+        return service.onAnyReplica(event, (item, context) -> listener.on(shape.typedOrNull(item), context));
+    }
 }

@@ -57,7 +57,7 @@ final class ServicePublishing {
         Set<String> events = new HashSet<>(service.options().publishedEvents());
         listening.keySet().removeIf(event -> !events.contains(event) && stop(event));
         for (String event : events)
-            listening.computeIfAbsent(event, e -> service.on(e, (item, context) -> on(e, item, context)));
+            listening.computeIfAbsent(event, e -> service.onAnyReplica(e, (item, context) -> on(e, item, context)));
     }
 
     private boolean stop(String event) {

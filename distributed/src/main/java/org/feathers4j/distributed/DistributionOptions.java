@@ -36,6 +36,7 @@ public final class DistributionOptions {
     private final List<String> distributedEvents;
     private final @Nullable List<String> distributedMethods;
     private final boolean publishEvents;
+    private final boolean replicaEvents;
     private final String healthcheckPath;
     private final StartDelays delays;
     private final UnaryOperator<Params> remoteParams;
@@ -62,6 +63,7 @@ public final class DistributionOptions {
         distributedEvents = from.distributedEvents;
         distributedMethods = from.distributedMethods;
         publishEvents = from.publishEvents;
+        replicaEvents = from.replicaEvents;
         healthcheckPath = from.healthcheckPath;
         delays = new StartDelays(from.coteDelay, from.componentDelay, from.publicationDelay, from.heartbeatInterval);
         remoteParams = from.remoteParams;
@@ -121,6 +123,10 @@ public final class DistributionOptions {
 
     boolean publishEvents() {
         return publishEvents;
+    }
+
+    boolean replicaEvents() {
+        return replicaEvents;
     }
 
     String healthcheckPath() {
@@ -204,6 +210,7 @@ public final class DistributionOptions {
         private List<String> distributedEvents = ServiceOptions.DEFAULT_EVENTS;
         private @Nullable List<String> distributedMethods;
         private boolean publishEvents = true;
+        private boolean replicaEvents = true;
         private String healthcheckPath = "/distribution/healthcheck/";
         private Duration coteDelay;
         private Duration componentDelay;
@@ -328,6 +335,19 @@ public final class DistributionOptions {
         /** Whether peers receive the events of local services; true unless set. */
         public Builder publishEvents(boolean publish) {
             this.publishEvents = publish;
+            return this;
+        }
+
+        /**
+         * Whether the channels of this application get the events of its replicas: of services that another application with the same key has at the same path. Then a client hears
+         * of a change wherever it was made, whichever replica it is connected to, and no second bus is needed. True unless set, because without it an application that is started twice
+         * keeps half of the events from each client. Listeners hear of replicas only if they {@linkplain org.feathers4j.ServiceHandle#onAnyReplica ask for it}.
+         *
+         * <p>Set it to false where the clients get these events by other ways, such as a bus of the application's own, or where services of one key and path hold different records.
+         * Replicas have to publish: see {@link #publishEvents}, {@link #services} and {@link #distributedEvents}.
+         */
+        public Builder replicaEvents(boolean publish) {
+            this.replicaEvents = publish;
             return this;
         }
 

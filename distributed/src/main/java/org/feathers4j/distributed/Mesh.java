@@ -22,6 +22,7 @@ final class Mesh implements MeshListener {
     private static final Logger log = LoggerFactory.getLogger(Mesh.class);
 
     private final Application app;
+    private final Peer self;
     private final DistributionOptions options;
     private final MeshLoop loop;
     private final MeshLink link;
@@ -43,6 +44,7 @@ final class Mesh implements MeshListener {
 
     Mesh(Application app, Peer self, DistributionOptions options, MeshLoop loop, MeshLink link) {
         this.app = app;
+        this.self = self;
         this.options = options;
         this.loop = loop;
         this.link = link;
@@ -87,6 +89,7 @@ final class Mesh implements MeshListener {
         taken(service.path());
         local.descriptor(service).ifPresent(descriptor -> {
             local.publishEvents(service, descriptor);
+            if (options.replicaEvents()) events.ownAdded(self.key(), service);
             // behind the withdrawal of a service that had the path a moment ago
             loop.execute(() -> announce(descriptor));
         });
@@ -100,6 +103,7 @@ final class Mesh implements MeshListener {
         if (!isOwn(service)) return;
         freed(service.path());
         local.descriptor(service).ifPresent(this::withdraw);
+        events.ownRemoved(self.key(), service);
         local.forget(service);
     }
 

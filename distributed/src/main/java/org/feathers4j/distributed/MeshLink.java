@@ -16,6 +16,7 @@ import org.feathers4j.FeathersException;
  *   <li>{@link #announce announced} services reach all present peers and all that join later, without a further call;
  *   <li>callbacks of {@link MeshListener} come one after another, on a thread of the link; the listener never blocks it;
  *   <li>messages of one peer arrive in the order in which it sent them, or not at all;
+ *   <li>the events of this application do not come back to it;
  *   <li>a request's {@code onReply} is called exactly once, unless the request was cancelled;
  *   <li>nothing is queued without a limit;
  *   <li>all methods may be called from any thread.

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 import org.feathers4j.Application;
 import org.feathers4j.SerialExecutor;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Emits the events of remote services at their proxies: in order for each service, so that slow listeners of one
+ * Emits the events of remote services at their proxies, and those of replicas at the service here: in order for each service, so that slow listeners of one
  * service do not delay another.
  */
 final class RemoteEvents {
@@ -29,6 +30,8 @@ final class RemoteEvents {
     private final Application app;
     private final int queueLimit;
     private final Map<Provided, Heard> services = new ConcurrentHashMap<>();
+    /** The services of this application, with the queue for the events of their replicas. */
+    private final Map<Provided, Replicated> own = new ConcurrentHashMap<>();
 
     /** Events of removed services that were dropped. */
     private final LongAdder gone = new LongAdder();
@@ -51,6 +54,8 @@ final class RemoteEvents {
             SerialExecutor queue,
             @Nullable ServiceHandle departed,
             int ticks) {}
+
+    private record Replicated(ServiceHandle service, SerialExecutor queue) {}
 
     RemoteEvents(Application app, int queueLimit) {
         this.app = app;
@@ -80,6 +85,22 @@ final class RemoteEvents {
         if (heard != null) gone.add(heard.queue().refused());
     }
 
+    /** A service of this application is shared with peers: from now on it hears its replicas. */
+    void ownAdded(String key, ServiceHandle service) {
+        var queue = new SerialExecutor("events of replicas of " + service.path(), queueLimit);
+        forget(own.put(new Provided(key, service.path()), new Replicated(service, queue)));
+    }
+
+    void ownRemoved(String key, ServiceHandle service) {
+        var provided = new Provided(key, service.path());
+        Replicated before = own.get(provided);
+        if (before != null && before.service() == service && own.remove(provided, before)) forget(before);
+    }
+
+    private void forget(@Nullable Replicated replicated) {
+        if (replicated != null) gone.add(replicated.queue().refused());
+    }
+
     /** Time has passed. */
     void tick() {
         for (Provided each : services.keySet())
@@ -102,8 +123,15 @@ final class RemoteEvents {
             log.debug("An event '{}' without a path is ignored", event.name());
             return;
         }
-        Heard heard = heard(key(message), path);
+        Provided provided = provided(message, path);
+        Heard heard = services.get(provided);
         if (heard != null) heard.queue().add(() -> emit(heard, event));
+        Replicated replicated = own.get(provided);
+        if (replicated != null) replicated.queue().add(() -> emit(replicated, event));
+    }
+
+    private static Provided provided(Map<?, ?> message, String path) {
+        return new Provided(key(message), ServicePath.normal(path));
     }
 
     private static String key(Map<?, ?> message) {
@@ -118,21 +146,23 @@ final class RemoteEvents {
     CompletableFuture<@Nullable Void> backlog(MeshEvent event) {
         if (!(event.message() instanceof Map<?, ?> message) || !(message.get("path") instanceof String path))
             return null;
-        Heard heard = heard(key(message), path);
-        return heard == null ? null : heard.queue().backlog();
+        Provided provided = provided(message, path);
+        Heard heard = services.get(provided);
+        CompletableFuture<@Nullable Void> behind =
+                heard == null ? null : heard.queue().backlog();
+        if (behind != null) return behind;
+        Replicated replicated = own.get(provided);
+        return replicated == null ? null : replicated.queue().backlog();
     }
 
     /** How many events were dropped, because listeners were stuck or the link could not hold back the senders. */
     long refused() {
         return gone.sum()
-                + services.values().stream()
-                        .mapToLong(heard -> heard.queue().refused())
+                + Stream.concat(
+                                services.values().stream().map(Heard::queue),
+                                own.values().stream().map(Replicated::queue))
+                        .mapToLong(SerialExecutor::refused)
                         .sum();
-    }
-
-    private @Nullable Heard heard(String key, String path) {
-        // no proxy: an event of ours that came back, of a replica, or of a service that is not used here
-        return services.get(new Provided(key, ServicePath.normal(path)));
     }
 
     private void emit(Heard heard, MeshEvent event) {
@@ -142,9 +172,15 @@ final class RemoteEvents {
                 .ifPresent(message -> service.emit(event.name(), message.item(), EventContext.of(service, message)));
     }
 
+    private static void emit(Replicated replicated, MeshEvent event) {
+        ServiceHandle service = replicated.service();
+        EventMessage.fromJson(event.message())
+                .ifPresent(message ->
+                        service.emitFromReplica(event.name(), message.item(), EventContext.of(service, message)));
+    }
+
     /**
-     * The service that emits the event; null when a local service has its path, because events of its replicas are not
-     * emitted.
+     * The service that emits the event; null when a local service has its path, which emits the events of its replicas itself.
      */
     private @Nullable ServiceHandle registered(Heard heard) {
         ServiceHandle present = app.find(heard.localPath()).orElse(null);

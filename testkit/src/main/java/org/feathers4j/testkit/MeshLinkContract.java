@@ -233,6 +233,8 @@ public abstract class MeshLinkContract {
                         "event " + i, SOON, report -> report instanceof Report.Event e && !e.equals(PROBE));
                 assertThat(next).isEqualTo(new Report.Event(wanted));
             }
+        // or an application would take its own events for those of a replica
+        assertThat(provider.heard.unread()).noneMatch(Report.Event.class::isInstance);
     }
 
     private static final Report PROBE =
