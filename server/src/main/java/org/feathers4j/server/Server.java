@@ -113,7 +113,7 @@ public final class Server implements Transport {
         this.middleware = new Middleware(context, this::vertx);
         this.sockets = SocketIoServer.create(
                 options.sockets(), new ServerHost(context.calls(), context.clients(), options.http(), context.ready()));
-        this.services = new ServiceSockets(app, options.rest(), context.calls(), context.answers());
+        this.services = new ServiceSockets(app, options.rest(), sockets, context.calls(), context.answers());
         this.vertx = options.vertx();
         app.onServices(middleware);
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.FeathersException;
+import org.feathers4j.Params;
+import org.feathers4j.RequestAuthentication;
 import org.feathers4j.channels.Connections;
 import org.feathers4j.channels.Recipient;
 import org.feathers4j.socketioserver.Socket;
@@ -18,7 +20,9 @@ import org.feathers4j.socketioserver.SocketAck;
 import org.feathers4j.socketioserver.SocketFrame;
 import org.feathers4j.socketioserver.SocketHandler;
 import org.feathers4j.socketioserver.SocketHandshake;
+import org.feathers4j.socketioserver.SocketIoServer;
 import org.feathers4j.socketioserver.SocketListener;
+import org.feathers4j.socketioserver.SocketRecovery;
 import org.feathers4j.socketioserver.SocketRequest;
 import org.feathers4j.transport.RestOptions;
 import org.feathers4j.transport.SocketCalls;
@@ -42,12 +46,12 @@ final class ServiceSockets implements SocketHandler {
     /** Completed when the last call has ended; set once no more calls are admitted. */
     private volatile @Nullable CountDownLatch end;
 
-    ServiceSockets(Application app, RestOptions options, Calls calls, AnswerWatch answers) {
+    ServiceSockets(Application app, RestOptions options, SocketIoServer sockets, Calls calls, AnswerWatch answers) {
         this.app = app;
         this.calls = calls;
         this.answers = answers;
         this.services = SocketCalls.of(app, options.routing(), options.queryLimits());
-        this.connections = Connections.of(app, event -> SocketFrame.event(event.name(), event.payload()));
+        this.connections = Connections.of(app, event -> sockets.event(event.name(), event.payload()));
     }
 
     @Override
@@ -111,6 +115,29 @@ final class ServiceSockets implements SocketHandler {
             if (!(e instanceof FeathersException))
                 log.error("A connection from {} could not be admitted", handshake.address(), e);
             refuse(request, app.exposed(e));
+        }
+    }
+
+    @Override
+    public void recovering(SocketRecovery recovery) {
+        if (!(recovery.listener() instanceof Visit visit) || !start(() -> recover(recovery, visit.connection)))
+            recovery.refuse();
+    }
+
+    /** The client has kept its login, if that still holds: its token may have been revoked meanwhile, or its user removed. On a virtual thread. */
+    private void recover(SocketRecovery recovery, Connection connection) {
+        try {
+            if (connection.get("authentication") instanceof Map<?, ?> credentials
+                    && credentials.get("strategy") instanceof String strategy)
+                RequestAuthentication.of(app)
+                        .ifPresent(known -> known.authenticate(
+                                Params.of(Map.of("provider", "socketio", "authentication", credentials)),
+                                List.of(strategy)));
+            recovery.accept();
+        } catch (Throwable e) {
+            // also errors such as a stack overflow: the client waits for an answer
+            log.debug("A connection from {} is not recovered: its login does not hold any more", connection.ip(), e);
+            recovery.refuse();
         }
     }
 

@@ -3,8 +3,11 @@ package org.feathers4j.socketioserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
@@ -18,26 +21,39 @@ import org.slf4j.LoggerFactory;
 final class ClientSocket implements Socket {
     private static final Logger log = LoggerFactory.getLogger(ClientSocket.class);
 
+    /** Ends of a session that say nothing about what the client wants (packages/socket.io, lib/socket.ts). */
+    private static final Set<String> LOSSES =
+            Set.of("transport error", "transport close", "forced close", "ping timeout", "forced server close");
+
     private enum Stage {
         ASKING,
         CONNECTED,
+        /** Its session was lost; the client may come back. */
+        AWAY,
         GONE
     }
 
-    private final SocketClient client;
-    private final SocketSession session;
     private final String namespace;
+    private final Recoveries recoveries;
     private final String id = EngineSessions.newId();
+    private final @Nullable String pid;
+    private final @Nullable Replay replay;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<SocketFrame> early = new ArrayList<>();
     private long earlyBytes;
-    private @Nullable SocketListener listener;
+    private volatile @Nullable SocketListener listener;
+    /** The number of its last absence. */
+    private long absence;
+
+    private volatile SocketClient client;
     private volatile Stage stage = Stage.ASKING;
 
-    ClientSocket(SocketClient client, String namespace) {
+    ClientSocket(SocketClient client, String namespace, Recoveries recoveries) {
         this.client = client;
-        this.session = client.session();
         this.namespace = namespace;
+        this.recoveries = recoveries;
+        this.replay = recoveries.replay();
+        this.pid = replay == null ? null : EngineSessions.newId();
     }
 
     @Override
@@ -50,9 +66,19 @@ final class ClientSocket implements Socket {
         return namespace;
     }
 
+    /** By which its client may ask to go on; null when it can't. */
+    @Nullable
+    String pid() {
+        return pid;
+    }
+
     @Override
     public SocketHandshake handshake() {
-        return session.handshake();
+        return session().handshake();
+    }
+
+    private SocketSession session() {
+        return client.session();
     }
 
     SocketClient client() {
@@ -69,17 +95,31 @@ final class ClientSocket implements Socket {
         if (!frame.namespace().equals(namespace))
             throw new IllegalArgumentException(
                     "A frame for namespace %s cannot go to a socket in %s".formatted(frame.namespace(), namespace));
-        return stage == Stage.CONNECTED ? session.send(frame.frame()) : keep(frame);
+        if (replay != null) return record(replay, frame);
+        return stage == Stage.CONNECTED ? session().send(frame.frame()) : keep(frame);
+    }
+
+    /** What was sent and what is remembered must not differ, whatever happens to the session meanwhile. */
+    private boolean record(Replay sent, SocketFrame frame) {
+        lock.lock();
+        try {
+            if (stage == Stage.ASKING) return keep(frame);
+            if (stage == Stage.GONE) return false;
+            if (frame.offset() != null) sent.add(frame);
+            return stage == Stage.CONNECTED ? session().send(frame.frame()) : frame.offset() != null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** To a client, an event before CONNECT is a breach of the protocol. */
     private boolean keep(SocketFrame frame) {
         lock.lock();
         try {
-            if (stage == Stage.CONNECTED) return session.send(frame.frame());
+            if (stage == Stage.CONNECTED) return session().send(frame.frame());
             earlyBytes += frame.bytes();
-            if (earlyBytes > session.maxQueuedBytes()) session.overflow();
-            return stage == Stage.ASKING && earlyBytes <= session.maxQueuedBytes() && early.add(frame);
+            if (earlyBytes > session().maxQueuedBytes()) session().overflow();
+            return stage == Stage.ASKING && earlyBytes <= session().maxQueuedBytes() && early.add(frame);
         } finally {
             lock.unlock();
         }
@@ -101,17 +141,34 @@ final class ClientSocket implements Socket {
 
     private boolean sent(long number, List<@Nullable Object> event) {
         return stage == Stage.CONNECTED
-                && session.send(PacketEncoder.encode(new Packet.Event(namespace, number, event)));
+                && session().send(PacketEncoder.encode(new Packet.Event(namespace, number, event)));
     }
 
     @Override
     public void disconnect() {
-        session.loop().later(() -> client.namespaces().disconnect(namespace));
+        if (stage == Stage.AWAY) giveUp();
+        else leave(present -> present.namespaces().disconnect(namespace));
     }
 
     @Override
     public void close() {
-        session.loop().later(client.namespaces()::expel);
+        if (stage == Stage.AWAY) giveUp();
+        else leave(present -> present.namespaces().expel());
+    }
+
+    /** The session may be lost, or the client may change it, before this comes to its turn. */
+    private void leave(Consumer<SocketClient> how) {
+        SocketClient present = client;
+        present.session().loop().later(() -> {
+            if (stage == Stage.AWAY) giveUp();
+            else if (client == present) how.accept(present);
+            else leave(how);
+        });
+    }
+
+    /** That of a socket which has been connected. Any thread. */
+    SocketListener listener() {
+        return Objects.requireNonNull(listener);
     }
 
     // on the loop of the session
@@ -121,21 +178,94 @@ final class ClientSocket implements Socket {
         lock.lock();
         try {
             stage = Stage.CONNECTED;
-            for (SocketFrame frame : early) session.send(frame.frame());
+            recoveries.add(this);
+            for (SocketFrame frame : early) send(frame);
             early.clear();
         } finally {
             lock.unlock();
         }
     }
 
+    /**
+     * The client is back, in another session, and gets what it has missed.
+     *
+     * @param offset of the last event that it got; null when it got none
+     * @param greeting sends CONNECT, which the events follow
+     * @return false when the socket is gone, or it is not known what the client has missed
+     */
+    boolean resume(SocketClient by, @Nullable String offset, Runnable greeting) {
+        SocketClient before;
+        lock.lock();
+        try {
+            before = client;
+            List<SocketFrame> missed =
+                    replay == null || stage == Stage.GONE || stage == Stage.ASKING ? null : replay.after(offset);
+            if (missed == null) return false;
+            client = by;
+            stage = Stage.CONNECTED;
+            recoveries.back(this);
+            greeting.run();
+            for (SocketFrame frame : missed) by.session().send(frame.frame());
+        } finally {
+            lock.unlock();
+        }
+        // the client has noticed before us that its connection was lost
+        before.session().loop().later(before.session()::abandon);
+        return true;
+    }
+
+    /** The client is not expected back. Any thread. */
+    void giveUp() {
+        end(() -> stage == Stage.AWAY);
+    }
+
+    /** The same after an absence, unless it is over. */
+    void giveUp(long number) {
+        end(() -> stage == Stage.AWAY && absence == number);
+    }
+
+    /** The client is back as another one. Any thread. */
+    void replaced() {
+        end(() -> stage != Stage.GONE);
+    }
+
+    private void end(BooleanSupplier isDue) {
+        lock.lock();
+        try {
+            if (!isDue.getAsBoolean()) return;
+            stage = Stage.GONE;
+        } finally {
+            lock.unlock();
+        }
+        recoveries.forget(this);
+        tell(by -> by.disconnected("transport close"));
+        SocketClient last = client;
+        last.session().loop().later(() -> last.namespaces().disconnect(namespace));
+    }
+
     /** The client disconnected before the application had decided. */
     void missed(SocketListener by) {
         listener = by;
-        left("transport close");
+        left(client, "transport close");
     }
 
-    void left(String reason) {
-        stage = Stage.GONE;
+    /** The client has left the namespace, or its session has ended. */
+    void left(SocketClient from, String reason) {
+        long number = 0;
+        lock.lock();
+        try {
+            if (client != from || stage == Stage.GONE) return;
+            boolean wasLost = replay != null && stage == Stage.CONNECTED && LOSSES.contains(reason);
+            if (wasLost) number = absence = recoveries.lost(this);
+            stage = number > 0 ? Stage.AWAY : Stage.GONE;
+        } finally {
+            lock.unlock();
+        }
+        if (number > 0) {
+            recoveries.await(this, number, from.session().loop());
+            return;
+        }
+        recoveries.forget(this);
         tell(by -> by.disconnected(reason));
     }
 
@@ -157,6 +287,9 @@ final class ClientSocket implements Socket {
     }
 
     private final class Ack implements SocketAck {
+        /** Not the client of another session, which does not wait for it. */
+        private final SocketClient asker = client;
+
         private final long number;
         private final AtomicBoolean sent = new AtomicBoolean();
 
@@ -168,8 +301,8 @@ final class ClientSocket implements Socket {
         public void send(List<? extends @Nullable Object> args) {
             var frame = PacketEncoder.encode(new Packet.Ack(namespace, number, new ArrayList<>(args)));
             if (!sent.compareAndSet(false, true)) return;
-            if (stage == Stage.CONNECTED) session.send(frame);
-            client.settle();
+            if (stage == Stage.CONNECTED && client == asker) asker.session().send(frame);
+            asker.settle();
         }
     }
 }

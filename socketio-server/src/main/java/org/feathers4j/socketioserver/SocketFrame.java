@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class SocketFrame {
     private final String namespace;
     private final Frame frame;
+    private final @Nullable String offset;
 
-    private SocketFrame(String namespace, Frame frame) {
+    private SocketFrame(String namespace, Frame frame, @Nullable String offset) {
         this.namespace = namespace;
         this.frame = frame;
+        this.offset = offset;
     }
 
     /**
@@ -43,10 +45,23 @@ public final class SocketFrame {
      * @throws org.feathers4j.json.JsonException when one of them has no JSON form
      */
     public static SocketFrame eventIn(String namespace, String name, @Nullable Object... args) {
-        List<@Nullable Object> all = new ArrayList<>(args.length + 1);
+        return withOffset(namespace, null, name, args);
+    }
+
+    /** @param offset becomes the last argument, as clients expect it that can go on after a lost connection; null for none */
+    static SocketFrame withOffset(String namespace, @Nullable String offset, String name, @Nullable Object... args) {
+        List<@Nullable Object> all = new ArrayList<>(args.length + 2);
         all.add(name);
         for (Object arg : args) all.add(arg);
-        return new SocketFrame(namespace, PacketEncoder.encode(new Packet.Event(namespace, Packet.Event.NO_ACK, all)));
+        if (offset != null) all.add(offset);
+        Frame frame = PacketEncoder.encode(new Packet.Event(namespace, Packet.Event.NO_ACK, all));
+        return new SocketFrame(namespace, frame, offset);
+    }
+
+    /** Tells the event from all others; null for an event that is not sent again. */
+    @Nullable
+    String offset() {
+        return offset;
     }
 
     /** The namespace of the event. */

@@ -19,4 +19,14 @@ public interface SocketHandler {
      * @param request to be answered once, with {@link SocketRequest#accept} or {@link SocketRequest#refuse}
      */
     void connecting(SocketRequest request);
+
+    /**
+     * A client whose connection was lost has come back and wants to go on; only with the option {@link SocketOptions.Builder#connectionStateRecovery}. Called on the event loop of the client,
+     * so it must not block. Accepts it unless overridden; who has to check a login again can do so first, on another thread.
+     *
+     * @param recovery to be answered once
+     */
+    default void recovering(SocketRecovery recovery) {
+        recovery.accept();
+    }
 }

@@ -40,9 +40,11 @@ public final class SocketIoServer implements AutoCloseable {
     private final EngineSessions sessions;
     private final Map<String, SocketHandler> handlers = new ConcurrentHashMap<>();
     private final OwedAnswers owed = new OwedAnswers();
+    private final Recoveries recoveries;
 
     private SocketIoServer(SocketOptions options, HttpHost host) {
         this.options = options;
+        this.recoveries = options.recoveries();
         this.sessions = new EngineSessions(options.server(), host, new Protocol());
     }
 
@@ -174,6 +176,31 @@ public final class SocketIoServer implements AutoCloseable {
         sessions.handle(request, body);
     }
 
+    /**
+     * An event for sockets of the main namespace, which those get later whose clients are away now and come back: see {@link SocketOptions.Builder#connectionStateRecovery}. Without that option
+     * the same as {@link SocketFrame#event}. Encodes it on the calling thread.
+     *
+     * @param args JSON values, and {@code byte[]} for binary ones
+     * @throws org.feathers4j.json.JsonException when one of them has no JSON form
+     */
+    public SocketFrame event(String name, @Nullable Object... args) {
+        return eventIn("/", name, args);
+    }
+
+    /**
+     * The same for sockets of a namespace.
+     *
+     * @param namespace begins with a slash
+     */
+    public SocketFrame eventIn(String namespace, String name, @Nullable Object... args) {
+        return SocketFrame.withOffset(namespace, recoveries.offset(), name, args);
+    }
+
+    /** The number of clients whose connection was lost, and who may still come back and go on. */
+    public int away() {
+        return recoveries.away();
+    }
+
     /** The number of connected clients. */
     public int count() {
         return sessions.count();
@@ -219,6 +246,21 @@ public final class SocketIoServer implements AutoCloseable {
         }
     }
 
+    Recoveries recoveries() {
+        return recoveries;
+    }
+
+    /** A client wants to go on with a socket. A handler that fails refuses it. */
+    void askAgain(SocketRecovery recovery) {
+        String namespace = recovery.socket().namespace();
+        try {
+            Objects.requireNonNull(handlers.get(namespace)).recovering(recovery);
+        } catch (RuntimeException | Error e) {
+            log.error("The handler of namespace {} has failed", namespace, e);
+            recovery.refuse();
+        }
+    }
+
     OwedAnswers owed() {
         return owed;
     }
@@ -226,6 +268,7 @@ public final class SocketIoServer implements AutoCloseable {
     /** Waits for acknowledgements that the application owes to clients, at most for the timeout; then ends all sessions. Blocks: not for an event loop. */
     public void endSessions(Duration timeout) {
         if (!owed.await(timeout)) log.warn("Closing sockets although clients still wait for acknowledgements");
+        recoveries.end();
         sessions.endSessions();
     }
 

@@ -16,7 +16,7 @@ public interface SocketListener {
     void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack);
 
     /**
-     * The client is disconnected. Called once, after all other calls.
+     * The client is disconnected. Called once, after all other calls; for a client that could have come back when it is too late, then on any thread.
      *
      * @param reason as socket.io names it: {@code transport close}, {@code transport error}, {@code ping timeout}, {@code parse error}, {@code forced
      *     close}, {@code forced server close}, {@code client namespace disconnect}, {@code server namespace disconnect}, {@code server shutting down}; and

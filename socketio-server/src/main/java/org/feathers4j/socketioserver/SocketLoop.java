@@ -1,5 +1,6 @@
 package org.feathers4j.socketioserver;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -49,6 +50,11 @@ final class SocketLoop {
             // the server is closed, and all sessions with it
             log.debug("Too late for the event loop", e);
         }
+    }
+
+    /** Runs a task on the loop after some time, unless the server is closed by then. On the loop. */
+    void after(Duration delay, Runnable task) {
+        vertx.setTimer(Math.max(1, delay.toMillis()), id -> task.run());
     }
 
     void add(SocketSession session) {

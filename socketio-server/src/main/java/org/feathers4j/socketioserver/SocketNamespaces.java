@@ -8,6 +8,7 @@ import org.feathers4j.socketio.Conversation;
 import org.feathers4j.socketio.ConversationEffect;
 import org.feathers4j.socketio.Packet;
 import org.feathers4j.socketio.PacketEncoder;
+import org.jspecify.annotations.Nullable;
 
 /** The namespaces that a client is in: passes signals to {@link Conversation}, and carries out its effects. Owned by the loop of the session. */
 final class SocketNamespaces {
@@ -52,7 +53,7 @@ final class SocketNamespaces {
     // calls of the application, on the loop
 
     void accept(ClientSocket socket, SocketListener listener) {
-        List<ConversationEffect> effects = conversation.accept(socket.namespace(), socket.id());
+        List<ConversationEffect> effects = conversation.accept(socket.namespace(), socket.id(), socket.pid());
         if (effects.isEmpty()) {
             socket.missed(listener);
             return;
@@ -60,6 +61,27 @@ final class SocketNamespaces {
         joined.put(socket.namespace(), socket);
         carryOut(effects);
         socket.join(listener);
+    }
+
+    /** The client goes on with a socket of an earlier session, if what it has missed is known. */
+    void resume(ClientSocket socket, @Nullable String offset, Map<String, @Nullable Object> auth) {
+        String namespace = socket.namespace();
+        if (!conversation.isAsked(namespace)) return; // gone again; it may come back once more
+        boolean goesOn = socket.resume(client, offset, () -> {
+            joined.put(namespace, socket);
+            carryOut(conversation.accept(namespace, socket.id(), socket.pid()));
+        });
+        if (!goesOn) replace(socket, auth);
+    }
+
+    /** The client is a new one, and the earlier socket ends. */
+    void replace(ClientSocket earlier, Map<String, @Nullable Object> auth) {
+        earlier.replaced();
+        ask(earlier.namespace(), auth);
+    }
+
+    private void ask(String namespace, Map<String, @Nullable Object> auth) {
+        sockets.ask(namespace, new ConnectRequest(new ClientSocket(client, namespace, sockets.recoveries()), auth));
     }
 
     void refuse(Packet.Refused why) {
@@ -82,8 +104,10 @@ final class SocketNamespaces {
         switch (effect) {
             case ConversationEffect.Send(var packet) -> client.session().send(PacketEncoder.encode(packet));
             case ConversationEffect.Ask(var namespace, var auth) -> {
-                var socket = new ClientSocket(client, namespace);
-                sockets.ask(namespace, new ConnectRequest(socket, auth));
+                var connect = new Packet.Connect(namespace, auth);
+                ClientSocket earlier = sockets.recoveries().wanted(connect);
+                if (earlier == null) ask(namespace, auth);
+                else sockets.askAgain(new ResumeRequest(client, earlier, connect));
             }
             case ConversationEffect.Joined(var namespace, var sid) -> {}
             case ConversationEffect.Event(var namespace, var id, var args) ->
@@ -91,7 +115,7 @@ final class SocketNamespaces {
             case ConversationEffect.Answer(var namespace, var id, var args) -> pending.answered(namespace, id, args);
             case ConversationEffect.Left(var namespace, var reason) -> {
                 ClientSocket gone = joined.remove(namespace);
-                if (gone != null) gone.left(reason);
+                if (gone != null) gone.left(client, reason);
                 pending.left(namespace);
             }
             case ConversationEffect.Close() -> client.session().close();

@@ -22,13 +22,32 @@ public final class SocketOptions {
     private final PacketLimits packets;
     private final Duration connectTimeout;
     private final int maxPendingAcks;
+    private final Duration connectionStateRecovery;
+    private final int maxReplayBytes;
+
+    private SocketOptions(EngineServerOptions server, Builder from) {
+        this(
+                server,
+                from.packets,
+                from.connectTimeout,
+                from.maxPendingAcks,
+                from.connectionStateRecovery,
+                from.maxReplayBytes);
+    }
 
     private SocketOptions(
-            EngineServerOptions server, PacketLimits packets, Duration connectTimeout, int maxPendingAcks) {
+            EngineServerOptions server,
+            PacketLimits packets,
+            Duration connectTimeout,
+            int maxPendingAcks,
+            Duration connectionStateRecovery,
+            int maxReplayBytes) {
         this.server = server;
         this.packets = packets;
         this.connectTimeout = connectTimeout;
         this.maxPendingAcks = maxPendingAcks;
+        this.connectionStateRecovery = connectionStateRecovery;
+        this.maxReplayBytes = maxReplayBytes;
     }
 
     /**
@@ -44,7 +63,13 @@ public final class SocketOptions {
 
     /** A copy with another {@link #cors()}. */
     public SocketOptions withCors(CorsOptions value) {
-        return new SocketOptions(server.withCors(value), packets, connectTimeout, maxPendingAcks);
+        return new SocketOptions(
+                server.withCors(value),
+                packets,
+                connectTimeout,
+                maxPendingAcks,
+                connectionStateRecovery,
+                maxReplayBytes);
     }
 
     /** Sets what the HTTP server in front must know: the size of frames, and whether they are compressed. Changes and returns the given options. */
@@ -90,11 +115,17 @@ public final class SocketOptions {
         return maxPendingAcks;
     }
 
+    Recoveries recoveries() {
+        return new Recoveries(connectionStateRecovery, maxReplayBytes, server.maxSessions());
+    }
+
     /** What can be set. Used by one thread, inside the lambda of {@link SocketIoServer#create} or {@link SocketOptions#create}. */
     public static final class Builder extends SessionOptionsBuilder<Builder> {
         private PacketLimits packets = PacketLimits.DEFAULT;
         private Duration connectTimeout = Duration.ofSeconds(45);
         private int maxPendingAcks = 1000;
+        private Duration connectionStateRecovery = Duration.ZERO;
+        private int maxReplayBytes = 256 << 10;
 
         private Builder() {
             super("/socket.io/");
@@ -123,11 +154,42 @@ public final class SocketOptions {
             return this;
         }
 
+        /**
+         * For how long a client may be away after its connection was lost, and then go on as if nothing had happened: its socket keeps its id and its listener, and what was sent meanwhile with
+         * {@link SocketIoServer#event} is delivered, in order and once. Zero unless set: each lost connection ends its socket, as in socket.io without {@code connectionStateRecovery}.
+         *
+         * <p>socket.io-client does its part by itself from 4.6 on, and tells with {@code socket.recovered}. It finds the offset of an event in one more argument, at the end, which handlers see
+         * as well. A client that comes back too late, or after more events than {@link #maxReplayBytes} can hold, is a new one; {@link SocketListener#disconnected} is called then.
+         *
+         * @param maxDisconnectionDuration {@code maxDisconnectionDuration} of socket.io, which has 2 minutes
+         */
+        public Builder connectionStateRecovery(Duration maxDisconnectionDuration) {
+            connectionStateRecovery = maxDisconnectionDuration;
+            return this;
+        }
+
+        /**
+         * How many bytes of events are remembered for each client that may come back, 256 KiB unless set. An event to many clients counts for each, and is kept once. At most what
+         * {@link #maxQueuedBytes} allows.
+         */
+        public Builder maxReplayBytes(int value) {
+            maxReplayBytes = value;
+            return this;
+        }
+
         private SocketOptions build() {
             if (!connectTimeout.isPositive())
                 throw new IllegalArgumentException("connectTimeout %s must be positive".formatted(connectTimeout));
             atLeastOne("maxPendingAcks", maxPendingAcks);
-            return new SocketOptions(sessions(), packets, connectTimeout, maxPendingAcks);
+            if (connectionStateRecovery.isNegative())
+                throw new IllegalArgumentException(
+                        "connectionStateRecovery %s must not be negative".formatted(connectionStateRecovery));
+            atLeastOne("maxReplayBytes", maxReplayBytes);
+            EngineServerOptions server = sessions();
+            if (connectionStateRecovery.isPositive() && maxReplayBytes > server.maxQueuedBytes())
+                throw new IllegalArgumentException("maxReplayBytes %d must not be above maxQueuedBytes %d"
+                        .formatted(maxReplayBytes, server.maxQueuedBytes()));
+            return new SocketOptions(server, this);
         }
     }
 }

@@ -280,6 +280,11 @@ final class SocketSession {
         apply(engine.close(System.nanoTime()));
     }
 
+    /** The client is back in another session, and this one, whose end was not noticed yet, ends. On the loop. */
+    void abandon() {
+        if (engine.isOpen()) apply(engine.abort("transport close", false));
+    }
+
     /** Closes the session because the server closes. */
     void shutDown(String reason) {
         apply(engine.abort(reason, true));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state of one Socket.IO client (the {@code Client} of socket.io): the namespaces that it has entered, and the packets that it may send. Takes packets, decisions of the application and the
  * time, and returns effects.
@@ -72,13 +74,19 @@ public final class Conversation {
      * The application accepts the client.
      *
      * @param sid hard to guess
+     * @param pid hard to guess, another one; null for a client that cannot go on after its connection was lost
      * @return empty when the client is gone
      */
-    public List<ConversationEffect> accept(String namespace, String sid) {
+    public List<ConversationEffect> accept(String namespace, String sid, @Nullable String pid) {
         if (!namespaces.replace(namespace, Stage.ASKED, Stage.JOINED)) return List.of();
         return List.of(
-                new ConversationEffect.Send(new Packet.Connected(namespace, sid)),
+                new ConversationEffect.Send(new Packet.Connected(namespace, sid, pid)),
                 new ConversationEffect.Joined(namespace, sid));
+    }
+
+    /** Whether the client waits for the decision of the application. */
+    public boolean isAsked(String namespace) {
+        return namespaces.get(namespace) == Stage.ASKED;
     }
 
     /** The application refuses the client. */

@@ -25,8 +25,9 @@ public sealed interface Packet {
      * The server has accepted a client.
      *
      * @param sid the ID of its socket
+     * @param pid by which it may ask to go on after its connection was lost; null when it can't
      */
-    record Connected(String namespace, String sid) implements Packet {}
+    record Connected(String namespace, String sid, @Nullable String pid) implements Packet {}
 
     /**
      * The server has refused a client.

@@ -21,14 +21,21 @@ public final class PacketEncoder {
         return switch (packet) {
             case Packet.Connect(var namespace, var auth) ->
                 plain('0', namespace, Packet.Event.NO_ACK, auth.isEmpty() ? null : auth);
-            case Packet.Connected(var namespace, var sid) ->
-                plain('0', namespace, Packet.Event.NO_ACK, Map.of("sid", sid));
+            case Packet.Connected(var namespace, var sid, var pid) ->
+                plain('0', namespace, Packet.Event.NO_ACK, ids(sid, pid));
             case Packet.Refused(var namespace, var message, var data) ->
                 plain('4', namespace, Packet.Event.NO_ACK, error(message, data));
             case Packet.Disconnect(var namespace) -> plain('1', namespace, Packet.Event.NO_ACK, null);
             case Packet.Event(var namespace, var id, var args) -> withArgs('2', '5', namespace, id, args);
             case Packet.Ack(var namespace, var id, var args) -> withArgs('3', '6', namespace, id, args);
         };
+    }
+
+    private static Map<String, @Nullable Object> ids(String sid, @Nullable String pid) {
+        var ids = new LinkedHashMap<String, @Nullable Object>();
+        ids.put("sid", sid);
+        if (pid != null) ids.put("pid", pid);
+        return ids;
     }
 
     private static Map<String, @Nullable Object> error(String message, @Nullable Object data) {

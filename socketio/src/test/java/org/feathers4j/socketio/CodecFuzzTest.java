@@ -162,7 +162,7 @@ class CodecFuzzTest {
         Set<String> known = Set.of("/", "/custom");
         return switch (what) {
             case 0 -> conversation.received(new Packet.Connect(namespace, Map.of()), known, now);
-            case 1 -> conversation.accept(namespace, "id");
+            case 1 -> conversation.accept(namespace, "id", null);
             case 2 -> conversation.refuse(new Packet.Refused(namespace, "No", null));
             case 3 -> conversation.received(new Packet.Event(namespace, 1, List.of("x")), known, now);
             case 4 -> conversation.received(new Packet.Disconnect(namespace), known, now);

@@ -22,9 +22,9 @@ class ConversationTest {
     private void joins(String namespace) {
         assertThat(receives(new Packet.Connect(namespace, Map.of())))
                 .containsExactly(new ConversationEffect.Ask(namespace, Map.of()));
-        assertThat(conversation.accept(namespace, "id"))
+        assertThat(conversation.accept(namespace, "id", null))
                 .containsExactly(
-                        new ConversationEffect.Send(new Packet.Connected(namespace, "id")),
+                        new ConversationEffect.Send(new Packet.Connected(namespace, "id", null)),
                         new ConversationEffect.Joined(namespace, "id"));
     }
 
@@ -62,7 +62,7 @@ class ConversationTest {
     void who_speaks_before_it_was_let_in_is_closed() {
         receives(new Packet.Connect("/", Map.of()));
         assertThat(receives(event("/"))).containsExactly(CLOSE);
-        assertThat(conversation.accept("/", "id")).as("too late").isEmpty();
+        assertThat(conversation.accept("/", "id", null)).as("too late").isEmpty();
     }
 
     @Test
@@ -77,7 +77,7 @@ class ConversationTest {
     @Test
     void who_speaks_as_a_server_is_closed() {
         joins("/");
-        assertThat(receives(new Packet.Connected("/", "id"))).endsWith(CLOSE);
+        assertThat(receives(new Packet.Connected("/", "id", null))).endsWith(CLOSE);
     }
 
     @Test
@@ -115,7 +115,7 @@ class ConversationTest {
         receives(new Packet.Connect("/custom", Map.of()));
         assertThat(conversation.ended("ping timeout")).containsExactly(left("/", "ping timeout"));
         assertThat(conversation.ended("ping timeout")).isEmpty();
-        assertThat(conversation.accept("/custom", "id")).isEmpty();
+        assertThat(conversation.accept("/custom", "id", null)).isEmpty();
     }
 
     @Test

@@ -38,7 +38,7 @@ class PacketTest {
 
     private static Packet connect(String namespace, Map<String, @Nullable Object> data) {
         return data.get("sid") instanceof String sid
-                ? new Packet.Connected(namespace, sid)
+                ? new Packet.Connected(namespace, sid, data.get("pid") instanceof String pid ? pid : null)
                 : new Packet.Connect(namespace, data);
     }
 
