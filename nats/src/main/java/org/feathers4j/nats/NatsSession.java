@@ -67,6 +67,7 @@ final class NatsSession implements Presence.Consequences {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("nats hello").factory());
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean muted;
 
@@ -234,8 +235,19 @@ final class NatsSession implements Presence.Consequences {
         }
     }
 
+    /** Refuses a request when those in the inbox have too many bytes: a thread of jnats that waited would have it drop further ones. */
     private void onRequest(IncomingRequest request) {
-        tell(() -> listener.onRequest(request));
+        int size = request.size();
+        if (waitingBytes.addAndGet(size) > options.maxQueuedBytes()) {
+            waitingBytes.addAndGet(-size);
+            request.fail(FeathersException.unavailable(
+                    "Too many bytes of requests wait already; try again, or another replica"));
+            return;
+        }
+        tell(() -> {
+            waitingBytes.addAndGet(-size);
+            listener.onRequest(request);
+        });
     }
 
     /** Hands an event to the listener, and takes no further one while the listener has a backlog. */
