@@ -9,17 +9,20 @@ import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Replicas in processes of their own that are frozen under load: a frozen process answers nothing, yet its connections stay open. */
+@EachMeshKind
 class FrozenReplicasTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private final LoopbackMesh mesh = new LoopbackMesh();
+    private final LoopbackMesh mesh;
+
+    FrozenReplicasTest(MeshKind kind) {
+        mesh = new LoopbackMesh(kind);
+    }
 
     @AfterEach
     void end() {
@@ -63,34 +66,6 @@ class FrozenReplicasTest {
         traffic.awaitAnswers(500, SOON);
         assertThat(traffic.stop()).isEmpty();
         assertThat(gateway.owners("echo")).containsExactly(paused.uuid());
-    }
-
-    @ParameterizedTest
-    @SideBySide
-    @EnumSource
-    void a_frozen_node_replica_is_left_out_and_taken_back(NodeVersion version) {
-        NodeModules.require();
-        var gateway = mesh.java("gateway", unhurried());
-        var node = mesh.node(
-                "node",
-                version,
-                o -> o.withKey(mesh.key("shared"))
-                        .withCote("nodeTimeout", 30_000)
-                        .withCote("masterTimeout", 60_000)
-                        .withService("echo", "echo"));
-        mesh.java("java", unhurried().andThen(shared("echo"))::apply);
-        gateway.awaitOwners("echo", 2, SOON);
-        var echo = gateway.service("echo");
-        node.freeze();
-        var reads = new ArrayList<CompletableFuture<?>>();
-        for (int i = 0; i < 10; i++) {
-            reads.add(Background.start(() -> echo.get(1)));
-        }
-        gateway.awaitOwners("echo", 1, Duration.ofSeconds(15));
-        assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(Duration.ofSeconds(5)));
-        node.thaw();
-        gateway.awaitOwners("echo", 2, Duration.ofSeconds(15));
-        node.assertUnharmed();
     }
 
     private UnaryOperator<JavaPeerOptions> shared(String kind) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import org.feathers4j.distributed.DistributionOptions;
+import org.feathers4j.nats.NatsLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param produces whether peers may use its services
  * @param http whether it has a REST server
  * @param timeout of calls to other peers
- * @param cote the discovery options as JSON values
+ * @param nats the URL of the server of NATS that carries the mesh; null for cote
+ * @param cote the discovery options as JSON values; over NATS only the intervals of hellos count
  */
 record JavaPeerOptions(
         String name,
@@ -29,6 +31,7 @@ record JavaPeerOptions(
         boolean produces,
         boolean http,
         Duration timeout,
+        @Nullable String nats,
         Map<String, @Nullable Object> cote) {
 
     JavaPeerOptions {
@@ -45,7 +48,7 @@ record JavaPeerOptions(
         var cote = new LinkedHashMap<String, @Nullable Object>(DiscoveryPort.tcpPorts(discoveryPort));
         cote.put("broadcast", "127.255.255.255");
         cote.put("port", discoveryPort);
-        return new JavaPeerOptions(name, name, Map.of(), true, true, false, Duration.ofSeconds(20), cote);
+        return new JavaPeerOptions(name, name, Map.of(), true, true, false, Duration.ofSeconds(20), null, cote);
     }
 
     /** A peer with the intervals of {@link NodePeerOptions#quick}: Node peers of that kind would forget a slower one. */
@@ -59,50 +62,54 @@ record JavaPeerOptions(
 
     /** The distribution key; without this it is the peer's name. */
     JavaPeerOptions withKey(String newKey) {
-        return new JavaPeerOptions(name, newKey, services, consumes, produces, http, timeout, cote);
+        return new JavaPeerOptions(name, newKey, services, consumes, produces, http, timeout, nats, cote);
     }
 
     /** Adds a service of a kind that {@link JavaKinds} knows. */
     JavaPeerOptions withService(String path, String kind) {
         var more = new LinkedHashMap<>(services);
         more.put(path, kind);
-        return new JavaPeerOptions(name, key, more, consumes, produces, http, timeout, cote);
+        return new JavaPeerOptions(name, key, more, consumes, produces, http, timeout, nats, cote);
     }
 
     /** Publishes nothing of its own. */
     JavaPeerOptions onlyConsuming() {
-        return new JavaPeerOptions(name, key, services, true, false, http, timeout, cote);
+        return new JavaPeerOptions(name, key, services, true, false, http, timeout, nats, cote);
     }
 
     /** Uses no service of its peers. */
     JavaPeerOptions onlyProducing() {
-        return new JavaPeerOptions(name, key, services, false, true, http, timeout, cote);
+        return new JavaPeerOptions(name, key, services, false, true, http, timeout, nats, cote);
     }
 
     /** Has a REST server on a free port. */
     JavaPeerOptions withHttp() {
-        return new JavaPeerOptions(name, key, services, consumes, produces, true, timeout, cote);
+        return new JavaPeerOptions(name, key, services, consumes, produces, true, timeout, nats, cote);
     }
 
     /** How long calls to other peers may take. */
     JavaPeerOptions withTimeout(Duration newTimeout) {
-        return new JavaPeerOptions(name, key, services, consumes, produces, http, newTimeout, cote);
+        return new JavaPeerOptions(name, key, services, consumes, produces, http, newTimeout, nats, cote);
+    }
+
+    /** Is on a mesh over this server of NATS. */
+    JavaPeerOptions withNats(String url) {
+        return new JavaPeerOptions(name, key, services, consumes, produces, http, timeout, url, cote);
     }
 
     /** Sets a discovery option of cote. */
     JavaPeerOptions withCote(String option, @Nullable Object value) {
         var more = new LinkedHashMap<>(cote);
         more.put(option, value);
-        return new JavaPeerOptions(name, key, services, consumes, produces, http, timeout, more);
+        return new JavaPeerOptions(name, key, services, consumes, produces, http, timeout, nats, more);
     }
 
     /** What the plugin is to do. */
     Consumer<DistributionOptions.Builder> distribution() {
         return builder -> {
-            builder.key(key)
-                    .timeout(timeout)
-                    .distributedEvents("created", "updated", "patched", "removed", "toggled")
-                    .cote(cote);
+            builder.key(key).timeout(timeout).distributedEvents("created", "updated", "patched", "removed", "toggled");
+            if (nats == null) builder.cote(cote);
+            else builder.link(natsLink(nats));
             int maxCalls = Integer.getInteger("peer.maxCallsInFlight", 0);
             if (maxCalls > 0) {
                 builder.maxCallsInFlight(maxCalls);
@@ -116,6 +123,16 @@ record JavaPeerOptions(
         };
     }
 
+    private NatsLink natsLink(String url) {
+        return NatsLink.create(options -> {
+            options.servers(url);
+            if (cote.get("helloInterval") instanceof Number millis)
+                options.helloInterval(Duration.ofMillis(millis.longValue()));
+            if (cote.get("nodeTimeout") instanceof Number millis)
+                options.nodeTimeout(Duration.ofMillis(millis.longValue()));
+        });
+    }
+
     /** The argument of {@link JavaPeerMain}. */
     Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
@@ -126,6 +143,7 @@ record JavaPeerOptions(
         json.put("produces", produces);
         json.put("http", http);
         json.put("timeout", timeout.toMillis());
+        json.put("nats", nats);
         json.put("cote", cote);
         return json;
     }
@@ -142,6 +160,7 @@ record JavaPeerOptions(
                 Boolean.TRUE.equals(json.get("produces")),
                 Boolean.TRUE.equals(json.get("http")),
                 Duration.ofMillis(Long.parseLong(String.valueOf(json.get("timeout")))),
+                json.get("nats") instanceof String url ? url : null,
                 Values.object(json.get("cote")));
     }
 }

@@ -6,10 +6,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import org.feathers4j.testrules.NatsServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * A mesh on a UDP port of its own, and all peers that a test class starts on it. Any thread may start peers; closing the
@@ -20,9 +23,20 @@ final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEach
     private final int discoveryPort = DiscoveryPort.free();
     private final String suffix =
             "-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
+    private final @Nullable NatsServer nats;
     private final List<NodePeer> nodes = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
     private final List<Load> loads = new CopyOnWriteArrayList<>();
+
+    LoopbackMesh() {
+        this(MeshKind.COTE);
+    }
+
+    /** A mesh with Java peers only, unless it is cote's. Aborts the test where what carries it is not installed. */
+    LoopbackMesh(MeshKind kind) {
+        assumeTrue(kind == MeshKind.COTE || NatsServer.isInstalled(), "there is no nats-server");
+        nats = kind == MeshKind.NATS ? NatsServer.started() : null;
+    }
 
     @Override
     public void beforeEach(ExtensionContext test) {
@@ -84,7 +98,8 @@ final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEach
 
     /** What a quick Java peer is. */
     JavaPeerOptions quickJava(String name) {
-        return JavaPeerOptions.quick(name, discoveryPort).withKey(key(name));
+        var options = JavaPeerOptions.quick(name, discoveryPort).withKey(key(name));
+        return nats == null ? options : options.withNats(nats.url());
     }
 
     /** Makes a Java peer a replica of key {@code shared} that offers a service of this kind. */
@@ -132,6 +147,7 @@ final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEach
                 failure = e;
             }
         }
+        if (nats != null) nats.close();
         if (failure != null) {
             throw new AssertionError("a peer could not be closed", failure);
         }

@@ -16,8 +16,8 @@ import org.feathers4j.Params;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A provider with a heap of 256 MB that gets three times as many calls as it can answer. At length and to the letter by hand: {@code -Doverload.seconds=60
  * -Doverload.percent=90}; with {@code -Doverload.work=0} the processors are the limit and not the time that a call takes.
  */
+@EachMeshKind
 class OverloadTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -35,10 +36,18 @@ class OverloadTest {
     /** How many calls the provider runs at the same time; it refuses all further ones. */
     private static final int AT_ONCE = 50;
 
-    @RegisterExtension
-    private final LoopbackMesh mesh = new LoopbackMesh();
+    private final LoopbackMesh mesh;
 
     private final Params query = Params.query(Map.of("text", "x".repeat(2_000)));
+
+    OverloadTest(MeshKind kind) {
+        mesh = new LoopbackMesh(kind);
+    }
+
+    @AfterEach
+    void end() {
+        mesh.close();
+    }
 
     @Test
     void three_times_the_calls_that_a_small_provider_can_answer_leave_it_alive_and_at_work() {

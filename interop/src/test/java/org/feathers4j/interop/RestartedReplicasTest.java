@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Replicas that are terminated and replaced under load. More rounds by hand: {@code -Dreplicas.restarts=20} for
  * processes, {@code -Dreplicas.rolls=20} for applications of this process. */
+@EachMeshKind
 class RestartedReplicasTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -18,7 +19,11 @@ class RestartedReplicasTest {
     private static final int ROLLS = Integer.getInteger("replicas.rolls", 5);
     private static final int PER_SECOND = Integer.getInteger("replicas.rate", 500);
 
-    private final LoopbackMesh mesh = new LoopbackMesh();
+    private final LoopbackMesh mesh;
+
+    RestartedReplicasTest(MeshKind kind) {
+        mesh = new LoopbackMesh(kind);
+    }
 
     @AfterEach
     void end() {

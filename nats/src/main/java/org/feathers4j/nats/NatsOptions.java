@@ -100,7 +100,8 @@ public final class NatsOptions {
         private Duration connectTimeout = Duration.ofSeconds(2);
         private Duration reconnectWait = Duration.ofMillis(500);
         private long reconnectBufferBytes = 8L << 20;
-        private long maxQueuedBytes = 64L << 20;
+        private long maxQueuedBytes =
+                Math.min(64L << 20, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 8));
         private long maxPayload = Long.MAX_VALUE;
         private boolean servicesApi = true;
 
@@ -195,7 +196,7 @@ public final class NatsOptions {
         }
 
         /**
-         * How many bytes may wait to be sent, and how many of those received may wait to be read; 64 MiB each. A request beyond is refused as
+         * How many bytes may wait to be sent, and how many of those received may wait to be read; 64 MiB each, or an eighth of the heap if that is less. A request beyond is refused as
          * Unavailable, an event beyond is dropped and counted.
          */
         public Builder maxQueuedBytes(long value) {

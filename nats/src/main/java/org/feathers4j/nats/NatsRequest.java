@@ -51,13 +51,13 @@ record NatsRequest(
             fail(FeathersException.generalError("%s", e.message()));
             return;
         }
-        if (replyTo != null && !wire.publish(replyTo, null, answer))
+        if (replyTo != null && !wire.answer(replyTo, null, answer))
             log.warn("An answer to {} was dropped: too much waits to be sent to the server", caller);
     }
 
     @Override
     public void fail(FeathersException error) {
-        if (replyTo != null && !wire.publish(replyTo, Wire.headers(error), bytes(error)))
+        if (replyTo != null && !wire.answer(replyTo, Wire.headers(error), bytes(error)))
             log.warn("An answer to {} was dropped: too much waits to be sent to the server", caller);
     }
 

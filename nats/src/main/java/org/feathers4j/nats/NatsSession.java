@@ -2,6 +2,7 @@ package org.feathers4j.nats;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ final class NatsSession implements Presence.Consequences {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("nats hello").factory());
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean muted;
 
@@ -74,6 +76,11 @@ final class NatsSession implements Presence.Consequences {
 
     private int connections = 1;
     private boolean accepts = true;
+
+    /** Peers that have not answered the hello by which this application drains. */
+    private final Set<String> unaware = new HashSet<>();
+
+    private final CountDownLatch drained = new CountDownLatch(1);
 
     private NatsSession(NatsOptions options, LocalApp app, MeshListener listener, Connection connection) {
         this.options = options;
@@ -128,7 +135,12 @@ final class NatsSession implements Presence.Consequences {
     private void join() {
         String uuid = app.self().uuid();
         messages.subscribe(subjects.hello(), message -> read(message, this::onHello));
-        messages.subscribe(subjects.helloTo(uuid), message -> read(message, this::onHello));
+        messages.subscribe(
+                subjects.helloTo(uuid),
+                message -> read(message, json -> {
+                    onHello(json);
+                    Hello.fromJson(json).ifPresent(hello -> onAware(hello.self().uuid()));
+                }));
         messages.subscribe(
                 subjects.bye(),
                 message -> read(message, json -> {
@@ -223,8 +235,19 @@ final class NatsSession implements Presence.Consequences {
         }
     }
 
+    /** Refuses a request when those in the inbox have too many bytes: a thread of jnats that waited would have it drop further ones. */
     private void onRequest(IncomingRequest request) {
-        tell(() -> listener.onRequest(request));
+        int size = request.size();
+        if (waitingBytes.addAndGet(size) > options.maxQueuedBytes()) {
+            waitingBytes.addAndGet(-size);
+            request.fail(FeathersException.unavailable(
+                    "Too many bytes of requests wait already; try again, or another replica"));
+            return;
+        }
+        tell(() -> {
+            waitingBytes.addAndGet(-size);
+            listener.onRequest(request);
+        });
     }
 
     /** Hands an event to the listener, and takes no further one while the listener has a backlog. */
@@ -256,11 +279,12 @@ final class NatsSession implements Presence.Consequences {
     @Override
     public void onLost(Peer peer, String reason) {
         requests.lose(peer, reason);
+        onAware(peer.uuid());
     }
 
     @Override
-    public void onLinked(Set<Peer> peers) {
-        requests.onLinked(peers);
+    public void onLinked(Set<Peer> peers, Set<Peer> draining) {
+        requests.onLinked(peers, draining);
     }
 
     void announce(ServiceDescriptor service) {
@@ -299,14 +323,29 @@ final class NatsSession implements Presence.Consequences {
         return requests.send(peer, request, onReply, inbox::add);
     }
 
-    /** Has the others stop sending requests; returns when the server has what tells them. */
+    /**
+     * Has peers stop sending requests; returns when each has answered that it knows, or after two seconds. Messages of a peer arrive in order: what it sent before is here
+     * then.
+     */
     void drain() {
         tell(() -> {
             accepts = false;
             if (servicesApi != null) servicesApi.removeAll();
-            sayHello(subjects.hello(), false);
+            if (connection.getStatus() == Connection.Status.CONNECTED) unaware.addAll(presence.uuids());
+            sayHello(subjects.hello(), true);
+            if (unaware.isEmpty()) drained.countDown();
         });
+        try {
+            if (!drained.await(FLUSH.toMillis(), TimeUnit.MILLISECONDS))
+                log.debug("Not all peers have answered that they send no more requests");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         flush(FLUSH);
+    }
+
+    private void onAware(String uuid) {
+        if (unaware.remove(uuid) && unaware.isEmpty()) drained.countDown();
     }
 
     /** Until the queues are empty and the server has all that was in them. */

@@ -21,8 +21,12 @@ final class Presence {
         /** Requests sent to the peer so far get no answer any more. */
         void onLost(Peer peer, String reason);
 
-        /** The peers to which requests can be sent have changed. */
-        void onLinked(Set<Peer> peers);
+        /**
+         * The peers to which requests can be sent have changed.
+         *
+         * @param draining those that take no further requests, but answer those on the way
+         */
+        void onLinked(Set<Peer> peers, Set<Peer> draining);
     }
 
     private final MeshListener listener;
@@ -36,6 +40,7 @@ final class Presence {
         private final Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
         private int connection;
         private boolean linked;
+        private boolean draining;
         private long heard;
 
         Known(Peer peer, int connection) {
@@ -68,7 +73,7 @@ final class Presence {
         }
         peer.heard = now;
         if (hello.accepts()) link(peer);
-        else unlink(peer);
+        else drain(peer);
         reconcile(peer, hello.services());
         return isNew;
     }
@@ -106,7 +111,7 @@ final class Presence {
     /** No application listens to the peer's requests: it is gone, or on its way to another server. */
     void unreachable(Peer peer) {
         Known present = known.get(peer.uuid());
-        if (present == null || !present.linked) return;
+        if (present == null || (!present.linked && !present.draining)) return;
         unlink(present);
         consequences.onLost(peer, "it is not connected to the servers any more");
     }
@@ -140,20 +145,38 @@ final class Presence {
     private void link(Known peer) {
         if (peer.linked) return;
         peer.linked = true;
+        peer.draining = false;
         changed();
         listener.onLinked(peer.peer);
     }
 
     private void unlink(Known peer) {
+        drain(peer);
+        if (!peer.draining) return;
+        peer.draining = false;
+        changed();
+    }
+
+    private void drain(Known peer) {
         if (!peer.linked) return;
         peer.linked = false;
+        peer.draining = true;
         changed();
         listener.onUnlinked(peer.peer);
     }
 
+    /** All that are known. */
+    Set<String> uuids() {
+        return Set.copyOf(known.keySet());
+    }
+
     private void changed() {
         var linked = new HashSet<Peer>();
-        for (Known each : known.values()) if (each.linked) linked.add(each.peer);
-        consequences.onLinked(Set.copyOf(linked));
+        var draining = new HashSet<Peer>();
+        for (Known each : known.values()) {
+            if (each.linked) linked.add(each.peer);
+            else if (each.draining) draining.add(each.peer);
+        }
+        consequences.onLinked(Set.copyOf(linked), Set.copyOf(draining));
     }
 }

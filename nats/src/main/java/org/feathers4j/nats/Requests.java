@@ -29,6 +29,7 @@ final class Requests {
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
     private volatile Set<Peer> linked = Set.of();
+    private volatile Set<Peer> draining = Set.of();
 
     private record Pending(Peer peer, Consumer<Reply> onReply) {}
 
@@ -60,11 +61,14 @@ final class Requests {
             throw e;
         }
         // its end may have been told between the look and the entry
-        if (!linked.contains(peer)) lose(number, "its connection was lost");
+        if (!linked.contains(peer) && !draining.contains(peer)) lose(number, "its connection was lost");
         return () -> pending.remove(number);
     }
 
-    void onLinked(Set<Peer> peers) {
+    /** @param stillAnswering peers that take no further requests, but answer those on the way */
+    void onLinked(Set<Peer> peers, Set<Peer> stillAnswering) {
+        // in this order a peer that begins to drain is always in one of them
+        draining = stillAnswering;
         linked = peers;
     }
 
@@ -76,6 +80,7 @@ final class Requests {
     }
 
     void loseAll(String reason) {
+        draining = Set.of();
         linked = Set.of();
         for (String number : pending.keySet()) lose(number, reason);
     }

@@ -59,7 +59,16 @@ final class Wire {
 
     /** Publishes, or drops the message when too much waits. */
     boolean publish(String subject, @Nullable Headers headers, byte[] body) {
-        if (connection.outgoingPendingBytes() > options.maxQueuedBytes()) return false;
+        return publish(subject, headers, body, options.maxQueuedBytes());
+    }
+
+    /** Publishes an answer, even when events have used up what may wait: as much again is for answers, for which a caller waits. */
+    boolean answer(String subject, @Nullable Headers headers, byte[] body) {
+        return publish(subject, headers, body, 2 * options.maxQueuedBytes());
+    }
+
+    private boolean publish(String subject, @Nullable Headers headers, byte[] body, long limit) {
+        if (connection.outgoingPendingBytes() > limit) return false;
         try {
             connection.publish(subject, headers, body);
             return true;

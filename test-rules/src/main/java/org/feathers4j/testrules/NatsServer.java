@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /** A real NATS server of our own, on a free port of the loopback. Can be killed and started again on the same port. */
 public final class NatsServer implements AutoCloseable {
+    private static final String MONITORING = "--http_port";
+
     private final int port;
     private final List<String> arguments;
     private @Nullable Process process;
@@ -43,20 +46,18 @@ public final class NatsServer implements AutoCloseable {
         return server;
     }
 
-    /** So many servers that run as a cluster. */
-    public static List<NatsServer> cluster(int size) {
+    /** So many servers that run as a cluster, with further arguments of the command line. */
+    public static List<NatsServer> cluster(int size, String... arguments) {
         var routes = new ArrayList<String>();
         for (int i = 0; i < size; i++) routes.add("nats://127.0.0.1:" + freePort());
         var servers = new ArrayList<NatsServer>();
-        for (String route : routes)
-            servers.add(started(
-                    "--cluster_name",
-                    "test",
-                    "--cluster",
-                    route,
-                    "--routes",
-                    String.join(",", routes),
-                    "--no_advertise"));
+        for (String route : routes) {
+            var all = new ArrayList<>(List.of("--cluster_name", "test", "--cluster", route));
+            all.addAll(List.of("--routes", String.join(",", routes), "--no_advertise"));
+            all.addAll(List.of(MONITORING, String.valueOf(freePort())));
+            all.addAll(List.of(arguments));
+            servers.add(started(all.toArray(String[]::new)));
+        }
         return servers;
     }
 
@@ -100,6 +101,46 @@ public final class NatsServer implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** To how many servers of its cluster it is connected. */
+    public int routes() {
+        int monitoring = Integer.parseInt(arguments.get(arguments.indexOf(MONITORING) + 1));
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), monitoring)) {
+            socket.setSoTimeout(2000);
+            socket.getOutputStream().write("GET /routez HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String routes = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // later versions have several connections to the same server
+            return (int) Pattern.compile("\"remote_id\": *\"(\\w+)\"")
+                    .matcher(routes)
+                    .results()
+                    .map(found -> found.group(1))
+                    .distinct()
+                    .count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Sends it a signal, for instance {@code USR2}, upon which its clients are to leave it within a while. */
+    public void signal(String name) {
+        Process running = process;
+        if (running == null) throw new IllegalStateException("The server does not run");
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(running.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether its process is there, even if it takes no clients any more. */
+    public boolean isRunning() {
+        Process running = process;
+        return running != null && running.isAlive();
     }
 
     /** Kills it: no client is told. */
