@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -54,7 +55,9 @@ class ReplicaEventsTest {
 
     private void note(String who, @Nullable Object item, @Nullable HookContext context) {
         boolean isFromReplica = context != null && context.isFromReplica();
-        heard.add(who + (isFromReplica ? " from a replica " : " own ") + ((Map<?, ?>) item).get("n"));
+        heard.add(who
+                + (isFromReplica ? " from a replica " : " own ")
+                + ((Map<?, ?>) Objects.requireNonNull(item)).get("n"));
     }
 
     private ServiceHandle listening(String who, ServiceHandle service) {
@@ -141,7 +144,10 @@ class ReplicaEventsTest {
         awaitPeers(two, 1);
         two.hooks(h -> h.after("create", context -> context.dispatch(Map.of("n", "shown"))));
         var shown = new ConcurrentLinkedQueue<Object>();
-        one.onAnyReplica("created", (item, context) -> shown.add(String.valueOf(context.dispatch())));
+        one.onAnyReplica(
+                "created",
+                (item, context) ->
+                        shown.add(String.valueOf(Objects.requireNonNull(context).dispatch())));
         two.create(Map.of("n", "hidden"));
         Eventually.await(SOON, "the event", () -> !shown.isEmpty());
         assertThat(shown).containsExactly("{n=shown}");

@@ -115,7 +115,8 @@ class ReplicaEventsTest {
             var heard = new HashMap<String, List<Map<?, ?>>>();
             for (ClientSocket each : sockets) heard.put(each.name(), new ArrayList<>());
             Eventually.await(SOON, "the last event", () -> {
-                for (ClientSocket each : sockets) heard.get(each.name()).addAll(records(each));
+                for (ClientSocket each : sockets)
+                    Objects.requireNonNull(heard.get(each.name())).addAll(records(each));
                 return heard.values().stream()
                         .allMatch(records -> Collections.frequency(texts(records), "the last") == 4);
             });
@@ -135,7 +136,8 @@ class ReplicaEventsTest {
         Eventually.await(SOON, "events of all replicas at all clients", () -> {
             for (int i = 0; i < missing.size(); i++) todos.create(Map.of("text", "probe"));
             for (ClientSocket each : sockets)
-                for (Map<?, ?> record : records(each)) deaf.get(each.name()).remove(String.valueOf(record.get("from")));
+                for (Map<?, ?> record : records(each))
+                    Objects.requireNonNull(deaf.get(each.name())).remove(String.valueOf(record.get("from")));
             return deaf.values().stream().allMatch(Set::isEmpty);
         });
     }
