@@ -61,6 +61,10 @@ public final class NatsOptions {
         return from.nodeTimeout;
     }
 
+    Duration reconnectWait() {
+        return from.reconnectWait;
+    }
+
     /** The largest message in bytes, when the server allows so many. */
     long maxPayload(long ofServer) {
         return ofServer <= 0 ? from.maxPayload : Math.min(from.maxPayload, ofServer);
@@ -183,7 +187,7 @@ public final class NatsOptions {
             return this;
         }
 
-        /** The pause after all servers were tried in vain; 500 ms. It is tried for ever. */
+        /** The pause after all servers were tried in vain; 500 ms. It is tried for ever; servers that refuse the application with longer pauses, up to 30 s. */
         public Builder reconnectWait(Duration value) {
             reconnectWait = value;
             return this;

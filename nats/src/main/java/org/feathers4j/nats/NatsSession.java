@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,18 +51,15 @@ final class NatsSession implements Presence.Consequences {
     private static final int INBOX_LIMIT = 100_000;
     private static final int OUTBOX_LIMIT = 10_000;
     private static final Duration FLUSH = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final NatsOptions options;
     private final LocalApp app;
     private final MeshListener listener;
-    private final Connection connection;
     private final Wire wire;
     private final Subjects subjects;
     private final Requests requests;
     private final Presence presence;
-    private final @Nullable ServicesApi servicesApi;
-    private final Dispatcher messages;
-    private final Dispatcher events;
     private final SerialExecutor inbox = new SerialExecutor("nats link", INBOX_LIMIT);
     private final SerialExecutor outbox = new SerialExecutor("messages to nats", OUTBOX_LIMIT);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
@@ -71,10 +69,18 @@ final class NatsSession implements Presence.Consequences {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean muted;
 
+    /** These are replaced when jnats has closed the connection for good. */
+    private volatile Connection connection;
+
+    private volatile Dispatcher messages;
+    private volatile Dispatcher events;
+    private volatile @Nullable ServicesApi servicesApi;
+
     /** These belong to the inbox. */
     private final Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
 
     private int connections = 1;
+    private boolean connected = true;
     private boolean accepts = true;
 
     /** Peers that have not answered the hello by which this application drains. */
@@ -91,27 +97,25 @@ final class NatsSession implements Presence.Consequences {
         subjects = options.subjects();
         presence = new Presence(listener, this, options.nodeTimeout().toNanos());
         requests = new Requests(wire, subjects, app.self().uuid(), peer -> tell(() -> presence.unreachable(peer)));
-        servicesApi = options.servicesApi()
-                ? new ServicesApi(connection, wire, subjects, this::onRequest, options.maxQueuedBytes())
-                : null;
-        messages = connection.createDispatcher();
-        messages.setPendingLimits(-1, options.maxQueuedBytes());
-        events = connection.createDispatcher();
-        events.setPendingLimits(-1, options.maxQueuedBytes());
+        servicesApi = newServicesApi();
+        messages = dispatcher(connection);
+        events = dispatcher(connection);
+    }
+
+    private Dispatcher dispatcher(Connection of) {
+        Dispatcher dispatcher = of.createDispatcher();
+        dispatcher.setPendingLimits(-1, options.maxQueuedBytes());
+        return dispatcher;
     }
 
     /** @throws IllegalStateException when no server takes the application */
     static NatsSession open(NatsOptions options, LocalApp app, MeshListener listener) {
         var opened = new CompletableFuture<NatsSession>();
         ConnectionListener changes = (connection, event) -> {
-            if (event == ConnectionListener.Events.CONNECTED) return;
-            var unused = opened.thenAccept(session -> session.onConnection(event));
+            var unused = opened.thenAccept(session -> session.onConnection(connection, event));
         };
         try {
-            Connection connection = Nats.connect(options.client(app.self().toString())
-                    .connectionListener(changes)
-                    .errorListener(new Problems())
-                    .build());
+            Connection connection = connect(options, app, changes);
             var session = new NatsSession(options, app, listener, connection);
             session.join();
             opened.complete(session);
@@ -132,7 +136,22 @@ final class NatsSession implements Presence.Consequences {
         }
     }
 
+    private static Connection connect(NatsOptions options, LocalApp app, ConnectionListener changes)
+            throws IOException, InterruptedException {
+        return Nats.connect(options.client(app.self().toString())
+                .connectionListener(changes)
+                .errorListener(new Problems())
+                .build());
+    }
+
     private void join() {
+        subscribe();
+        long interval = options.helloInterval().toNanos();
+        tell(() -> sayHello(subjects.hello(), true));
+        var unused = clock.scheduleAtFixedRate(() -> tell(this::tick), interval, interval, TimeUnit.NANOSECONDS);
+    }
+
+    private void subscribe() {
         String uuid = app.self().uuid();
         messages.subscribe(subjects.hello(), message -> read(message, this::onHello));
         messages.subscribe(
@@ -161,9 +180,6 @@ final class NatsSession implements Presence.Consequences {
                 message -> onRequest(new NatsRequest(
                         wire, message.getData(), message.getReplyTo(), "a peer", MeshRequest::fromJson)));
         for (String name : app.events()) events.subscribe(subjects.events(name), this::onEvent);
-        long interval = options.helloInterval().toNanos();
-        tell(() -> sayHello(subjects.hello(), true));
-        var unused = clock.scheduleAtFixedRate(() -> tell(this::tick), interval, interval, TimeUnit.NANOSECONDS);
     }
 
     /** Runs a task after those before it, unless the link is closed. A thread of jnats waits for room. */
@@ -213,26 +229,85 @@ final class NatsSession implements Presence.Consequences {
         outbox.add(() -> wire.publish(subject, null, body));
     }
 
-    private void onConnection(ConnectionListener.Events event) {
+    private void onConnection(Connection changed, ConnectionListener.Events event) {
+        if (!changed.equals(connection)) return; // one that was given up
         switch (event) {
             case DISCONNECTED ->
                 tell(() -> {
-                    log.warn("The connection to NATS was lost; it is tried again until there is one");
+                    // told again for each server that is tried in vain
+                    if (connected) log.warn("The connection to NATS was lost; it is tried again until there is one");
+                    connected = false;
                     presence.disconnected();
                 });
-            case RESUBSCRIBED ->
-                tell(() -> {
-                    log.info("Connected to NATS again, at {}", connection.getConnectedUrl());
-                    connections++;
-                    presence.reconnected(System.nanoTime());
-                    sayHello(subjects.hello(), true);
-                });
+            case RESUBSCRIBED -> tell(this::connectedAgain);
             case CLOSED -> {
-                if (!closing.get())
-                    log.error("The connection to NATS has ended for good: {}", connection.getLastError());
+                if (closing.get()) return;
+                log.error(
+                        "The NATS server refuses the application ({}): check the options user, token, credentials or authHandler; "
+                                + "it is tried again until it is taken",
+                        changed.getLastError());
+                reopenAfter(options.reconnectWait());
             }
             default -> {} // of no consequence for the mesh
         }
+    }
+
+    private void connectedAgain() {
+        log.info("Connected to NATS again, at {}", connection.getConnectedUrl());
+        connected = true;
+        connections++;
+        presence.reconnected(System.nanoTime());
+        sayHello(subjects.hello(), true);
+    }
+
+    /** jnats gives up when a server refuses it twice; a server whose users are being changed does so for a while. */
+    private void reopenAfter(Duration wait) {
+        try {
+            var unused = clock.schedule(() -> reopen(wait), wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("The link was closed meanwhile", e);
+        }
+    }
+
+    private void reopen(Duration waited) {
+        try {
+            use(connect(options, app, this::onConnection));
+        } catch (IOException | IllegalStateException e) {
+            log.debug("No connection to NATS yet", e);
+            Duration twice = waited.multipliedBy(2);
+            reopenAfter(twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void use(Connection next) throws InterruptedException {
+        dropped.addAndGet(messages.getDroppedCount() + events.getDroppedCount());
+        wire.use(next);
+        messages = dispatcher(next);
+        events = dispatcher(next);
+        connection = next;
+        if (closing.get()) {
+            next.close();
+            return;
+        }
+        subscribe();
+        tell(() -> {
+            ServicesApi before = servicesApi;
+            if (before != null) dropped.addAndGet(before.dropped());
+            ServicesApi replaced = newServicesApi();
+            servicesApi = replaced;
+            if (replaced != null && accepts) services.values().forEach(replaced::add);
+            connectedAgain();
+        });
+        // its end was not told before the connection was this one
+        if (next.getStatus() == Connection.Status.CLOSED) onConnection(next, ConnectionListener.Events.CLOSED);
+    }
+
+    private @Nullable ServicesApi newServicesApi() {
+        return options.servicesApi()
+                ? new ServicesApi(connection, wire, subjects, this::onRequest, options.maxQueuedBytes())
+                : null;
     }
 
     /** Refuses a request when those in the inbox have too many bytes: a thread of jnats that waited would have it drop further ones. */
@@ -291,7 +366,8 @@ final class NatsSession implements Presence.Consequences {
         tell(() -> {
             services.put(service.path(), service);
             send(subjects.service(), "The service '%s'".formatted(service.path()), service.toJson());
-            if (servicesApi != null) servicesApi.add(service);
+            ServicesApi api = servicesApi;
+            if (api != null) api.add(service);
         });
     }
 
@@ -299,7 +375,8 @@ final class NatsSession implements Presence.Consequences {
         tell(() -> {
             services.remove(service.path());
             send(subjects.serviceRemoved(), "The service '%s'".formatted(service.path()), service.toRemovedJson());
-            if (servicesApi != null) servicesApi.remove(service.path());
+            ServicesApi api = servicesApi;
+            if (api != null) api.remove(service.path());
         });
     }
 
@@ -330,7 +407,8 @@ final class NatsSession implements Presence.Consequences {
     void drain() {
         tell(() -> {
             accepts = false;
-            if (servicesApi != null) servicesApi.removeAll();
+            ServicesApi api = servicesApi;
+            if (api != null) api.removeAll();
             if (connection.getStatus() == Connection.Status.CONNECTED) unaware.addAll(presence.uuids());
             sayHello(subjects.hello(), true);
             if (unaware.isEmpty()) drained.countDown();
@@ -368,7 +446,8 @@ final class NatsSession implements Presence.Consequences {
         clock.shutdownNow();
         inbox.add(() -> {
             muted = true;
-            if (servicesApi != null) servicesApi.removeAll();
+            ServicesApi api = servicesApi;
+            if (api != null) api.removeAll();
             send(subjects.bye(), "The goodbye", Map.of("uuid", app.self().uuid()));
         });
         // the goodbye has some time even if nothing else has
@@ -383,13 +462,13 @@ final class NatsSession implements Presence.Consequences {
 
     /** Messages that this application, or a server that was away, could not take. */
     long refused() {
-        long api = servicesApi == null ? 0 : servicesApi.dropped();
+        ServicesApi api = servicesApi;
         return dropped.get()
                 + inbox.refused()
                 + outbox.refused()
                 + messages.getDroppedCount()
                 + events.getDroppedCount()
-                + api;
+                + (api == null ? 0 : api.dropped());
     }
 
     String description() {
@@ -398,6 +477,9 @@ final class NatsSession implements Presence.Consequences {
 
     /** What jnats has to say, in the log. */
     private static final class Problems implements ErrorListener {
+        private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
+        private final AtomicLong slowAgain = new AtomicLong(System.nanoTime());
+
         @Override
         public void errorOccurred(Connection connection, String error) {
             log.warn("NATS: {}", error);
@@ -410,6 +492,10 @@ final class NatsSession implements Presence.Consequences {
 
         @Override
         public void slowConsumerDetected(Connection connection, io.nats.client.Consumer consumer) {
+            // told again whenever there was room in between
+            long now = System.nanoTime();
+            long again = slowAgain.get();
+            if (now - again < 0 || !slowAgain.compareAndSet(again, now + REPEAT_NANOS)) return;
             log.warn("Messages of NATS are dropped, since this application does not keep up with them");
         }
     }

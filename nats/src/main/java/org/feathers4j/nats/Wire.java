@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes values as messages, within the limits. May be used from any thread. */
 final class Wire {
-    private final Connection connection;
+    private volatile Connection connection;
     private final NatsOptions options;
 
     Wire(Connection connection, NatsOptions options) {
         this.connection = connection;
         this.options = options;
+    }
+
+    /** Writes to another connection from now on, as the one before was closed. */
+    void use(Connection next) {
+        connection = next;
     }
 
     /** The largest message in bytes, of the server that the connection leads to now. */

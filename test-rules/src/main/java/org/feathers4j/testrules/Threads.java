@@ -12,7 +12,13 @@ final class Threads implements Rule {
     // Started on demand and kept: by the JDK for its common pool and its flight recorder, by JUnit, Surefire and
     // Logback for their own work.
     private static final List<String> KEPT_BY_OTHERS = List.of(
-            "ForkJoinPool.commonPool-", "CompletableFutureDelayScheduler", "JFR ", "junit-", "surefire-", "logback-");
+            "ForkJoinPool.commonPool-",
+            "CompletableFutureDelayScheduler",
+            "JFR ",
+            "junit-",
+            "surefire-",
+            "logback-",
+            "BC Entropy Daemon");
 
     private static final int SHOWN_FRAMES = 8;
 
