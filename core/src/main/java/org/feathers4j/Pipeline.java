@@ -30,6 +30,7 @@ final class Pipeline {
     private volatile List<String> ownEvents;
     private volatile HookTable hooks;
     private volatile Chains chains;
+    private volatile Service.@Nullable Remembers eventStore;
 
     /** @param waitsForSetup whether the service has a setup of its own, which has not run yet */
     Pipeline(Application app, ServiceDefinition definition, ServiceOptions options, boolean waitsForSetup) {
@@ -93,6 +94,14 @@ final class Pipeline {
 
     Listeners<ServiceListener> listeners() {
         return listeners;
+    }
+
+    Service.@Nullable Remembers eventStore() {
+        return eventStore;
+    }
+
+    void eventStore(Service.Remembers store) {
+        eventStore = store;
     }
 
     void hooks(Consumer<Hooks> registration) {

@@ -70,6 +70,12 @@ public final class NatsOptions {
         return from.maxQueuedBytes;
     }
 
+    /** Null when no events are stored. */
+    @Nullable
+    DurableEventsOptions durableEvents() {
+        return from.durableEvents;
+    }
+
     boolean servicesApi() {
         return from.servicesApi;
     }
@@ -103,6 +109,7 @@ public final class NatsOptions {
         private long maxQueuedBytes = 64L << 20;
         private long maxPayload = Long.MAX_VALUE;
         private boolean servicesApi = true;
+        private @Nullable DurableEventsOptions durableEvents;
 
         private Builder() {}
 
@@ -215,6 +222,17 @@ public final class NatsOptions {
             return this;
         }
 
+        /**
+         * Stores events of services in streams of JetStream, and lets listeners with a name hear them: {@code durableEvents(d -> d.services("orders"))}. With
+         * {@code durableEvents(d -> {})} the application stores none of its own and has such listeners of services of other applications. Not set, there is neither.
+         *
+         * @throws IllegalArgumentException when an option makes no sense
+         */
+        public Builder durableEvents(Consumer<DurableEventsOptions.Builder> options) {
+            durableEvents = DurableEventsOptions.of(options);
+            return this;
+        }
+
         private NatsOptions build() {
             if (servers.isEmpty()) throw new IllegalArgumentException("The option servers names no server");
             if (!subjectPrefix.matches("[^\\s.*>]+(\\.[^\\s.*>]+)*"))
@@ -235,7 +253,7 @@ public final class NatsOptions {
             return new NatsOptions(this);
         }
 
-        private static void positive(String name, Duration value) {
+        static void positive(String name, Duration value) {
             if (value.isNegative() || value.isZero())
                 throw new IllegalArgumentException("%s %s must be longer than nothing".formatted(name, value));
         }

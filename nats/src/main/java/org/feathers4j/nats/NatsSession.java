@@ -59,6 +59,7 @@ final class NatsSession implements Presence.Consequences {
     private final Requests requests;
     private final Presence presence;
     private final @Nullable ServicesApi servicesApi;
+    private final @Nullable DurableEvents durableEvents;
     private final Dispatcher messages;
     private final Dispatcher events;
     private final SerialExecutor inbox = new SerialExecutor("nats link", INBOX_LIMIT);
@@ -75,11 +76,17 @@ final class NatsSession implements Presence.Consequences {
     private int connections = 1;
     private boolean accepts = true;
 
-    private NatsSession(NatsOptions options, LocalApp app, MeshListener listener, Connection connection) {
+    private NatsSession(
+            NatsOptions options,
+            LocalApp app,
+            MeshListener listener,
+            Connection connection,
+            @Nullable DurableEvents durableEvents) {
         this.options = options;
         this.app = app;
         this.listener = listener;
         this.connection = connection;
+        this.durableEvents = durableEvents;
         wire = new Wire(connection, options);
         subjects = options.subjects();
         presence = new Presence(listener, this, options.nodeTimeout().toNanos());
@@ -94,7 +101,8 @@ final class NatsSession implements Presence.Consequences {
     }
 
     /** @throws IllegalStateException when no server takes the application */
-    static NatsSession open(NatsOptions options, LocalApp app, MeshListener listener) {
+    static NatsSession open(
+            NatsOptions options, LocalApp app, MeshListener listener, @Nullable DurableEvents durableEvents) {
         var opened = new CompletableFuture<NatsSession>();
         ConnectionListener changes = (connection, event) -> {
             if (event == ConnectionListener.Events.CONNECTED) return;
@@ -105,7 +113,8 @@ final class NatsSession implements Presence.Consequences {
                     .connectionListener(changes)
                     .errorListener(new Problems())
                     .build());
-            var session = new NatsSession(options, app, listener, connection);
+            if (durableEvents != null) durableEvents.openOrClose(connection, app.self());
+            var session = new NatsSession(options, app, listener, connection, durableEvents);
             session.join();
             opened.complete(session);
             return session;
@@ -284,6 +293,8 @@ final class NatsSession implements Presence.Consequences {
         Object message = event.message() == null ? Map.of() : event.message();
         byte[] body = wire.bytes("The event '%s'".formatted(event.name()), message);
         String subject = subjects.event(member(message, "key"), member(message, "path"), event.name());
+        if (durableEvents != null)
+            durableEvents.publish(member(message, "key"), member(message, "path"), event.name(), body);
         outbox.put(() -> {
             if (!wire.publish(subject, null, body)) dropped.incrementAndGet();
         });
@@ -332,6 +343,7 @@ final class NatsSession implements Presence.Consequences {
             if (servicesApi != null) servicesApi.removeAll();
             send(subjects.bye(), "The goodbye", Map.of("uuid", app.self().uuid()));
         });
+        if (durableEvents != null) durableEvents.close(timeout);
         // the goodbye has some time even if nothing else has
         flush(timeout.compareTo(FLUSH) > 0 ? timeout : FLUSH);
         requests.loseAll("the link was closed");
@@ -345,12 +357,14 @@ final class NatsSession implements Presence.Consequences {
     /** Messages that this application, or a server that was away, could not take. */
     long refused() {
         long api = servicesApi == null ? 0 : servicesApi.dropped();
+        long lost = durableEvents == null ? 0 : durableEvents.lost();
         return dropped.get()
                 + inbox.refused()
                 + outbox.refused()
                 + messages.getDroppedCount()
                 + events.getDroppedCount()
-                + api;
+                + api
+                + lost;
     }
 
     String description() {
