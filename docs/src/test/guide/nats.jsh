@@ -23,7 +23,17 @@ assertThat(mesh.owners("orders")).extracting(Peer::key).containsExactly("shop");
 
 //// after var store = Application.create();
 assertThat(Mailer.MAILED.get(20, TimeUnit.SECONDS)).isEqualTo(Map.of("text", "Write", "id", 0));
-for (Application app : List.of(mailer, store, office, shop)) app.close();
+
+//// before Application onCote = Application.create();
+var memory = new MemoryMesh();
+MeshLink coteOrOther = memory.link();
+
+//// after Application onCote = Application.create();
+Application far = Application.create();
+Distribution farMesh = far.configure(Distribution.create(o -> o.key("far").link(memory.link())));
+far.setup();
+assertThat(farMesh.await("orders", Duration.ofSeconds(20)).find()).isEqualTo(List.of(order));
+for (Application app : List.of(far, onCote, onNats, mailer, store, office, shop)) app.close();
 server.close();
 try (var files = Files.walk(streams)) {
     for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(each);

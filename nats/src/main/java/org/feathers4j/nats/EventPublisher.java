@@ -49,8 +49,19 @@ final class EventPublisher {
     private final Thread thread;
     private volatile boolean closing;
 
-    /** @param id by which servers and listeners notice an event that comes twice */
-    private record Event(String subject, String id, byte[] body, long since) {}
+    /** An event, with the id by which servers and listeners notice that it comes twice. */
+    private static final class Event {
+        private final String subject;
+        private final String id;
+        private final byte[] body;
+        private final long since = System.nanoTime();
+
+        Event(String subject, String id, byte[] body) {
+            this.subject = subject;
+            this.id = id;
+            this.body = body;
+        }
+    }
 
     /**
      * @param source begins the ids of its events
@@ -72,7 +83,7 @@ final class EventPublisher {
 
     /** Queues an event, without waiting. */
     void add(String subject, byte[] body) {
-        var event = new Event(subject, source + "-" + count.getAndIncrement(), body, System.nanoTime());
+        var event = new Event(subject, source + "-" + count.getAndIncrement(), body);
         if (body.length + HEADERS > connection.getMaxPayload()) {
             lose(List.of(event), "too large for a message with a header");
             return;
@@ -89,7 +100,7 @@ final class EventPublisher {
                 batch.add(queue.take());
                 queue.drainTo(batch, options.maxInFlight() - 1);
                 store(batch);
-                for (Event each : batch) bytes.addAndGet(-each.body().length);
+                for (Event each : batch) bytes.addAndGet(-each.body.length);
             }
         } catch (InterruptedException e) {
             log.debug("No events are stored any more");
@@ -144,7 +155,7 @@ final class EventPublisher {
     private CompletableFuture<PublishAck> publish(Event event) {
         try {
             return jetStream.publishAsync(
-                    event.subject(), new Headers().put(NatsJetStreamConstants.MSG_ID_HDR, event.id()), event.body());
+                    event.subject, new Headers().put(NatsJetStreamConstants.MSG_ID_HDR, event.id), event.body);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -156,7 +167,7 @@ final class EventPublisher {
         var old = new ArrayList<Event>();
         var young = new ArrayList<Event>();
         for (Event each : events)
-            if (now - each.since() > options.retryFor().toNanos()) old.add(each);
+            if (now - each.since > options.retryFor().toNanos()) old.add(each);
             else young.add(each);
         if (!old.isEmpty()) lose(old, String.valueOf(reason));
         return young;
@@ -165,7 +176,7 @@ final class EventPublisher {
     private void lose(List<Event> events, String reason) {
         lost.addAndGet(events.size());
         var subjects = new TreeMap<String, Integer>();
-        for (Event each : events) subjects.merge(each.subject(), 1, Integer::sum);
+        for (Event each : events) subjects.merge(each.subject, 1, Integer::sum);
         log.error(
                 "Listeners with a name miss {} events, which are not stored ({}): {}", events.size(), reason, subjects);
     }
