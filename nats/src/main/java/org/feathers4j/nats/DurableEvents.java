@@ -126,10 +126,7 @@ final class DurableEvents implements EventStore {
     private DurableListener start(Open present, Name name, Receiver receiver) {
         String key = name.key() == null ? present.key() : name.key();
         var listener = new DurableListener(
-                present.streams(),
-                options,
-                new DurableListener.Place(key, name.path(), name.event(), name.name()),
-                receiver);
+                present.streams(), options, new ListenerPlace(key, name.path(), name.event(), name.name()), receiver);
         listener.start();
         return listener;
     }

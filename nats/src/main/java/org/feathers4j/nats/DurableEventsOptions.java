@@ -152,7 +152,8 @@ public final class DurableEventsOptions {
                 throw new IllegalArgumentException("maxBytes %d must be at least 1024".formatted(maxBytes));
             if (maxQueued < 1 || maxInFlight < 1 || maxAttempts < 1)
                 throw new IllegalArgumentException("maxQueued, maxInFlight and maxAttempts must be greater than 0");
-            NatsOptions.Builder.positive("retryFor", retryFor);
+            if (retryFor.isNegative() || retryFor.isZero())
+                throw new IllegalArgumentException("retryFor %s must be longer than nothing".formatted(retryFor));
             if (ackWait.compareTo(Duration.ofSeconds(1)) < 0)
                 throw new IllegalArgumentException("ackWait %s must be at least a second".formatted(ackWait));
             var options = new DurableEventsOptions(this);

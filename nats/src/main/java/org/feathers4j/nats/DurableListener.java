@@ -32,17 +32,9 @@ final class DurableListener {
     /** So many ids of events that were heard are known: more than can come twice for any reason but a restart. */
     private static final int IDS = 1_000;
 
-    /** What it listens to, and its name. */
-    record Place(String key, String path, String event, String name) {
-        @Override
-        public String toString() {
-            return "'%s' of '%s %s'".formatted(name, path, event);
-        }
-    }
-
     private final Streams streams;
     private final DurableEventsOptions options;
-    private final Place place;
+    private final ListenerPlace place;
     private final EventStore.Receiver receiver;
     private final Set<String> heard = new LinkedHashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -50,7 +42,7 @@ final class DurableListener {
     private @Nullable Thread thread;
     private volatile boolean ended;
 
-    DurableListener(Streams streams, DurableEventsOptions options, Place place, EventStore.Receiver receiver) {
+    DurableListener(Streams streams, DurableEventsOptions options, ListenerPlace place, EventStore.Receiver receiver) {
         this.streams = streams;
         this.options = options;
         this.place = place;

@@ -253,7 +253,7 @@ public final class NatsOptions {
             return new NatsOptions(this);
         }
 
-        static void positive(String name, Duration value) {
+        private static void positive(String name, Duration value) {
             if (value.isNegative() || value.isZero())
                 throw new IllegalArgumentException("%s %s must be longer than nothing".formatted(name, value));
         }

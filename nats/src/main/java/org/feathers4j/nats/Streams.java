@@ -121,7 +121,7 @@ final class Streams {
      * @throws IllegalStateException when there is no stream: the events are not stored
      * @throws IOException when the server does not answer or cannot do it now
      */
-    JetStreamSubscription subscribe(DurableListener.Place place) throws IOException {
+    JetStreamSubscription subscribe(ListenerPlace place) throws IOException {
         String stream = subjects.stream(place.key(), place.path());
         String position = Subjects.position(place.event(), place.name());
         try {
