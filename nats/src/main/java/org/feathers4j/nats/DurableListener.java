@@ -132,7 +132,7 @@ final class DurableListener {
         try {
             hear(message, event);
         } catch (Exception e) {
-            if (ended && e instanceof InterruptedException) throw (InterruptedException) e;
+            if (ended && e instanceof InterruptedException interrupted) throw interrupted;
             refuse(message, e);
             return;
         }

@@ -228,6 +228,25 @@ class BridgeTest {
     }
 
     @Test
+    void a_service_crosses_one_bridge_only() {
+        todos(west);
+        bridge("bridge");
+        Application one = app(east, "second");
+        var third = new MemoryMesh();
+        Application other = app(third::link, "second");
+        Bridge.between(one, other);
+        one.setup();
+        other.setup();
+        await(one, "todos");
+        Application caller = app(third::link, "caller").setup();
+        Application later = app(east, "later");
+        later.use("later", MemoryService.create());
+        later.setup();
+        await(caller, "later");
+        assertThat(caller.find("todos")).isEmpty();
+    }
+
+    @Test
     void an_application_without_a_mesh_is_refused() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Bridge.between(Application.create(), app(east, "bridge")))
