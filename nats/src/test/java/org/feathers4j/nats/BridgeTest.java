@@ -24,6 +24,7 @@ import org.feathers4j.distributed.RemoteService;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.NatsServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -40,8 +41,12 @@ class BridgeTest {
     private final NatsServer server = NatsServer.started();
     private final MemoryMesh memory = new MemoryMesh();
     private final Supplier<MeshLink> west = memory::link;
-    private final Supplier<MeshLink> east = () -> NatsLink.create(n -> n.servers(server.url()));
+    private final Supplier<MeshLink> east = this::overNats;
     private final List<Application> apps = new ArrayList<>();
+
+    private MeshLink overNats() {
+        return NatsLink.create(n -> n.servers(server.url()));
+    }
 
     @AfterEach
     void closeAll() {
@@ -159,8 +164,8 @@ class BridgeTest {
         return peer.services().stream().anyMatch(service -> service.path().equals(path));
     }
 
-    private static Object text(Object todo) {
-        return ((Map<?, ?>) todo).get("text");
+    private static Object text(@Nullable Object todo) {
+        return todo instanceof Map<?, ?> members ? String.valueOf(members.get("text")) : "";
     }
 
     @Test

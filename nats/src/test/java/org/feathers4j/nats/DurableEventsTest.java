@@ -26,6 +26,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.NatsServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -88,8 +89,8 @@ class DurableEventsTest {
         return (order, context) -> numbers.add(number(order));
     }
 
-    private static Object number(Object order) {
-        return ((Map<?, ?>) order).get("number");
+    private static Object number(@Nullable Object order) {
+        return order instanceof Map<?, ?> members && members.get("number") instanceof Integer number ? number : -1;
     }
 
     private static Object[] numbers(int from, int to) {
