@@ -31,6 +31,7 @@ final class Pipeline {
     private volatile List<String> ownEvents;
     private volatile HookTable hooks;
     private volatile Chains chains;
+    private volatile Service.@Nullable Remembers eventStore;
 
     /** @param waitsForSetup whether the service has a setup of its own, which has not run yet */
     Pipeline(Application app, ServiceDefinition definition, ServiceOptions options, boolean waitsForSetup) {
@@ -99,6 +100,14 @@ final class Pipeline {
     /** Of the events of other replicas. */
     Listeners<ServiceListener> replicaListeners() {
         return replicaListeners;
+    }
+
+    Service.@Nullable Remembers eventStore() {
+        return eventStore;
+    }
+
+    void eventStore(Service.Remembers store) {
+        eventStore = store;
     }
 
     void hooks(Consumer<Hooks> registration) {

@@ -308,9 +308,10 @@ public final class ServiceHandle {
      */
     public Registration on(String event, String name, ServiceListener listener) {
         EventNames.check(path, options().allEvents(), event);
-        if (service instanceof Service.Remembers remembers) return remembers.on(event, name, listener);
+        Service.Remembers store = service instanceof Service.Remembers itself ? itself : pipeline.eventStore();
+        if (store != null) return store.on(event, name, listener);
         throw new IllegalStateException(
-                "Service '%s' keeps no events, so no listener can have a name; use on(\"%s\", listener), or a service over a database that keeps them"
+                "Service '%s' keeps no events, so no listener can have a name; use on(\"%s\", listener), or a service over a database or a link to the mesh that keeps them"
                         .formatted(path, event));
     }
 
@@ -331,6 +332,11 @@ public final class ServiceHandle {
             here.remove();
             there.remove();
         };
+    }
+
+    /** For plugins: listeners with a name get the events of this service from a store from now on. A service that {@link Service.Remembers remembers} its events keeps its own. */
+    public void keepEvents(Service.Remembers store) {
+        pipeline.eventStore(store);
     }
 
     /** Emits an event of the service's own to its listeners, on this thread. */

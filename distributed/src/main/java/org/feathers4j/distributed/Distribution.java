@@ -78,11 +78,20 @@ public final class Distribution {
 
     private void install() {
         app.lifeCycle(life);
+        EventStore store = link.eventStore();
+        if (store != null) app.onServices(service -> keepEvents(service, store));
         var healthcheck = new Healthcheck(app, self.key(), mesh::view);
         String path = ServicePath.normal(options.healthcheckPath());
         // the key first: of two placeholders at one place the one registered first wins; the other is a record's id
         app.use(path + "/:key", healthcheck);
         app.use(path, healthcheck);
+    }
+
+    private static void keepEvents(ServiceHandle service, EventStore store) {
+        String path = service.path();
+        if (service.implementation() instanceof RemoteService || !store.keeps(path)) return;
+        service.keepEvents(
+                (event, name, listener) -> store.on(null, path, event, name, EventMessage.receiver(listener)));
     }
 
     /**

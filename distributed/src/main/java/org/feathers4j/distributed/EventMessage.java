@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.feathers4j.ServiceListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,14 @@ record EventMessage(
         if (!(members.get("context") instanceof Map<?, ?> context))
             return Optional.of(new EventMessage(path, key, null, item));
         return Optional.of(new EventMessage(path, key, object(context), original(context, item)));
+    }
+
+    /** Hands the items of stored events to a listener. */
+    static EventStore.Receiver receiver(ServiceListener listener) {
+        return event -> {
+            EventMessage message = fromJson(event.message()).orElse(null);
+            if (message != null) listener.on(message.item(), null);
+        };
     }
 
     /**

@@ -87,6 +87,7 @@ final class LocalServices {
         for (String name : options.remoteServiceOptions().apply(descriptor))
             if (service.options().options().containsKey(name))
                 shared.put(name, service.options().option(name));
+        if (service.implementation() instanceof BridgedService) shared.put(BridgedService.MARK, true);
         return shared;
     }
 

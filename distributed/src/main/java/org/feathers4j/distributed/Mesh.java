@@ -186,7 +186,7 @@ final class Mesh implements MeshListener {
     }
 
     private void addProxy(Route route, ServiceDescriptor service) {
-        var remote = new RemoteService(route, service, calls, options.timeout());
+        var remote = new RemoteService(route, service, calls, options.timeout(), link.eventStore());
         SerialExecutor queue = events.added(route);
         try {
             app.use(route.localPath(), remote, remote.definition(), proxyOptions(service, queue));

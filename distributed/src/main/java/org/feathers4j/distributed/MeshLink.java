@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects an application with its peers: discovers them, announces services to them, carries requests and events.
@@ -99,6 +100,11 @@ public interface MeshLink {
      */
     default Map<String, PeerDetails> details() {
         return Map.of();
+    }
+
+    /** Stores events for listeners that have a name; null when the link stores none, which is the usual case. Does not change, and is there before {@link #open}. */
+    default @Nullable EventStore eventStore() {
+        return null;
     }
 
     /** For the start-up line, for instance {@code udp 127.255.255.255:12345, tcp 10000-10002}. */

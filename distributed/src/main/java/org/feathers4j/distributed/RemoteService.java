@@ -8,8 +8,10 @@ import java.util.List;
 import org.feathers4j.HookContext;
 import org.feathers4j.MethodDefinition;
 import org.feathers4j.MethodKind;
+import org.feathers4j.Registration;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceDefinition;
+import org.feathers4j.ServiceListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +22,24 @@ import org.jspecify.annotations.Nullable;
  * descriptor (feathers-distributed, lib/service.js). With replicas of different versions it has the methods of all, and
  * a call goes to a replica that has the method.
  */
-public final class RemoteService implements Service {
+public final class RemoteService implements Service.Remembers {
     private final Route route;
     private final RemoteCalls calls;
     private final Duration timeout;
+    private final @Nullable EventStore store;
     private volatile ServiceDescriptor descriptor;
 
-    RemoteService(Route route, ServiceDescriptor descriptor, RemoteCalls calls, Duration timeout) {
+    RemoteService(
+            Route route,
+            ServiceDescriptor descriptor,
+            RemoteCalls calls,
+            Duration timeout,
+            @Nullable EventStore store) {
         this.route = route;
         this.descriptor = descriptor;
         this.calls = calls;
         this.timeout = timeout;
+        this.store = store;
     }
 
     /** The methods, events and options of all present providers together, in the name of the first one. */
@@ -41,6 +50,20 @@ public final class RemoteService implements Service {
     /** Asks one provider whether the service is there, without calling it. Throws the provider's error, or Unavailable or Timeout when it cannot be reached. */
     void healthcheck() {
         call(new MeshRequest(MeshRequest.HEALTHCHECK, route.key(), route.remotePath(), new LinkedHashMap<>()), true);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Goes on when the last provider has left and this service is removed: what a provider stored before is heard all the same.
+     */
+    @Override
+    public Registration on(String event, String name, ServiceListener listener) {
+        if (store == null)
+            throw new IllegalStateException(
+                    "The link to the mesh keeps no events, so no listener of service '%s' can have a name; use on(\"%s\", listener), or a link that keeps them"
+                            .formatted(route.localPath(), event));
+        return store.on(route.key(), route.remotePath(), event, name, EventMessage.receiver(listener));
     }
 
     /** The announcements of its providers have changed. On the mesh loop. */

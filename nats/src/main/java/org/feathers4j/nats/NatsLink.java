@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import org.feathers4j.distributed.EventStore;
 import org.feathers4j.distributed.LocalApp;
 import org.feathers4j.distributed.MeshEvent;
 import org.feathers4j.distributed.MeshLink;
@@ -26,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class NatsLink implements MeshLink {
     private final NatsOptions options;
     private final AtomicBoolean taken = new AtomicBoolean();
+    private final @Nullable DurableEvents durableEvents;
     private volatile @Nullable NatsSession session;
 
     private NatsLink(NatsOptions options) {
         this.options = options;
+        DurableEventsOptions durable = options.durableEvents();
+        durableEvents = durable == null ? null : new DurableEvents(durable, options);
     }
 
     /**
@@ -45,7 +49,7 @@ public final class NatsLink implements MeshLink {
     @Override
     public void open(LocalApp app, MeshListener listener) {
         if (!taken.compareAndSet(false, true)) throw new IllegalStateException("This link was opened before");
-        session = NatsSession.open(options, app, listener);
+        session = NatsSession.open(options, app, listener, durableEvents);
     }
 
     private NatsSession opened() {
@@ -89,6 +93,11 @@ public final class NatsLink implements MeshLink {
     public long refused() {
         NatsSession open = session;
         return open == null ? 0 : open.refused();
+    }
+
+    @Override
+    public @Nullable EventStore eventStore() {
+        return durableEvents;
     }
 
     @Override

@@ -74,6 +74,12 @@ public final class NatsOptions {
         return from.maxQueuedBytes;
     }
 
+    /** Null when no events are stored. */
+    @Nullable
+    DurableEventsOptions durableEvents() {
+        return from.durableEvents;
+    }
+
     boolean servicesApi() {
         return from.servicesApi;
     }
@@ -108,6 +114,7 @@ public final class NatsOptions {
                 Math.min(64L << 20, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 8));
         private long maxPayload = Long.MAX_VALUE;
         private boolean servicesApi = true;
+        private @Nullable DurableEventsOptions durableEvents;
 
         private Builder() {}
 
@@ -217,6 +224,17 @@ public final class NatsOptions {
         /** Whether services also appear in the services API of NATS, for the {@code nats} tool and for clients without Feathers; yes. */
         public Builder servicesApi(boolean value) {
             servicesApi = value;
+            return this;
+        }
+
+        /**
+         * Stores events of services in streams of JetStream, and lets listeners with a name hear them: {@code durableEvents(d -> d.services("orders"))}. With
+         * {@code durableEvents(d -> {})} the application stores none of its own and has such listeners of services of other applications. Not set, there is neither.
+         *
+         * @throws IllegalArgumentException when an option makes no sense
+         */
+        public Builder durableEvents(Consumer<DurableEventsOptions.Builder> options) {
+            durableEvents = DurableEventsOptions.of(options);
             return this;
         }
 

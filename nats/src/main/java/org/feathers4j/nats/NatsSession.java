@@ -60,6 +60,7 @@ final class NatsSession implements Presence.Consequences {
     private final Subjects subjects;
     private final Requests requests;
     private final Presence presence;
+    private final @Nullable DurableEvents durableEvents;
     private final SerialExecutor inbox = new SerialExecutor("nats link", INBOX_LIMIT);
     private final SerialExecutor outbox = new SerialExecutor("messages to nats", OUTBOX_LIMIT);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
@@ -88,11 +89,17 @@ final class NatsSession implements Presence.Consequences {
 
     private final CountDownLatch drained = new CountDownLatch(1);
 
-    private NatsSession(NatsOptions options, LocalApp app, MeshListener listener, Connection connection) {
+    private NatsSession(
+            NatsOptions options,
+            LocalApp app,
+            MeshListener listener,
+            Connection connection,
+            @Nullable DurableEvents durableEvents) {
         this.options = options;
         this.app = app;
         this.listener = listener;
         this.connection = connection;
+        this.durableEvents = durableEvents;
         wire = new Wire(connection, options);
         subjects = options.subjects();
         presence = new Presence(listener, this, options.nodeTimeout().toNanos());
@@ -109,14 +116,16 @@ final class NatsSession implements Presence.Consequences {
     }
 
     /** @throws IllegalStateException when no server takes the application */
-    static NatsSession open(NatsOptions options, LocalApp app, MeshListener listener) {
+    static NatsSession open(
+            NatsOptions options, LocalApp app, MeshListener listener, @Nullable DurableEvents durableEvents) {
         var opened = new CompletableFuture<NatsSession>();
         ConnectionListener changes = (connection, event) -> {
             var unused = opened.thenAccept(session -> session.onConnection(connection, event));
         };
         try {
             Connection connection = connect(options, app, changes);
-            var session = new NatsSession(options, app, listener, connection);
+            if (durableEvents != null) durableEvents.openOrClose(connection, app.self());
+            var session = new NatsSession(options, app, listener, connection, durableEvents);
             session.join();
             opened.complete(session);
             return session;
@@ -291,6 +300,7 @@ final class NatsSession implements Presence.Consequences {
             next.close();
             return;
         }
+        if (durableEvents != null) durableEvents.use(next);
         subscribe();
         tell(() -> {
             ServicesApi before = servicesApi;
@@ -385,6 +395,8 @@ final class NatsSession implements Presence.Consequences {
         Object message = event.message() == null ? Map.of() : event.message();
         byte[] body = wire.bytes("The event '%s'".formatted(event.name()), message);
         String subject = subjects.event(member(message, "key"), member(message, "path"), event.name());
+        if (durableEvents != null)
+            durableEvents.publish(member(message, "key"), member(message, "path"), event.name(), body);
         outbox.put(() -> {
             if (!wire.publish(subject, null, body)) dropped.incrementAndGet();
         });
@@ -450,6 +462,7 @@ final class NatsSession implements Presence.Consequences {
             if (api != null) api.removeAll();
             send(subjects.bye(), "The goodbye", Map.of("uuid", app.self().uuid()));
         });
+        if (durableEvents != null) durableEvents.close(timeout);
         // the goodbye has some time even if nothing else has
         flush(timeout.compareTo(FLUSH) > 0 ? timeout : FLUSH);
         requests.loseAll("the link was closed");
@@ -463,12 +476,14 @@ final class NatsSession implements Presence.Consequences {
     /** Messages that this application, or a server that was away, could not take. */
     long refused() {
         ServicesApi api = servicesApi;
+        long lost = durableEvents == null ? 0 : durableEvents.lost();
         return dropped.get()
                 + inbox.refused()
                 + outbox.refused()
                 + messages.getDroppedCount()
                 + events.getDroppedCount()
-                + (api == null ? 0 : api.dropped());
+                + (api == null ? 0 : api.dropped())
+                + lost;
     }
 
     String description() {

@@ -60,6 +60,21 @@ final class Subjects {
         return root + "event.*.*." + token(name);
     }
 
+    /** The events of a service that a stream stores; {@code *} as the name for all of them. */
+    String stored(String key, String path, String name) {
+        return root + "stored." + token(key) + "." + token(path) + "." + (name.equals("*") ? name : token(name));
+    }
+
+    /** The stream of a service's events: a name of one token, in which no encoded text has the sign between the parts. */
+    String stream(String key, String path) {
+        return token(root.substring(0, root.length() - 1)).replace("%2E", "+") + "+" + token(key) + "+" + token(path);
+    }
+
+    /** The position of a listener in a stream. */
+    static String position(String event, String name) {
+        return token(event) + "+" + token(name);
+    }
+
     /** A method of a service for clients of NATS. */
     String method(String key, String path, String method) {
         return root + "svc." + token(key) + "." + token(path) + "." + token(method);

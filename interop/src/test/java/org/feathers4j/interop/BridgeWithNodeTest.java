@@ -1,0 +1,103 @@
+package org.feathers4j.interop;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.distributed.Bridge;
+import org.feathers4j.distributed.Distribution;
+import org.feathers4j.distributed.MemoryMesh;
+import org.feathers4j.memory.MemoryService;
+import org.feathers4j.testrules.Eventually;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A bridge between a Node peer's mesh, over cote, and one with another link. */
+class BridgeWithNodeTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @BeforeAll
+    static void needs_node() {
+        NodeModules.require();
+    }
+
+    @Test
+    void Node_and_an_application_behind_the_bridge_use_each_others_services() {
+        int port = DiscoveryPort.free();
+        var mesh = new MemoryMesh();
+        Application far = Application.create();
+        far.configure(Distribution.create(o -> o.key("far").link(mesh.link())));
+        far.use("orders", MemoryService.create());
+        Application onCote = Application.create();
+        onCote.configure(Distribution.create(o -> o.key("bridge")
+                .cote(Map.of(
+                        "broadcast",
+                        "127.255.255.255",
+                        "port",
+                        port,
+                        "helloInterval",
+                        200,
+                        "checkInterval",
+                        500,
+                        "nodeTimeout",
+                        5000))));
+        Application onMesh = Application.create();
+        onMesh.configure(Distribution.create(o -> o.key("bridge").link(mesh.link())));
+        Bridge.between(onCote, onMesh);
+        try (NodePeer node = NodePeer.start(NodePeerOptions.quick("node", port).withService("notes", "todos"))) {
+            far.setup();
+            onCote.setup();
+            onMesh.setup();
+            nodeIsCalled(far, node);
+            nodeCalls(far, node);
+            node.unuse("notes");
+            Eventually.await(SOON, "notes to go", () -> far.find("notes").isEmpty());
+            node.assertUnharmed();
+        } finally {
+            for (Application each : new Application[] {far, onCote, onMesh}) each.close();
+        }
+    }
+
+    private static void nodeIsCalled(Application far, NodePeer node) {
+        ServiceHandle notes = far.plugin(Distribution.class).orElseThrow().await("notes", SOON);
+        node.awaitEventsFrom("bridge", SOON);
+        Queue<Object> heard = new ConcurrentLinkedQueue<>();
+        notes.on("created", (note, context) -> heard.add(text(note)));
+        assertThat(notes.create(Map.of("text", "a")))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("text", "a");
+        node.call("notes", "create", Map.of("text", "b"));
+        Eventually.await(SOON, "the events", () -> heard.contains("b"));
+        assertThat(heard).containsExactly("a", "b");
+        assertThatExceptionOfType(FeathersException.class)
+                .isThrownBy(() -> notes.get(4711))
+                .satisfies(error -> assertThat(error.name()).isEqualTo("NotFound"));
+    }
+
+    private static String text(@Nullable Object note) {
+        return note instanceof Map<?, ?> members ? String.valueOf(members.get("text")) : "";
+    }
+
+    private static void nodeCalls(Application far, NodePeer node) {
+        node.awaitService("orders", SOON);
+        node.awaitRequesterTo("bridge", SOON);
+        node.awaitEventsFrom("bridge", SOON);
+        node.listen("orders", "created");
+        assertThat(node.call("orders", "create", Map.of("item", "book"))).isEqualTo(Map.of("item", "book", "id", 0));
+        far.service("orders").create(Map.of("item", "pen"));
+        Eventually.await(
+                SOON, "the events", () -> node.emitted("orders", "created").size() >= 2);
+        assertThat(node.emitted("orders", "created")).hasSize(2);
+        assertThatThrownBy(() -> node.call("orders", "get", 4711)).hasMessageContaining("NotFound");
+    }
+}
