@@ -163,7 +163,7 @@ final class Design {
                     "socketio-server",
                     new Circle(
                             7,
-                            "A session, its transports and its event loop lead to each other, and to the sessions of the server.")),
+                            "A session, its transports and its event loop lead to each other, and to the sessions of the server; a socket, its client and who may come back likewise.")),
             entry("server", new Circle(4, "Handlers of middleware may ask the server that they run in.")),
             entry(
                     "authentication",

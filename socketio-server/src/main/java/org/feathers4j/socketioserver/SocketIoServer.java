@@ -44,7 +44,10 @@ public final class SocketIoServer implements AutoCloseable {
 
     private SocketIoServer(SocketOptions options, HttpHost host) {
         this.options = options;
-        this.recoveries = options.recoveries();
+        this.recoveries = new Recoveries(
+                options.connectionStateRecovery(),
+                options.maxReplayBytes(),
+                options.server().maxSessions());
         this.sessions = new EngineSessions(options.server(), host, new Protocol());
     }
 

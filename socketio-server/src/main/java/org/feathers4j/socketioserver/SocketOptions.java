@@ -115,8 +115,13 @@ public final class SocketOptions {
         return maxPendingAcks;
     }
 
-    Recoveries recoveries() {
-        return new Recoveries(connectionStateRecovery, maxReplayBytes, server.maxSessions());
+    /** For how long a client may be away and go on; zero when none may. */
+    public Duration connectionStateRecovery() {
+        return connectionStateRecovery;
+    }
+
+    int maxReplayBytes() {
+        return maxReplayBytes;
     }
 
     /** What can be set. Used by one thread, inside the lambda of {@link SocketIoServer#create} or {@link SocketOptions#create}. */
