@@ -22,6 +22,11 @@ public interface IncomingRequest {
         return "a peer";
     }
 
+    /** Whether the caller waits no longer, as far as the link knows: the request need not be begun. */
+    default boolean isOver() {
+        return false;
+    }
+
     /**
      * Answers with a result, a plain JSON value. Never throws: when the result cannot be written the caller gets an
      * error.

@@ -78,6 +78,15 @@ public interface MeshLink {
     Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply);
 
     /**
+     * The same for a caller that waits no longer than some time. A link that can tell the provider does so, which then does not begin what nobody waits for; others leave it out.
+     *
+     * @param left positive, or zero when the time is over
+     */
+    default Call request(Peer peer, MeshRequest request, Duration left, Consumer<Reply> onReply) {
+        return request(peer, request, onReply);
+    }
+
+    /**
      * Tells peers to send no more requests; requests under way and late ones are still answered. Returns when peers
      * have had time to receive it. First step of a graceful exit, after the services were withdrawn.
      */

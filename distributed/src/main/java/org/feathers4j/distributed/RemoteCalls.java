@@ -162,7 +162,7 @@ final class RemoteCalls implements MembershipLoop.Observer {
 
     private Reply ask(Peer peer, MeshRequest request, boolean repeatable, long deadline, Duration timeout) {
         var answer = new CompletableFuture<Reply>();
-        MeshLink.Call call = link.request(peer, request, answer::complete);
+        MeshLink.Call call = link.request(peer, request, left(deadline), answer::complete);
         var wait = new Wait(peer, answer, repeatable, deadline);
         wait.begin();
         try {

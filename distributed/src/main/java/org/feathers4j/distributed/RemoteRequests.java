@@ -87,6 +87,8 @@ final class RemoteRequests {
         int status = 200;
         meter.begin();
         try {
+            if (incoming.isOver())
+                throw FeathersException.timeout("A request was not begun: its caller waits no longer");
             request = incoming.read();
             incoming.reply(perform(request, incoming));
         } catch (Throwable e) {

@@ -11,18 +11,21 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.distributed.Bridge;
 import org.feathers4j.distributed.Distribution;
-import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.memory.MemoryService;
+import org.feathers4j.nats.NatsLink;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.NatsServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A bridge between a Node peer's mesh, over cote, and one with another link. */
+/** A bridge between the mesh of a Node peer, over cote, and one over NATS. */
+@EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
 class BridgeWithNodeTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -34,9 +37,9 @@ class BridgeWithNodeTest {
     @Test
     void Node_and_an_application_behind_the_bridge_use_each_others_services() {
         int port = DiscoveryPort.free();
-        var mesh = new MemoryMesh();
+        NatsServer server = NatsServer.started();
         Application far = Application.create();
-        far.configure(Distribution.create(o -> o.key("far").link(mesh.link())));
+        far.configure(Distribution.create(o -> o.key("far").link(NatsLink.create(n -> n.servers(server.url())))));
         far.use("orders", MemoryService.create());
         Application onCote = Application.create();
         onCote.configure(Distribution.create(o -> o.key("bridge")
@@ -51,20 +54,21 @@ class BridgeWithNodeTest {
                         500,
                         "nodeTimeout",
                         5000))));
-        Application onMesh = Application.create();
-        onMesh.configure(Distribution.create(o -> o.key("bridge").link(mesh.link())));
-        Bridge.between(onCote, onMesh);
+        Application onNats = Application.create();
+        onNats.configure(Distribution.create(o -> o.key("bridge").link(NatsLink.create(n -> n.servers(server.url())))));
+        Bridge.between(onCote, onNats);
         try (NodePeer node = NodePeer.start(NodePeerOptions.quick("node", port).withService("notes", "todos"))) {
             far.setup();
             onCote.setup();
-            onMesh.setup();
+            onNats.setup();
             nodeIsCalled(far, node);
             nodeCalls(far, node);
             node.unuse("notes");
             Eventually.await(SOON, "notes to go", () -> far.find("notes").isEmpty());
             node.assertUnharmed();
         } finally {
-            for (Application each : new Application[] {far, onCote, onMesh}) each.close();
+            for (Application each : new Application[] {far, onCote, onNats}) each.close();
+            server.close();
         }
     }
 

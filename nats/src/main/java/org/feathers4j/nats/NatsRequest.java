@@ -2,6 +2,7 @@ package org.feathers4j.nats;
 
 import java.util.function.Function;
 
+import io.nats.client.Message;
 import org.feathers4j.FeathersException;
 import org.feathers4j.distributed.IncomingRequest;
 import org.feathers4j.distributed.MeshRequest;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A request from the servers.
  *
+ * @param deadline when the caller stops waiting, by {@link System#nanoTime}; null when it has not said
  * @param reading makes the request from its JSON
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes of one message, read once and compared with nothing
@@ -21,10 +23,26 @@ record NatsRequest(
         Wire wire,
         byte[] body,
         @Nullable String replyTo,
+        @Nullable Long deadline,
         String caller,
         Function<@Nullable Object, MeshRequest> reading)
         implements IncomingRequest {
     private static final Logger log = LoggerFactory.getLogger(NatsRequest.class);
+
+    NatsRequest(Wire wire, Message message, String caller, Function<@Nullable Object, MeshRequest> reading) {
+        this(
+                wire,
+                message.getData(),
+                message.getReplyTo(),
+                RequestHeaders.deadline(message.getHeaders()),
+                caller,
+                reading);
+    }
+
+    @Override
+    public boolean isOver() {
+        return deadline != null && System.nanoTime() - deadline >= 0;
+    }
 
     @Override
     public int size() {

@@ -123,7 +123,9 @@ final class NatsSession implements Presence.Consequences {
             var unused = opened.thenAccept(session -> session.onConnection(connection, event));
         };
         try {
-            Connection connection = connect(options, app, changes);
+            Connection connection = connect(options, app, changes, () -> {
+                var unused = opened.thenAccept(NatsSession::droppedMessages);
+            });
             if (durableEvents != null) durableEvents.openOrClose(connection, app.self());
             var session = new NatsSession(options, app, listener, connection, durableEvents);
             session.join();
@@ -145,11 +147,11 @@ final class NatsSession implements Presence.Consequences {
         }
     }
 
-    private static Connection connect(NatsOptions options, LocalApp app, ConnectionListener changes)
+    private static Connection connect(NatsOptions options, LocalApp app, ConnectionListener changes, Runnable onDropped)
             throws IOException, InterruptedException {
         return Nats.connect(options.client(app.self().toString())
                 .connectionListener(changes)
-                .errorListener(new Problems())
+                .errorListener(new Problems(onDropped))
                 .build());
     }
 
@@ -186,8 +188,7 @@ final class NatsSession implements Presence.Consequences {
         messages.subscribe(subjects.replyTo(uuid, "*"), requests::onAnswer);
         messages.subscribe(
                 subjects.requestTo(uuid),
-                message -> onRequest(new NatsRequest(
-                        wire, message.getData(), message.getReplyTo(), "a peer", MeshRequest::fromJson)));
+                message -> onRequest(new NatsRequest(wire, message, "a peer", MeshRequest::fromJson)));
         for (String name : app.events()) events.subscribe(subjects.events(name), this::onEvent);
     }
 
@@ -269,6 +270,14 @@ final class NatsSession implements Presence.Consequences {
         sayHello(subjects.hello(), true);
     }
 
+    /** Requests of peers may be among what jnats has dropped: as after a lost connection peers end those under way, instead of waiting for answers. On a thread of jnats. */
+    private void droppedMessages() {
+        tell(() -> {
+            connections++;
+            sayHello(subjects.hello(), false);
+        });
+    }
+
     /** jnats gives up when a server refuses it twice; a server whose users are being changed does so for a while. */
     private void reopenAfter(Duration wait) {
         try {
@@ -280,7 +289,7 @@ final class NatsSession implements Presence.Consequences {
 
     private void reopen(Duration waited) {
         try {
-            use(connect(options, app, this::onConnection));
+            use(connect(options, app, this::onConnection, this::droppedMessages));
         } catch (IOException | IllegalStateException e) {
             log.debug("No connection to NATS yet", e);
             Duration twice = waited.multipliedBy(2);
@@ -406,10 +415,10 @@ final class NatsSession implements Presence.Consequences {
         return message instanceof Map<?, ?> members && members.get(name) instanceof String text ? text : "";
     }
 
-    MeshLink.Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
+    MeshLink.Call request(Peer peer, MeshRequest request, @Nullable Duration left, Consumer<Reply> onReply) {
         if (closing.get())
             throw FeathersException.unavailable("%s cannot be sent: this application has left the mesh", request);
-        return requests.send(peer, request, onReply, inbox::add);
+        return requests.send(peer, request, RequestHeaders.of(request, left), onReply, inbox::add);
     }
 
     /**
@@ -494,6 +503,12 @@ final class NatsSession implements Presence.Consequences {
     private static final class Problems implements ErrorListener {
         private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
         private final AtomicLong slowAgain = new AtomicLong(System.nanoTime());
+        private final Runnable onDropped;
+
+        /** @param onDropped called when messages were dropped, at most as often as jnats tells of it */
+        Problems(Runnable onDropped) {
+            this.onDropped = onDropped;
+        }
 
         @Override
         public void errorOccurred(Connection connection, String error) {
@@ -507,6 +522,7 @@ final class NatsSession implements Presence.Consequences {
 
         @Override
         public void slowConsumerDetected(Connection connection, io.nats.client.Consumer consumer) {
+            onDropped.run();
             // told again whenever there was room in between
             long now = System.nanoTime();
             long again = slowAgain.get();

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.nats.client.Message;
+import io.nats.client.impl.Headers;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.distributed.MeshLink;
@@ -44,9 +45,15 @@ final class Requests {
     /**
      * Sends a request.
      *
+     * @param headers what is said besides the request
      * @throws FeathersException BadRequest when it cannot be written or is too large, Unavailable when too much waits to be sent
      */
-    MeshLink.Call send(Peer peer, MeshRequest request, Consumer<Reply> onReply, Consumer<Runnable> later) {
+    MeshLink.Call send(
+            Peer peer,
+            MeshRequest request,
+            @Nullable Headers headers,
+            Consumer<Reply> onReply,
+            Consumer<Runnable> later) {
         byte[] body = wire.bytes(request, request.toJson());
         if (!linked.contains(peer)) {
             later.accept(() -> onReply.accept(new Reply.Lost(false, "there is no connection to " + peer)));
@@ -55,7 +62,7 @@ final class Requests {
         String number = Long.toString(count.getAndIncrement(), Character.MAX_RADIX);
         pending.put(number, new Pending(peer, onReply));
         try {
-            wire.request(request, subjects.requestTo(peer.uuid()), subjects.replyTo(uuid, number), body);
+            wire.request(request, subjects.requestTo(peer.uuid()), subjects.replyTo(uuid, number), headers, body);
         } catch (FeathersException e) {
             pending.remove(number);
             throw e;

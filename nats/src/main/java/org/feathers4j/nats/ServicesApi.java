@@ -92,6 +92,7 @@ final class ServicesApi {
                 wire,
                 message.getData(),
                 message.getReplyTo(),
+                RequestHeaders.deadline(message.getHeaders()),
                 "a client of NATS",
                 json -> request(service, method, json)));
     }

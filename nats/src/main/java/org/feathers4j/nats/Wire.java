@@ -51,11 +51,11 @@ final class Wire {
     }
 
     /** @throws FeathersException Unavailable when too much waits to be sent */
-    void request(Object what, String subject, String replyTo, byte[] body) {
+    void request(Object what, String subject, String replyTo, @Nullable Headers headers, byte[] body) {
         if (connection.outgoingPendingBytes() > options.maxQueuedBytes())
             throw FeathersException.unavailable("%s cannot be sent: too much waits to be sent to the server", what);
         try {
-            connection.publish(subject, replyTo, body);
+            connection.publish(subject, replyTo, headers, body);
         } catch (IllegalStateException e) {
             throw FeathersException.unavailable("%s cannot be sent: %s", what, e.getMessage())
                     .withCause(e);

@@ -10,8 +10,12 @@ import java.util.Objects;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
+import io.nats.client.Subscription;
+import io.nats.client.impl.Headers;
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
+import org.feathers4j.Id;
+import org.feathers4j.Params;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.json.Json;
 import org.feathers4j.memory.MemoryService;
@@ -145,6 +149,40 @@ class NatsLinkTest {
         List<?> endpoints = (List<?>) Objects.requireNonNull(info.get("endpoints"));
         assertThat(endpoints.stream().map(each -> ((Map<?, ?>) each).get("subject")))
                 .anyMatch("feathers.v1.default.svc.shop.orders.find"::equals);
+    }
+
+    /** Tools see it without reading JSON, and a provider need not begin what nobody waits for. */
+    @Test
+    void requests_tell_in_headers_how_long_their_caller_waits_and_which_trace_they_belong_to() throws Exception {
+        NatsServer server = server();
+        Application provider = provider(server);
+        provider.service("orders").create(Map.of("id", 1));
+        Application caller = caller(server);
+        Connection tool = client(server);
+        Subscription requests = tool.subscribe("feathers.v1.default.app.*.request");
+        tool.flush(SOON);
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        caller.service("orders").get(Id.of(1), Params.of(Map.of("headers", Map.of("traceparent", trace))));
+        Message request = requests.nextMessage(SOON);
+        assertThat(request.getHeaders().getFirst("traceparent")).isEqualTo(trace);
+        assertThat(Long.parseLong(request.getHeaders().getFirst("Feathers-Timeout")))
+                .isBetween(1L, Duration.ofSeconds(20).toMillis());
+
+        Message late =
+                tool.request(request.getSubject(), new Headers().put("Feathers-Timeout", "0"), request.getData(), SOON);
+        assertThat(late.getHeaders().getFirst("Nats-Service-Error-Code")).isEqualTo("408");
+        assertThat(new String(late.getData(), StandardCharsets.UTF_8)).contains("its caller waits no longer");
+        for (String odd : List.of("soon", "-1", "99999999999999999999", "9223372036854775807"))
+            assertThat(new String(
+                            tool.request(
+                                            request.getSubject(),
+                                            new Headers().put("Feathers-Timeout", odd),
+                                            request.getData(),
+                                            SOON)
+                                    .getData(),
+                            StandardCharsets.UTF_8))
+                    .as(odd)
+                    .contains("\"id\":1");
     }
 
     @Test
