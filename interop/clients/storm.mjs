@@ -35,12 +35,14 @@ class Client {
     }
   }
 
-  /** Breaks the connection without a word, as a bad network does. */
+  /** Breaks the connection without a word, as a bad network does, also one that is just being made. */
   cut() {
-    if (!this.socket.connected) return 0;
-    this.cutAt = performance.now();
-    this.socket.io.engine.transport.ws.terminate();
-    return 1;
+    const { connected, io: manager } = this.socket;
+    const wire = manager.engine?.transport?.ws;
+    if (!wire) return 0;
+    if (connected) this.cutAt = performance.now();
+    wire.terminate();
+    return connected ? 1 : 0;
   }
 
   get isHere() {
@@ -81,7 +83,7 @@ const commands = {
   /** Cuts no more, and waits until all are back; true when they are. */
   async calm() {
     clearInterval(timer);
-    return until(allHere, 60000);
+    return until(allHere, 300000);
   },
 
   /** What was heard, once each client has heard the last number or none has heard anything for a while; ends the clients. */

@@ -13,6 +13,7 @@ import org.feathers4j.authentication.FixtureB;
 import org.feathers4j.authentication.Vectors;
 import org.feathers4j.channels.Channels;
 import org.feathers4j.memory.MemoryService;
+import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,8 +56,12 @@ class SocketRecoveryClientTest {
     }
 
     private ClientSocket connect(FixtureB fixture, String... transports) {
+        return connect(fixture.port(), transports);
+    }
+
+    private ClientSocket connect(int port, String... transports) {
         ClientSocket socket = clients.connect(
-                "client" + ++names, fixture.port(), Map.of("transports", List.of(transports), "reconnectionDelay", 50));
+                "client" + ++names, port, Map.of("transports", List.of(transports), "reconnectionDelay", 50));
         sockets.add(socket);
         clients.ask("listen", "name", socket.name(), "service", "notes", "events", List.of("created"));
         return socket;
@@ -195,6 +200,38 @@ class SocketRecoveryClientTest {
         note(fixture, "new");
         awaitHeard(socket, "new");
         assertThat(heard(socket)).containsExactly("new");
+    }
+
+    /** An application that a client can find again at its port. */
+    private static Application notes(int port) {
+        Application app = Application.create();
+        app.configure(Server.create(o -> o.host("127.0.0.1").sockets(s -> s.connectionStateRecovery(SOON))));
+        Channels channels = app.configure(Channels.create());
+        app.onConnection(connection -> channels.channel("everybody").join(connection));
+        app.use("notes", MemoryService.create());
+        channels.publish((item, context) -> channels.channel("everybody"));
+        return app.listen(port);
+    }
+
+    @Test
+    void a_client_of_a_server_that_was_started_again_is_a_new_one() {
+        ClientSocket socket;
+        int port;
+        try (Application first = notes(0)) {
+            port = first.port();
+            socket = connect(port, "websocket");
+            first.service("notes").create(Map.of("text", "heard"));
+            awaitHeard(socket, "heard");
+        }
+        try (Application second = notes(port)) {
+            PeerEvent back = awaitConnected(socket, 2);
+            assertThat(back.get("recovered")).isEqualTo(false);
+            assertThat(back.get("socket"))
+                    .isNotEqualTo(awaitConnected(socket, 1).get("socket"));
+            second.service("notes").create(Map.of("text", "new"));
+            awaitHeard(socket, "new");
+            assertThat(heard(socket)).containsExactly("heard", "new");
+        }
     }
 
     private static void awaitGivenUp(FixtureB fixture) {
