@@ -168,9 +168,12 @@ class SocketRecoveryClientTest {
         assertThat(secret(socket)).isEqualTo(user);
     }
 
-    @Test
-    void a_client_whose_user_was_removed_is_a_new_one() {
+    /** A user that another program has removed is found missing when the login is checked. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_client_whose_user_was_removed_is_a_new_one(boolean isTold) {
         FixtureB fixture = fixture(Duration.ofMinutes(5), Map.of());
+        if (!isTold) fixture.app.service("users").hooks(h -> h.after("remove", context -> context.event(null)));
         ClientSocket socket = connect(fixture, "websocket");
         socket.emit(List.of("create", "authentication", LOGIN, Map.of()));
         clients.ask("leave", "name", socket.name());
