@@ -30,7 +30,7 @@ const commands = {
     const agent = localAddress && { agent: new http.Agent({ localAddress }) };
     const socket = io(url, { forceNew: true, ...agent, ...options });
     sockets.set(name, { socket, app: socketApp(socket, client), received: [], emitted: [] });
-    socket.on('connect', () => event('connect', { name, socket: socket.id }));
+    socket.on('connect', () => event('connect', { name, socket: socket.id, recovered: socket.recovered === true }));
     socket.on('disconnect', (reason) => event('disconnect', { name, reason }));
     socket.on('connect_error', (error) =>
       event('connect_error', { name, message: error.message, data: error.data, status: error.description }));
@@ -60,7 +60,7 @@ const commands = {
   /** Listens with the Feathers client; what comes is told as 'heard'. */
   async listen({ name, service, events }) {
     const { app } = sockets.get(name);
-    for (const each of events) app.service(service).on(each, (data) => event('heard', { name, service, each, data }));
+    for (const each of events) app.service(service).on(each, (data, ...more) => event('heard', { name, service, each, data, more }));
   },
 
   /** Listens, and takes the listeners away again, one by `off` and the others by `removeListener`: nothing is told of what comes then. */
@@ -105,6 +105,20 @@ const commands = {
     const cut = [...sockets].filter(([name]) => name.startsWith(prefix));
     for (const [, { socket }] of cut) socket.io.engine.close();
     return cut.length;
+  },
+
+  /** The same for one socket, which stays away. */
+  async leave({ name }) {
+    const { socket } = sockets.get(name);
+    socket.io.reconnection(false);
+    socket.io.engine.close();
+  },
+
+  /** The socket comes back. */
+  async comeBack({ name }) {
+    const { socket } = sockets.get(name);
+    socket.io.reconnection(true);
+    socket.connect();
   },
 
   /** How many of the sockets whose name begins so are connected. */

@@ -47,3 +47,24 @@ try (var http = HttpClient.newHttpClient()) {
     client.abort();
 }
 other.close();
+
+//// after var steady = Application.create();
+assertThat(away).isZero();
+try (var http = HttpClient.newHttpClient()) {
+    URI place = URI.create("ws://127.0.0.1:" + steady.port() + "/socket.io/?EIO=4&transport=websocket");
+    WebSocket first = http.newWebSocketBuilder().buildAsync(place, new Texts()).join();
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).startsWith("0{");
+    first.sendText("40", true).join();
+    String ids = heard.poll(10, TimeUnit.SECONDS);
+    assertThat(ids).contains("\"pid\":\"");
+    first.abort();
+    while (withRecovery.sockets().away() == 0) Thread.onSpinWait();
+    steady.service("messages").create(Map.of("text", "Missed"));
+    WebSocket back = http.newWebSocketBuilder().buildAsync(place, new Texts()).join();
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).startsWith("0{");
+    back.sendText("40{\"pid\":\"" + ids.replaceAll(".*\"pid\":\"([^\"]+)\".*", "$1") + "\"}", true).join();
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(ids);
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).startsWith("42[\"messages created\",").contains("Missed");
+    back.abort();
+}
+steady.close();

@@ -28,7 +28,7 @@ public final class FixtureB implements AutoCloseable {
 
     public final Application app = Application.create();
     final AuthenticationService authentication;
-    final Server server;
+    public final Server server;
 
     public FixtureB() {
         this(Map.of());

@@ -20,13 +20,15 @@ import org.slf4j.LoggerFactory;
  */
 final class SocketLoop {
     private static final Logger log = LoggerFactory.getLogger(SocketLoop.class);
+    /** How many sessions are drained before the loop does other things. */
+    private static final int AT_ONCE = 256;
 
     private final Thread thread = Thread.currentThread();
     private final Vertx vertx;
     private final Context context;
     private final long timer;
     private final Set<SocketSession> sessions = new LinkedHashSet<>();
-    private final Queue<SocketSession> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /** @param interval how often sessions learn the time, in milliseconds */
@@ -65,15 +67,25 @@ final class SocketLoop {
         sessions.remove(session);
     }
 
-    /** Drains a session in the next turn of the loop, together with other sessions. Any thread. */
-    void drainLater(SocketSession session) {
-        ready.add(session);
+    /**
+     * Drains a session in the next turn of the loop, together with other sessions. Any thread.
+     *
+     * @param drain sends what waits for the session
+     */
+    void drainLater(Runnable drain) {
+        ready.add(drain);
         if (scheduled.compareAndSet(false, true)) later(this::drain);
     }
 
+    /** Some sessions only: publishers may be faster than the loop, which has to read, too. */
     private void drain() {
         scheduled.set(false);
-        for (SocketSession next = ready.poll(); next != null; next = ready.poll()) next.drain();
+        for (int drained = 0; drained < AT_ONCE; drained++) {
+            Runnable next = ready.poll();
+            if (next == null) return;
+            next.run();
+        }
+        if (scheduled.compareAndSet(false, true)) later(this::drain);
     }
 
     private void tick() {

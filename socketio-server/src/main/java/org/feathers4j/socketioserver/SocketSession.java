@@ -33,6 +33,7 @@ final class SocketSession {
     private final SessionListener listener;
     private final SocketOutbox outbox;
     private final AtomicBoolean queued = new AtomicBoolean();
+    private final Runnable draining = this::drain;
     private @Nullable PollingTransport poll;
     private @Nullable PollingTransport unconfirmed;
     private @Nullable WebSocketTransport probe;
@@ -298,7 +299,7 @@ final class SocketSession {
             overflow();
             return false;
         }
-        if (queued.compareAndSet(false, true)) outLoop().drainLater(this);
+        if (queued.compareAndSet(false, true)) outLoop().drainLater(draining);
         return true;
     }
 
