@@ -59,6 +59,10 @@ final class Design {
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // shows what any link tells, so it knows none
             DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
+            DesignedModule.of(
+                    "sse",
+                    Set.of("core", "transport", "channels", "json", "socketio-server", "server"),
+                    Set.of(VERTX, VERTX_WEB)),
             DesignedModule.of("nats", Set.of("distributed", "core", "json"), Set.of(JNATS, TLS)),
             // where cote and Socket.IO meet, which know nothing of each other
             DesignedModule.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),
