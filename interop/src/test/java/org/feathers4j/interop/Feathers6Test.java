@@ -9,13 +9,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.ErrorKind;
@@ -30,12 +34,15 @@ import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.sse.Sse;
 import org.feathers4j.sse.SseOptions;
+import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -230,6 +237,71 @@ class Feathers6Test {
                 }
                 assertThat(seen).hasToString(expected);
             }
+        }
+    }
+
+    @Test
+    void a_client_of_version_6_connects_again_when_it_was_cut_or_sent_away() {
+        start(o -> {});
+        var connections = new CopyOnWriteArrayList<Connection>();
+        app.on("connection", args -> connections.add((Connection) args[0]));
+        open("again", Map.of("x-room", "blue"));
+        clients.await("connect", "again", event -> true);
+        assertThat(connections.getFirst().get("headers"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("x-room", "blue");
+        app.emit("disconnect", connections.getFirst());
+        clients.await("disconnect", "again", event -> true);
+        Eventually.await(
+                Duration.ofSeconds(30),
+                "the second",
+                () -> clients.seen("connect", "again").size() == 2);
+        app.service("todos").create(Map.of("text", "Heard again"));
+        clients.await("heard", "again", heard -> String.valueOf(heard).contains("Heard again"));
+        clients.ask("feathers6Close", "name", "again");
+    }
+
+    @Test
+    void a_client_of_version_6_is_told_why_it_is_refused() {
+        app.gate(connection -> {
+            throw FeathersException.notAuthenticated("Log in first");
+        });
+        start(o -> {});
+        open("refused", Map.of());
+        PeerEvent told = clients.await("disconnect", "refused", event -> true);
+        assertThat(Vectors.object(told.get("error")))
+                .containsEntry("name", "NotAuthenticated")
+                .containsEntry("message", "Log in first");
+    }
+
+    /** A proxy buffers answers, unless it is told not to, and closes connections that are quiet. */
+    @Test
+    void streams_go_through_nginx(@TempDir Path folder) {
+        Assumptions.assumeTrue(Nginx.isInstalled(), "needs nginx");
+        start(o -> o.heartbeat(Duration.ofMillis(500)));
+        String config = "server { listen 80; location / { proxy_pass http://127.0.0.1:%d; proxy_read_timeout 5s; } }";
+        try (Nginx nginx = Nginx.start(folder.resolve("nginx"), config.formatted(app.port()));
+                HttpClient http = HttpClient.newHttpClient();
+                var lines = new BufferedReader(new InputStreamReader(
+                        http.send(
+                                        HttpRequest.newBuilder(
+                                                        URI.create(OfficialClients.url(nginx.port()) + "/events"))
+                                                .build(),
+                                        HttpResponse.BodyHandlers.ofInputStream())
+                                .body(),
+                        StandardCharsets.UTF_8))) {
+            int heartbeats = 0;
+            // longer than the proxy would wait
+            while (heartbeats < 12) if (Objects.requireNonNull(lines.readLine()).equals(":")) heartbeats++;
+            app.service("todos").create(Map.of("text", "Through the proxy"));
+            while (!Objects.requireNonNull(lines.readLine()).contains("Through the proxy")) {
+                // the end of an event, its id, or a comment
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 }

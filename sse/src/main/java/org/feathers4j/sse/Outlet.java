@@ -97,6 +97,8 @@ final class Outlet {
                     .putHeader("Content-Type", "text/event-stream")
                     .putHeader("Cache-Control", "no-cache, no-transform")
                     .putHeader("X-Accel-Buffering", "no");
+            // compressed, events would wait in the compressor until enough of them have come
+            if (request.headers().contains("Accept-Encoding")) response.putHeader("Content-Encoding", "identity");
             pump();
         });
     }
