@@ -60,15 +60,11 @@ final class EventStream implements Recipient<SseEvent> {
             var numbered = new NumberedEvent(++number, event);
             // until it is admitted, too
             if (outlet == null || streams.resume()) replay.add(numbered);
-            tooSlow = outlet != null && !write(outlet, numbered);
+            tooSlow = outlet != null && !outlet.send(id(number), event.bytes());
         } finally {
             lock.unlock();
         }
         if (tooSlow) streams.tooSlow(this);
-    }
-
-    private boolean write(Outlet to, NumberedEvent event) {
-        return to.send(id(event.number()), event.event().bytes());
     }
 
     private byte[] id(long of) {
@@ -84,20 +80,19 @@ final class EventStream implements Recipient<SseEvent> {
      */
     boolean attach(Outlet next, long after, SseOpening opening) {
         Outlet before;
-        boolean tooSlow = false;
         lock.lock();
         try {
             List<NumberedEvent> missed = ended ? null : replay.after(after);
             if (missed == null) return false;
             before = outlet;
             outlet = next;
-            next.send(opening.bytes(id(after)));
-            for (NumberedEvent event : missed) tooSlow |= !write(next, event);
+            next.sendAnyway(opening.bytes(id(after)));
+            for (NumberedEvent event : missed)
+                next.sendAnyway(id(event.number()), event.event().bytes());
         } finally {
             lock.unlock();
         }
         if (before != null) before.cut();
-        if (tooSlow) streams.tooSlow(this);
         return true;
     }
 

@@ -3,6 +3,7 @@ package org.feathers4j.sse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -57,23 +58,37 @@ final class Outlet {
         lock.lock();
         try {
             if (ended) return true;
-            int length = 0;
-            for (byte[] part : parts) length += part.length;
             // one event of any size is taken, or else it could never be sent
-            if (queued > 0 && queued + length > maxQueuedBytes) {
-                ended = true;
-                waiting.clear();
+            if (queued > 0 && queued + length(parts) > maxQueuedBytes) {
+                end();
                 return false;
             }
-            queued += length;
-            for (byte[] part : parts) waiting.add(part);
-            if (scheduled) return true;
+            sendAnyway(parts);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same for bytes that have a limit of their own. */
+    void sendAnyway(byte[]... parts) {
+        lock.lock();
+        try {
+            if (ended) return;
+            queued += length(parts);
+            waiting.addAll(List.of(parts));
+            if (scheduled) return;
             scheduled = true;
         } finally {
             lock.unlock();
         }
         onLoop(this::pump);
-        return true;
+    }
+
+    private static long length(byte[]... parts) {
+        long length = 0;
+        for (byte[] part : parts) length += part.length;
+        return length;
     }
 
     /**

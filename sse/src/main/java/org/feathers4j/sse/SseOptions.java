@@ -107,7 +107,7 @@ public final class SseOptions {
         }
 
         /**
-         * The cookie with an access token that logs a stream in when the request has no credentials in its headers. None unless set. Such a cookie should be {@code HttpOnly}, {@code Secure} and {@code SameSite}.
+         * The cookie with an access token that logs a stream in, as if it came in the header {@code Authorization}, when the request has no credentials in its headers. None unless set. Such a cookie should be {@code HttpOnly}, {@code Secure} and {@code SameSite}.
          */
         public Builder cookie(String name) {
             cookie = name;

@@ -52,12 +52,9 @@ final class StreamAdmission {
         var connection = new Connection(PROVIDER, headers, request.ip(), Map.of(), request.parameters());
         EventStream stream = streams.open(connection, credentials);
         String path = options.path().substring(1);
-        begin(
-                ctx,
-                loop,
-                stream,
-                0,
-                new SseOpening.Begin(path, request.query(), options.retry(), request.lastEventId() != null));
+        var opening = new SseOpening.Begin(path, request.query(), options.retry(), request.lastEventId() != null);
+        if (!begin(ctx, loop, stream, 0, opening))
+            throw FeathersException.unavailable("The stream was closed before it began: try again later");
         if (streams.hasEnded()) streams.end(stream);
     }
 
