@@ -7,12 +7,20 @@ import org.feathers4j.channels.Publication;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An event as it goes out, without its id: encoded once for all streams.
- *
- * @param bytes the field {@code data} and the end of the event; not to be changed
- */
-record SseEvent(byte[] bytes) {
+/** An event as it goes out, without its id: encoded once for all streams. Immutable. */
+final class SseEvent {
+    private final byte[] bytes;
+
+    /** @param bytes the field {@code data} and the end of the event; not to be changed any more */
+    SseEvent(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The field {@code data} and the end of the event; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     /** A message of Feathers 6: {@code {event, data, path}} (src/http/sse.service.ts). Its client reads the first field {@code data} of an event only, so it is one line. */
     static SseEvent of(String path, String event, @Nullable Object data) {
         var message = new LinkedHashMap<String, @Nullable Object>();
