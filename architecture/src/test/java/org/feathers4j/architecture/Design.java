@@ -183,6 +183,10 @@ final class Design {
                     "cote",
                     new Circle(
                             7, "Cote makes components of each kind, and each registers with the Cote that made it.")),
+            entry(
+                    "sse",
+                    new Circle(
+                            2, "The streams of an application end each stream, and a stream that is lost tells them.")),
             entry("sockend", new Circle(2, "A client is in rooms, and rooms hold clients.")),
             entry(
                     "testkit",

@@ -17,7 +17,7 @@ sealed interface SseOpening {
      *
      * @param path of the stream, without slashes around it
      * @param query of the request, with which the message is sent
-     * @param resets whether the client wanted to go on with a stream that is not known any more: it has missed events, and gets the event {@code reset} first
+     * @param resets whether the client wanted to go on with a stream that is not known any more: it has missed events, and is told so first
      */
     record Begin(String path, Map<String, @Nullable Object> query, Duration retry, boolean resets)
             implements SseOpening {
