@@ -279,8 +279,9 @@ class Feathers6Test {
     void streams_go_through_nginx(@TempDir Path folder) {
         Assumptions.assumeTrue(Nginx.isInstalled(), "needs nginx");
         start(o -> o.heartbeat(Duration.ofMillis(500)));
-        String config = "server { listen 80; location / { proxy_pass http://127.0.0.1:%d; proxy_read_timeout 5s; } }";
-        try (Nginx nginx = Nginx.start(folder.resolve("nginx"), config.formatted(app.port()));
+        String config = "server { listen 80; location / { proxy_pass http://127.0.0.1:" + app.port()
+                + "; proxy_read_timeout 5s; } }";
+        try (Nginx nginx = Nginx.start(folder.resolve("nginx"), config);
                 HttpClient http = HttpClient.newHttpClient();
                 var lines = new BufferedReader(new InputStreamReader(
                         http.send(

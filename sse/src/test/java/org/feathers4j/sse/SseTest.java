@@ -1,6 +1,7 @@
 package org.feathers4j.sse;
 
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -243,7 +244,7 @@ class SseTest {
         Feed other = feed("/events").await("connected");
         try (var slow = new Socket()) {
             slow.setReceiveBufferSize(4096);
-            slow.connect(new InetSocketAddress("127.0.0.1", app.port()));
+            slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.port()));
             OutputStream out = slow.getOutputStream();
             out.write("GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             Eventually.await(Feed.SOON, "two streams", () -> connections.size() == 2);
