@@ -6,6 +6,7 @@ import io from 'socket.io-client';
 import { event, serve } from '../node/lines.mjs';
 import { runAdapterTests } from './adapter-suite.mjs';
 import { authCommands } from './auth.mjs';
+import { feathers6Commands } from './feathers6.mjs';
 import { restCalls } from './rest-calls.mjs';
 import { rejection, restApp, socketApp, withUndefined } from './apps.mjs';
 
@@ -14,6 +15,7 @@ const sockets = new Map();
 
 const commands = {
   ...authCommands,
+  ...feathers6Commands,
 
   /** One of the named calls of rest-calls.mjs, through one of the three connections. */
   async restCall({ url, transport, name }) {

@@ -59,6 +59,10 @@ final class Design {
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // shows what any link tells, so it knows none
             DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
+            DesignedModule.of(
+                    "sse",
+                    Set.of("core", "transport", "channels", "json", "socketio-server", "server"),
+                    Set.of(VERTX, VERTX_WEB)),
             DesignedModule.of("nats", Set.of("distributed", "core", "json"), Set.of(JNATS, TLS)),
             // where cote and Socket.IO meet, which know nothing of each other
             DesignedModule.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),
@@ -179,6 +183,10 @@ final class Design {
                     "cote",
                     new Circle(
                             7, "Cote makes components of each kind, and each registers with the Cote that made it.")),
+            entry(
+                    "sse",
+                    new Circle(
+                            2, "The streams of an application end each stream, and a stream that is lost tells them.")),
             entry("sockend", new Circle(2, "A client is in rooms, and rooms hold clients.")),
             entry(
                     "testkit",
