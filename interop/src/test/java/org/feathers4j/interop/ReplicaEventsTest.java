@@ -37,7 +37,18 @@ class ReplicaEventsTest {
     private static final int CLIENTS = 200;
     private static final int KILLS = 2;
     private static final int CALLS = 40;
-    private static final String IN_TURN = """
+
+    @RegisterExtension
+    private final LoopbackMesh mesh = new LoopbackMesh();
+
+    @RegisterExtension
+    private static final OfficialClients clients = OfficialClients.forClass();
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static String inTurn(Application one, Application two) {
+        return """
             upstream replicas { server 127.0.0.1:%d; server 127.0.0.1:%d; }
             server {
               listen 80;
@@ -48,16 +59,8 @@ class ReplicaEventsTest {
                 proxy_set_header Connection "upgrade";
               }
             }
-            """;
-
-    @RegisterExtension
-    private final LoopbackMesh mesh = new LoopbackMesh();
-
-    @RegisterExtension
-    private static final OfficialClients clients = OfficialClients.forClass();
-
-    @TempDir
-    private static Path folder = Path.of("");
+            """.formatted(one.port(), two.port());
+    }
 
     /** A replica with clients. */
     private Application entrance(String name) {
@@ -82,11 +85,11 @@ class ReplicaEventsTest {
     void every_client_hears_every_event_once_while_replicas_are_killed_and_started() {
         try (Application one = entrance("one");
                 Application two = entrance("two");
-                var proxy = Nginx.start(folder, IN_TURN.formatted(one.port(), two.port()))) {
+                var proxy = Nginx.start(folder, inTurn(one, two))) {
             JavaProcess third = third(0);
-            NodePeer node = mesh.node(
+            mesh.node(
                     "node",
-                    NodeVersion.values()[0],
+                    NodeVersion.V3_0_0,
                     o -> o.withKey(mesh.key("shared")).withService("todos", "todos"));
             JavaPeer caller = mesh.java("caller", JavaPeerOptions::onlyConsuming);
             caller.awaitOwners("todos", 4, SOON);

@@ -3,12 +3,14 @@ package org.feathers4j.socketioserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 import org.feathers4j.json.Json;
 import org.feathers4j.testrules.Eventually;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static java.time.Duration.ofMillis;
@@ -38,7 +40,7 @@ class SocketRecoveryTest {
     private SocketListener listener(SocketIoServer io, Socket socket) {
         return new SocketListener() {
             @Override
-            public void event(String name, List<Object> args, SocketAck ack) {
+            public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
                 socket.send(io.event("again", args.getFirst()));
             }
 
@@ -56,7 +58,7 @@ class SocketRecoveryTest {
             wire.text("40" + auth);
             String answer = wire.next();
             assertThat(answer).startsWith("40{");
-            var ids = (Map<?, ?>) Json.parse(answer.substring(2));
+            var ids = (Map<?, ?>) Objects.requireNonNull(Json.parse(answer.substring(2)));
             return new Client(wire, String.valueOf(ids.get("sid")), String.valueOf(ids.get("pid")));
         }
 
