@@ -5,12 +5,16 @@ import { calls } from './calls.mjs';
 import { publishing, subscribed } from './events.mjs';
 import { kilobyte, todos } from './todos.mjs';
 import { setTimeout as delay } from 'node:timers/promises';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import express, { json, rest, urlencoded } from '@feathersjs/express';
 import { feathers } from '@feathersjs/feathers';
 import { MemoryService } from '@feathersjs/memory';
 import socketio from '@feathersjs/socketio';
 import distribution from '@kalisio/feathers-distributed';
 
+v8.setFlagsFromString('--expose-gc');
+const collect = vm.runInNewContext('gc');
 const settings = JSON.parse(process.argv[2]);
 const KEPT = 1000;
 
@@ -48,7 +52,7 @@ app.use(urlencoded({ extended: true }));
 app.configure(rest());
 if (settings.mesh) app.configure(distribution(distributed()));
 else {
-  app.configure(socketio());
+  app.configure(socketio(settings.recovery ? { connectionStateRecovery: {} } : {}));
   app.on('connection', (connection) => app.channel('everybody').join(connection));
   app.publish(() => app.channel('everybody'));
 }
@@ -77,6 +81,12 @@ serve(
       const end = performance.now() + millis;
       await until(() => remotes() >= count || performance.now() > end);
       return remotes();
+    },
+    /** Bytes of memory that are in use, without what is only waiting for the collector. */
+    used: () => {
+      collect();
+      const { heapUsed, external } = process.memoryUsage(); // buffers are among the latter
+      return heapUsed + external;
     },
     calls: ({ method, inFlight, millis }) => calls(app.service('todos'), method, inFlight, millis, kilobyte),
     subscribe: ({ name }) => subscribed(app, name),

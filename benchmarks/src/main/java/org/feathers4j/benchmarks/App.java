@@ -1,5 +1,7 @@
 package org.feathers4j.benchmarks;
 
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 
@@ -21,7 +23,8 @@ final class App implements Commands {
     private final Publishing publishing = new Publishing(app);
 
     App(AppSettings settings) {
-        app.configure(Server.create(o -> o.host("127.0.0.1")));
+        Duration away = settings.recovery() ? Duration.ofMinutes(2) : Duration.ZERO;
+        app.configure(Server.create(o -> o.host("127.0.0.1").sockets(s -> s.connectionStateRecovery(away))));
         mesh = settings.mesh() ? app.configure(distribution(settings)) : null;
         if (mesh == null) publishToEverybody();
         for (String path : settings.services()) {
@@ -55,12 +58,23 @@ final class App implements Commands {
                 Todos.idOf(mesh().await(String.valueOf(members.get("path")), TIMEOUT)
                         .get(1));
             case "remotes" -> awaitRemotes(Commands.number(members, "count"), millis(members));
+            case "used" -> used();
             case "calls" -> calls(members);
             case "subscribe" -> new Subscription(app, String.valueOf(members.get("name"))).begin();
             case "subscribers" -> publishing.awaitSubscribers(Commands.number(members, "count"));
             case "publish" -> publishing.publish(millis(members)).json();
             default -> throw new IllegalArgumentException("There is no command '%s'".formatted(command));
         };
+    }
+
+    /** Bytes of memory that are in use, without what is only waiting for the collector. */
+    private static long used() {
+        System.gc();
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return heap
+                + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum();
     }
 
     private Map<String, @Nullable Object> calls(Map<?, ?> members) throws InterruptedException {

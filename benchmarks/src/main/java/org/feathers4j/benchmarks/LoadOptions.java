@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param length how long it then counts
  * @param callers clients of HTTP and Socket.IO that wait for answers
  * @param listeners clients of Socket.IO that hear of events
+ * @param clients clients of Socket.IO that are connected and do nothing
  * @param inFlight calls at a time over the mesh
  * @param subscribers applications that hear of events over the mesh
  * @param idle applications that have nothing to do
@@ -30,6 +31,7 @@ record LoadOptions(
         Duration length,
         int callers,
         int listeners,
+        int clients,
         List<Integer> inFlight,
         List<Integer> subscribers,
         List<Integer> idle,
@@ -51,6 +53,7 @@ record LoadOptions(
                 given.seconds("seconds", "5"),
                 given.number("callers", "50"),
                 given.number("listeners", "1000"),
+                given.number("clients", "10000"),
                 given.numbers("in-flight", "1,16,64,256"),
                 given.numbers("subscribers", "1,10"),
                 given.numbers("idle", "1,10,30"),
@@ -64,7 +67,7 @@ record LoadOptions(
     /** Just enough to see that every answer is right. */
     static LoadOptions glance(Path node) {
         var little = Stream.of(
-                "--rounds=1 --warmup=0 --seconds=0.05 --callers=3 --listeners=5 --in-flight=4 --subscribers=1 --idle=2 --hasty",
+                "--rounds=1 --warmup=0 --seconds=0.05 --callers=3 --listeners=5 --clients=7 --in-flight=4 --subscribers=1 --idle=2 --hasty",
                 "--jvm=-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         return read(
                 node, little.flatMap(text -> Stream.of(text.split(" (?=--)"))).toList());

@@ -11,12 +11,14 @@ enum Quantity {
     ECHO("rate, of a bare echo's", Form.PERCENT),
     CORE("of a core (here, Node)", Form.PERCENT),
     DATAGRAMS("datagrams a second and application (here, Node)", Form.NUMBER),
+    CLIENT("memory in use per client, KB (here, Node)", Form.KILOBYTES),
     MEMORY("memory, MB (here, Node)", Form.MEGABYTES);
 
     private enum Form {
         RATIO,
         PERCENT,
         NUMBER,
+        KILOBYTES,
         MEGABYTES
     }
 
@@ -42,6 +44,7 @@ enum Quantity {
             case RATIO -> format(value < 1 ? "%.2f" : "%.1f", value);
             case PERCENT -> format("%.2f %%", value * 100);
             case NUMBER -> format("%.1f", value);
+            case KILOBYTES -> format("%.1f", value / 1e3);
             case MEGABYTES -> format("%.0f", value / 1e6);
         };
     }

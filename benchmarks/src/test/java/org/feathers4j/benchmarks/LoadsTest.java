@@ -46,6 +46,19 @@ class LoadsTest {
     }
 
     @Test
+    void clients_are_connected_and_can_go_on() throws IOException {
+        Results results = measured(new ClientsGroup());
+        assertThat(results.lines())
+                .containsExactly(
+                        "connected, 7 clients, without recovery",
+                        "created, heard by 5 clients, without recovery",
+                        "connected, 7 clients, with recovery",
+                        "created, heard by 5 clients, with recovery");
+        assertThat(results.cell("connected, 7 clients, with recovery", Quantity.CLIENT))
+                .isNotEmpty();
+    }
+
+    @Test
     void applications_call_each_other_and_hear_of_each_other() throws IOException {
         Results results = measured(new MeshGroup());
         assertThat(results.lines())
