@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -38,6 +39,8 @@ final class TestApp implements MeshListener, AutoCloseable {
 
     final Queue<MeshEvent> events = new ConcurrentLinkedQueue<>();
     final Queue<Peer> linked = new ConcurrentLinkedQueue<>();
+    final AtomicInteger answered = new AtomicInteger();
+    private volatile boolean closed;
     private volatile Function<MeshRequest, @Nullable Object> answers = MeshRequest::toJson;
 
     TestApp(String key, MeshLink link) {
@@ -159,15 +162,19 @@ final class TestApp implements MeshListener, AutoCloseable {
     }
 
     private void answer(IncomingRequest request) {
+        if (closed) return; // tens of thousands may still wait for a thread of the machine
         try {
             request.reply(answers.apply(request.read()));
         } catch (FeathersException e) {
             request.fail(e);
+        } finally {
+            answered.incrementAndGet();
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         link.close(Duration.ofSeconds(2));
     }
 }

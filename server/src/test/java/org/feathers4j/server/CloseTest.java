@@ -14,13 +14,12 @@ import org.feathers4j.socketioserver.RawHttp;
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.Test;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How long closing takes. */
 class CloseTest {
-    private static final Duration GRACE = ofMillis(600);
+    private static final Duration GRACE = ofSeconds(3);
 
     private final CountDownLatch open = new CountDownLatch(1);
     private final CountDownLatch called = new CountDownLatch(1);
@@ -62,7 +61,7 @@ class CloseTest {
             Thread closing = Thread.startVirtualThread(app::close);
             Eventually.await(ofSeconds(5), "the server to close", () -> app.port() == 0);
             late.send("GET /s/1 HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertThat(closing.join(GRACE.plusSeconds(2))).as("closed").isTrue();
+            assertThat(closing.join(ofSeconds(15))).as("closed").isTrue();
         } finally {
             open.countDown();
         }
