@@ -57,7 +57,7 @@ class FrozenReplicasTest {
         var gateway = mesh.java("gateway", unhurried());
         var paused = mesh.process("paused", unhurried().andThen(shared("echo"))::apply);
         gateway.awaitOwners("echo", 1, SOON);
-        var traffic = new Traffic(gateway.service("echo"), 100);
+        var traffic = mesh.traffic(gateway.service("echo"), 100);
         traffic.awaitAnswers(100, SOON);
         paused.freeze();
         // the time it takes is what a pause is

@@ -58,7 +58,7 @@ class KilledReplicasTest {
             replicas.add(mesh.process("replica" + i, shared("echo")));
         }
         gateway.awaitOwners("echo", 3, SOON);
-        var traffic = new Traffic(gateway.service("echo"), PER_SECOND);
+        var traffic = mesh.traffic(gateway.service("echo"), PER_SECOND);
         var closings = new LinkedHashMap<String, Long>();
         for (int i = 0; i < KILLS; i++) {
             // the next one is there before the last one goes, as in any cluster

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.NatsServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -121,6 +122,13 @@ final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEach
         var load = new Load(callers, call);
         loads.add(load);
         return load;
+    }
+
+    /** Calls an echo service so often a second, at the latest until the mesh is closed. */
+    Traffic traffic(ServiceHandle echo, int perSecond) {
+        var traffic = new Traffic(echo, perSecond);
+        others.addFirst(traffic);
+        return traffic;
     }
 
     /** Fails when anything has gone uncaught in a Node peer, or one that still runs does not answer any more. */

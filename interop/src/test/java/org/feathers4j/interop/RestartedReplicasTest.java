@@ -38,7 +38,7 @@ class RestartedReplicasTest {
             replicas.add(mesh.process("replica" + i, shared("echo")));
         }
         gateway.awaitOwners("echo", 3, SOON);
-        var traffic = new Traffic(gateway.service("echo"), PER_SECOND);
+        var traffic = mesh.traffic(gateway.service("echo"), PER_SECOND);
         for (int i = 0; i < 3 * RESTARTS; i++) {
             traffic.awaitAnswers(100, SOON);
             replicas.removeFirst().terminate();
@@ -58,7 +58,7 @@ class RestartedReplicasTest {
             replicas.add(mesh.java("replica" + i, shared("echo")));
         }
         gateway.awaitOwners("echo", 3, SOON);
-        var traffic = new Traffic(gateway.service("echo"), PER_SECOND);
+        var traffic = mesh.traffic(gateway.service("echo"), PER_SECOND);
         for (int i = 0; i < 3 * ROLLS; i++) {
             replicas.removeFirst().close();
             gateway.awaitOwners("echo", 2, SOON);

@@ -15,10 +15,13 @@ import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
 
 /** Calls of all methods of an {@code echo} service at a steady rate, each on a thread of its own, whether or not those before it have ended. */
-final class Traffic {
+final class Traffic implements AutoCloseable {
 
     /** The methods, in turn. */
     private static final List<String> METHODS = List.of("find", "get", "create", "update", "patch", "remove", "toggle");
+
+    /** No more calls are under way at a time: how long they take must not depend on how many a busy machine has put off. */
+    private static final int MOST = 200;
 
     /**
      * A call that failed.
@@ -57,6 +60,10 @@ final class Traffic {
             Thread.ofVirtual().start(() -> call(method, id));
             next += pause;
             LockSupport.parkNanos(next - System.nanoTime());
+            while (underWay.size() >= MOST && !stopped) {
+                LockSupport.parkNanos(pause);
+                next = System.nanoTime(); // what a busy machine has missed is not made up for
+            }
         }
     }
 
@@ -107,5 +114,11 @@ final class Traffic {
         stopped = true;
         Eventually.await(Duration.ofSeconds(30), "the end of all calls", () -> !clock.isAlive() && underWay.isEmpty());
         return List.copyOf(failures);
+    }
+
+    /** Begins no more calls. */
+    @Override
+    public void close() {
+        stopped = true;
     }
 }
