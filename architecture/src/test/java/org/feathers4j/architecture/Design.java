@@ -103,7 +103,7 @@ final class Design {
                     """),
             // sockets, timers and the loop, and the ways that hellos go
             Layer.of("vertx", Set.of("network"), """
-                    KeepAlive RedisDiscovery RedisDiscoveryProvider RedisOptions UdpDiscovery VertxDatagrams
+                    DnsDiscovery DnsLookup DnsSettings KeepAlive RedisDiscovery RedisDiscoveryProvider RedisOptions UdpDiscovery VertxDatagrams
                     VertxListening VertxNetwork VertxRedis VertxWire
                     """),
             // options, limits and counters

@@ -1,0 +1,102 @@
+package org.feathers4j.interop;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.feathers4j.testrules.Eventually;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** Applications behind one DNS name, each with an address of its own, as the pods behind a headless service of Kubernetes. No datagram is broadcast. */
+class RollingUpdateTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private record Pod(Hosts.Host host, JavaProcess process) {}
+
+    @TempDir
+    private Path folder;
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void needs_root_and_a_server() {
+        Hosts.require();
+        assumeTrue(DnsServer.isInstalled(), "needs dnsmasq");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (var each : opened.reversed()) each.close();
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    @Test
+    void applications_behind_a_name_find_each_other_and_are_replaced_under_load_without_a_failed_read() {
+        var hosts = opened(new Hosts());
+        var first = hosts.add();
+        var dns = opened(DnsServer.start(folder, first.command(), first.address(), 53, List.of()));
+        var pods = new ArrayList<Pod>();
+        var gateway = start(first, dns, JavaPeerOptions.quick("gateway", 12_345).onlyConsuming());
+        for (int i = 0; i < 2; i++) {
+            var host = hosts.add();
+            pods.add(new Pod(host, start(host, dns, replica("old" + i))));
+        }
+        // they are there, but no name leads to them
+        assertThat(gateway.has("echo")).isFalse();
+        dns.change(addresses(first, pods));
+        awaitOwners(gateway, 2);
+        var load = new Load(3, () -> gateway.find("echo"));
+        load.awaitAnswers(50, SOON);
+        for (int i = 0; i < 2; i++) {
+            var host = hosts.add();
+            var all = new ArrayList<>(addresses(first, pods));
+            all.add(host.address());
+            dns.change(all);
+            pods.add(new Pod(host, start(host, dns, replica("new" + i))));
+            awaitOwners(gateway, 3);
+            var leaving = pods.removeFirst();
+            dns.change(addresses(first, pods));
+            leaving.process().terminate();
+            awaitOwners(gateway, 2);
+            load.awaitAnswers(50, SOON);
+        }
+        assertThat(load.stop()).isEmpty();
+        assertThat(String.valueOf(Values.object(gateway.find("echo")).get("from")))
+                .startsWith("new");
+    }
+
+    private JavaProcess start(Hosts.Host host, DnsServer dns, JavaPeerOptions options) {
+        return opened(JavaProcess.start(
+                options.withCote("broadcast", null)
+                        .withCote("dns", DnsServer.NAME)
+                        .withCote("dnsServer", dns.server()),
+                host.command()));
+    }
+
+    private static JavaPeerOptions replica(String name) {
+        return JavaPeerOptions.quick(name, 12_345).withKey("echoes").withService("echo", "echo");
+    }
+
+    private static List<String> addresses(Hosts.Host first, List<Pod> pods) {
+        return Stream.concat(
+                        Stream.of(first.address()),
+                        pods.stream().map(pod -> pod.host().address()))
+                .toList();
+    }
+
+    private static void awaitOwners(JavaProcess gateway, int count) {
+        Eventually.await(SOON, count + " owners", () -> gateway.owners("echo").size() == count);
+    }
+}
