@@ -59,6 +59,7 @@ final class Design {
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // shows what any link tells, so it knows none
             DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
+            DesignedModule.of("health", Set.of("core", "json", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
             DesignedModule.of(
                     "sse",
                     Set.of("core", "transport", "channels", "json", "socketio-server", "server"),

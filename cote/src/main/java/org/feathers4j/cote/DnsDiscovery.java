@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class DnsDiscovery implements Discovery {
     private static final Logger log = LoggerFactory.getLogger(DnsDiscovery.class);
     private static final Duration INTERVAL = Duration.ofSeconds(3);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(500);
     static final int MOST_ADDRESSES = 1000;
 
     private final DatagramSettings datagrams;
@@ -32,6 +33,10 @@ final class DnsDiscovery implements Discovery {
     /** The last trouble that was logged; empty for none. */
     private String trouble = "";
 
+    /** Asks for the name again; null while an answer is awaited. */
+    private Network.@Nullable Timer next;
+
+    private boolean hurries;
     private boolean closed;
 
     /** @param datagrams where hellos are received, and the port that they are sent to */
@@ -50,11 +55,12 @@ final class DnsDiscovery implements Discovery {
                 opened.completeExceptionally(new UnsupportedOperationException("This network leads to no DNS server"));
                 return;
             }
-            network.bindDatagrams(datagrams, opening::onHello).whenComplete((bound, failure) -> {
-                if (failure == null) begin(network, bound, new DnsLookup(loop, settings), opening);
-                if (failure == null) opened.complete(true); // also when no DNS server answers just now
-                else opened.completeExceptionally(failure);
-            });
+            network.bindDatagrams(datagrams, (hello, address) -> heard(hello, address, network, opening))
+                    .whenComplete((bound, failure) -> {
+                        if (failure == null) begin(network, bound, new DnsLookup(loop, settings), opening);
+                        if (failure == null) opened.complete(true); // also when no DNS server answers just now
+                        else opened.completeExceptionally(failure);
+                    });
         });
         return opened;
     }
@@ -65,8 +71,23 @@ final class DnsDiscovery implements Discovery {
         ask(network, told);
     }
 
+    private void heard(byte[] hello, String address, Network network, Listener told) {
+        told.onHello(hello, address);
+        if (!addresses.contains(address)) hurry(network, told);
+    }
+
+    /** A newcomer should not have to wait for our next question. */
+    private void hurry(Network network, Listener told) {
+        if (next == null || hurries) return;
+        next.cancel();
+        hurries = true;
+        next = network.schedule(SHORTEST_INTERVAL, () -> ask(network, told));
+    }
+
     private void ask(Network network, Listener told) {
         if (closed || lookup == null) return;
+        next = null;
+        hurries = false;
         lookup.ask(
                 found -> {
                     if (closed) return;
@@ -81,7 +102,7 @@ final class DnsDiscovery implements Discovery {
     }
 
     private void again(Network network, Listener told) {
-        network.schedule(INTERVAL, () -> ask(network, told));
+        next = network.schedule(INTERVAL, () -> ask(network, told));
     }
 
     private void answered(List<String> found, Listener told) {
