@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.feathers4j.testrules.Eventually;
@@ -24,7 +27,7 @@ class RollingUpdateTest {
     @TempDir
     private Path folder;
 
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void needs_root_and_a_server() {
@@ -47,12 +50,12 @@ class RollingUpdateTest {
         var hosts = opened(new Hosts());
         var first = hosts.add();
         var dns = opened(DnsServer.start(folder, first.command(), first.address(), 53, List.of()));
-        var pods = new ArrayList<Pod>();
-        var gateway = start(first, dns, JavaPeerOptions.quick("gateway", 12_345).onlyConsuming());
-        for (int i = 0; i < 2; i++) {
-            var host = hosts.add();
-            pods.add(new Pod(host, start(host, dns, replica("old" + i))));
-        }
+        var starting = Background.start(
+                () -> start(first, dns, JavaPeerOptions.quick("gateway", 12_345).onlyConsuming()));
+        var pods = Stream.of("old0", "old1").map(name -> starting(hosts.add(), dns, name)).toList().stream()
+                .map(CompletableFuture::join)
+                .collect(Collectors.toCollection(ArrayList::new));
+        var gateway = starting.join();
         // they are there, but no name leads to them
         assertThat(gateway.has("echo")).isFalse();
         dns.change(addresses(first, pods));
@@ -61,10 +64,9 @@ class RollingUpdateTest {
         load.awaitAnswers(50, SOON);
         for (int i = 0; i < 2; i++) {
             var host = hosts.add();
-            var all = new ArrayList<>(addresses(first, pods));
-            all.add(host.address());
-            dns.change(all);
-            pods.add(new Pod(host, start(host, dns, replica("new" + i))));
+            dns.change(Stream.concat(addresses(first, pods).stream(), Stream.of(host.address()))
+                    .toList());
+            pods.add(starting(host, dns, "new" + i).join());
             awaitOwners(gateway, 3);
             var leaving = pods.removeFirst();
             dns.change(addresses(first, pods));
@@ -77,16 +79,17 @@ class RollingUpdateTest {
                 .startsWith("new");
     }
 
+    private CompletableFuture<Pod> starting(Hosts.Host host, DnsServer dns, String name) {
+        var options = JavaPeerOptions.quick(name, 12_345).withKey("echoes").withService("echo", "echo");
+        return Background.start(() -> new Pod(host, start(host, dns, options)));
+    }
+
     private JavaProcess start(Hosts.Host host, DnsServer dns, JavaPeerOptions options) {
         return opened(JavaProcess.start(
                 options.withCote("broadcast", null)
                         .withCote("dns", DnsServer.NAME)
                         .withCote("dnsServer", dns.server()),
                 host.command()));
-    }
-
-    private static JavaPeerOptions replica(String name) {
-        return JavaPeerOptions.quick(name, 12_345).withKey("echoes").withService("echo", "echo");
     }
 
     private static List<String> addresses(Hosts.Host first, List<Pod> pods) {
