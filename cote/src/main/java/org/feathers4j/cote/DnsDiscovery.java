@@ -22,7 +22,7 @@ final class DnsDiscovery implements Discovery {
     private static final Logger log = LoggerFactory.getLogger(DnsDiscovery.class);
     private static final Duration INTERVAL = Duration.ofSeconds(3);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(500);
-    static final int MOST_ADDRESSES = 1000;
+    private static final int MOST_ADDRESSES = 1000;
 
     private final DatagramSettings datagrams;
     private final DnsSettings settings;
@@ -48,21 +48,17 @@ final class DnsDiscovery implements Discovery {
     @Override
     public CompletableFuture<?> open(Network network, Listener opening) {
         listener = opening;
-        var opened = new CompletableFuture<Boolean>();
+        var loop = new CompletableFuture<Context>();
         network.execute(() -> {
-            Context loop = Vertx.currentContext();
-            if (loop == null) {
-                opened.completeExceptionally(new UnsupportedOperationException("This network leads to no DNS server"));
-                return;
-            }
-            network.bindDatagrams(datagrams, (hello, address) -> heard(hello, address, network, opening))
-                    .whenComplete((bound, failure) -> {
-                        if (failure == null) begin(network, bound, new DnsLookup(loop, settings), opening);
-                        if (failure == null) opened.complete(true); // also when no DNS server answers just now
-                        else opened.completeExceptionally(failure);
-                    });
+            Context current = Vertx.currentContext();
+            if (current != null) loop.complete(current);
+            else loop.completeExceptionally(new UnsupportedOperationException("This network leads to no DNS server"));
         });
-        return opened;
+        // open also when no DNS server answers just now
+        return loop.thenCompose(context -> network.bindDatagrams(
+                        datagrams, (hello, address) -> heard(hello, address, network, opening))
+                .thenAccept(bound ->
+                        network.execute(() -> begin(network, bound, new DnsLookup(context, settings), opening))));
     }
 
     private void begin(Network network, DatagramPort bound, DnsLookup asking, Listener told) {
