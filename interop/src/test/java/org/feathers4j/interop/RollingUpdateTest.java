@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Applications behind one DNS name, each with an address of its own, as the pods behind a headless service of Kubernetes. No datagram is broadcast. */
+/** Applications on hosts with addresses of their own that find each other without a broadcast, as pods of Kubernetes do: behind the DNS name of a headless service, or through Redis. */
 class RollingUpdateTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -79,9 +82,39 @@ class RollingUpdateTest {
                 .startsWith("new");
     }
 
+    @Test
+    void through_Redis_they_find_each_other_at_the_addresses_that_they_advertise() throws Exception {
+        assumeTrue(RedisServer.isInstalled(), "needs redis-server");
+        var hosts = opened(new Hosts());
+        var first = hosts.add();
+        var command = new ArrayList<>(first.command());
+        command.addAll(List.of("redis-server", "--protected-mode", "no", "--save", "", "--appendonly", "no"));
+        var redis = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("redis.log").toFile())
+                .start();
+        opened(() -> redis.destroyForcibly().waitFor());
+        var server = Map.of("url", "redis://" + first.address());
+        UnaryOperator<JavaPeerOptions> withRedis =
+                o -> o.withCote("broadcast", null).withCote("redis", server);
+        var second = hosts.add();
+        var replica = withRedis.apply(replica("one")).withCote("advertisedAddress", second.address());
+        var starting = Background.start(() -> opened(JavaProcess.start(replica, second.command())));
+        var options = withRedis
+                .apply(JavaPeerOptions.quick("gateway", 12_345).onlyConsuming())
+                .withCote("advertisedAddress", first.address());
+        var gateway = opened(JavaProcess.start(options, first.command()));
+        starting.join();
+        awaitOwners(gateway, 1);
+        assertThat(Values.object(gateway.find("echo"))).containsEntry("from", "one");
+    }
+
+    private static JavaPeerOptions replica(String name) {
+        return JavaPeerOptions.quick(name, 12_345).withKey("echoes").withService("echo", "echo");
+    }
+
     private CompletableFuture<Pod> starting(Hosts.Host host, DnsServer dns, String name) {
-        var options = JavaPeerOptions.quick(name, 12_345).withKey("echoes").withService("echo", "echo");
-        return Background.start(() -> new Pod(host, start(host, dns, options)));
+        return Background.start(() -> new Pod(host, start(host, dns, replica(name))));
     }
 
     private JavaProcess start(Hosts.Host host, DnsServer dns, JavaPeerOptions options) {
