@@ -10,7 +10,13 @@ public interface LifeCycle {
     /** Called in place of {@link #started} when the application could not be set up or listen; ends what was begun before. What it throws is logged. */
     default void failed(Application app) {}
 
-    /** Called first when the application closes, before services are torn down; finishes what is in flight. What it throws is logged. */
+    /**
+     * Called before all else when the application closes, on the thread that closes it, while clients and peers are served as before: tells balancers to send no more. May take its time; grace periods
+     * begin afterwards. What it throws is logged.
+     */
+    default void draining(Application app) {}
+
+    /** Called when the application closes, after {@link #draining} of all and before services are torn down; finishes what is in flight. What it throws is logged. */
     default void closing(Application app) {}
 
     /** Called last when the application closes. What it throws is logged. */

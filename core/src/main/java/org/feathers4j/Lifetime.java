@@ -196,6 +196,7 @@ final class Lifetime {
 
     void close() {
         if (closed.getAndSet(true)) return;
+        for (LifeCycle lifeCycle : lifeCycles) logged("A plugin", () -> lifeCycle.draining(app));
         long begun = System.nanoTime();
         closingSince = begun;
         boolean wasReady = ready;

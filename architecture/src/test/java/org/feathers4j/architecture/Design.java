@@ -59,6 +59,7 @@ final class Design {
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // shows what any link tells, so it knows none
             DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
+            DesignedModule.of("health", Set.of("core", "json", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
             DesignedModule.of(
                     "sse",
                     Set.of("core", "transport", "channels", "json", "socketio-server", "server"),
@@ -103,7 +104,7 @@ final class Design {
                     """),
             // sockets, timers and the loop, and the ways that hellos go
             Layer.of("vertx", Set.of("network"), """
-                    KeepAlive RedisDiscovery RedisDiscoveryProvider RedisOptions UdpDiscovery VertxDatagrams
+                    DnsDiscovery DnsLookup DnsSettings KeepAlive RedisDiscovery RedisDiscoveryProvider RedisOptions UdpDiscovery VertxDatagrams
                     VertxListening VertxNetwork VertxRedis VertxWire
                     """),
             // options, limits and counters

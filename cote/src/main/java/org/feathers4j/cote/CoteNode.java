@@ -26,8 +26,8 @@ final class CoteNode implements Discovery.Listener {
 
     /** What to set where hellos get lost. */
     static final String WAYS_OUT =
-            "broadcast (COTE_BROADCAST_ADDRESS), networkInterface, multicast (COTE_MULTICAST_ADDRESS), unicast, or "
-                    + "redis (COTE_DISCOVERY_REDIS_URL)";
+            "broadcast (COTE_BROADCAST_ADDRESS), networkInterface, multicast (COTE_MULTICAST_ADDRESS), unicast, "
+                    + "dns (COTE_DNS_NAME), or redis (COTE_DISCOVERY_REDIS_URL)";
 
     private static final int LARGEST_DATAGRAM = 65_507;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);

@@ -29,6 +29,7 @@ public final class CoteOptions {
     private final @Nullable String networkInterface;
     private final @Nullable String advertisedAddress;
     private final @Nullable Supplier<? extends Discovery> discovery;
+    private final Optional<DnsSettings> dns;
     private final boolean announce;
     private final boolean listen;
     private final @Nullable Double weight;
@@ -50,6 +51,7 @@ public final class CoteOptions {
         environment = from.environment;
         hostName = from.hostName;
         discovery = from.discovery;
+        dns = from.dns.isEmpty() ? Optional.empty() : Optional.of(DnsSettings.of(from.dns, from.dnsServer));
         useHostNames = from.useHostNames;
         ignoreProcess = from.ignoreProcess;
         networkInterface = from.networkInterface;
@@ -167,7 +169,9 @@ public final class CoteOptions {
 
     /** A discovery for one cote, not open yet. */
     Discovery newDiscovery() {
-        return discovery == null ? new UdpDiscovery(datagrams(), destinations()) : discovery.get();
+        if (discovery != null) return discovery.get();
+        return dns.<Discovery>map(name -> new DnsDiscovery(datagrams(), name))
+                .orElseGet(() -> new UdpDiscovery(datagrams(), destinations()));
     }
 
     /** Where hellos go that are datagrams. */
@@ -213,6 +217,8 @@ public final class CoteOptions {
         private @Nullable String networkInterface;
         private @Nullable String advertisedAddress;
         private @Nullable Supplier<? extends Discovery> discovery;
+        private String dns = "";
+        private String dnsServer = "";
         private boolean announce = true;
         private boolean listen = true;
         private @Nullable Double weight;
@@ -360,6 +366,27 @@ public final class CoteOptions {
         public Builder advertisedAddress(String value) {
             advertisedAddress = value;
             return this;
+        }
+
+        /**
+         * DNS name of all hosts, for instance of a headless service of Kubernetes: hellos go to each of its IPv4 addresses, 1000 at most, instead of a broadcast, a group or a list;
+         * none. The name is looked up every 3 s, so that addresses may come and go; the answers of servers are not kept. Goes to one process for each address, which must
+         * have the {@link #port} to itself.
+         */
+        public Builder dns(String value) {
+            dns = value;
+            return this;
+        }
+
+        /** DNS server that is asked for {@link #dns}, an IPv4 address with or without a port, for instance {@code 10.96.0.10:53}; those of this host. */
+        public Builder dnsServer(String value) {
+            dnsServer = value;
+            return this;
+        }
+
+        /** Whether both a name and a discovery of another kind are set. */
+        boolean hasTwoDiscoveries() {
+            return discovery != null && !dns.isEmpty();
         }
 
         /**

@@ -53,6 +53,8 @@ final class CoteSettings {
             entry("multicast", text(CoteOptions.Builder::multicast)),
             entry("multicastTTL", whole(CoteOptions.Builder::multicastTTL)),
             entry("unicast", (builder, name, value) -> builder.unicast(addresses(value))),
+            entry("dns", text(CoteOptions.Builder::dns)),
+            entry("dnsServer", text(CoteOptions.Builder::dnsServer)),
             entry("key", text(CoteOptions.Builder::key)),
             entry("environment", text(CoteOptions.Builder::environment)),
             entry("hostName", text(CoteOptions.Builder::hostName)),
@@ -84,6 +86,8 @@ final class CoteSettings {
             entry("COTE_USE_HOST_NAMES", (builder, text) -> builder.useHostNames(true)),
             entry("COTE_MULTICAST_ADDRESS", CoteOptions.Builder::multicast),
             entry("COTE_BROADCAST_ADDRESS", CoteOptions.Builder::broadcast),
+            entry("COTE_DNS_NAME", CoteOptions.Builder::dns),
+            entry("COTE_DNS_SERVER", CoteOptions.Builder::dnsServer),
             entry("COTE_IGNORE_PROCESS", (builder, text) -> builder.ignoreProcess(isTrue(text))),
             entry("COTE_NETWORK_INTERFACE", CoteOptions.Builder::networkInterface),
             entry("COTE_ADVERTISED_ADDRESS", CoteOptions.Builder::advertisedAddress),
@@ -137,6 +141,8 @@ final class CoteSettings {
         settings.readPorts(environment);
         settings.readDiscovery(environment);
         settings.options.forEach(settings::readOption);
+        if (settings.result.hasTwoDiscoveries())
+            throw new IllegalArgumentException("A cote has one discovery: dns (COTE_DNS_NAME), or another one");
         return settings.result;
     }
 

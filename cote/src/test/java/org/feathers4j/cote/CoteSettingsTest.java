@@ -188,6 +188,28 @@ class CoteSettingsTest {
     }
 
     @Test
+    void a_DNS_name_and_a_server_of_it_are_named_by_variables_and_options_which_win() {
+        assertThat(variables(Map.of("COTE_DNS_NAME", "todos")).newDiscovery().description())
+                .isEqualTo("udp port 12345 of the addresses of todos");
+        CoteOptions both = CoteSettings.read(
+                        Map.of("dns", "todos.mine", "port", 12_346),
+                        Map.of("COTE_DNS_NAME", "todos", "COTE_DNS_SERVER", "127.0.0.1:5353"))
+                .build();
+        assertThat(both.newDiscovery().description())
+                .isEqualTo("udp port 12346 of the addresses of todos.mine at 127.0.0.1:5353");
+        assertThat(both.newDiscovery().knowsAddresses()).isTrue();
+        assertThat(options(Map.of("dns", "t", "dnsServer", "10.96.0.10"))
+                        .newDiscovery()
+                        .description())
+                .endsWith(" t at 10.96.0.10:53");
+        assertRefused(Map.of("dns", "a b"), "'a b'");
+        assertRefused(Map.of("dns", "a".repeat(254)), "253");
+        for (String server : List.of("dns.example", "10.0.0.1:", "10.0.0.1:0", "10.0.0.1:65536", "::1"))
+            assertRefused(Map.of("dns", "todos", "dnsServer", server), "'" + server + "'");
+        assertRefused(Map.of("dns", "todos", "redis", Map.of("host", "h")), "one discovery");
+    }
+
+    @Test
     void the_rest_of_the_options_is_known_by_Nodes_names_too() {
         CoteOptions options = options(Map.of(
                 "weight",

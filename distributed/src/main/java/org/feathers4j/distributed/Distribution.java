@@ -120,6 +120,11 @@ public final class Distribution {
         return self;
     }
 
+    /** Whether this application is on the mesh: it has joined and not left. Says nothing about peers. Any thread. */
+    public boolean isJoined() {
+        return participation.takesPart();
+    }
+
     /** The applications that are on the mesh now. */
     public List<Peer> peers() {
         return List.copyOf(mesh.view().peers());

@@ -70,6 +70,11 @@ final class MeshState {
         return stage.get() == Stage.INSIDE;
     }
 
+    /** Whether it has joined, with an open link, and not left. */
+    boolean takesPart() {
+        return hasJoined() && joined.getNow(false);
+    }
+
     /** Whether the application has not left. */
     boolean goesOn() {
         return stage.get() != Stage.GONE;

@@ -7,6 +7,7 @@ import org.feathers4j.Connection;
 import org.feathers4j.authentication.AuthenticationHooks;
 import org.feathers4j.channels.Channels;
 import org.feathers4j.distributed.Distribution;
+import org.feathers4j.health.Health;
 import org.feathers4j.meshpage.MeshPage;
 import org.feathers4j.server.Server;
 
@@ -42,6 +43,7 @@ public final class Gateway {
                 .hooks(h -> h.before(AuthenticationHooks.authenticate("jwt")))));
         app.configure(
                 MeshPage.create(o -> o.path("/mesh").hooks(h -> h.before(AuthenticationHooks.authenticate("jwt")))));
+        app.configure(Health.create(o -> o.requires("todos")));
         app.configure(new Accounts());
         app.listen(port);
         Accounts.addGuest(app);

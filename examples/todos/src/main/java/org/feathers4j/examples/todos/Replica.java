@@ -12,6 +12,7 @@ import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.distributed.Distribution;
+import org.feathers4j.health.Health;
 import org.feathers4j.server.Server;
 import org.feathers4j.sql.SqlDatabase;
 import org.feathers4j.sql.SqlService;
@@ -33,6 +34,7 @@ public final class Replica {
         Application app = Application.create();
         app.configure(Server.create());
         app.configure(Distribution.create(o -> o.key("todos").services("todos").remoteServices()));
+        app.configure(Health.create());
         SqlDatabase database = app.configure(SqlDatabase.create());
         Tables.todos(database);
         app.use(

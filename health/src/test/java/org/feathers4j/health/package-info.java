@@ -1,0 +1,4 @@
+@NullMarked
+package org.feathers4j.health;
+
+import org.jspecify.annotations.NullMarked;
