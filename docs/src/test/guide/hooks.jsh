@@ -41,6 +41,18 @@ assertThat(((Map<?, ?>) made.dispatch()).keySet()).isEqualTo(Set.of("email", "cr
 assertThat(accounts.get(Id.of(0), Params.empty())).extracting("password").isEqualTo("secret");
 assertThatThrownBy(() -> accounts.remove(Id.of(0), outside)).hasMessageContaining("disallow");
 
+//// after var own = CommonHooks.setField(o -> o.from("params.user.id").as("params.query.userId"));
+var tasks = app.service("tasks");
+var ada = outside.with("user", Map.of("id", 7));
+tasks.create(List.of(Map.of("text", "Write", "userId", 1), Map.of("text", "Read")), ada);
+tasks.create(Map.of("userId", 8, "text", "Sing"));
+assertThat(tasks.find(ada)).extracting("total").isEqualTo(2);
+assertThat((List<?>) tasks.find(Params.query(Map.of("$limit", -1)))).hasSize(3);
+tasks.patch(Id.of(0), Map.of("done", true), ada);
+assertThat(log).contains("done: Write");
+assertThatThrownBy(() -> tasks.patch(Id.of(0), Map.of("userId", 8), ada)).hasMessageContaining("userId may not be patched");
+assertThatThrownBy(() -> tasks.find(outside)).hasMessage("Expected field params.query.userId not available");
+
 //// after try {
 assertThatThrownBy(() -> accounts.find(Params.query(Map.of("$sort", Map.of("password", 1))).with("provider", "rest"))).hasMessageStartingWith("'password' of 'accounts' is hidden");
 
