@@ -76,6 +76,17 @@ notes.run(noted);
 assertThat(((Map<?, ?>) noted.dispatch()).keySet()).isEqualTo(Set.of("text", "id", "author"));
 assertThat(noted.dispatch()).extracting("text").isEqualTo("Hi");
 assertThat(((Map<?, ?>) ((Map<?, ?>) noted.dispatch()).get("author")).get("name")).isEqualTo("Ada");
+
+//// after Loader people = Loader.of("users");
+users.create(Map.of("name", "Cy"));
+app.service("posts").create(List.of(Map.of("authorId", 0, "readerIds", List.of(1, 0)), Map.of("authorId", 1), Map.of("authorId", 5)));
+app.service("replies").create(List.of(Map.of("postId", 1), Map.of("postId", 0), Map.of("postId", 1)));
+log.clear();
+var posts = (List<?>) app.service("posts").find();
+assertThat(log.stream().filter(line -> line.startsWith("find "))).extracting(line -> line.split(" ")[1]).containsExactly("users", "replies", "posts");
+assertThat(posts).extracting("author.name").containsExactly("Ada", "Cy", null);
+assertThat(posts).first().extracting("readers").asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).extracting("name").containsExactly("Cy", "Ada");
+assertThat(posts.get(1)).extracting("replies").isEqualTo(List.of(Map.of("postId", 1, "id", 0), Map.of("postId", 1, "id", 2)));
 var order = new ArrayList<String>();
 var ordered = Application.create().use("things", Service.find(params -> List.of()));
 Hook.Around around = (context, next) -> { order.add("> app"); next.run(); order.add("< app"); };
