@@ -53,6 +53,16 @@ assertThat(log).contains("done: Write");
 assertThatThrownBy(() -> tasks.patch(Id.of(0), Map.of("userId", 8), ada)).hasMessageContaining("userId may not be patched");
 assertThatThrownBy(() -> tasks.find(outside)).hasMessage("Expected field params.query.userId not available");
 
+//// after ResultCache cached = CommonHooks.cache(o -> o.maxEntries(500).timeLimit(Duration.ofSeconds(30)));
+var countries = app.service("countries");
+countries.create(Map.of("name", "Chile"));
+assertThat((List<?>) countries.find()).hasSize(1);
+((MemoryService) countries.implementation()).create(Map.of("name", "Peru"), Params.empty());
+assertThat((List<?>) countries.find()).hasSize(1);
+assertThat((List<?>) countries.find(ada)).hasSize(2);
+countries.create(Map.of("name", "Cuba"));
+assertThat((List<?>) countries.find()).hasSize(3);
+
 //// after try {
 assertThatThrownBy(() -> accounts.find(Params.query(Map.of("$sort", Map.of("password", 1))).with("provider", "rest"))).hasMessageStartingWith("'password' of 'accounts' is hidden");
 

@@ -299,6 +299,33 @@ public final class CommonHooks {
         return new DisablePagination();
     }
 
+    /**
+     * A cache of results of get and find, to be registered before and after these methods; {@link ResultCache} says what is kept, for whom and how long.
+     *
+     * <pre>{@code
+     * ResultCache cached = cache(o -> o.maxEntries(500).timeLimit(Duration.ofSeconds(30)));
+     * h.before("find", cached).after("find", cached)
+     * }</pre>
+     */
+    public static ResultCache cache(Consumer<CacheOptions.Builder> options) {
+        return new ResultCache(CacheOptions.of(options), System::nanoTime);
+    }
+
+    /**
+     * Writes one line about the call into the log, at level info, under the name of this package with {@code .Debug}: the label, kind, method and path, and of id, query, data, result and params the
+     * names and types. Values are never written: they may be hidden from clients, passwords or tokens. Of an error there are name and code. Before, after and error; the call is as the hook finds it.
+     *
+     * <pre>{@code
+     * h.before("create", debug("checked"))
+     * // checked: before create of 'todos', query {}, data {text: string, done: boolean}, params [provider, query, user]
+     * }</pre>
+     *
+     * <p>Unlike that of feathers-hooks-common (src/hooks/debug.ts), which prints everything on several lines.
+     */
+    public static Hook debug(String label) {
+        return new Debug(label);
+    }
+
     /** A hook has made the data and the query of this call, so rules for callers' data and queries do not apply. Rules for results do. */
     static boolean isOwn(HookContext context) {
         return context.insteadOf() != null && context.type() == HookType.BEFORE;
