@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The records that one loader has found, by key; keys without records have been asked for, too. */
 final class Batch {
-    private final Loader loader;
+    private final Source source;
     private final Map<Id, List<Object>> found = new HashMap<>();
 
-    Batch(Loader loader) {
-        this.loader = loader;
+    Batch(Source source) {
+        this.source = source;
     }
 
     List<Object> get(Id key) {
@@ -32,13 +32,13 @@ final class Batch {
     /** Finds the records with those of the keys that were not asked for before. */
     void load(Set<Id> keys, HookContext context) {
         List<Id> missing = keys.stream().filter(key -> !found.containsKey(key)).toList();
-        int size = loader.options().batchSize();
+        int size = source.options().batchSize();
         for (int from = 0; from < missing.size(); from += size)
             find(missing.subList(from, Math.min(from + size, missing.size())), context);
     }
 
     private void find(List<Id> keys, HookContext context) {
-        ServiceHandle service = context.app().service(loader.service());
+        ServiceHandle service = context.app().service(source.service());
         String key = key(service);
         HookContext find = service.context("find", null, null, params(key, keys, context));
         service.run(find);
@@ -51,18 +51,18 @@ final class Batch {
     }
 
     private String key(ServiceHandle service) {
-        String key = loader.options().key();
+        String key = source.options().key();
         if (key != null) return key;
         return service.implementation() instanceof Service.Identifies itself ? itself.id() : "id";
     }
 
     private Params params(String key, List<Id> keys, HookContext context) {
-        Params params = loader.options().params(context);
+        Params params = source.options().params(context);
         Map<String, @Nullable Object> query = Fields.copy(params.query());
         List<Object> values = keys.stream().map(Id::value).toList();
         if (query.put(key, Map.of("$in", values)) != null)
             throw new IllegalStateException(
-                    "The params of the %s have a condition on its key '%s'".formatted(loader, key));
+                    "The params of the %s have a condition on its key '%s'".formatted(source, key));
         Params own = params.withQuery(query).with("paginate", false);
         Object work = context.params().get(UnitOfWork.PARAM);
         return work == null || own.has(UnitOfWork.PARAM) ? own : own.with(UnitOfWork.PARAM, work);
@@ -75,7 +75,7 @@ final class Batch {
         if (page.get("total") instanceof Number total && total.longValue() > list.size())
             throw FeathersException.generalError(
                     "'%s' has found %s records for the %s, and answered with a page of %s; a smaller batchSize may help",
-                    find.path(), total, loader, list.size());
+                    find.path(), total, source, list.size());
         return list;
     }
 
@@ -89,7 +89,7 @@ final class Batch {
         Object value = record.get(key);
         if (value == null)
             throw FeathersException.generalError(
-                    "Records of '%s' have no '%s', by which the %s finds them", loader.service(), key, loader);
+                    "Records of '%s' have no '%s', by which the %s finds them", source.service(), key, source);
         List<Object> records = found.get(Id.ofNullable(value));
         if (records != null) records.add(kept);
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 
 import org.feathers4j.HookContext;
 import org.feathers4j.Id;
-import org.jspecify.annotations.Nullable;
 
 /** What loaders have loaded for the records of one call. Belongs to one run of a hook, on the thread of the call. */
 final class Batches {
@@ -16,22 +15,20 @@ final class Batches {
     static final Batches NONE = new Batches(List.of(), List.of());
 
     private final List<Map<?, ?>> records;
-    private final List<LoadedProperty> properties;
-    private final Map<Loader, Batch> batches = new HashMap<>();
+    private final List<? extends Keyed> properties;
+    private final Map<Source, Batch> batches = new HashMap<>();
 
-    private Batches(List<Map<?, ?>> records, List<LoadedProperty> properties) {
+    private Batches(List<Map<?, ?>> records, List<? extends Keyed> properties) {
         this.records = records;
         this.properties = properties;
     }
 
     /**
-     * @param records of which properties are resolved next
-     * @param selected the only properties wanted; null for all
+     * For the records whose properties are resolved next.
+     *
+     * @param properties those that are wanted
      */
-    static Batches of(List<Resolver> chain, List<Map<?, ?>> records, @Nullable List<String> selected) {
-        List<LoadedProperty> properties = chain.stream()
-                .flatMap(resolver -> resolver.loaded(selected).stream())
-                .toList();
+    static Batches of(List<? extends Keyed> properties, List<Map<?, ?>> records) {
         return properties.isEmpty() ? NONE : new Batches(records, properties);
     }
 
@@ -41,16 +38,16 @@ final class Batches {
     }
 
     /** A batch in which the records with these keys are, if there are any; at least one key. */
-    Batch loaded(LoadedProperty property, Set<Id> keys, HookContext context) {
-        Loader loader = property.loader();
-        if (properties.isEmpty()) return load(new Batch(loader), keys, context);
-        Batch batch = batches.get(loader);
+    Batch loaded(Keyed property, Set<Id> keys, HookContext context) {
+        Source source = property.source();
+        if (properties.isEmpty()) return load(new Batch(source), keys, context);
+        Batch batch = batches.get(source);
         if (batch != null) return load(batch, keys, context);
         var all = new LinkedHashSet<>(keys);
-        for (LoadedProperty each : properties)
-            if (each.loader().equals(loader)) for (Map<?, ?> record : records) all.addAll(each.keys(record));
-        batch = load(new Batch(loader), all, context);
-        batches.put(loader, batch);
+        for (Keyed each : properties)
+            if (each.source().equals(source)) for (Map<?, ?> record : records) all.addAll(each.keys(record));
+        batch = load(new Batch(source), all, context);
+        batches.put(source, batch);
         return batch;
     }
 

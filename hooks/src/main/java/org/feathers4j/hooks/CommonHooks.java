@@ -96,7 +96,7 @@ public final class CommonHooks {
     public static Hook discard(String... fields) {
         List<String> names = List.of(fields);
         return new HidingHook(asked -> asked.anyOf(names), context -> {
-            if (isOwn(context)) return;
+            if (Placement.isOwn(context)) return;
             checkData("discard", context);
             Items.change(context, item -> Fields.without(item, names));
         });
@@ -111,7 +111,7 @@ public final class CommonHooks {
     public static Hook keep(String... fields) {
         List<String> names = List.of(fields);
         return new HidingHook(asked -> asked.noneOf(names), context -> {
-            if (isOwn(context)) return;
+            if (Placement.isOwn(context)) return;
             checkData("keep", context);
             Items.change(context, item -> Fields.only(item, names));
         });
@@ -122,7 +122,7 @@ public final class CommonHooks {
         List<String> names = List.of(fields);
         return (BeforeHook & Shaping) context -> {
             Params params = context.params();
-            if (!isOwn(context)) context.params(params.withQuery(Fields.without(params.query(), names)));
+            if (!Placement.isOwn(context)) context.params(params.withQuery(Fields.without(params.query(), names)));
         };
     }
 
@@ -131,7 +131,7 @@ public final class CommonHooks {
         List<String> names = List.of(fields);
         return (BeforeHook & Shaping) context -> {
             Params params = context.params();
-            if (!isOwn(context)) context.params(params.withQuery(Fields.only(params.query(), names)));
+            if (!Placement.isOwn(context)) context.params(params.withQuery(Fields.only(params.query(), names)));
         };
     }
 
@@ -144,8 +144,8 @@ public final class CommonHooks {
     public static BeforeHook required(String... fields) {
         Required required = new Required(List.of(fields));
         return (BeforeHook & Shaping) context -> {
-            if (!context.kind().takesData()) throw misplaced("required", context);
-            if (!isOwn(context)) required.run(context);
+            Placement.needsData(context, "required");
+            if (!Placement.isOwn(context)) required.run(context);
         };
     }
 
@@ -326,18 +326,7 @@ public final class CommonHooks {
         return new Debug(label);
     }
 
-    /** A hook has made the data and the query of this call, so rules for callers' data and queries do not apply. Rules for results do. */
-    static boolean isOwn(HookContext context) {
-        return context.insteadOf() != null && context.type() == HookType.BEFORE;
-    }
-
     private static void checkData(String hook, HookContext context) {
-        if (context.type() == HookType.BEFORE && !context.kind().takesData()) throw misplaced(hook, context);
-    }
-
-    static IllegalStateException misplaced(String hook, HookContext context) {
-        return new IllegalStateException(
-                "The hook '%s' needs data, which '%s' does not have; it is registered before %s"
-                        .formatted(hook, context.method(), context.path()));
+        if (context.type() == HookType.BEFORE) Placement.needsData(context, hook);
     }
 }

@@ -3,6 +3,7 @@ package org.feathers4j.hooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.feathers4j.FeathersException;
@@ -56,11 +57,12 @@ record ContextField(String root, List<String> steps) {
             case "params" -> context.params().toMap();
             case "data" -> context.data() == null ? Fields.MISSING : context.data();
             case "result" -> context.hasResult() ? context.result() : Fields.MISSING;
-            case "id" -> context.id() instanceof Id id ? id.value() : Fields.MISSING;
+            case "id" ->
+                context.id() == null ? Fields.MISSING : context.requireId().value();
             case "method" -> context.method();
             case "path" -> context.path();
             case "type" -> context.type().word();
-            default -> context.get(root) instanceof Object own ? own : Fields.MISSING;
+            default -> Objects.requireNonNullElse(context.get(root), Fields.MISSING);
         };
     }
 

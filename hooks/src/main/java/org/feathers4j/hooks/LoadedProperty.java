@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param field of the resolved record, with the key or keys of what is loaded
  * @param isMany whether one key has several records
  */
-record LoadedProperty(Loader loader, String field, boolean isMany)
-        implements PropertyResolver, PropertyResolver.Virtual {
+record LoadedProperty(Source source, String field, boolean isMany)
+        implements PropertyResolver, PropertyResolver.Virtual, Keyed {
     /** Where there is no batch, within a function of the application for instance: the record alone. */
     @Override
     public @Nullable Object resolve(Map<String, @Nullable Object> object, HookContext context) {
@@ -45,8 +45,9 @@ record LoadedProperty(Loader loader, String field, boolean isMany)
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /** The keys that a record names. Objects are none: they would be conditions of a query. */
-    Set<Id> keys(Map<?, ?> object) {
+    /** Objects are no keys: they would be conditions of a query. */
+    @Override
+    public Set<Id> keys(Map<?, ?> object) {
         Object value = Fields.get(object, field);
         var keys = new LinkedHashSet<Id>();
         for (Object key : value instanceof List<?> list ? list : List.of(value == null ? Fields.MISSING : value))

@@ -23,12 +23,10 @@ import java.util.function.Consumer;
  * <p>The batching of the loader of feathers-utils and of Feathers' BatchLoader, without their promises: keys are known beforehand here, since a result is there as a whole.
  */
 public final class Loader {
-    private final String service;
-    private final LoaderOptions options;
+    private final Source source;
 
-    private Loader(String service, LoaderOptions options) {
-        this.service = service;
-        this.options = options;
+    private Loader(Source source) {
+        this.source = source;
     }
 
     /** Loads records by id. */
@@ -42,7 +40,7 @@ public final class Loader {
      * @param service the path, which may be registered later
      */
     public static Loader of(String service, Consumer<LoaderOptions.Builder> options) {
-        return new Loader(service, LoaderOptions.of(options));
+        return new Loader(new Source(service, LoaderOptions.of(options)));
     }
 
     /**
@@ -53,7 +51,7 @@ public final class Loader {
      * @return for {@link Resolver#virtual}
      */
     public PropertyResolver.Virtual one(String field) {
-        return new LoadedProperty(this, field, false);
+        return new LoadedProperty(source, field, false);
     }
 
     /**
@@ -63,19 +61,11 @@ public final class Loader {
      * @return for {@link Resolver#virtual}
      */
     public PropertyResolver.Virtual many(String field) {
-        return new LoadedProperty(this, field, true);
-    }
-
-    String service() {
-        return service;
-    }
-
-    LoaderOptions options() {
-        return options;
+        return new LoadedProperty(source, field, true);
     }
 
     @Override
     public String toString() {
-        return "loader of '%s'".formatted(service);
+        return source.toString();
     }
 }

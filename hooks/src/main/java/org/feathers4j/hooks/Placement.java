@@ -36,4 +36,17 @@ final class Placement {
                 "The '%s' hook can only be used on the '%s' service method(s). It is registered before %s of %s"
                         .formatted(hook, names, context.method(), context.path()));
     }
+
+    /** A hook for data. */
+    static void needsData(HookContext context, String hook) {
+        if (!context.kind().takesData())
+            throw new IllegalStateException(
+                    "The hook '%s' needs data, which '%s' does not have; it is registered before %s"
+                            .formatted(hook, context.method(), context.path()));
+    }
+
+    /** A hook has made the data and the query of this call, so rules for callers' data and queries do not apply. Rules for results do. */
+    static boolean isOwn(HookContext context) {
+        return context.insteadOf() != null && context.type() == HookType.BEFORE;
+    }
 }

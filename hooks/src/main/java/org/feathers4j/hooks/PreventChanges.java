@@ -12,7 +12,7 @@ record PreventChanges(boolean refuses, List<String> fields) implements BeforeHoo
     @Override
     public void run(HookContext context) throws Exception {
         Placement.before(context, "preventChanges", MethodKind.PATCH);
-        if (!CommonHooks.isOwn(context)) context.data(Items.changed(context.data(), this::kept));
+        if (!Placement.isOwn(context)) context.data(Items.changed(context.data(), this::kept));
     }
 
     private Map<?, ?> kept(Map<?, ?> item) {

@@ -35,7 +35,7 @@ public final class Resolvers {
         List<Resolver> chain = List.of(resolvers);
         return (BeforeHook & Shaping) context -> {
             if (!context.kind().takesData()) return;
-            Batches batches = Batches.of(chain, Items.records(context, context.data()), null);
+            Batches batches = batches(chain, context, context.data(), null);
             context.data(Items.changed(context.data(), item -> resolved(chain, item, context, null, batches)));
         };
     }
@@ -58,7 +58,7 @@ public final class Resolvers {
             context.params(selecting(context.params(), chain));
             next.run();
             List<String> selected = selected(context);
-            Batches batches = Batches.of(chain, Items.records(context, context.result()), selected);
+            Batches batches = batches(chain, context, context.result(), selected);
             context.result(Items.changedResult(
                     context, context.result(), item -> resolved(chain, item, context, selected, batches)));
             if (batches.isUsed() && !context.hasDispatch()) hideOfLoaded(context);
@@ -117,7 +117,7 @@ public final class Resolvers {
     private static @Nullable Object dispatch(List<Resolver> chain, HookContext context, ExternalSelection selection)
             throws Exception {
         List<String> selected = selection.or(selected(context));
-        Batches batches = Batches.of(chain, Items.records(context, context.dispatch()), selected);
+        Batches batches = batches(chain, context, context.dispatch(), selected);
         return External.of(Items.changedResult(
                 context, context.dispatch(), item -> External.of(resolved(chain, item, context, selected, batches))));
     }
@@ -134,11 +134,19 @@ public final class Resolvers {
     private static @Nullable Object external(List<Resolver> chain, HookContext context, ExternalSelection selection)
             throws Exception {
         List<String> selected = selection.or(selected(context));
-        Batches batches = Batches.of(chain, Items.records(context, context.result()), selected);
+        Batches batches = batches(chain, context, context.result(), selected);
         return Items.changedResult(context, context.result(), item -> {
             if (item instanceof External) return item;
             return new External(selection.cut(item), External.of(resolved(chain, item, context, selected, batches)));
         });
+    }
+
+    private static Batches batches(
+            List<Resolver> chain, HookContext context, @Nullable Object value, @Nullable List<String> selected) {
+        List<LoadedProperty> loaded = chain.stream()
+                .flatMap(resolver -> resolver.loaded(selected).stream())
+                .toList();
+        return Batches.of(loaded, Items.records(context, value));
     }
 
     private static Map<?, ?> resolved(

@@ -9,8 +9,8 @@ record SetField(SetFieldOptions options) implements BeforeHook {
     public void run(HookContext context) {
         Placement.before(context, "setField");
         ContextField as = options.as();
-        if (as.isInData() && CommonHooks.isOwn(context)) return;
-        if (as.isInData() && !context.kind().takesData()) throw CommonHooks.misplaced("setField", context);
+        if (as.isInData() && Placement.isOwn(context)) return;
+        if (as.isInData()) Placement.needsData(context, "setField");
         Object value = options.from().get(context);
         if (!Fields.MISSING.equals(value)) as.set(context, value);
         else if (context.params().isExternal() && !options.allowUndefined())

@@ -3,6 +3,7 @@ package org.feathers4j.hooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -196,8 +197,8 @@ class FieldHooksTest {
     void items_are_altered_in_copies() {
         var data = json("{'address':{'city':'c'},'tags':['x']}");
         ServiceHandle todos = todos(h -> h.before("create", alterItems((item, context) -> {
-                    ((Map<?, ?>) item.get("address")).clear();
-                    ((List<?>) item.get("tags")).clear();
+                    ((Map<?, ?>) Objects.requireNonNull(item.get("address"))).clear();
+                    ((List<?>) Objects.requireNonNull(item.get("tags"))).clear();
                 }))
                 .after("find", alterItems((item, context) -> item.put("seen", true)))
                 .before("remove", alterItems((item, context) -> {})));

@@ -77,7 +77,7 @@ class LoaderTest {
                 .mapToObj(i -> Map.of("authorId", 1 + i % 2))
                 .toList());
         finds.clear();
-        List<?> found = (List<?>) messages.find();
+        List<?> found = (List<?>) Objects.requireNonNull(messages.find());
         assertThat(found)
                 .hasSize(100)
                 .allSatisfy(message -> assertThat(message).extracting("author").isNotNull());
@@ -97,7 +97,7 @@ class LoaderTest {
         messages.create(List.of(
                 json("{'authorId':1,'readerIds':[3,9,1],'edited':{'by':2}}"), json("{'authorId':3,'readerIds':[]}")));
         finds.clear();
-        List<?> found = (List<?>) messages.find();
+        List<?> found = (List<?>) Objects.requireNonNull(messages.find());
         assertThat(finds).hasSize(1);
         assertThat(names(found.get(0), "author")).containsExactly("Ada");
         assertThat(names(found.get(0), "readers")).containsExactly("Cy", "Ada");

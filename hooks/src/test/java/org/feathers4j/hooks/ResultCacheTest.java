@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -58,7 +59,7 @@ class ResultCacheTest {
         }
 
         @Override
-        public Object get(Id id, Params params) {
+        public Object get(@Nullable Id id, Params params) {
             reads.incrementAndGet();
             return super.get(id, params);
         }
@@ -256,7 +257,7 @@ class ResultCacheTest {
         ServiceHandle todos = todos(h -> h.before("get", cached)
                 .after("get", cached)
                 .after("get", alterItems((item, context) -> item.merge("n", 1, (a, b) -> 2)))
-                .after("get", context -> ((Map<?, ?>) context.result()).remove("text")));
+                .after("get", context -> ((Map<?, ?>) Objects.requireNonNull(context.result())).remove("text")));
         for (int i = 0; i < 3; i++) assertThat(todos.get(0)).isEqualTo(json("{'userId':7,'id':0,'n':1}"));
         assertThat(reads).hasValue(1);
     }
