@@ -41,6 +41,28 @@ assertThat(((Map<?, ?>) made.dispatch()).keySet()).isEqualTo(Set.of("email", "cr
 assertThat(accounts.get(Id.of(0), Params.empty())).extracting("password").isEqualTo("secret");
 assertThatThrownBy(() -> accounts.remove(Id.of(0), outside)).hasMessageContaining("disallow");
 
+//// after var own = CommonHooks.setField(o -> o.from("params.user.id").as("params.query.userId"));
+var tasks = app.service("tasks");
+var ada = outside.with("user", Map.of("id", 7));
+tasks.create(List.of(Map.of("text", "Write", "userId", 1), Map.of("text", "Read")), ada);
+tasks.create(Map.of("userId", 8, "text", "Sing"));
+assertThat(tasks.find(ada)).extracting("total").isEqualTo(2);
+assertThat((List<?>) tasks.find(Params.query(Map.of("$limit", -1)))).hasSize(3);
+tasks.patch(Id.of(0), Map.of("done", true), ada);
+assertThat(log).contains("done: Write");
+assertThatThrownBy(() -> tasks.patch(Id.of(0), Map.of("userId", 8), ada)).hasMessageContaining("userId may not be patched");
+assertThatThrownBy(() -> tasks.find(outside)).hasMessage("Expected field params.query.userId not available");
+
+//// after ResultCache cached = CommonHooks.cache(o -> o.maxEntries(500).timeLimit(Duration.ofSeconds(30)));
+var countries = app.service("countries");
+countries.create(Map.of("name", "Chile"));
+assertThat((List<?>) countries.find()).hasSize(1);
+((MemoryService) countries.implementation()).create(Map.of("name", "Peru"), Params.empty());
+assertThat((List<?>) countries.find()).hasSize(1);
+assertThat((List<?>) countries.find(ada)).hasSize(2);
+countries.create(Map.of("name", "Cuba"));
+assertThat((List<?>) countries.find()).hasSize(3);
+
 //// after try {
 assertThatThrownBy(() -> accounts.find(Params.query(Map.of("$sort", Map.of("password", 1))).with("provider", "rest"))).hasMessageStartingWith("'password' of 'accounts' is hidden");
 
@@ -64,6 +86,17 @@ notes.run(noted);
 assertThat(((Map<?, ?>) noted.dispatch()).keySet()).isEqualTo(Set.of("text", "id", "author"));
 assertThat(noted.dispatch()).extracting("text").isEqualTo("Hi");
 assertThat(((Map<?, ?>) ((Map<?, ?>) noted.dispatch()).get("author")).get("name")).isEqualTo("Ada");
+
+//// after Loader people = Loader.of("users");
+users.create(Map.of("name", "Cy"));
+app.service("posts").create(List.of(Map.of("authorId", 0, "readerIds", List.of(1, 0)), Map.of("authorId", 1), Map.of("authorId", 5)));
+app.service("replies").create(List.of(Map.of("postId", 1), Map.of("postId", 0), Map.of("postId", 1)));
+log.clear();
+var posts = (List<?>) app.service("posts").find();
+assertThat(log.stream().filter(line -> line.startsWith("find "))).extracting(line -> line.split(" ")[1]).containsExactly("users", "replies", "posts");
+assertThat(posts).extracting("author.name").containsExactly("Ada", "Cy", null);
+assertThat(posts).first().extracting("readers").asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).extracting("name").containsExactly("Cy", "Ada");
+assertThat(posts.get(1)).extracting("replies").isEqualTo(List.of(Map.of("postId", 1, "id", 0), Map.of("postId", 1, "id", 2)));
 var order = new ArrayList<String>();
 var ordered = Application.create().use("things", Service.find(params -> List.of()));
 Hook.Around around = (context, next) -> { order.add("> app"); next.run(); order.add("< app"); };

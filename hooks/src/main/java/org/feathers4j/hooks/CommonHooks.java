@@ -2,13 +2,17 @@ package org.feathers4j.hooks;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.Hook;
 import org.feathers4j.HookContext;
 import org.feathers4j.HookType;
+import org.feathers4j.JsonCopies;
 import org.feathers4j.Params;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Small hooks that most Feathers projects use, with the names and with the behaviour of feathers-hooks-common.
@@ -92,7 +96,7 @@ public final class CommonHooks {
     public static Hook discard(String... fields) {
         List<String> names = List.of(fields);
         return new HidingHook(asked -> asked.anyOf(names), context -> {
-            if (isOwn(context)) return;
+            if (Placement.isOwn(context)) return;
             checkData("discard", context);
             Items.change(context, item -> Fields.without(item, names));
         });
@@ -107,7 +111,7 @@ public final class CommonHooks {
     public static Hook keep(String... fields) {
         List<String> names = List.of(fields);
         return new HidingHook(asked -> asked.noneOf(names), context -> {
-            if (isOwn(context)) return;
+            if (Placement.isOwn(context)) return;
             checkData("keep", context);
             Items.change(context, item -> Fields.only(item, names));
         });
@@ -118,7 +122,7 @@ public final class CommonHooks {
         List<String> names = List.of(fields);
         return (BeforeHook & Shaping) context -> {
             Params params = context.params();
-            if (!isOwn(context)) context.params(params.withQuery(Fields.without(params.query(), names)));
+            if (!Placement.isOwn(context)) context.params(params.withQuery(Fields.without(params.query(), names)));
         };
     }
 
@@ -127,7 +131,7 @@ public final class CommonHooks {
         List<String> names = List.of(fields);
         return (BeforeHook & Shaping) context -> {
             Params params = context.params();
-            if (!isOwn(context)) context.params(params.withQuery(Fields.only(params.query(), names)));
+            if (!Placement.isOwn(context)) context.params(params.withQuery(Fields.only(params.query(), names)));
         };
     }
 
@@ -140,8 +144,8 @@ public final class CommonHooks {
     public static BeforeHook required(String... fields) {
         Required required = new Required(List.of(fields));
         return (BeforeHook & Shaping) context -> {
-            if (!context.kind().takesData()) throw misplaced("required", context);
-            if (!isOwn(context)) required.run(context);
+            Placement.needsData(context, "required");
+            if (!Placement.isOwn(context)) required.run(context);
         };
     }
 
@@ -178,18 +182,151 @@ public final class CommonHooks {
         return new Protect(List.of(fields));
     }
 
-    /** A hook has made the data and the query of this call, so rules for callers' data and queries do not apply. Rules for results do. */
-    private static boolean isOwn(HookContext context) {
-        return context.insteadOf() != null && context.type() == HookType.BEFORE;
+    /**
+     * Sets one place of the context to the value of another before the method: the query or the data of a call to what is known of its caller. A call of a client is refused
+     * with Forbidden when there is no value; an internal one goes on, with nothing set.
+     *
+     * <pre>{@code
+     * h.before("find", setField(o -> o.from("params.user.id").as("params.query.userId")))     // users find their own records
+     *  .before("create", setField(o -> o.from("params.user.id").as("data.userId")))           // and create no others
+     * }</pre>
+     *
+     * <p>The behaviour is that of feathers-hooks-common (src/hooks/set-field.ts), with these differences: of data that are a list every item is set; where the path leads
+     * through a text or a list, the call is refused with BadRequest, and null gives way to an object (the original leaves all of these as the client sent them); paths that no service
+     * would look at are refused when the hook is made. The hook is no rule for the patch of {@link #softDelete()} as far as it sets data.
+     *
+     * @throws IllegalArgumentException when {@code from} or {@code as} is missing, or {@code as} is no place that can be set
+     * @throws IllegalStateException during the call, when registered after a method, or for data before one without
+     */
+    public static BeforeHook setField(Consumer<SetFieldOptions.Builder> options) {
+        return new SetField(SetFieldOptions.of(options));
+    }
+
+    /** The same as {@code stashBefore("before")}. */
+    public static BeforeHook stashBefore() {
+        return stashBefore("before");
+    }
+
+    /**
+     * Puts the record as it is before a change into a field of the params, for hooks further on that compare; before get, update, patch or remove.
+     *
+     * <pre>{@code
+     * h.before("patch", stashBefore())
+     *  .after("patch", context -> history.add(context.params().get("before"), context.result()))
+     * }</pre>
+     *
+     * <p>The record is read with an internal {@code get} of the service, with all its hooks and with the user, {@code authenticated} and transaction of the call, and is a copy. The
+     * field is not there for calls about many records, when the get fails, and for calls with {@code params.disableStashBefore}, which the get has. As in feathers-hooks-common
+     * (src/hooks/stash-before.ts), which reads as the client would and asks for many records, too, in vain.
+     *
+     * @param field name of the param
+     * @throws IllegalStateException during the call, when registered elsewhere
+     */
+    public static BeforeHook stashBefore(String field) {
+        return new StashBefore(field);
+    }
+
+    /**
+     * Keeps patches from changing fields, whoever calls; before patch.
+     *
+     * <pre>{@code
+     * h.before("patch", preventChanges(true, "email", "address.country"))
+     * }</pre>
+     *
+     * <p>The behaviour is that of feathers-hooks-common (src/hooks/prevent-changes.ts), save that of a list every item is looked at. A patch that replaces the whole object
+     * around a field without naming the field passes: {@code address} is to be named where that matters.
+     *
+     * @param refuse whether data with such a field, be it null, are refused with BadRequest; else the fields are left out silently
+     * @throws IllegalStateException during the call, when registered elsewhere
+     */
+    public static BeforeHook preventChanges(boolean refuse, String... fields) {
+        return new PreventChanges(refuse, List.of(fields));
+    }
+
+    /**
+     * Changes every record of the data when registered before a method, else of the result: one, a list, or a page.
+     *
+     * <pre>{@code
+     * h.before("create", alterItems((todo, context) -> todo.putIfAbsent("done", false)))
+     * }</pre>
+     *
+     * <p>As in feathers-hooks-common (src/hooks/alter-items.ts); the function changes a copy in place and returns nothing. It is not called for null and values that are no objects, and
+     * changes the result, not the dispatch.
+     *
+     * @throws IllegalStateException during the call, when registered before a method without data
+     */
+    public static Hook alterItems(ItemChange change) {
+        return (Hook & Shaping) context -> {
+            checkData("alterItems", context);
+            Items.change(context, item -> {
+                Map<String, @Nullable Object> copy = JsonCopies.mutable(item);
+                change.change(copy, context);
+                return copy;
+            });
+        };
+    }
+
+    /**
+     * Takes params from clients: those of these names in the member {@code $client} of the query, which goes. In Node clients put them there with {@code paramsForServer}. To be
+     * registered before the validation of queries, which does not know the member.
+     *
+     * <pre>{@code
+     * h.before("find", paramsFromClient("locale"))       // GET /messages?$client[locale]=de
+     * }</pre>
+     *
+     * <p>The values are whatever the client sent; over REST text. As in feathers-hooks-common (src/hooks/params-from-client.ts): a {@code $client} that is no object stays, and the
+     * service refuses it. The original takes any name.
+     *
+     * @throws IllegalArgumentException for names that say who calls, how or about what: {@code user}, {@code provider}, {@code query}, {@code transaction} and the like
+     */
+    public static BeforeHook paramsFromClient(String... names) {
+        return new ParamsFromClient(List.of(names));
+    }
+
+    /**
+     * Turns pagination off for calls with {@code $limit: -1}, as number or text; before find. It does so for every caller: a client can then ask for everything there is, so it belongs
+     * within {@link #iff} unless the service is small.
+     *
+     * <pre>{@code
+     * h.before("find", iff(isProvider("server"), disablePagination()))
+     * }</pre>
+     *
+     * <p>As in feathers-hooks-common (src/hooks/disable-pagination.ts). To be registered before the validation of queries.
+     *
+     * @throws IllegalStateException during the call, when registered elsewhere
+     */
+    public static BeforeHook disablePagination() {
+        return new DisablePagination();
+    }
+
+    /**
+     * A cache of results of get and find, to be registered before and after these methods; {@link ResultCache} says what is kept, for whom and how long.
+     *
+     * <pre>{@code
+     * ResultCache cached = cache(o -> o.maxEntries(500).timeLimit(Duration.ofSeconds(30)));
+     * h.before("find", cached).after("find", cached)
+     * }</pre>
+     */
+    public static ResultCache cache(Consumer<CacheOptions.Builder> options) {
+        return new ResultCache(CacheOptions.of(options), System::nanoTime);
+    }
+
+    /**
+     * Writes one line about the call into the log, at level info, under the name of this package with {@code .Debug}: the label, kind, method and path, and of id, query, data, result and params the
+     * names and types. Values are never written: they may be hidden from clients, passwords or tokens. Of an error there are name and code. Before, after and error; the call is as the hook finds it.
+     *
+     * <pre>{@code
+     * h.before("create", debug("checked"))
+     * // checked: before create of 'todos', query {}, data {text: string, done: boolean}, params [provider, query, user]
+     * }</pre>
+     *
+     * <p>Unlike that of feathers-hooks-common (src/hooks/debug.ts), which prints everything on several lines.
+     */
+    public static Hook debug(String label) {
+        return new Debug(label);
     }
 
     private static void checkData(String hook, HookContext context) {
-        if (context.type() == HookType.BEFORE && !context.kind().takesData()) throw misplaced(hook, context);
-    }
-
-    private static IllegalStateException misplaced(String hook, HookContext context) {
-        return new IllegalStateException(
-                "The hook '%s' needs data, which '%s' does not have; it is registered before %s"
-                        .formatted(hook, context.method(), context.path()));
+        if (context.type() == HookType.BEFORE) Placement.needsData(context, hook);
     }
 }

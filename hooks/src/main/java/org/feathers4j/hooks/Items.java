@@ -52,6 +52,26 @@ final class Items {
         return copy;
     }
 
+    /** The records of a result or of data: one, those of a list, or those of a page. */
+    static List<Map<?, ?>> records(HookContext context, @Nullable Object value) {
+        Object items = value instanceof Map<?, ?> page && isPage(context, page) ? page.get("data") : value;
+        return switch (items) {
+            case Map<?, ?> item -> List.of(item);
+            case List<?> list -> maps(list);
+            case JsonValue stand -> records(context, stand.toJsonValue());
+            case null, default -> List.of();
+        };
+    }
+
+    private static List<Map<?, ?>> maps(List<?> list) {
+        var maps = new ArrayList<Map<?, ?>>(list.size());
+        for (Object item : list) {
+            Object plain = item instanceof JsonValue stand ? stand.toJsonValue() : item;
+            if (plain instanceof Map<?, ?> map) maps.add(map);
+        }
+        return maps;
+    }
+
     static boolean isPage(HookContext context, Map<?, ?> result) {
         return context.kind() == MethodKind.FIND && result.get("data") instanceof List<?>;
     }

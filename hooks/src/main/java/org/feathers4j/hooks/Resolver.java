@@ -61,7 +61,10 @@ public final class Resolver {
 
     /** Computes a property that is never stored; a value that the object has for it is ignored. */
     public Resolver virtual(String name, PropertyResolver.Virtual resolver) {
-        Resolver with = property(name, (value, object, context) -> resolver.resolve(object, context));
+        PropertyResolver computed = resolver instanceof LoadedProperty loaded
+                ? loaded
+                : (value, object, context) -> resolver.resolve(object, context);
+        Resolver with = property(name, computed);
         return new Resolver(with.properties, with(with.virtuals, name), with.hidden);
     }
 
@@ -104,14 +107,25 @@ public final class Resolver {
         return properties.containsKey(name);
     }
 
+    /** The properties that are made of records of loaders. */
+    List<LoadedProperty> loaded(@Nullable List<String> selected) {
+        return properties.entrySet().stream()
+                .filter(property -> selected == null || selected.contains(property.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(LoadedProperty.class::isInstance)
+                .map(LoadedProperty.class::cast)
+                .toList();
+    }
+
     /** @param selected the only properties wanted; null for all */
-    Map<String, @Nullable Object> resolve(Map<?, ?> object, HookContext context, @Nullable List<String> selected) {
+    Map<String, @Nullable Object> resolve(
+            Map<?, ?> object, HookContext context, @Nullable List<String> selected, Batches batches) {
         Map<String, @Nullable Object> before = Collections.unmodifiableMap(Fields.copy(object));
         var resolved = new LinkedHashMap<String, @Nullable Object>();
         var errors = new LinkedHashMap<String, @Nullable Object>();
         for (String name : selected == null ? names(before) : selected)
             try {
-                resolve(name, before, context, resolved);
+                resolve(name, before, context, resolved, batches);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw FeathersException.unavailable("Interrupted while resolving '%s' in %s", name, context)
@@ -142,13 +156,16 @@ public final class Resolver {
             String name,
             Map<String, @Nullable Object> object,
             HookContext context,
-            Map<String, @Nullable Object> resolved)
+            Map<String, @Nullable Object> resolved,
+            Batches batches)
             throws Exception {
         boolean present = object.containsKey(name);
         Object value = object.get(name);
         PropertyResolver resolver = properties.get(name);
         if (resolver != null) {
-            value = resolver.resolve(value, object, context);
+            value = resolver instanceof LoadedProperty loaded
+                    ? loaded.resolve(object, context, batches)
+                    : resolver.resolve(value, object, context);
             present |= value != null || virtuals.contains(name);
         }
         if (present && !ABSENT.equals(value)) resolved.put(name, value);

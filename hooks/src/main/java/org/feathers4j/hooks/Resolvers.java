@@ -34,8 +34,9 @@ public final class Resolvers {
     public static BeforeHook resolveData(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
         return (BeforeHook & Shaping) context -> {
-            if (context.kind().takesData())
-                context.data(Items.changed(context.data(), item -> resolved(chain, item, context, null)));
+            if (!context.kind().takesData()) return;
+            Batches batches = batches(chain, context, context.data(), null);
+            context.data(Items.changed(context.data(), item -> resolved(chain, item, context, null, batches)));
         };
     }
 
@@ -43,7 +44,7 @@ public final class Resolvers {
     public static BeforeHook resolveQuery(Resolver... resolvers) {
         List<Resolver> chain = List.of(resolvers);
         return context -> context.params(context.params()
-                .withQuery(Fields.copy(resolved(chain, context.params().query(), context, null))));
+                .withQuery(Fields.copy(resolved(chain, context.params().query(), context, null, Batches.NONE))));
     }
 
     /**
@@ -57,9 +58,18 @@ public final class Resolvers {
             context.params(selecting(context.params(), chain));
             next.run();
             List<String> selected = selected(context);
-            context.result(
-                    Items.changedResult(context, context.result(), item -> resolved(chain, item, context, selected)));
+            Batches batches = batches(chain, context, context.result(), selected);
+            context.result(Items.changedResult(
+                    context, context.result(), item -> resolved(chain, item, context, selected, batches)));
+            if (batches.isUsed() && !context.hasDispatch()) hideOfLoaded(context);
         });
+    }
+
+    /** Loaded records have their form for clients with them; it counts without resolveExternal, too. */
+    @SuppressWarnings("ReferenceEquality") // the very same value: nothing is hidden
+    private static void hideOfLoaded(HookContext context) {
+        Object shown = External.of(context.result());
+        if (shown != context.result()) context.dispatch(shown);
     }
 
     private static List<String> hidden(List<Resolver> chain) {
@@ -107,8 +117,9 @@ public final class Resolvers {
     private static @Nullable Object dispatch(List<Resolver> chain, HookContext context, ExternalSelection selection)
             throws Exception {
         List<String> selected = selection.or(selected(context));
+        Batches batches = batches(chain, context, context.dispatch(), selected);
         return External.of(Items.changedResult(
-                context, context.dispatch(), item -> External.of(resolved(chain, item, context, selected))));
+                context, context.dispatch(), item -> External.of(resolved(chain, item, context, selected, batches))));
     }
 
     /**
@@ -123,17 +134,30 @@ public final class Resolvers {
     private static @Nullable Object external(List<Resolver> chain, HookContext context, ExternalSelection selection)
             throws Exception {
         List<String> selected = selection.or(selected(context));
+        Batches batches = batches(chain, context, context.result(), selected);
         return Items.changedResult(context, context.result(), item -> {
             if (item instanceof External) return item;
-            return new External(selection.cut(item), External.of(resolved(chain, item, context, selected)));
+            return new External(selection.cut(item), External.of(resolved(chain, item, context, selected, batches)));
         });
     }
 
+    private static Batches batches(
+            List<Resolver> chain, HookContext context, @Nullable Object value, @Nullable List<String> selected) {
+        List<LoadedProperty> loaded = chain.stream()
+                .flatMap(resolver -> resolver.loaded(selected).stream())
+                .toList();
+        return Batches.of(loaded, Items.records(context, value));
+    }
+
     private static Map<?, ?> resolved(
-            List<Resolver> chain, Map<?, ?> object, HookContext context, @Nullable List<String> selected)
+            List<Resolver> chain,
+            Map<?, ?> object,
+            HookContext context,
+            @Nullable List<String> selected,
+            Batches batches)
             throws Exception {
         Map<?, ?> current = object;
-        for (Resolver resolver : chain) current = resolver.resolve(current, context, selected);
+        for (Resolver resolver : chain) current = resolver.resolve(current, context, selected, batches);
         return current;
     }
 }
