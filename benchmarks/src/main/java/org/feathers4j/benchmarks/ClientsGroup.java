@@ -55,7 +55,7 @@ final class ClientsGroup implements Group {
             results.add(side, line, Quantity.RATE, options.clients() / seconds);
             results.add(side, line, Quantity.CPU, (app.cpu() - cpu) / options.clients());
             results.add(side, line, Quantity.CLIENT, (used(app) - before) / options.clients());
-            results.add(side, line, Quantity.MEMORY, app.memory());
+            results.add(side, line, Quantity.MEMORY, (double) app.memory());
         }
     }
 
