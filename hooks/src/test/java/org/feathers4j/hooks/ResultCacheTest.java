@@ -166,6 +166,27 @@ class ResultCacheTest {
     }
 
     @Test
+    void a_result_is_not_kept_for_a_call_that_a_later_hook_makes_of_another() {
+        ResultCache cached = cached(o -> {});
+        ServiceHandle todos = todos(h -> h.before("find", cached)
+                .before(
+                        "find",
+                        context -> context.params(context.params()
+                                .withQuery(Map.of(
+                                        "userId",
+                                        1
+                                                + (Integer) Objects.requireNonNull(
+                                                        context.params().query().get("userId"))))))
+                .after("find", cached));
+        assertThat((List<?>) todos.find(Params.query(Map.of("userId", 6))))
+                .extracting("text")
+                .containsExactly("a");
+        assertThat((List<?>) todos.find(Params.query(Map.of("userId", 7))))
+                .extracting("text")
+                .containsExactly("b");
+    }
+
+    @Test
     void every_change_drops_what_is_old() {
         ServiceHandle todos = todos(cached(o -> {}));
         List<Runnable> changes = List.of(
