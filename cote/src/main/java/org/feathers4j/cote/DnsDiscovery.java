@@ -52,7 +52,7 @@ final class DnsDiscovery implements Discovery {
         network.execute(() -> {
             Context current = Vertx.currentContext();
             if (current != null) loop.complete(current);
-            else loop.completeExceptionally(new UnsupportedOperationException("This network leads to no DNS server"));
+            else loop.completeExceptionally(new IllegalStateException("This network leads to no DNS server"));
         });
         // open also when no DNS server answers just now
         return loop.thenCompose(context -> network.bindDatagrams(

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Programs;
 
 /** A real dnsmasq of our own that knows the addresses of one name, which can change. {@link #close} ends it at once. */
 final class DnsServer implements AutoCloseable {
@@ -31,19 +32,7 @@ final class DnsServer implements AutoCloseable {
 
     /** Whether the program is there. */
     static boolean isInstalled() {
-        try {
-            return new ProcessBuilder("dnsmasq", "--version")
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Programs.isInstalled("dnsmasq-base", "dnsmasq", "--version");
     }
 
     /**

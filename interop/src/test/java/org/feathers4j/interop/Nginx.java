@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Programs;
 
 /** A real nginx of our own on the loopback, in one process. {@link #close} ends it at once. */
 final class Nginx implements AutoCloseable {
@@ -25,18 +26,7 @@ final class Nginx implements AutoCloseable {
 
     /** Whether the program is there. */
     static boolean isInstalled() {
-        try {
-            return new ProcessBuilder("nginx", "-v")
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Programs.isInstalled("nginx", "nginx", "-v");
     }
 
     /**

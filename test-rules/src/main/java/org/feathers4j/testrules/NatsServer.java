@@ -29,14 +29,7 @@ public final class NatsServer implements AutoCloseable {
 
     /** Whether the program is there. */
     public static boolean isInstalled() {
-        try {
-            return new ProcessBuilder("nats-server", "--version").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Programs.isInstalled("nats-server", "nats-server", "--version");
     }
 
     /** A server that runs, with further arguments of the command line, for instance {@code --auth}, {@code secret}. */

@@ -40,10 +40,7 @@ public final class PostgresServer implements AutoCloseable {
      * @throws IllegalStateException when it is not, with {@code CI=true}: no test may be skipped there
      */
     public static boolean isInstalled() {
-        boolean isThere = programs() != null;
-        if (!isThere && "true".equals(System.getenv("CI")))
-            throw new IllegalStateException("PostgreSQL is missing: install Debian's package postgresql");
-        return isThere;
+        return Programs.isInstalled("postgresql", programs() != null);
     }
 
     /** Debian keeps the programs of each version in a folder that is not on the path. */

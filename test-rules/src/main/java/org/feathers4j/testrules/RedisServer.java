@@ -25,14 +25,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Whether the program is there. */
     public static boolean isInstalled() {
-        try {
-            return new ProcessBuilder("redis-server", "--version").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Programs.isInstalled("redis-server", "redis-server", "--version");
     }
 
     /** A server that runs. */
