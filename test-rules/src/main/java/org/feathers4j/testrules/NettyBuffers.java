@@ -1,5 +1,6 @@
 package org.feathers4j.testrules;
 
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class NettyBuffers implements Rule {
     static final String LEAK_LOGGER = "io.netty.util.ResourceLeakDetector";
 
     private static final String ALLOCATOR = "io.netty.buffer.ByteBufAllocator";
-    private static final Duration LONGEST_COLLECTION = Duration.ofSeconds(2);
+    private static final Duration LONGEST_COLLECTION = Duration.ofSeconds(30);
 
     @Override
     public Watch watch() {
@@ -52,16 +53,30 @@ final class NettyBuffers implements Rule {
         }
     }
 
-    /** Returns when a fresh piece of garbage has been found, so older garbage has been found, too. */
+    /**
+     * Returns when everything that was garbage before has reached its reference queue.
+     *
+     * <p>One collection is not enough: the JVM hands what a collection found to the queues one by one, in no certain order, so
+     * a fresh piece of garbage may arrive before an older one. But it hands out all of a collection before it turns to the
+     * next: when the second piece has arrived, everything found with the first has.
+     */
     private static void collectGarbage() {
+        collectOnce();
+        collectOnce();
+    }
+
+    private static void collectOnce() {
         var found = new ReferenceQueue<Object>();
         var garbage = new WeakReference<>(new Object(), found);
         System.gc();
         try {
-            found.remove(LONGEST_COLLECTION.toMillis());
+            if (found.remove(LONGEST_COLLECTION.toMillis()) == null) {
+                throw new IllegalStateException("No garbage was collected within " + LONGEST_COLLECTION);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            Reference.reachabilityFence(garbage);
         }
-        garbage.clear();
     }
 }

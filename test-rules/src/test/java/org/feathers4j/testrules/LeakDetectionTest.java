@@ -2,6 +2,9 @@ package org.feathers4j.testrules;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Vertx;
@@ -175,6 +179,24 @@ class LeakDetectionTest {
         @Test
         void allocates() {
             ByteBufAllocator.DEFAULT.buffer(64).writeLong(1);
+        }
+    }
+
+    @Test
+    void a_leaked_buffer_is_reported_also_among_much_other_garbage() {
+        var queue = new ReferenceQueue<Object>();
+        var others = IntStream.range(0, 300_000)
+                .mapToObj(i -> new WeakReference<>(new Object(), queue))
+                .toList();
+        assertThat(Verdict.on(ForgetsABufferAmongGarbage.class)).contains("LEAK: ByteBuf.release() was not called");
+        Reference.reachabilityFence(others);
+    }
+
+    /** Not the class above: Netty tells of each place only once. */
+    static class ForgetsABufferAmongGarbage {
+        @Test
+        void allocates() {
+            ByteBufAllocator.DEFAULT.buffer(64).writeInt(1);
         }
     }
 
