@@ -90,7 +90,12 @@ public final class CoteLink implements MeshLink {
 
     @Override
     public Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
-        return opened().request(peer, request, onReply);
+        return opened().request(peer, request, null, onReply);
+    }
+
+    @Override
+    public Call request(Peer peer, MeshRequest request, Duration left, Consumer<Reply> onReply) {
+        return opened().request(peer, request, left, onReply);
     }
 
     @Override

@@ -15,6 +15,8 @@ final class CoteRequest implements IncomingRequest {
     private static final Logger log = LoggerFactory.getLogger(CoteRequest.class);
 
     private final IncomingCall call;
+    private final long arrived = System.nanoTime();
+    private @Nullable Long deadline; // known once the request has been read
 
     CoteRequest(IncomingCall call) {
         this.call = call;
@@ -35,11 +37,18 @@ final class CoteRequest implements IncomingRequest {
         if (!call.isWellFormed())
             throw FeathersException.badRequest("A request has two arguments: what is asked, and an id");
         try {
-            return MeshRequest.fromJson(call.value());
+            Object request = call.value();
+            deadline = Deadline.of(request, arrived);
+            return MeshRequest.fromJson(request);
         } catch (JsonException e) {
             throw FeathersException.badRequest("The request is not JSON: %s", e.getMessage())
                     .withCause(e);
         }
+    }
+
+    @Override
+    public boolean isOver() {
+        return deadline != null && System.nanoTime() - deadline >= 0;
     }
 
     @Override

@@ -201,8 +201,8 @@ final class CoteSession implements Peers.Consequences {
         return engine.droppedFrames();
     }
 
-    MeshLink.Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
-        if (!closing.get()) return requests.send(peer, request, onReply);
+    MeshLink.Call request(Peer peer, MeshRequest request, @Nullable Duration left, Consumer<Reply> onReply) {
+        if (!closing.get()) return requests.send(peer, request, left, onReply);
         throw FeathersException.unavailable("%s cannot be sent: this application has left the mesh", request);
     }
 

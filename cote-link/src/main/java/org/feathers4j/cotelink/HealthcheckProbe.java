@@ -54,7 +54,10 @@ final class HealthcheckProbe implements LivenessCheck {
         };
         try {
             var call = requests.send(
-                    new Peer(appUuid, ""), healthcheck(appUuid), reply -> once.accept(!(reply instanceof Reply.Lost)));
+                    new Peer(appUuid, ""),
+                    healthcheck(appUuid),
+                    null, // an answer tells that the peer lives, however late it gets to it
+                    reply -> once.accept(!(reply instanceof Reply.Lost)));
             network.schedule(TIMEOUT, () -> {
                 call.cancel();
                 once.accept(false);

@@ -1,6 +1,7 @@
 package org.feathers4j.cotelink;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -37,11 +38,12 @@ final class Requests {
     /**
      * Sends a request.
      *
+     * @param left how long the caller waits, of which the provider is told; null when it has not said
      * @throws FeathersException BadRequest when it can't be written, Unavailable when too much waits to be sent
      */
-    MeshLink.Call send(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
+    MeshLink.Call send(Peer peer, MeshRequest request, @Nullable Duration left, Consumer<Reply> onReply) {
         String id = prefix + count.getAndIncrement();
-        ByteBuffer frame = frameOf(request, id);
+        ByteBuffer frame = frameOf(request, left, id);
         Optional<RequestChannel> channel = channels.to(peer.uuid());
         if (channel.isPresent()) return send(channel.get(), id, frame, onReply);
         network.execute(() -> onReply.accept(new Reply.Lost(false, "there is no connection to " + peer)));
@@ -73,9 +75,9 @@ final class Requests {
         }
     }
 
-    private ByteBuffer frameOf(MeshRequest request, String id) {
+    private ByteBuffer frameOf(MeshRequest request, @Nullable Duration left, String id) {
         try {
-            ByteBuffer frame = RequestChannel.frame(request.toJson(), id);
+            ByteBuffer frame = RequestChannel.frame(Deadline.told(request.toJson(), left), id);
             int limit = options.maxFrameBytes();
             if (frame.remaining() <= limit) return frame;
             throw FeathersException.badRequest(

@@ -22,7 +22,10 @@ public interface IncomingRequest {
         return "a peer";
     }
 
-    /** Whether the caller waits no longer, as far as the link knows: the request need not be begun. */
+    /**
+     * Whether the caller waits no longer, as far as the link knows: the request need not be begun. A link whose requests say it
+     * themselves knows only after {@link #read}.
+     */
     default boolean isOver() {
         return false;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.feathers4j.FeathersException;
@@ -138,6 +139,16 @@ final class MemoryLink implements MeshLink {
 
     @Override
     public Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
+        return request(peer, request, onReply, () -> false);
+    }
+
+    @Override
+    public Call request(Peer peer, MeshRequest request, Duration left, Consumer<Reply> onReply) {
+        long deadline = System.nanoTime() + left.toNanos();
+        return request(peer, request, onReply, () -> System.nanoTime() - deadline >= 0);
+    }
+
+    private Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply, BooleanSupplier isOver) {
         MemoryLink target = linked.stream()
                 .filter(link -> link.self().equals(peer))
                 .findFirst()
@@ -150,7 +161,7 @@ final class MemoryLink implements MeshLink {
         Object wire = PlainValues.copy(request.toJson());
         pending.add(waiting);
         String caller = self().toString();
-        target.tell(to -> to.onRequest(new Incoming(wire, caller, reply -> {
+        target.tell(to -> to.onRequest(new Incoming(wire, caller, isOver, reply -> {
             if (pending.remove(waiting)) inbox.add(() -> onReply.accept(reply));
         })));
         return () -> pending.remove(waiting);
@@ -173,7 +184,13 @@ final class MemoryLink implements MeshLink {
     }
 
     /** A request of another member. */
-    private record Incoming(@Nullable Object wire, String caller, Consumer<Reply> answer) implements IncomingRequest {
+    private record Incoming(@Nullable Object wire, String caller, BooleanSupplier over, Consumer<Reply> answer)
+            implements IncomingRequest {
+        @Override
+        public boolean isOver() {
+            return over.getAsBoolean();
+        }
+
         @Override
         public MeshRequest read() {
             return MeshRequest.fromJson(wire);

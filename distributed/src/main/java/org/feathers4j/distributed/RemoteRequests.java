@@ -87,9 +87,9 @@ final class RemoteRequests {
         int status = 200;
         meter.begin();
         try {
-            if (incoming.isOver())
-                throw FeathersException.timeout("A request was not begun: its caller waits no longer");
+            refuseIfOver(incoming);
             request = incoming.read();
+            refuseIfOver(incoming);
             incoming.reply(perform(request, incoming));
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service, because the peer waits for an answer
@@ -99,6 +99,10 @@ final class RemoteRequests {
         }
         meter.end(begun, System.nanoTime(), RemoteCalls.isFailure(status));
         if (app.hearsRequests()) tell(incoming, request, status, begun);
+    }
+
+    private static void refuseIfOver(IncomingRequest incoming) {
+        if (incoming.isOver()) throw FeathersException.timeout("A request was not begun: its caller waits no longer");
     }
 
     /** @param request null when it could not be read */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.distributed.IncomingRequest;
@@ -153,13 +154,22 @@ public final class FlakyLink implements MeshLink {
 
     @Override
     public Call request(Peer peer, MeshRequest request, Consumer<Reply> onReply) {
+        return request(onReply, hears -> link.request(peer, request, hears));
+    }
+
+    @Override
+    public Call request(Peer peer, MeshRequest request, Duration left, Consumer<Reply> onReply) {
+        return request(onReply, hears -> link.request(peer, request, left, hears));
+    }
+
+    private Call request(Consumer<Reply> onReply, Function<Consumer<Reply>, Call> send) {
         var cancelled = new AtomicBoolean();
         Consumer<Reply> hears = answer(reply -> {
             if (!cancelled.get()) onReply.accept(reply);
         });
-        if (isCut()) passes(() -> send(peer, request, hears, cancelled));
+        if (isCut()) passes(() -> send(send, hears, cancelled));
         else if (!isLost()) {
-            Call call = link.request(peer, request, hears);
+            Call call = send.apply(hears);
             return () -> {
                 cancelled.set(true);
                 call.cancel();
@@ -168,10 +178,10 @@ public final class FlakyLink implements MeshLink {
         return () -> cancelled.set(true);
     }
 
-    private void send(Peer peer, MeshRequest request, Consumer<Reply> hears, AtomicBoolean cancelled) {
+    private static void send(Function<Consumer<Reply>, Call> send, Consumer<Reply> hears, AtomicBoolean cancelled) {
         if (cancelled.get()) return;
         try {
-            link.request(peer, request, hears);
+            send.apply(hears);
         } catch (FeathersException e) {
             hears.accept(new Reply.Lost(false, e.message()));
         }

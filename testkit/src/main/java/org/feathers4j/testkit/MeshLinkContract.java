@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.distributed.IncomingRequest;
@@ -200,6 +202,32 @@ public abstract class MeshLinkContract {
         assertThat(reply.get(20, TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(
                         Reply.Lost.class, lost -> assertThat(lost.sent()).isFalse());
+    }
+
+    @Test
+    void a_provider_knows_of_a_request_that_it_has_read_whether_its_caller_still_waits() throws Exception {
+        Member provider = join("provider", request -> {
+            int id = (Integer) Objects.requireNonNull(request.read().id());
+            if (id == 1) awaitEnd(request);
+            request.reply(request.isOver());
+        });
+        Member caller = join("caller");
+        caller.awaitLinked(provider);
+        assertThat(isOver(caller, provider, 1, Duration.ofMillis(1))).isEqualTo(true);
+        assertThat(isOver(caller, provider, 2, Duration.ofDays(1))).isEqualTo(false);
+        assertThat(isOver(caller, provider, 3, Duration.ofDays(100_000))).isEqualTo(false);
+    }
+
+    /** Returns when the caller waits no longer, or after some time in which it should have stopped waiting. */
+    private static void awaitEnd(IncomingRequest request) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!request.isOver() && System.nanoTime() - end < 0) LockSupport.parkNanos(1_000_000);
+    }
+
+    private static @Nullable Object isOver(Member caller, Member provider, int id, Duration left) throws Exception {
+        var reply = new CompletableFuture<Reply>();
+        caller.link.request(provider.self, request("get", id), left, reply::complete);
+        return ((Reply.Success) reply.get(20, TimeUnit.SECONDS)).result().get();
     }
 
     @Test
