@@ -1,6 +1,5 @@
 package org.feathers4j;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +43,7 @@ class ApplicationTrafficTest {
             PATHS.forEach(app::unuse);
             PATHS.forEach(path -> app.use(path, new Counted()));
             int before = found.get();
-            Eventually.await(Duration.ofSeconds(20), "calls that succeed again", () -> found.get() > before + 200);
+            Eventually.await(Patience.ofSeconds(20), "calls that succeed again", () -> found.get() > before + 200);
             stopped.set(true);
             for (Future<?> caller : callers) caller.get();
         }

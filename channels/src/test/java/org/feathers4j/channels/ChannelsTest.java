@@ -1,6 +1,5 @@
 package org.feathers4j.channels;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.Params;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,7 +89,7 @@ class ChannelsTest {
         for (int i = 0; i < 100; i++) channels.channel("room " + i);
         Channel held = channels.channel("held");
         channels.channel("joined").join(client);
-        Eventually.await(Duration.ofSeconds(20), "forgotten channels", () -> {
+        Eventually.await(Patience.ofSeconds(20), "forgotten channels", () -> {
             System.gc();
             return channels.names().size() == 2;
         });

@@ -23,6 +23,7 @@ import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceOptions;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,7 @@ class PublishingTest {
         for (int i = 2; i <= 5; i++) app.service("things").emit("created", i);
         assertThat(small.refused()).isEqualTo(2);
         timeout.countDown();
-        Eventually.await(Duration.ofSeconds(10), "the others", () -> seen.equals(List.of("1", "2", "3")));
+        Eventually.await(Patience.ofSeconds(10), "the others", () -> seen.equals(List.of("1", "2", "3")));
     }
 
     @Test

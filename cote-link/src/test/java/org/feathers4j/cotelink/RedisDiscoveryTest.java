@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.feathers4j.cote.FreePort;
 import org.feathers4j.distributed.Reply;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.feathers4j.testrules.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Hellos through a real Redis server. */
 @EnabledIf("isInstalled")
 class RedisDiscoveryTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     static boolean isInstalled() {
         return RedisServer.isInstalled();

@@ -25,11 +25,12 @@ import org.feathers4j.distributed.Peer;
 import org.feathers4j.distributed.Reply;
 import org.feathers4j.distributed.ServiceDescriptor;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** An application that writes down what its link tells it, and answers requests by a function. */
 final class TestApp implements MeshListener, AutoCloseable {
-    static final Duration DEADLINE = Duration.ofSeconds(20);
+    static final Duration DEADLINE = Patience.ofSeconds(20);
 
     final Peer self;
     final LocalApp local;

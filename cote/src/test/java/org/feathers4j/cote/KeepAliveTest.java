@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,7 @@ class KeepAliveTest {
             WireServer server = network.await(network.listen(PortRange.ANY, wire -> SILENT), Duration.ofSeconds(10));
             network.execute(() ->
                     network.connect("127.0.0.1", server.port(), Duration.ofSeconds(10), wire -> SILENT, failure -> {}));
-            Eventually.await(Duration.ofSeconds(10), "two ends with a timer", () -> endsThatAsk(server.port()) == 2);
+            Eventually.await(Patience.ofSeconds(10), "two ends with a timer", () -> endsThatAsk(server.port()) == 2);
         } finally {
             network.close();
         }

@@ -21,6 +21,7 @@ import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Applications in one process over the in-memory link. */
 class DistributionTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Patience.ofSeconds(10);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final List<Application> running = new ArrayList<>();

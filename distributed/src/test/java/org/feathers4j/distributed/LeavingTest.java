@@ -12,6 +12,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Registration;
 import org.feathers4j.Service;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Replicas that leave one after the other. */
 class LeavingTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Patience.ofSeconds(10);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final Application gateway = Application.create();

@@ -12,6 +12,7 @@ import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Service;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** When an application joins, shares its services, and leaves. */
 class MeshStateTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Patience.ofSeconds(10);
     private static final Service.Gets SERVICE = (id, params) -> Map.of("id", id.value());
 
     private final MemoryMesh mesh = new MemoryMesh();

@@ -11,6 +11,7 @@ import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Service;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MeshStatusTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Patience.ofSeconds(10);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final List<Application> running = new ArrayList<>();

@@ -8,6 +8,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Service;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.LogRecording;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The log of an application names the providers that come and go, as soon as it knows. */
 class ProviderLogTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Patience.ofSeconds(10);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final Application gateway = Application.create();

@@ -1,6 +1,5 @@
 package org.feathers4j.distributed;
 
-import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.LogRecording;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,7 +54,7 @@ class RemoteEventsTest {
         events.added(route);
         events.departed(route, service);
         events.on(new MeshEvent("created", new Watched()));
-        Eventually.await(Duration.ofSeconds(10), "the event", () -> !heard.isEmpty());
+        Eventually.await(Patience.ofSeconds(10), "the event", () -> !heard.isEmpty());
         assertThat(heard).containsExactly("{id=1}");
         assertThat(readers).isNotEmpty().doesNotContain(Thread.currentThread());
     }
@@ -79,7 +79,7 @@ class RemoteEventsTest {
         begun.await();
         for (int id = 1; id < 10; id++) events.on(created(id));
         free.countDown();
-        Eventually.await(Duration.ofSeconds(10), "the events", () -> heard.size() == 4);
+        Eventually.await(Patience.ofSeconds(10), "the events", () -> heard.size() == 4);
         assertThat(heard).containsExactly("{id=0}", "{id=1}", "{id=2}", "{id=3}");
         assertThat(events.refused()).isEqualTo(6);
         assertThat(log.events(Level.WARN))

@@ -15,6 +15,7 @@ import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceRegistryListener;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -25,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Services that are removed or replaced while other applications offer the same, or while calls are under way. */
 class ReplacedServiceTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Patience.ofSeconds(10);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final List<Application> running = new ArrayList<>();

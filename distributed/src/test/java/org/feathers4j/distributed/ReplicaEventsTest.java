@@ -15,6 +15,7 @@ import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Events of an application that was started several times. */
 class ReplicaEventsTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.ofSeconds(30);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final List<Application> running = new ArrayList<>();

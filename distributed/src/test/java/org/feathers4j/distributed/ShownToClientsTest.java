@@ -15,6 +15,7 @@ import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What clients of a gateway get of a service whose application hides something from them. */
 class ShownToClientsTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Patience.ofSeconds(10);
     private static final Map<String, Object> ADA = Map.of("id", 1, "name", "Ada", "password", "s3cret");
     private static final Map<String, Object> BOB = Map.of("id", 2, "name", "Bob", "password", "s3cret");
     private static final Map<String, Object> NEW = Map.of("password", "s3cret");

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * all while calls are made. More of it by hand: {@code -Dsimulation.seeds=100000}; one story again: {@code -Dsimulation.seed=4711}.
  */
 class SimulationTest {
-    private static final long SEEDS = Long.getLong("simulation.seeds", 2000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 1000);
     private static final Duration STORM = Duration.ofSeconds(60);
     /** Longer than any silence is forgiven and any call lasts. */
     private static final Duration CALM = Duration.ofSeconds(75);

@@ -21,6 +21,7 @@ import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.json.Json;
 import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HealthTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final HttpClient http = HttpClient.newHttpClient();

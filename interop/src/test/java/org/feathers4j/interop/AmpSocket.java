@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP connection on which a test writes AMP frames by hand. It knows nothing of the module {@code cote}. */
 final class AmpSocket implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Patience.ofSeconds(20);
 
     private final Socket socket;
     private final DataInputStream in;

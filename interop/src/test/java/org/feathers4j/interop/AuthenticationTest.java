@@ -10,6 +10,7 @@ import java.util.Map;
 import org.feathers4j.authentication.AuthenticationHooks;
 import org.feathers4j.json.Json;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +25,7 @@ import static org.feathers4j.authentication.AuthenticationHooks.authenticate;
 
 /** Users and tokens on a mesh of Java and Node applications: at a gateway, and in applications that share a secret. */
 class AuthenticationTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.ofSeconds(30);
 
     @BeforeAll
     static void needs_node() {

@@ -15,6 +15,7 @@ import org.feathers4j.memory.MemoryService;
 import org.feathers4j.nats.NatsLink;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.NatsServer;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** A bridge between the mesh of a Node peer, over cote, and one over NATS. */
 @EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
 class BridgeWithNodeTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
 
     @BeforeAll
     static void needs_node() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BrokenConnectionsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.ofSeconds(30);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

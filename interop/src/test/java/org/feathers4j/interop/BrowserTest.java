@@ -17,6 +17,7 @@ import org.feathers4j.Connection;
 import org.feathers4j.channels.Channels;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The official browser client, from the files of its npm package, in a real browser; our server serves the files, too. */
 class BrowserTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Patience.ofSeconds(60);
 
     private final Application app = Application.create();
     private static @Nullable PeerProcess browser;

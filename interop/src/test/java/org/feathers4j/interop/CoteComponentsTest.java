@@ -19,6 +19,7 @@ import org.feathers4j.cote.Publisher;
 import org.feathers4j.cote.RequestException;
 import org.feathers4j.cote.Requester;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.feathers4j.testrules.RedisServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Our components and those of cote itself, both ways. */
 class CoteComponentsTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.ofSeconds(30);
 
     private final int udpPort = DiscoveryPort.free();
     private final List<Cote> cotes = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.feathers4j.json.Json;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code fail}. All methods block, with a deadline. {@link #close()} always ends the process.
  */
 final class CotePeer implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Patience.ofSeconds(30);
 
     private final String name;
     private final PeerProcess process;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Datagrams, most of which would end a Node process, on a discovery port that Java peers have for themselves. */
 class DatagramStormTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     /** Bytes to break things with must be the same in every run. */
     private static final long SEED = 42;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.feathers4j.examples.demo.Demo;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The demo as a person sees it: its processes, its pages in a real browser. The parts of the story follow one another. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoPageTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Patience.ofSeconds(60);
     private static final Duration START = Duration.ofMinutes(5);
     private static final String PAGE = "http://127.0.0.1:3030/";
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

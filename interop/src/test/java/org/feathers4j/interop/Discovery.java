@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** An ear and a mouth on the discovery port of a mesh, with no knowledge of the module {@code cote}. */
 final class Discovery implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Patience.ofSeconds(20);
 
     private final DatagramSocket socket;
     private final int port;

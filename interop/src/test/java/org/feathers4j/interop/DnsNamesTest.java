@@ -12,6 +12,7 @@ import org.feathers4j.cote.Cote;
 import org.feathers4j.cote.Requester;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.LogRecording;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Cotes behind a DNS name of a real server, at addresses of the loopback. */
 class DnsNamesTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Patience.ofSeconds(40);
     private static final String ASKING = "127.0.0.2";
     private static final String ANSWERING = "127.0.0.3";
 

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.feathers4j.testrules.Programs;
 
 /** A real dnsmasq of our own that knows the addresses of one name, which can change. {@link #close} ends it at once. */
@@ -69,7 +69,7 @@ final class DnsServer implements AutoCloseable {
                     .redirectOutput(folder.resolve("output.log").toFile())
                     .start();
             var server = new DnsServer(folder, address, port, process);
-            Eventually.await(Duration.ofSeconds(20), "dnsmasq in " + folder, server::hasRead);
+            Eventually.await(Patience.ofSeconds(20), "dnsmasq in " + folder, server::hasRead);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,6 +17,7 @@ import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
 import org.feathers4j.socketioserver.ForceClose;
 import org.feathers4j.sse.Sse;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code EventSource} in a real browser, logged in by a ticket. */
 class EventSourceTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Patience.ofSeconds(60);
 
     private final Application app = Application.create();
     private final List<HttpConnection> streams = new CopyOnWriteArrayList<>();

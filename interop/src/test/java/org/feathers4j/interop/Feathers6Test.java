@@ -35,6 +35,7 @@ import org.feathers4j.server.Vectors;
 import org.feathers4j.sse.Sse;
 import org.feathers4j.sse.SseOptions;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -253,7 +254,7 @@ class Feathers6Test {
         app.emit("disconnect", connections.getFirst());
         clients.await("disconnect", "again", event -> true);
         Eventually.await(
-                Duration.ofSeconds(30),
+                Patience.ofSeconds(30),
                 "the second",
                 () -> clients.seen("connect", "again").size() == 2);
         app.service("todos").create(Map.of("text", "Heard again"));

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachMeshKind
 class FloodedReplicaTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
 
     private final LoopbackMesh mesh;
 

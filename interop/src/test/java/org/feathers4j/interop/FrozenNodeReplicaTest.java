@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A Node replica that is frozen under load: it answers nothing, yet its connections stay open. */
 class FrozenNodeReplicaTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

@@ -2,6 +2,7 @@ package org.feathers4j.interop;
 
 import java.time.Duration;
 
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The option {@code useHostNames} with hellos by UDP: peers connect to the names that hellos bring, not to where they come from. */
 class HostNamesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.ofSeconds(30);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

@@ -10,12 +10,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** A plain HTTP client for JSON, where the official one would hide status and body. */
 final class Http implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Patience.ofSeconds(30);
 
     /**
      * An answer.

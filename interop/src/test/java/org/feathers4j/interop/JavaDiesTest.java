@@ -3,6 +3,7 @@ package org.feathers4j.interop;
 import java.time.Duration;
 import java.util.Map;
 
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Java providers that are killed and return, seen from a Node gateway and from a Java one. */
 class JavaDiesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     /** Far below every timeout, far above what a machine under load needs. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Java providers that leave and return, seen from a Node gateway and from a Java one. */
 class JavaLeavesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     /** Far below every timeout, far above what a machine under load needs. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** A Java peer in a process of its own, which can be frozen and killed. Any thread may call; every method has a deadline. */
 final class JavaProcess implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Patience.ofSeconds(30);
 
     private final PeerProcess process;
     private final PeerEvent ready;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachMeshKind
 class JavaReplicasTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
 
     /** Well before the calls time out, and longer than the node timeout, by which a dead peer is noticed at the latest. */
     private static final Duration BEFORE_TIMEOUT = Duration.ofSeconds(40);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.feathers4j.Id;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,7 +25,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 @EachNodeVersion
 class JavaServiceInNodeTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     @Parameter
     NodeVersion version;

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** Services of Feathers' Knex adapter in a Node process of their own. All methods block, with a deadline. {@link #close()} always ends the process. */
 final class KnexPeer implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Patience.ofSeconds(30);
 
     private final PeerProcess process;
 

@@ -11,6 +11,7 @@ import org.feathers4j.distributed.PeerStatus;
 import org.feathers4j.meshpage.MeshPage;
 import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The page of a Java gateway with a Node and a Java peer, in a browser. */
 class MeshPageBrowserTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

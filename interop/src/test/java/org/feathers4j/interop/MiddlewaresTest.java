@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.feathers4j.Application;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.server.Server;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.entry;
  */
 class MiddlewaresTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

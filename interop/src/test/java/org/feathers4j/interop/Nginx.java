@@ -8,10 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.feathers4j.testrules.Programs;
 
 /** A real nginx of our own on the loopback, in one process. {@link #close} ends it at once. */
@@ -47,7 +47,7 @@ final class Nginx implements AutoCloseable {
                     .redirectOutput(folder.resolve("output.log").toFile())
                     .start();
             var nginx = new Nginx(port, process);
-            Eventually.await(Duration.ofSeconds(20), "nginx in " + folder, nginx::listens);
+            Eventually.await(Patience.ofSeconds(20), "nginx in " + folder, nginx::listens);
             return nginx;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

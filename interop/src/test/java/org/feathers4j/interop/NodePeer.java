@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.feathers4j.json.Json;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class NodePeer implements AutoCloseable {
 
     /** Longer than the 20 s after which feathers-distributed gives up a request. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Patience.ofSeconds(30);
 
     private final NodePeerOptions options;
     private final PeerProcess process;

@@ -10,6 +10,7 @@ import org.feathers4j.testkit.CalledService;
 import org.feathers4j.testkit.ServiceContract;
 import org.feathers4j.testkit.ServiceUnderTest;
 import org.feathers4j.testrules.Deviations;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 /** The adapter cases of Feathers against Feathers' own adapter, in a Node process on the mesh. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeServiceContractTest extends ServiceContract {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     private final LoopbackMesh mesh = new LoopbackMesh();
     private NodePeer node;

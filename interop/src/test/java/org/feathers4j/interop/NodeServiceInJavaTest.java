@@ -10,6 +10,7 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.Found;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,7 +30,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 @EachNodeVersion
 class NodeServiceInJavaTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     record Todo(int id, String text, boolean done, String from) {}
 

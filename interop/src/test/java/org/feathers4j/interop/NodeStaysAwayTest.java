@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,7 +15,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 /** Node providers that leave of their own accord and for good, seen from a Java gateway. */
 class NodeStaysAwayTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

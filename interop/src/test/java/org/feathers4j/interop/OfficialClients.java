@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Registered as an extension it serves all tests of a class.
  */
 final class OfficialClients implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Patience.ofSeconds(90);
 
     private @Nullable PeerProcess process;
 
@@ -126,7 +127,7 @@ final class OfficialClients implements AutoCloseable, BeforeAllCallback, AfterAl
     /** The first event of that name that is as wanted. */
     PeerEvent await(String event, String socket, Predicate<PeerEvent> wanted) {
         Eventually.await(
-                Duration.ofSeconds(30),
+                Patience.ofSeconds(30),
                 "'%s' of %s".formatted(event, socket),
                 () -> seen(event, socket).stream().anyMatch(wanted));
         return seen(event, socket).stream().filter(wanted).findFirst().orElseThrow();

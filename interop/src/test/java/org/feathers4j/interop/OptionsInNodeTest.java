@@ -14,6 +14,7 @@ import org.feathers4j.distributed.DistributionOptions;
 import org.feathers4j.distributed.ServiceDescriptor;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Options of the plugin whose effect a Node peer can see, or that change what we see of one. */
 class OptionsInNodeTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
 
     private final int discoveryPort = DiscoveryPort.free();
     private final List<Application> apps = new ArrayList<>();

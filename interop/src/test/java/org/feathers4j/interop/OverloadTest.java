@@ -15,6 +15,7 @@ import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachMeshKind
 class OverloadTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.ofSeconds(30);
     private static final Duration PHASE = Duration.ofSeconds(Integer.getInteger("overload.seconds", 3));
     private static final int WORK = Integer.getInteger("overload.work", 50);
     private static final int PERCENT = Integer.getInteger("overload.percent", 60);

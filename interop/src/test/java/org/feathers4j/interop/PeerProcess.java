@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerProcess implements AutoCloseable {
 
-    private static final Duration END = Duration.ofSeconds(10);
+    private static final Duration END = Patience.ofSeconds(10);
 
     private final String name;
     private final Process process;

@@ -27,6 +27,7 @@ import org.feathers4j.json.Json;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Two replicas behind a real nginx with the configuration that the guide shows, and without the line that makes it sticky. */
 @EnabledIf("hasNginx")
 class ProxyTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
     private static final String STICKY = "hash $remote_addr consistent;";
 
     @TempDir

@@ -16,6 +16,7 @@ import org.feathers4j.ServiceHandle;
 import org.feathers4j.channels.Channels;
 import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class RecoveryStormTest {
     private static final int DELAY = Integer.getInteger("storm.delay", 200);
 
     private static final int LAST = SECONDS * PER_SECOND;
-    private static final Duration TIMEOUT = Duration.ofSeconds(SECONDS * 10L + 120);
+    private static final Duration TIMEOUT = Patience.ofSeconds(SECONDS * 10L + 120);
 
     @BeforeAll
     static void needNode() {

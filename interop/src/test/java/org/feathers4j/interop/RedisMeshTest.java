@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.feathers4j.testrules.RedisServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIf("hasRedis")
 class RedisMeshTest {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Patience.ofSeconds(40);
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("redis.outage", 5));
 
     private final LoopbackMesh mesh = new LoopbackMesh();

@@ -17,6 +17,7 @@ import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A gateway logs in users that another application has. */
 class RemoteUsersTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Patience.ofSeconds(10);
     private static final Map<String, Object> LOGIN =
             Map.of("strategy", "local", "email", "ann@example.com", "password", "secret");
 

@@ -22,6 +22,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * again, and one of Node.
  */
 class ReplicaEventsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
     private static final int CLIENTS = 200;
     private static final int KILLS = 2;
     private static final int CALLS = 40;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.UnaryOperator;
 
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachMeshKind
 class RestartedReplicasTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
     private static final int RESTARTS = Integer.getInteger("replicas.restarts", 1);
     private static final int ROLLS = Integer.getInteger("replicas.rolls", 5);
     private static final int PER_SECOND = Integer.getInteger("replicas.rate", 500);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.feathers4j.testrules.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Applications on hosts with addresses of their own that find each other without a broadcast, as pods of Kubernetes do: behind the DNS name of a headless service, or through Redis. */
 class RollingUpdateTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
 
     private record Pod(Hosts.Host host, JavaProcess process) {}
 

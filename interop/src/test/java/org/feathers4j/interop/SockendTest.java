@@ -13,6 +13,7 @@ import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.sockend.Sockend;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The official socket.io-client at our Sockend and at cote's own: both bring components of Java and Node to it in the same way. */
 class SockendTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.ofSeconds(30);
 
     private final int discoveryPort = DiscoveryPort.free();
     private final List<AutoCloseable> open = new ArrayList<>();

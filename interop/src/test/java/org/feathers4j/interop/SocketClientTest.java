@@ -1,6 +1,5 @@
 package org.feathers4j.interop;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import org.feathers4j.channels.Channels;
 import org.feathers4j.server.FixtureA;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -99,7 +99,7 @@ class SocketClientTest {
         // the last case tells what follows, but not what was emitted
         socket.emitOnly(List.of("nonsense", "echo", Map.of()));
         Eventually.await(
-                Duration.ofSeconds(5), "the record", () -> Integer.valueOf(1).equals(found(socket)));
+                Patience.ofSeconds(5), "the record", () -> Integer.valueOf(1).equals(found(socket)));
         assertThat(socket.received()).isEqualTo(cases.getLast().get("received"));
         assertThat(clients.seen("disconnect", "no callback")).isEmpty();
     }
@@ -196,7 +196,7 @@ class SocketClientTest {
             answered.countDown();
         }
         var outcome = new AtomicReference<Map<String, @Nullable Object>>(Map.of());
-        Eventually.await(Duration.ofSeconds(20), "an answer in time", () -> {
+        Eventually.await(Patience.ofSeconds(20), "an answer in time", () -> {
             outcome.set(socket.call("echo", "find"));
             return Objects.requireNonNull(outcome.get()).containsKey("resolves");
         });
@@ -215,14 +215,14 @@ class SocketClientTest {
         clients.ask("listen", "name", "events", "service", "people", "events", events);
         change(socket);
         List<?> expected = Vectors.list(recorded("service events on the client").get("received"));
-        Eventually.await(Duration.ofSeconds(20), "all events", () -> heard().size() >= expected.size());
+        Eventually.await(Patience.ofSeconds(20), "all events", () -> heard().size() >= expected.size());
         assertThat(heard()).isEqualTo(expected);
         clients.ask("unlisten", "name", "events", "service", "people", "events", events);
         clients.ask("listenInVain", "name", "events", "service", "people", "events", events);
         clients.ask("listen", "name", "events", "service", "multi", "events", List.of("created"));
         change(socket);
         socket.call("multi", "create", Map.of("name", "Last"));
-        Eventually.await(Duration.ofSeconds(20), "what came after them", () -> heard().size() > expected.size());
+        Eventually.await(Patience.ofSeconds(20), "what came after them", () -> heard().size() > expected.size());
         assertThat(recorded("service.off removes listeners").get("receivedAfterOff"))
                 .isEqualTo(0);
         assertThat(heard()).hasSize(expected.size() + 1);

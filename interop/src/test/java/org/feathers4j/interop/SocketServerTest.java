@@ -18,6 +18,7 @@ import org.feathers4j.server.Server;
 import org.feathers4j.server.ServerOptions;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a server does with sockets beyond what Feathers' does, seen by the official client. */
 class SocketServerTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     @RegisterExtension
     private static final OfficialClients clients = OfficialClients.forClass();

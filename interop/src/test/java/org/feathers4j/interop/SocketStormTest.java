@@ -14,6 +14,7 @@ import org.feathers4j.Service;
 import org.feathers4j.channels.Channels;
 import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SocketStormTest {
     private static final int CLIENTS = 100;
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Patience.ofSeconds(60);
     /** A client that has lost its connection is back at once, more or less. */
     private static final Map<String, Object> HASTY =
             Map.of("transports", List.of("websocket"), "reconnectionDelay", 1, "reconnectionDelayMax", 50);

@@ -3,6 +3,7 @@ package org.feathers4j.interop;
 import java.time.Duration;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Node consumers that stood still for longer than their node timeout, and so forgot every other application. */
 class StalledConsumersTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
     private static final Duration LONGER_THAN_ITS_NODE_TIMEOUT = Duration.ofMillis(3500);
 
     @RegisterExtension

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.feathers4j.Id;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 
 /** Calls of all methods of an {@code echo} service at a steady rate, each on a thread of its own, whether or not those before it have ended. */
 final class Traffic implements AutoCloseable {
@@ -112,7 +113,7 @@ final class Traffic implements AutoCloseable {
     /** Begins no more calls, waits for those under way, and returns what failed. */
     List<Failure> stop() {
         stopped = true;
-        Eventually.await(Duration.ofSeconds(30), "the end of all calls", () -> !clock.isAlive() && underWay.isEmpty());
+        Eventually.await(Patience.ofSeconds(30), "the end of all calls", () -> !clock.isAlive() && underWay.isEmpty());
         return List.copyOf(failures);
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 /** Calls of a slow service that have reached a certain replica, and are not answered yet. */
 final class UnderWay {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     private UnderWay() {}
 

@@ -22,6 +22,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.json.Json;
 import org.feathers4j.server.Server;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MeshPageTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Patience.ofSeconds(10);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final HttpClient http = HttpClient.newHttpClient();

@@ -24,6 +24,7 @@ import org.feathers4j.distributed.RemoteService;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.NatsServer;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /** Two meshes that bridges join: the west in this process, the east over NATS. */
 @EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
 class BridgeTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     private final NatsServer server = NatsServer.started();
     private final MemoryMesh memory = new MemoryMesh();

@@ -14,6 +14,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.NatsServer;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -23,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Three servers, of which one is killed and started again while calls are under way. */
 @EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
 class ClusterTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration SOON = Patience.ofSeconds(20);
+    private static final Duration TIMEOUT = Patience.ofSeconds(8);
 
     private final List<NatsServer> servers = NatsServer.cluster(3);
     private final List<Application> apps = new ArrayList<>();

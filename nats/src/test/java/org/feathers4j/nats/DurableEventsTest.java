@@ -26,6 +26,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.NatsServer;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /** Events that a listener with a name hears after it, its service or the server was away. */
 @EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
 class DurableEventsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
     private static final String STREAM = "feathers+v1+default+shop+orders";
 
     @TempDir

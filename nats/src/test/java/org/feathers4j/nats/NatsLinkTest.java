@@ -20,6 +20,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.json.Json;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.NatsServer;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /** What NATS adds to the contract: users, limits, and its services API. */
 @EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
 class NatsLinkTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     private final List<Runnable> ends = new ArrayList<>();
 

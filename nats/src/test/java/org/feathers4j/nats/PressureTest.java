@@ -21,6 +21,7 @@ import org.feathers4j.distributed.Peer;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.NatsServer;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Servers that are away, applications that do not keep up, fall silent or leave while calls are under way. */
 @EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
 class PressureTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
     private static final String TEXT = "x".repeat(1000);
 
     private final List<Runnable> ends = new ArrayList<>();

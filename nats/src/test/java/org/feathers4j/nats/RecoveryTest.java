@@ -15,6 +15,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.NatsServer;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
 class RecoveryTest {
     private static final Logger log = LoggerFactory.getLogger(RecoveryTest.class);
-    private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration SOON = Patience.ofSeconds(60);
+    private static final Duration TIMEOUT = Patience.ofSeconds(3);
 
     private final List<NatsServer> servers = new ArrayList<>();
     private final List<Application> apps = new ArrayList<>();

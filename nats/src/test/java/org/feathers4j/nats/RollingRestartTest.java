@@ -17,6 +17,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.NatsServer;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The servers of a cluster, and the applications, are restarted one after the other while records are read: each read is answered. */
 @EnabledIf("org.feathers4j.testrules.NatsServer#isInstalled")
 class RollingRestartTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.ofSeconds(30);
     private static final int SERVERS = 3;
     private static final int REPLICAS = 3;
 

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +41,7 @@ import org.feathers4j.Service;
 import org.feathers4j.json.Json;
 import org.feathers4j.socketioserver.RawHttp;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -253,7 +253,7 @@ class WebHandlersTest {
         get("/nowhere");
         send(posting(to("/echo"), "{bad"));
         // the handler hears of the end of an answer after the client has it
-        Eventually.await(Duration.ofSeconds(10), "three lines", () -> lines.size() >= 3);
+        Eventually.await(Patience.ofSeconds(10), "three lines", () -> lines.size() >= 3);
         assertThat(lines).containsExactly("GET /echo/1 200", "GET /nowhere 404", "POST /echo 400");
     }
 

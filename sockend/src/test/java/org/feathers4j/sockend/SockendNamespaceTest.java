@@ -23,6 +23,7 @@ import org.feathers4j.socketioserver.SocketAck;
 import org.feathers4j.socketioserver.SocketListener;
 import org.feathers4j.socketioserver.SocketRequest;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** One namespace, with real components of cote and clients that are played. */
 class SockendNamespaceTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
     private static final Offer ANSWERS =
             new Offer(Offer.Kind.RESPONDER, "shop", List.of("double", "fail", "wait", "unlisted"));
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.feathers4j.json.Json;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Clients whose connection is lost, and who come back. */
 class SocketRecoveryTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.ofSeconds(30);
 
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<String> reasons = new ConcurrentLinkedQueue<>();

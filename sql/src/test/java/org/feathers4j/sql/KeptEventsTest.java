@@ -17,6 +17,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Listeners with a name, over a file of SQLite; {@link PostgresKeptEventsTest} has the other database. */
 class KeptEventsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    /** Both databases have this test; {@code ./verify --long} has more of it. */
+    private static final int KILLS = Integer.getInteger("events.kills", 1);
+
+    private static final Duration SOON = Patience.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -202,7 +206,7 @@ class KeptEventsTest {
         here.on("created", "mailer", (item, context) -> {}); // so that the name is known before the first write
         here.app().setup();
         here.app().close();
-        for (int round = 0; round < 2; round++) {
+        for (int round = 0; round < KILLS; round++) {
             try (var listener = CrashingProcess.listener(url());
                     var writer = CrashingProcess.writer(url(), 1000 * round)) {
                 Eventually.await(

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 
 /** A stream as its client sees it, line by line. */
 final class Feed implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Patience.ofSeconds(30);
 
     private final HttpResponse<InputStream> response;
     private final List<String> lines = new CopyOnWriteArrayList<>();

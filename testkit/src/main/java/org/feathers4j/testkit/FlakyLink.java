@@ -181,7 +181,7 @@ public final class FlakyLink implements MeshLink {
     private static void send(Function<Consumer<Reply>, Call> send, Consumer<Reply> hears, AtomicBoolean cancelled) {
         if (cancelled.get()) return;
         try {
-            send.apply(hears);
+            var unused = send.apply(hears); // the flag cancels it
         } catch (FeathersException e) {
             hears.accept(new Reply.Lost(false, e.message()));
         }

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dchurn.services=100000}.
  */
 class ComingAndGoingTest {
-    private static final int APPS = Integer.getInteger("churn.apps", 300);
-    private static final int SERVICES = Integer.getInteger("churn.services", 10_000);
+    private static final int APPS = Integer.getInteger("churn.apps", 100);
+    private static final int SERVICES = Integer.getInteger("churn.services", 2_000);
     private static final Service.Gets ANY = (id, params) -> id.value();
 
     static LongStream seeds() {

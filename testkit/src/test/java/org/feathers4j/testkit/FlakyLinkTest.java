@@ -20,6 +20,7 @@ import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.distributed.MeshLink;
 import org.feathers4j.distributed.MeshLoop;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Applications over a link that has a bad day. */
 class FlakyLinkTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.ofSeconds(20);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final List<Application> running = new ArrayList<>();

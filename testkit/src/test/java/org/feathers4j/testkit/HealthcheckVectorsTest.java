@@ -22,6 +22,7 @@ import org.feathers4j.distributed.ServiceDescriptor;
 import org.feathers4j.json.Json;
 import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Deviations;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class HealthcheckVectorsTest {
     private static final Map<String, Map<?, ?>> CASES = MeshRecording.cases(FILE);
     private static final String LATE = "no answer in time (timeout 1500 ms)";
     private static final String FAILING = "one service reports an error";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Patience.ofSeconds(10);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final Application health = Application.create();

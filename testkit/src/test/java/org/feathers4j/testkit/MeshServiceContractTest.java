@@ -8,11 +8,12 @@ import org.feathers4j.ServiceHandle;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.MemoryMesh;
 import org.feathers4j.distributed.MeshLink;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 
 /** A service of another application, over a mesh within the process. */
 class MeshServiceContractTest extends ServiceContract {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Patience.ofSeconds(30);
 
     private final MemoryMesh mesh = new MemoryMesh();
     private final Application provider = Application.create();

@@ -22,6 +22,7 @@ import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testkit.RecordingListener.Report;
 import org.feathers4j.testrules.Deviations;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class OlderVersionTest {
     private static final String FILE = "version-2.4.0.json";
     private static final Map<String, Map<?, ?>> CASES = MeshRecording.cases(FILE);
     private static final String OLDER = "event published by 2.4.0, consumed by 3.0.0: no context";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Patience.ofSeconds(10);
 
     private record Heard(Object item, Optional<HookContext> context) {}
 
