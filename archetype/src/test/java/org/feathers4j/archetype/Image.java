@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.feathers4j.json.Json;
@@ -103,7 +104,7 @@ final class Image {
 
     private List<String> container(Instruction command) {
         String exec = command.rest().substring(command.rest().indexOf('['));
-        List<?> words = (List<?>) Json.parse(exec);
+        List<?> words = (List<?>) Objects.requireNonNull(Json.parse(exec));
         var all = new ArrayList<>(List.of(
                 "unshare",
                 "--mount",
