@@ -1,10 +1,13 @@
 package org.feathers4j.health;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,5 +197,27 @@ class HealthTest {
                 o -> o.drainDelay(Duration.ofMillis(-1)),
                 o -> o.drainDelay(Duration.ofMinutes(11))))
             assertThatThrownBy(() -> Health.create(wrong)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_check_of_a_container_ends_with_0_only_while_the_application_answers_200() throws Exception {
+        Application app = shop(o -> o.requires("orders"));
+        app.listen(0);
+        String port = String.valueOf(app.port());
+        var complaints = new ByteArrayOutputStream();
+        assertThat(check(complaints, Map.of("PORT", port))).isZero();
+        assertThat(complaints.size()).isZero();
+        assertThat(check(complaints, Map.of(), "http://127.0.0.1:%s/ready".formatted(port)))
+                .isEqualTo(1);
+        assertThat(complaints.toString(StandardCharsets.UTF_8)).contains("/ready answers 503");
+        assertThat(check(complaints, Map.of(), "nowhere")).isEqualTo(1);
+        assertThat(check(complaints, Map.of(), "file:///dev/null")).isEqualTo(1);
+        app.close();
+        assertThat(check(complaints, Map.of("PORT", port))).isEqualTo(1);
+        assertThat(complaints.toString(StandardCharsets.UTF_8)).contains("does not answer");
+    }
+
+    private static int check(ByteArrayOutputStream complaints, Map<String, String> environment, String... args) {
+        return HealthCheck.check(args, environment, new PrintStream(complaints, true, StandardCharsets.UTF_8));
     }
 }

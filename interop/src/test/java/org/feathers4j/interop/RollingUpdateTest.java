@@ -1,5 +1,6 @@
 package org.feathers4j.interop;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.feathers4j.testrules.Eventually;
@@ -54,28 +57,59 @@ class RollingUpdateTest {
         var hosts = opened(new Hosts());
         var first = hosts.add();
         var dns = opened(DnsServer.start(folder, first.command(), first.address(), 53, List.of()));
-        var starting = Background.start(
-                () -> start(first, dns, JavaPeerOptions.quick("gateway", 12_345).onlyConsuming()));
-        var pods = Stream.of("old0", "old1").map(name -> starting(hosts.add(), dns, name)).toList().stream()
-                .map(CompletableFuture::join)
-                .collect(Collectors.toCollection(ArrayList::new));
-        var gateway = starting.join();
+        var way = new Rendezvous(
+                (options, host) -> options.withCote("dns", DnsServer.NAME).withCote("dnsServer", dns.server()),
+                dns::change);
+        var gateway = gateway(first, way);
+        var pods = pods(hosts, way, 2);
         // they are there, but no name leads to them
-        assertThat(gateway.has("echo")).isFalse();
+        assertThat(gateway.join().has("echo")).isFalse();
         dns.change(addresses(first, pods));
-        awaitOwners(gateway, 2);
+        replaceUnderLoad(hosts, first, gateway.join(), pods, way);
+    }
+
+    @Test
+    void through_Redis_they_find_each_other_at_the_addresses_that_they_advertise_and_are_replaced_as_well()
+            throws Exception {
+        assumeTrue(RedisServer.isInstalled(), "needs redis-server");
+        var hosts = opened(new Hosts());
+        var first = hosts.add();
+        startRedis(first);
+        var server = Map.of("url", "redis://" + first.address());
+        var way = new Rendezvous(
+                (options, host) -> options.withCote("redis", server).withCote("advertisedAddress", host.address()),
+                addresses -> {});
+        var gateway = gateway(first, way);
+        var pods = pods(hosts, way, 3);
+        replaceUnderLoad(hosts, first, gateway.join(), pods, way);
+    }
+
+    /**
+     * How pods find each other.
+     *
+     * @param options adds what a pod on that host needs
+     * @param change is told the addresses of all that run or are about to start, as Kubernetes tells its DNS
+     */
+    private record Rendezvous(
+            BiFunction<JavaPeerOptions, Hosts.Host, JavaPeerOptions> options, Consumer<List<String>> change) {}
+
+    /** Replaces one pod after the other; no read fails meanwhile. */
+    private void replaceUnderLoad(Hosts hosts, Hosts.Host first, JavaProcess gateway, List<Pod> pods, Rendezvous way) {
+        int count = pods.size();
+        awaitOwners(gateway, count);
         var load = new Load(3, () -> gateway.find("echo"));
         load.awaitAnswers(50, SOON);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < count; i++) {
             var host = hosts.add();
-            dns.change(Stream.concat(addresses(first, pods).stream(), Stream.of(host.address()))
-                    .toList());
-            pods.add(starting(host, dns, "new" + i).join());
-            awaitOwners(gateway, 3);
+            way.change()
+                    .accept(Stream.concat(addresses(first, pods).stream(), Stream.of(host.address()))
+                            .toList());
+            pods.add(starting(host, way, "new" + i).join());
+            awaitOwners(gateway, count + 1);
             var leaving = pods.removeFirst();
-            dns.change(addresses(first, pods));
+            way.change().accept(addresses(first, pods));
             leaving.process().terminate();
-            awaitOwners(gateway, 2);
+            awaitOwners(gateway, count);
             load.awaitAnswers(50, SOON);
         }
         assertThat(load.stop()).isEmpty();
@@ -83,47 +117,36 @@ class RollingUpdateTest {
                 .startsWith("new");
     }
 
-    @Test
-    void through_Redis_they_find_each_other_at_the_addresses_that_they_advertise() throws Exception {
-        assumeTrue(RedisServer.isInstalled(), "needs redis-server");
-        var hosts = opened(new Hosts());
-        var first = hosts.add();
-        var command = new ArrayList<>(first.command());
+    private void startRedis(Hosts.Host host) throws IOException {
+        var command = new ArrayList<>(host.command());
         command.addAll(List.of("redis-server", "--protected-mode", "no", "--save", "", "--appendonly", "no"));
         var redis = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("redis.log").toFile())
                 .start();
         opened(() -> redis.destroyForcibly().waitFor());
-        var server = Map.of("url", "redis://" + first.address());
-        UnaryOperator<JavaPeerOptions> withRedis =
-                o -> o.withCote("broadcast", null).withCote("redis", server);
-        var second = hosts.add();
-        var replica = withRedis.apply(replica("one")).withCote("advertisedAddress", second.address());
-        var starting = Background.start(() -> opened(JavaProcess.start(replica, second.command())));
-        var options = withRedis
-                .apply(JavaPeerOptions.quick("gateway", 12_345).onlyConsuming())
-                .withCote("advertisedAddress", first.address());
-        var gateway = opened(JavaProcess.start(options, first.command()));
-        starting.join();
-        awaitOwners(gateway, 1);
-        assertThat(Values.object(gateway.find("echo"))).containsEntry("from", "one");
     }
 
-    private static JavaPeerOptions replica(String name) {
-        return JavaPeerOptions.quick(name, 12_345).withKey("echoes").withService("echo", "echo");
+    private CompletableFuture<JavaProcess> gateway(Hosts.Host host, Rendezvous way) {
+        return Background.start(
+                () -> start(host, way, JavaPeerOptions.quick("gateway", 12_345).onlyConsuming()));
     }
 
-    private CompletableFuture<Pod> starting(Hosts.Host host, DnsServer dns, String name) {
-        return Background.start(() -> new Pod(host, start(host, dns, replica(name))));
+    private List<Pod> pods(Hosts hosts, Rendezvous way, int count) {
+        var starting = IntStream.range(0, count)
+                .mapToObj(i -> starting(hosts.add(), way, "old" + i))
+                .toList();
+        return starting.stream().map(CompletableFuture::join).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private JavaProcess start(Hosts.Host host, DnsServer dns, JavaPeerOptions options) {
-        return opened(JavaProcess.start(
-                options.withCote("broadcast", null)
-                        .withCote("dns", DnsServer.NAME)
-                        .withCote("dnsServer", dns.server()),
-                host.command()));
+    private CompletableFuture<Pod> starting(Hosts.Host host, Rendezvous way, String name) {
+        var options = JavaPeerOptions.quick(name, 12_345).withKey("echoes").withService("echo", "echo");
+        return Background.start(() -> new Pod(host, start(host, way, options)));
+    }
+
+    private JavaProcess start(Hosts.Host host, Rendezvous way, JavaPeerOptions options) {
+        return opened(
+                JavaProcess.start(way.options().apply(options.withCote("broadcast", null), host), host.command()));
     }
 
     private static List<String> addresses(Hosts.Host first, List<Pod> pods) {

@@ -1,0 +1,3 @@
+//// after var app = Application.create().closeOnExit();
+assertThat(mesh.isJoined()).isTrue();
+app.close();
