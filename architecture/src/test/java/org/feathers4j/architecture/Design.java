@@ -46,6 +46,8 @@ final class Design {
             DesignedModule.of("transport", Set.of("core"), Set.of()),
             DesignedModule.of("channels", Set.of("core"), Set.of()),
             DesignedModule.of("socketio", Set.of("json"), Set.of()),
+            // the JDK's HTTP client and WebSocket
+            DesignedModule.of("client", Set.of("core", "json", "socketio"), Set.of(SOCKETS)),
             DesignedModule.of("socketio-server", Set.of("socketio", "json"), Set.of(VERTX, NETTY, SOCKETS)),
             DesignedModule.of(
                     "server",

@@ -55,6 +55,9 @@ final class SocketCaller implements Caller {
 
     private final Map<Long, PendingCall> waiting = new LinkedHashMap<>();
     private final Map<Long, PendingCall> sent = new LinkedHashMap<>();
+    /** Events that came before the connect packet: what was missed does, from Socket.IO in Node (socket.io, lib/socket.ts). */
+    private final List<List<@Nullable Object>> early = new ArrayList<>();
+
     private @Nullable SocketSession session;
     /** Until when the server has to say something: its handshake first, then pings. */
     private @Nullable Future<?> deadline;
@@ -200,7 +203,12 @@ final class SocketCaller implements Caller {
         if (!recovered) offset = null;
         pid = given;
         joined = true;
-        Map<String, Object> login = recovered ? null : listener.login();
+        var missed = new ArrayList<>(early);
+        early.clear();
+        for (List<@Nullable Object> args : missed) event(from, args);
+        if (!isPresent(from)) return; // more than the listeners can take
+        // also when it goes on: Feathers in Node makes a new connection then, which nobody is logged in on
+        Map<String, Object> login = listener.login();
         if (login == null) ready(from);
         else login(from, login);
     }
@@ -223,7 +231,12 @@ final class SocketCaller implements Caller {
     }
 
     private void event(SocketSession from, List<@Nullable Object> args) {
-        if (!joined) throw new ProtocolException("an event before the connect packet");
+        if (!joined) {
+            if (early.size() == options.maxQueuedEvents())
+                throw new ProtocolException("%d events before the connect packet".formatted(early.size()));
+            early.add(args);
+            return;
+        }
         if (!(args.getFirst() instanceof String name)) return;
         int space = name.lastIndexOf(' ');
         Object item = args.size() > 1 ? args.get(1) : null;
@@ -281,6 +294,7 @@ final class SocketCaller implements Caller {
             session = null;
             joined = false;
             ready = false;
+            early.clear();
             loginId = Packet.Event.NO_ACK;
             why = reason;
             if (deadline != null) deadline.cancel(false);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Passes TCP connections on to a port of the loopback, until they are cut. */
+/** Passes TCP connections on to a port of the loopback, until they are cut. On platform threads: virtual ones have to wait while processes are read on all of their carriers. */
 public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
@@ -25,7 +25,7 @@ public final class CuttingProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     public int port() {
@@ -40,13 +40,24 @@ public final class CuttingProxy implements AutoCloseable {
                     client.close();
                     continue;
                 }
-                var there = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.addAll(List.of(client, there));
-                Thread.ofVirtual().start(() -> copy(client, there));
-                Thread.ofVirtual().start(() -> copy(there, client));
+                open.add(client);
+                Socket there = connect(client);
+                open.add(there);
+                Thread.ofPlatform().daemon().start(() -> copy(client, there));
+                Thread.ofPlatform().daemon().start(() -> copy(there, client));
             } catch (IOException e) {
                 // closed, or the server is gone: the client sees it
             }
+        }
+    }
+
+    private Socket connect(Socket client) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            client.close();
+            open.remove(client);
+            throw e;
         }
     }
 

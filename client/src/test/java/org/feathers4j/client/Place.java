@@ -7,7 +7,7 @@ package org.feathers4j.client;
 public interface Place extends AutoCloseable {
     int port();
 
-    /** Has {@code ticks} emit {@code created} with each number. */
+    /** Sends the event {@code ticks created} with each number to every client, also to those that are away and may come back. */
     void say(int from, int to);
 
     @Override
