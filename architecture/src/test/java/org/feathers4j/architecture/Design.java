@@ -171,6 +171,11 @@ final class Design {
                     new Circle(
                             7,
                             "A session, its transports and its event loop lead to each other, and to the sessions of the server; a socket, its client and who may come back likewise.")),
+            entry(
+                    "client",
+                    new Circle(
+                            2,
+                            "A socket and its present connection lead to each other, and so do the JDK's network and its WebSockets.")),
             entry("server", new Circle(4, "Handlers of middleware may ask the server that they run in.")),
             entry(
                     "authentication",

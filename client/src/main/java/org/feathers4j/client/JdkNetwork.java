@@ -89,7 +89,7 @@ final class JdkNetwork implements ClientNetwork {
         var link = new JdkWebSocket(receiver, call.maxBytes());
         WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(call.timeout());
         call.headers().forEach(builder::header);
-        builder.buildAsync(call.uri(), link).whenComplete((socket, failure) -> {
+        CompletableFuture<?> unused = builder.buildAsync(call.uri(), link).whenComplete((socket, failure) -> {
             if (failure != null) link.ended(text(failure));
         });
     }
