@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class BadServerTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String HANDSHAKE =
-            "0{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":300}";
+            "0{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":3000000,\"pingTimeout\":20000,\"maxPayload\":300}";
     private static final String CONNECT = "40{\"sid\":\"b\",\"pid\":\"p\"}";
 
     private static FeathersException restFailure(BadServer server) {
@@ -108,7 +108,7 @@ class BadServerTest {
                 "long"
             })
     void rubbish_over_a_socket_ends_the_connection_and_there_is_another_try(String message) {
-        String sent = message.equals("long") ? "4" + "x".repeat(1000) : message;
+        String sent = message.equals("long") ? "40{\"sid\":\"" + "x".repeat(1000) + "\"}" : message;
         try (var server = BadServer.sending(HANDSHAKE, sent);
                 Client client = socket(server)) {
             Eventually.await(SOON, "more attempts", () -> server.connections() > 3);
@@ -149,6 +149,7 @@ class BadServerTest {
         messages[0] = HANDSHAKE;
         messages[1] = CONNECT;
         for (int i = 2; i < messages.length; i++) messages[i] = "42[\"ticks created\"," + i + "]";
+        var entered = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         try (var server = BadServer.sending(messages);
                 Client client = Client.socket(
@@ -159,10 +160,12 @@ class BadServerTest {
             client.on(new ConnectionListener() {
                 @Override
                 public void connected(boolean recovered) throws InterruptedException {
+                    entered.countDown();
                     go.await();
                 }
             });
-            Eventually.await(SOON, "the first connection", () -> server.connections() == 1);
+            entered.await();
+            assertThat(server.connections()).isEqualTo(1);
             Eventually.await(SOON, "its end", () -> !client.isConnected());
             go.countDown();
             Eventually.await(SOON, "the next connection", () -> server.connections() > 1);
