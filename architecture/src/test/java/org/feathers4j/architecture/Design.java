@@ -46,6 +46,8 @@ final class Design {
             DesignedModule.of("transport", Set.of("core"), Set.of()),
             DesignedModule.of("channels", Set.of("core"), Set.of()),
             DesignedModule.of("socketio", Set.of("json"), Set.of()),
+            // the JDK's HTTP client and WebSocket
+            DesignedModule.of("client", Set.of("core", "json", "socketio"), Set.of(SOCKETS)),
             DesignedModule.of("socketio-server", Set.of("socketio", "json"), Set.of(VERTX, NETTY, SOCKETS)),
             DesignedModule.of(
                     "server",
@@ -169,6 +171,11 @@ final class Design {
                     new Circle(
                             7,
                             "A session, its transports and its event loop lead to each other, and to the sessions of the server; a socket, its client and who may come back likewise.")),
+            entry(
+                    "client",
+                    new Circle(
+                            2,
+                            "A socket and its present connection lead to each other, and so do the JDK's network and its WebSockets.")),
             entry("server", new Circle(4, "Handlers of middleware may ask the server that they run in.")),
             entry(
                     "authentication",

@@ -4,7 +4,8 @@ package org.feathers4j.socketio;
 public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ProtocolException(String message) {
+    /** @param message completes the sentence "the peer sent ..." */
+    public ProtocolException(String message) {
         // no stack trace: the sender is at fault, and may send a great many of them
         super(message, null, false, false);
     }

@@ -1,0 +1,5 @@
+/** The client with servers, good and bad. */
+@NullMarked
+package org.feathers4j.client;
+
+import org.jspecify.annotations.NullMarked;
