@@ -24,6 +24,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
+import org.feathers4j.socketioserver.SocketIoServer;
 import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +167,10 @@ class SessionHandoverTest {
         });
     }
 
+    private static void awaitAllHear(Gateway... all) {
+        for (Gateway from : all) for (Gateway to : all) if (from != to) awaitHear(from, to);
+    }
+
     private static @Nullable Object secret(ClientSocket socket) {
         Map<String, @Nullable Object> outcome = socket.call("secret", "find");
         return outcome.containsKey("resolves")
@@ -177,8 +182,7 @@ class SessionHandoverTest {
     void a_client_of_a_replica_that_is_stopped_goes_on_at_another() throws InterruptedException {
         Gateway one = gateway(0);
         Gateway two = gateway(0);
-        awaitHear(one, two);
-        awaitHear(two, one);
+        awaitAllHear(one, two);
         try (Nginx proxy = inTurn(one, two)) {
             ClientSocket socket = connect(proxy.port());
             PeerEvent first = awaitConnected(socket, 1);
@@ -221,8 +225,7 @@ class SessionHandoverTest {
     void a_client_whose_user_is_unknown_to_the_other_replica_is_a_new_one() {
         Gateway one = gateway(0);
         Gateway two = gateway(0);
-        awaitHear(one, two);
-        awaitHear(two, one);
+        awaitAllHear(one, two);
         try (Nginx proxy = inTurn(one, two)) {
             ClientSocket socket = connect(proxy.port());
             Gateway own = one.server().sockets().count() == 1 ? one : two;
@@ -245,9 +248,7 @@ class SessionHandoverTest {
         int count = 60;
         var gateways = new Gateway[] {gateway(0), gateway(0)};
         Gateway speaker = gateway(0);
-        for (Gateway each : gateways) awaitHear(speaker, each);
-        awaitHear(gateways[0], gateways[1]);
-        awaitHear(gateways[1], gateways[0]);
+        awaitAllHear(gateways[0], gateways[1], speaker);
         try (Nginx proxy = inTurn(gateways[0], gateways[1]);
                 var storm = new PeerProcess(
                         "storm.mjs",
@@ -273,10 +274,11 @@ class SessionHandoverTest {
             for (int i = 0; i < gateways.length; i++) {
                 int port = gateways[i].app().port();
                 gateways[i].app().close();
+                SocketIoServer other = gateways[1 - i].server().sockets();
+                // none may come to the one that is started again, which does not know them
+                Eventually.await(SOON, "clients at the other", () -> other.count() == count && other.away() == 0);
                 gateways[i] = gateway(port);
-                awaitHear(speaker, gateways[i]);
-                awaitHear(gateways[1 - i], gateways[i]);
-                awaitHear(gateways[i], gateways[1 - i]);
+                awaitAllHear(gateways[0], gateways[1], speaker);
             }
             done.set(true);
             speaking.join();

@@ -72,7 +72,10 @@ final class ServiceSockets implements SocketHandler {
 
     @Override
     public void connecting(SocketRequest request) {
-        if (!start(() -> enter(request))) refuse(request, unavailable());
+        if (start(() -> enter(request))) return;
+        // a client that is refused does not try again by itself, one whose connection ends goes to another replica
+        if (end != null && sockets.recovers()) request.socket().close();
+        else refuse(request, unavailable());
     }
 
     /** The socket behind a connection; empty when its client is gone. */

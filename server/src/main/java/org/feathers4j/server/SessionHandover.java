@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -122,6 +123,7 @@ final class SessionHandover {
             receivers.keySet().forEach(this::forget);
             return;
         }
+        if (receivers.isEmpty()) return;
         List<Map<String, @Nullable Object>> states = states();
         var positions = new LinkedHashMap<String, @Nullable Object>();
         last.positions().forEach((source, position) -> positions.put(source, SessionReceiver.json(position)));
@@ -142,19 +144,33 @@ final class SessionHandover {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Null when events do not come in time. */
+    /** Null when publishers are too slow. Replicas that do not get what comes here, or had what does not come here in time, are left out. */
     private @Nullable PublishedEvents catchUp(long deadline) {
         while (true) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            PublishedEvents here =
-                    channels.published(replicas::hear, false, left).orElse(null);
+            PublishedEvents here = published(false);
             if (here == null) return null;
-            if (receivers.keySet().stream().allMatch(each -> hears(each, here, left))
-                    && receivers.values().stream().allMatch(each -> covers(here, each)))
-                return channels.published(replicas::hear, true, left).orElse(null);
-            if (left.isZero()) return null;
+            Predicate<String> isReady =
+                    each -> hears(each, here, FOR_ANSWERS) && covers(here, receivers.getOrDefault(each, Map.of()));
+            List<String> late =
+                    receivers.keySet().stream().filter(isReady.negate()).toList();
+            if (late.isEmpty()) return published(true);
+            if (left.isZero()) {
+                late.forEach(this::leaveOut);
+                return published(true);
+            }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
+    }
+
+    private @Nullable PublishedEvents published(boolean isLast) {
+        return channels.published(replicas::hear, isLast, FOR_ANSWERS).orElse(null);
+    }
+
+    private void leaveOut(String replica) {
+        log.info("Replica {} takes no sessions: events are late", replica);
+        receivers.remove(replica);
+        forget(replica);
     }
 
     /** Whether a replica gets the events that come here: one that has just been started may not be connected to all sources. */
@@ -170,9 +186,9 @@ final class SessionHandover {
         }
     }
 
-    private static boolean hears(Map<String, @Nullable Object> there, PublishedEvents here) {
+    private boolean hears(Map<String, @Nullable Object> there, PublishedEvents here) {
         return here.times().entrySet().stream()
-                .filter(each -> SessionReceiver.isRecent(each.getValue(), LONG_AGO))
+                .filter(each -> each.getValue() - begun > 0) // others may be gone
                 .allMatch(each -> there.containsKey(each.getKey()));
     }
 
