@@ -52,16 +52,16 @@ class PublishingTest {
                 channels.channel("c2"),
                 channels.channel("c3").send(news)));
         things.emit("status", "on");
-        assertThat(stage.publications())
+        List<Publication> publications = stage.publications();
+        assertThat(publications)
                 .extracting(Publication::name, Publication::payload, Publication::connections)
                 .containsExactly(
                         tuple("things status", news, List.of(stage.c1, stage.c3)),
                         tuple("things status", "on", List.of(stage.c2)));
-        assertThat(stage.publications())
+        assertThat(publications)
                 .extracting(Publication::identity)
                 .as("one event, told to two groups")
-                .containsOnly(
-                        Objects.requireNonNull(stage.publications().getFirst().identity()));
+                .containsOnly(Objects.requireNonNull(publications.getFirst().identity()));
     }
 
     @Test
