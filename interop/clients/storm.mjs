@@ -16,6 +16,7 @@ class Client {
     this.room = room;
     this.socket = io(url, { forceNew: true, transports: ['websocket'], auth: { room }, ...options });
     this.socket.on('connect', () => this.#connected());
+    this.socket.on('disconnect', () => (this.cutAt ??= performance.now()));
     this.socket.on(name, ({ seq }) => this.#heard(seq));
   }
 

@@ -22,6 +22,7 @@ final class Pipeline {
     private final List<ServiceHandle> handles = new CopyOnWriteArrayList<>();
     private final Listeners<ServiceListener> listeners = new Listeners<>();
     private final Listeners<ServiceListener> replicaListeners = new Listeners<>();
+    private final EventSource source = new EventSource();
     private final ReentrantLock hooksLock = new ReentrantLock();
     /** Why a call is unexpected: before the setup of the service, or after the end of its application. Null otherwise, and once a call was warned about. */
     private volatile @Nullable String unexpected;
@@ -176,11 +177,16 @@ final class Pipeline {
     }
 
     void emit(String event, @Nullable Object item, @Nullable HookContext context) {
-        listeners.emit(event, listener -> listener.on(item, context));
+        EventIdentity.next(source, () -> listeners.emit(event, listener -> listener.on(item, context)));
     }
 
-    void emitFromReplica(String event, @Nullable Object item, @Nullable HookContext context) {
+    void emit(String event, @Nullable Object item, @Nullable HookContext context, @Nullable EventIdentity identity) {
+        EventIdentity.of(identity, () -> listeners.emit(event, listener -> listener.on(item, context)));
+    }
+
+    void emitFromReplica(
+            String event, @Nullable Object item, @Nullable HookContext context, @Nullable EventIdentity identity) {
         if (context != null) context.fromReplica();
-        replicaListeners.emit(event, listener -> listener.on(item, context));
+        EventIdentity.of(identity, () -> replicaListeners.emit(event, listener -> listener.on(item, context)));
     }
 }

@@ -32,6 +32,16 @@ public interface RequestAuthentication {
      */
     Params authenticate(Params params, List<String> strategies);
 
+    /**
+     * Logs in a connection that another replica has handed over, as its client would: checks the credentials, and ends the connection when they expire. May block.
+     *
+     * @param credentials what {@code connection.authentication} was at the other replica
+     * @throws FeathersException NotAuthenticated when they do not hold here
+     */
+    default void takeOver(Connection connection, Map<String, @Nullable Object> credentials) {
+        throw FeathersException.notAuthenticated("This authentication takes no logins of other replicas");
+    }
+
     /** Forgets the user of a connection. To be called when it is closed, after {@code disconnect} was emitted, whose listeners may need the user. */
     void disconnected(Connection connection);
 

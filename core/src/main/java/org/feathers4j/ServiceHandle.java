@@ -349,12 +349,24 @@ public final class ServiceHandle {
         pipeline.emit(event, item, context);
     }
 
+    /** For plugins: emits an event that another application has caused, with the identity that it has at all that get it; null when it has none. */
+    public void emit(
+            String event, @Nullable Object item, @Nullable HookContext context, @Nullable EventIdentity identity) {
+        pipeline.emit(event, item, context, identity);
+    }
+
     /**
      * For plugins: emits an event that a replica of this service has caused, on this thread, to channels and to {@linkplain #onAnyReplica those who listen to replicas}; not to others,
      * so that nothing is done twice.
      */
     public void emitFromReplica(String event, @Nullable Object item, @Nullable HookContext context) {
-        pipeline.emitFromReplica(event, item, context);
+        emitFromReplica(event, item, context, null);
+    }
+
+    /** The same with the identity that the event has at all replicas; null when it has none. */
+    public void emitFromReplica(
+            String event, @Nullable Object item, @Nullable HookContext context, @Nullable EventIdentity identity) {
+        pipeline.emitFromReplica(event, item, context, identity);
     }
 
     /** The same service with records in and out. */

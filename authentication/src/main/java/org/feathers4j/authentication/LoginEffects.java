@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
+import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.Params;
 import org.feathers4j.RequestAuthentication;
@@ -91,6 +92,26 @@ final class LoginEffects implements ServiceRegistryListener, RequestAuthenticati
     @Override
     public Params authenticate(Params params, List<String> strategies) {
         return new Authenticate(null, strategies).checked(authentication, params);
+    }
+
+    @Override
+    public void takeOver(Connection connection, Map<String, @Nullable Object> credentials) {
+        ServiceHandle service = handle;
+        if (service == null) throw FeathersException.notAuthenticated("There is no authentication service");
+        String provider = String.valueOf(connection.get("provider"));
+        if (authentication.mayLogIn(credentials)) {
+            service.create(
+                    credentials,
+                    Params.of(Map.of("provider", provider, "connection", connection))
+                            .withIp(connection.ip()));
+            return;
+        }
+        // the credentials are checked for every call
+        authentication.found(
+                credentials,
+                Params.of(Map.of("provider", provider)).withIp(connection.ip()),
+                List.of(String.valueOf(credentials.get("strategy"))));
+        connection.set(AUTHENTICATION, credentials);
     }
 
     @Override

@@ -109,6 +109,11 @@ final class ChannelTable {
         if (members != null && members.remove(connection)) channels.remove(name);
     }
 
+    /** The names of the channels that it is in. */
+    List<String> of(Connection connection) {
+        return locked(() -> List.copyOf(joined.getOrDefault(connection, Set.of())));
+    }
+
     /** The connection leaves all channels. */
     void leaveAll(Connection connection) {
         locked(() -> {

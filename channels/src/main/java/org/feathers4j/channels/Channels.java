@@ -1,15 +1,20 @@
 package org.feathers4j.channels;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
@@ -214,6 +219,41 @@ public final class Channels {
             // once: the same transport may be registered a second time
             if (!removed.getAndSet(true)) listeners.remove(transport);
         };
+    }
+
+    /**
+     * For transports: the events that were published up to now. Waits for those that are being published, so it is not for a publisher.
+     *
+     * @param which the services that count
+     * @param isLast whether nothing of theirs is published afterwards
+     * @return empty when that takes longer than the timeout
+     */
+    public Optional<PublishedEvents> published(Predicate<ServiceHandle> which, boolean isLast, Duration timeout) {
+        var snapshot = new PublishedEvents.Builder();
+        List<ServicePublishing> all = services.values().stream()
+                .filter(each -> which.test(each.service()))
+                .toList();
+        var left = new CountDownLatch(all.size());
+        for (ServicePublishing each : all)
+            if (!each.position(snapshot, isLast, left::countDown)) return Optional.empty();
+        try {
+            return left.await(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                    ? Optional.of(snapshot.build())
+                    : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** The names of the channels that a connection is in. */
+    public List<String> of(Connection connection) {
+        return table.of(connection);
+    }
+
+    /** A connection leaves all channels, as if it had never been there: no event tells of it. */
+    public void forget(Connection connection) {
+        table.disconnected(connection);
     }
 
     private void deliver(Publication publication) {

@@ -60,6 +60,20 @@ public final class Connections<M> {
         app.emit("connection", connection);
     }
 
+    /**
+     * A connection that another replica hands over is known from now on, and gets what is published, but is not there yet: {@link #enter} follows when its client has come, or {@link #forget} when
+     * it has not.
+     */
+    public void expect(Connection connection, Recipient<M> recipient) {
+        recipients.put(connection, recipient);
+    }
+
+    /** The client of such a connection has not come. */
+    public void forget(Connection connection) {
+        recipients.remove(connection);
+        app.configure(Channels.create()).forget(connection);
+    }
+
     private void pass(Connection connection) {
         int passed = 0;
         try {

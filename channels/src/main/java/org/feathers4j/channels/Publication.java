@@ -3,6 +3,7 @@ package org.feathers4j.channels;
 import java.util.List;
 
 import org.feathers4j.Connection;
+import org.feathers4j.EventIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param payload the one argument of the message, a plain JSON value
  * @param connections the recipients, each once; never empty. They may belong to several transports, or have closed in
  *     the meantime
+ * @param identity tells the event from all others; null when a peer has sent it without one
  */
-public record Publication(String name, @Nullable Object payload, List<Connection> connections) {
+public record Publication(
+        String name,
+        @Nullable Object payload,
+        List<Connection> connections,
+        @Nullable EventIdentity identity) {
     public Publication {
         connections = List.copyOf(connections);
     }

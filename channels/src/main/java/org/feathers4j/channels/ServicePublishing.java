@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
+import org.feathers4j.EventIdentity;
 import org.feathers4j.HookContext;
 import org.feathers4j.Registration;
 import org.feathers4j.SerialExecutor;
@@ -32,6 +33,11 @@ final class ServicePublishing {
     private final EventSnapshots snapshots;
     private final LongAdder refused = new LongAdder();
     private final Map<String, Registration> listening = new HashMap<>();
+
+    /** Belongs to the queue, as what follows. */
+    private final EventPositions positions = new EventPositions();
+
+    private boolean ended;
 
     /**
      * Belongs to the thread that runs the queue. An event that a publisher emits is queued, so that it comes after the
@@ -75,6 +81,10 @@ final class ServicePublishing {
         if (service.isMounted()) listening.values().forEach(Registration::remove);
     }
 
+    ServiceHandle service() {
+        return service;
+    }
+
     long refused() {
         return refused.sum();
     }
@@ -83,17 +93,34 @@ final class ServicePublishing {
         Publisher publisher = publishers.find(service.path(), event);
         if (publisher == null) return;
         EventSnapshot snapshot = snapshots.of(event, item, context);
-        if (queue.isRunningHere() && !publishing) publish(publisher, snapshot);
-        else if (!queue.put(() -> publish(publisher, snapshot))) refused.increment();
+        EventIdentity identity = EventIdentity.current().orElse(null);
+        if (queue.isRunningHere() && !publishing) publish(publisher, snapshot, identity);
+        else if (!queue.put(() -> publish(publisher, snapshot, identity))) refused.increment();
     }
 
-    private void publish(Publisher publisher, EventSnapshot snapshot) {
+    /**
+     * Adds what was published to a snapshot, between two events.
+     *
+     * @param isLast whether no event is published after it
+     * @return false when the queue is full
+     */
+    boolean position(PublishedEvents.Builder snapshot, boolean isLast, Runnable then) {
+        return queue.put(() -> {
+            ended |= isLast;
+            positions.addTo(snapshot);
+            then.run();
+        });
+    }
+
+    private void publish(Publisher publisher, EventSnapshot snapshot, @Nullable EventIdentity identity) {
+        if (ended) return;
+        positions.published(identity);
         publishing = true;
         try {
             String name = service.path() + " " + snapshot.context().event();
             Payload payload = snapshot.payload();
             for (ConnectionGroups.Group group : groups(publisher, snapshot, name))
-                outlet.accept(new Publication(name, payload.with(group.data()), group.connections()));
+                outlet.accept(new Publication(name, payload.with(group.data()), group.connections(), identity));
         } finally {
             publishing = false;
         }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class PublishingTest {
     private final Stage stage = new Stage();
@@ -51,10 +53,16 @@ class PublishingTest {
                 channels.channel("c2"),
                 channels.channel("c3").send(news)));
         things.emit("status", "on");
-        assertThat(stage.publications())
+        List<Publication> publications = stage.publications();
+        assertThat(publications)
+                .extracting(Publication::name, Publication::payload, Publication::connections)
                 .containsExactly(
-                        new Publication("things status", news, List.of(stage.c1, stage.c3)),
-                        new Publication("things status", "on", List.of(stage.c2)));
+                        tuple("things status", news, List.of(stage.c1, stage.c3)),
+                        tuple("things status", "on", List.of(stage.c2)));
+        assertThat(publications)
+                .extracting(Publication::identity)
+                .as("one event, told to two groups")
+                .containsOnly(Objects.requireNonNull(publications.getFirst().identity()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.feathers4j.EventIdentity;
 import org.feathers4j.HookContext;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The hook context that accompanies an event across the mesh. */
 final class EventContext {
+    /** Tells the event from all others; Node peers leave it in the context unread. */
+    private static final String IDENTITY = "eventIdentity";
+
+    /** The greatest number that JavaScript has exactly. */
+    private static final long MAX_NUMBER = (1L << 53) - 1;
+
     private EventContext() {}
 
     /**
@@ -34,6 +41,8 @@ final class EventContext {
         }
         arguments.add(params);
         json.put("arguments", arguments);
+        EventIdentity.current()
+                .ifPresent(identity -> json.put(IDENTITY, List.of(identity.source(), identity.number())));
         return PlainValues.data(json);
     }
 
@@ -91,6 +100,22 @@ final class EventContext {
         else if (json.containsKey("dispatch")) context.result(message.item());
         if (json.containsKey("dispatch")) context.dispatch(json.get("dispatch"));
         return context.event(json.get("event") instanceof String event ? event : null);
+    }
+
+    /** The identity of a received event; null when it has none, or one that cannot be. */
+    static @Nullable EventIdentity identity(EventMessage message) {
+        Map<String, @Nullable Object> json = message.context();
+        return json != null
+                        && json.get(IDENTITY) instanceof List<?> pair
+                        && pair.size() == 2
+                        && pair.get(0) instanceof String source
+                        && pair.get(1) instanceof Number number
+                        && !source.isEmpty()
+                        && source.length() <= EventIdentity.MAX_SOURCE
+                        && number.longValue() > 0
+                        && number.longValue() <= MAX_NUMBER
+                ? new EventIdentity(source, number.longValue())
+                : null;
     }
 
     static Params params(@Nullable Object json) {

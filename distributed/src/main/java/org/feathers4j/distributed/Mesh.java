@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.feathers4j.Application;
+import org.feathers4j.Replicas;
 import org.feathers4j.SerialExecutor;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceOptions;
@@ -29,6 +30,7 @@ final class Mesh implements MeshListener {
     private final MembershipLoop membership;
     private final LocalServices local;
     private final RemoteEvents events;
+    private final ReplicaMessages replicas;
     private final RemoteRequests requests;
     private final RemoteCalls calls;
     private final Reannouncer healer;
@@ -54,7 +56,14 @@ final class Mesh implements MeshListener {
                 new ProviderLog(self));
         this.local = new LocalServices(self, options, link);
         this.events = new RemoteEvents(app, options.maxQueuedEvents());
-        this.requests = new RemoteRequests(app, options, local);
+        this.replicas = new ReplicaMessages(
+                self,
+                link,
+                loop,
+                membership::view,
+                service -> options.publishEvents() && local.descriptor(service).isPresent());
+        if (options.replicaEvents()) Replicas.use(app, replicas);
+        this.requests = new RemoteRequests(app, options, local, replicas);
         this.meters = new PeerMeters(loop);
         this.calls = new RemoteCalls(link, loop, membership, options, meters);
         this.report = new StatusReport(self, loop, link, membership, meters, requests);

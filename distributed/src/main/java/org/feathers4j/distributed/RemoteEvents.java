@@ -169,14 +169,21 @@ final class RemoteEvents {
         ServiceHandle service = registered(heard);
         if (service == null) return;
         EventMessage.fromJson(event.message())
-                .ifPresent(message -> service.emit(event.name(), message.item(), EventContext.of(service, message)));
+                .ifPresent(message -> service.emit(
+                        event.name(),
+                        message.item(),
+                        EventContext.of(service, message),
+                        EventContext.identity(message)));
     }
 
     private static void emit(Replicated replicated, MeshEvent event) {
         ServiceHandle service = replicated.service();
         EventMessage.fromJson(event.message())
-                .ifPresent(message ->
-                        service.emitFromReplica(event.name(), message.item(), EventContext.of(service, message)));
+                .ifPresent(message -> service.emitFromReplica(
+                        event.name(),
+                        message.item(),
+                        EventContext.of(service, message),
+                        EventContext.identity(message)));
     }
 
     /**

@@ -28,15 +28,17 @@ final class RemoteRequests {
     private final Application app;
     private final DistributionOptions options;
     private final LocalServices local;
+    private final ReplicaMessages replicas;
     private final Semaphore permits;
     private final AtomicLong bytes = new AtomicLong();
     private final CallMeter meter = new CallMeter(System.nanoTime());
     private volatile boolean leaving;
 
-    RemoteRequests(Application app, DistributionOptions options, LocalServices local) {
+    RemoteRequests(Application app, DistributionOptions options, LocalServices local, ReplicaMessages replicas) {
         this.app = app;
         this.options = options;
         this.local = local;
+        this.replicas = replicas;
         this.permits = new Semaphore(options.maxCallsInFlight());
     }
 
@@ -117,6 +119,7 @@ final class RemoteRequests {
     }
 
     private @Nullable Object perform(MeshRequest request, IncomingRequest incoming) {
+        if (replicas.isAbout(request)) return replicas.answer(request);
         if (request.type().equals(MeshRequest.HEALTHCHECK)) return healthcheck(ServicePath.normal(request.path()));
         ServiceHandle service = find(request);
         if (!mayCall(service, request.type()))

@@ -258,7 +258,10 @@ class DistributionTest {
         var node = node("todos", app -> {}, o -> o.maxBytesInFlight(1));
         assertThat(node.distribution().peers()).isEmpty();
         var refusals = new ConcurrentLinkedQueue<FeathersException>();
-        var requests = new RemoteRequests(node.app(), options(o -> o.maxBytesInFlight(100)), local(node));
+        var loop = MeshLoop.start("requests of too many bytes");
+        var replicas =
+                new ReplicaMessages(node.distribution().self(), mesh.link(), loop, MeshView::empty, service -> true);
+        var requests = new RemoteRequests(node.app(), options(o -> o.maxBytesInFlight(100)), local(node), replicas);
         var never = new CountDownLatch(1);
         node.app().use("todos", Service.get((id, params) -> {
             never.await();

@@ -27,6 +27,7 @@ import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.HookContext;
 import org.feathers4j.Plugin;
+import org.feathers4j.Replicas;
 import org.feathers4j.ServiceOptions;
 import org.feathers4j.Transport;
 import org.feathers4j.socketioserver.Socket;
@@ -302,6 +303,7 @@ public final class Server implements Transport {
         Vertx on = vertx();
         services.begin();
         sockets.ofUnlessServed("/", services);
+        receiveSessions();
         try {
             int shared = wantedPort == 0 ? FREE_PORTS.decrementAndGet() : wantedPort;
             int bound = 0;
@@ -360,7 +362,9 @@ public final class Server implements Transport {
         Vertx on = vertx;
         if (on == null) return;
         var grace = new Grace(app.remaining(options.timeouts().shutdown()));
-        undeploy(on, grace);
+        SessionHandover handover = handover();
+        if (handover != null) handover.announce(grace.left());
+        undeploy(on, grace, handover);
         context.calls().close(grace.left());
         on.cancelTimer(timer);
         closeOwn(on, grace);
@@ -399,17 +403,32 @@ public final class Server implements Transport {
         running.end();
         on.cancelTimer(timer);
         var grace = new Grace(options.timeouts().shutdown());
-        undeploy(on, grace);
+        undeploy(on, grace, null);
         // handlers may hold on to it
         if (!middleware.isEmpty()) return;
         closeOwn(on, grace);
         vertx = options.vertx();
     }
 
-    private void undeploy(Vertx on, Grace grace) {
+    /** Null when sessions end here. */
+    private @Nullable SessionHandover handover() {
+        Replicas replicas = sockets.recovers() ? Replicas.of(app).orElse(null) : null;
+        return replicas == null ? null : new SessionHandover(app, sockets, services, replicas);
+    }
+
+    private void receiveSessions() {
+        Replicas replicas = sockets.recovers() ? Replicas.of(app).orElse(null) : null;
+        if (replicas == null) return;
+        var receiver = new SessionReceiver(app, sockets, services, replicas);
+        services.receiver(receiver);
+        receiver.install();
+    }
+
+    private void undeploy(Vertx on, Grace grace, @Nullable SessionHandover handover) {
         Future<?> undeployed =
                 Future.join(deployments.stream().map(on::undeploy).toList());
         services.finish(grace.left());
+        if (handover != null) handover.complete(grace.left());
         sockets.endSessions(grace.left());
         awaitQuietly(undeployed, grace.left()); // Vert.x waits for clients that do not answer the end of a WebSocket
         deployments.clear();

@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
+import org.feathers4j.EventIdentity;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Params;
 import org.feathers4j.RequestAuthentication;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.channels.Connections;
+import org.feathers4j.channels.Publication;
 import org.feathers4j.channels.Recipient;
 import org.feathers4j.socketioserver.Socket;
 import org.feathers4j.socketioserver.SocketAck;
@@ -40,8 +44,12 @@ final class ServiceSockets implements SocketHandler {
     private final Application app;
     private final Calls calls;
     private final AnswerWatch answers;
+    private final SocketIoServer sockets;
     private final SocketCalls services;
     private final Connections<SocketFrame> connections;
+    /** Null when no replica hands sessions over. */
+    private volatile @Nullable SessionReceiver receiver;
+
     private final AtomicInteger running = new AtomicInteger();
     /** Completed when the last call has ended; set once no more calls are admitted. */
     private volatile @Nullable CountDownLatch end;
@@ -50,13 +58,24 @@ final class ServiceSockets implements SocketHandler {
         this.app = app;
         this.calls = calls;
         this.answers = answers;
+        this.sockets = sockets;
         this.services = SocketCalls.of(app, options.routing(), options.queryLimits());
-        this.connections = Connections.of(app, event -> sockets.event(event.name(), event.payload()));
+        this.connections = Connections.of(app, event -> frame(sockets, event));
+    }
+
+    private static SocketFrame frame(SocketIoServer sockets, Publication event) {
+        EventIdentity identity = event.identity();
+        return identity == null
+                ? sockets.event(event.name(), event.payload())
+                : sockets.eventAt(EventOffset.of(identity), event.name(), event.payload());
     }
 
     @Override
     public void connecting(SocketRequest request) {
-        if (!start(() -> enter(request))) refuse(request, unavailable());
+        if (start(() -> enter(request))) return;
+        // a client that is refused does not try again by itself, one whose connection ends goes to another replica
+        if (end != null && sockets.recovers()) request.socket().close();
+        else refuse(request, unavailable());
     }
 
     /** The socket behind a connection; empty when its client is gone. */
@@ -102,6 +121,57 @@ final class ServiceSockets implements SocketHandler {
         }
     }
 
+    // sessions of replicas
+
+    void receiver(SessionReceiver from) {
+        receiver = from;
+    }
+
+    /** What a replica needs to know about the client of a socket; null when it cannot be handed over. */
+    @Nullable
+    Map<String, @Nullable Object> session(Socket socket) {
+        if (!(sockets.listener(socket).orElse(null) instanceof Visit visit) || visit.expected != null) return null;
+        return sockets.state(socket)
+                .map(state -> HandedSession.toJson(
+                        state,
+                        visit.connection,
+                        socket.handshake(),
+                        app.configure(Channels.create()).of(visit.connection)))
+                .orElse(null);
+    }
+
+    /** Expects the client of a replica; empty when there is no room for it. */
+    Optional<Socket> expect(HandedSession session, Expected expected) {
+        Connection connection = expected.connection();
+        return sockets.expect(session.state(), session.handshake(), socket -> {
+            connections.expect(connection, new Client(socket));
+            return new Visit(connection, expected);
+        });
+    }
+
+    /** The client of a replica has come. It enters as any other, and is logged in as it was. On a virtual thread. */
+    private void takeOver(SocketRecovery recovery, Visit visit, Expected expected) {
+        Connection connection = visit.connection;
+        SessionReceiver from = Objects.requireNonNull(receiver);
+        try {
+            List<String> others = from.await(expected);
+            Map<String, @Nullable Object> credentials = HandedSession.object(connection.get("authentication"));
+            connections.enter(connection, new Client(recovery.socket()));
+            visit.expected = null;
+            if (!credentials.isEmpty())
+                RequestAuthentication.of(app)
+                        .orElseThrow(() -> FeathersException.notAuthenticated("There is no authentication here"))
+                        .takeOver(connection, credentials);
+            from.taken(expected, others);
+            recovery.accept();
+        } catch (Throwable e) {
+            // also errors: the client waits for an answer
+            if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+            log.debug("A connection from {} of a replica is not recovered", connection.ip(), e);
+            recovery.refuse();
+        }
+    }
+
     /** On a virtual thread. */
     private void enter(SocketRequest request) {
         Socket socket = request.socket();
@@ -120,12 +190,17 @@ final class ServiceSockets implements SocketHandler {
 
     @Override
     public void recovering(SocketRecovery recovery) {
-        if (!(recovery.listener() instanceof Visit visit) || !start(() -> recover(recovery, visit.connection)))
-            recovery.refuse();
+        if (!(recovery.listener() instanceof Visit visit) || !start(() -> recover(recovery, visit))) recovery.refuse();
     }
 
     /** The client has kept its login, if that still holds: its token may have been revoked meanwhile, or its user removed. On a virtual thread. */
-    private void recover(SocketRecovery recovery, Connection connection) {
+    private void recover(SocketRecovery recovery, Visit visit) {
+        Expected expected = visit.expected;
+        if (expected != null) {
+            takeOver(recovery, visit, expected);
+            return;
+        }
+        Connection connection = visit.connection;
         try {
             if (connection.get("authentication") instanceof Map<?, ?> credentials
                     && credentials.get("strategy") instanceof String strategy)
@@ -177,8 +252,16 @@ final class ServiceSockets implements SocketHandler {
     private final class Visit implements SocketListener {
         private final Connection connection;
 
+        /** Null once the client is here. */
+        private volatile @Nullable Expected expected;
+
         Visit(Connection connection) {
+            this(connection, null);
+        }
+
+        Visit(Connection connection, @Nullable Expected expected) {
             this.connection = connection;
+            this.expected = expected;
         }
 
         @Override
@@ -191,7 +274,14 @@ final class ServiceSockets implements SocketHandler {
 
         @Override
         public void disconnected(String reason) {
-            calls.proceed(() -> connections.left(connection));
+            Expected gone = expected;
+            SessionReceiver from = receiver;
+            if (gone == null || from == null) {
+                calls.proceed(() -> connections.left(connection));
+                return;
+            }
+            from.ended(gone);
+            connections.forget(connection);
         }
     }
 

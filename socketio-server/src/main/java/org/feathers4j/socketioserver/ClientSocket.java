@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.vertx.core.Context;
 import org.feathers4j.socketio.Packet;
@@ -35,7 +36,7 @@ final class ClientSocket implements Socket {
 
     private final String namespace;
     private final Recoveries recoveries;
-    private final String id = EngineSessions.newId();
+    private final String id;
     private final @Nullable String pid;
     private final @Nullable Replay replay;
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,7 +46,12 @@ final class ClientSocket implements Socket {
     /** The number of its last absence. */
     private long absence;
 
-    private volatile SocketClient client;
+    /** That of a client which has not come yet. */
+    private final @Nullable SocketHandshake expected;
+
+    /** Null before the client of another server has come. */
+    private volatile @Nullable SocketClient client;
+
     private volatile Stage stage = Stage.ASKING;
 
     ClientSocket(SocketClient client, String namespace, Recoveries recoveries) {
@@ -54,6 +60,19 @@ final class ClientSocket implements Socket {
         this.recoveries = recoveries;
         this.replay = recoveries.replay();
         this.pid = replay == null ? null : EngineSessions.newId();
+        this.id = EngineSessions.newId();
+        this.expected = null;
+    }
+
+    /** The socket of another server whose client may come here: it is away, and gets what is sent from now on. */
+    ClientSocket(SocketState state, String namespace, SocketHandshake handshake, Recoveries recoveries) {
+        this.namespace = namespace;
+        this.recoveries = recoveries;
+        this.replay = recoveries.replay();
+        this.pid = state.pid();
+        this.id = state.id();
+        this.expected = handshake;
+        this.stage = Stage.AWAY;
     }
 
     @Override
@@ -74,15 +93,18 @@ final class ClientSocket implements Socket {
 
     @Override
     public SocketHandshake handshake() {
-        return session().handshake();
+        SocketClient present = client;
+        return present == null
+                ? Objects.requireNonNull(expected)
+                : present.session().handshake();
     }
 
     private SocketSession session() {
-        return client.session();
+        return client().session();
     }
 
     SocketClient client() {
-        return client;
+        return Objects.requireNonNull(client);
     }
 
     @Override
@@ -132,10 +154,13 @@ final class ClientSocket implements Socket {
         List<@Nullable Object> all = new ArrayList<>(args.length + 1);
         all.add(name);
         for (Object arg : args) all.add(arg);
+        SocketClient present = client;
+        if (present == null)
+            throw new AckException(AckException.Reason.DISCONNECTED, "%s: the client is away".formatted(name));
         try {
-            return client.namespaces().pending().ask(namespace, name, timeout, number -> sent(number, all));
+            return present.namespaces().pending().ask(namespace, name, timeout, number -> sent(number, all));
         } catch (AckException e) {
-            throw client.failure(e);
+            throw present.failure(e);
         }
     }
 
@@ -158,7 +183,7 @@ final class ClientSocket implements Socket {
 
     /** The session may be lost, or the client may change it, before this comes to its turn. */
     private void leave(Consumer<SocketClient> how) {
-        SocketClient present = client;
+        SocketClient present = client();
         present.session().loop().later(() -> {
             if (stage == Stage.AWAY) giveUp();
             else if (client == present) how.accept(present);
@@ -194,7 +219,7 @@ final class ClientSocket implements Socket {
      * @return false when the socket is gone, or it is not known what the client has missed
      */
     boolean resume(SocketClient by, @Nullable String offset, Runnable greeting) {
-        SocketClient before;
+        @Nullable SocketClient before;
         lock.lock();
         try {
             before = client;
@@ -210,8 +235,42 @@ final class ClientSocket implements Socket {
             lock.unlock();
         }
         // the client has noticed before us that its connection was lost
-        before.session().loop().later(before.session()::abandon);
+        if (before != null) before.session().loop().later(before.session()::abandon);
         return true;
+    }
+
+    /** What another server needs to go on with the client; null when it is gone. Any thread. */
+    @Nullable
+    SocketState state() {
+        lock.lock();
+        try {
+            String secret = pid;
+            if (replay == null || secret == null || (stage != Stage.CONNECTED && stage != Stage.AWAY)) return null;
+            return new SocketState(secret, id, replay.isWhole(), replay.frames());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** By whom the events of an expected client are heard. Before anything is sent. */
+    void heardBy(SocketListener by) {
+        listener = by;
+    }
+
+    /**
+     * What the other server has sent comes first.
+     *
+     * @return false when it is not known any more what was sent since then, or the client is not expected any more
+     */
+    boolean complete(SocketState earlier, Predicate<String> isDouble) {
+        lock.lock();
+        try {
+            if (replay == null || stage != Stage.AWAY || !replay.isWhole()) return false;
+            replay.prepend(earlier.frames(), earlier.isWhole(), isDouble);
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The client is not expected back. Any thread. */
@@ -240,13 +299,13 @@ final class ClientSocket implements Socket {
         recoveries.forget(this);
         tell(by -> by.disconnected("transport close"));
         SocketClient last = client;
-        last.session().loop().later(() -> last.namespaces().disconnect(namespace));
+        if (last != null) last.session().loop().later(() -> last.namespaces().disconnect(namespace));
     }
 
     /** The client disconnected before the application had decided. */
     void missed(SocketListener by) {
         listener = by;
-        left(client, "transport close");
+        left(client(), "transport close");
     }
 
     /** The client has left the namespace, or its session has ended. */
@@ -272,7 +331,7 @@ final class ClientSocket implements Socket {
     void event(long id, List<@Nullable Object> args) {
         String name = String.valueOf(args.removeFirst());
         SocketAck ack = id < 0 ? null : new Ack(id);
-        if (ack != null) client.owe();
+        if (ack != null) client().owe();
         tell(by -> by.event(name, args, ack));
     }
 
@@ -288,7 +347,7 @@ final class ClientSocket implements Socket {
 
     private final class Ack implements SocketAck {
         /** Not the client of another session, which does not wait for it. */
-        private final SocketClient asker = client;
+        private final SocketClient asker = client();
 
         private final long number;
         private final AtomicBoolean sent = new AtomicBoolean();

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -80,6 +82,30 @@ final class Recoveries {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * A socket of another server, whose client may come here.
+     *
+     * @return false when there is no room, or another socket has its pid
+     */
+    boolean expect(ClientSocket socket, String pid) {
+        if (!areOn()) return false;
+        lock.lock();
+        try {
+            if (ended || away.size() >= maxAway || byPid.putIfAbsent(pid, socket) != null) return false;
+            away.put(socket, ++absences);
+        } finally {
+            lock.unlock();
+        }
+        CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                .execute(() -> socket.giveUp(0));
+        return true;
+    }
+
+    /** The sockets whose clients are there, or may come back. */
+    List<ClientSocket> all() {
+        return List.copyOf(byPid.values());
     }
 
     /** Gives up the socket after a time, and the one that is away for the longest when there are too many. On the loop of the session that was lost. */

@@ -3,6 +3,7 @@ package org.feathers4j.socketioserver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,28 @@ final class Replay {
         while (bytes > maxBytes) {
             bytes -= frames.remove().bytes();
             isWhole = false;
+        }
+    }
+
+    /** Whether these are all events there were. */
+    boolean isWhole() {
+        return isWhole;
+    }
+
+    List<SocketFrame> frames() {
+        return List.copyOf(frames);
+    }
+
+    /** Puts events in front of those that are here, which must be whole, and drops those that would be there twice. */
+    void prepend(List<SocketFrame> earlier, boolean isWholeWithThem, Predicate<String> isDouble) {
+        List<SocketFrame> own = frames();
+        frames.clear();
+        bytes = 0;
+        isWhole = isWholeWithThem;
+        earlier.forEach(this::add);
+        for (SocketFrame frame : own) {
+            String offset = frame.offset();
+            if (offset == null || !isDouble.test(offset)) add(frame);
         }
     }
 

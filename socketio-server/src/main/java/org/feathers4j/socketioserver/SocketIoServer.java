@@ -1,6 +1,7 @@
 package org.feathers4j.socketioserver;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -197,6 +199,63 @@ public final class SocketIoServer implements AutoCloseable {
      */
     public SocketFrame eventIn(String namespace, String name, @Nullable Object... args) {
         return SocketFrame.withOffset(namespace, recoveries.offset(), name, args);
+    }
+
+    /**
+     * The same with an offset that the event has at other servers too, so that their clients can go on here.
+     *
+     * @param offset tells the event from all others
+     */
+    public SocketFrame eventAt(String offset, String name, @Nullable Object... args) {
+        return SocketFrame.withOffset("/", recoveries.areOn() ? offset : null, name, args);
+    }
+
+    /** Whether clients can go on after a lost connection. */
+    public boolean recovers() {
+        return recoveries.areOn();
+    }
+
+    /** The sockets of the main namespace whose clients are connected or may come back, with which another server could go on. */
+    public List<Socket> recoverable() {
+        return recoveries.all().stream()
+                .filter(each -> each.namespace().equals("/"))
+                .<Socket>map(each -> each)
+                .toList();
+    }
+
+    /** The listener of a socket that was accepted. */
+    public Optional<SocketListener> listener(Socket socket) {
+        return socket instanceof ClientSocket own ? Optional.of(own.listener()) : Optional.empty();
+    }
+
+    /** What another server needs to go on with the client of a socket; empty when the client is gone, or can't go on. */
+    public Optional<SocketState> state(Socket socket) {
+        return socket instanceof ClientSocket own ? Optional.ofNullable(own.state()) : Optional.empty();
+    }
+
+    /**
+     * Expects the client of another server in the main namespace: what is sent to its socket is kept, as for a client that has lost its connection, and the client may ask for it.
+     *
+     * @param state without frames, which {@link #complete} adds
+     * @param handshake that of the client at the other server
+     * @param listener makes the listener of the client's events
+     * @return the socket; empty when there is no room for it, or it is expected already
+     */
+    public Optional<Socket> expect(
+            SocketState state, SocketHandshake handshake, Function<Socket, SocketListener> listener) {
+        var socket = new ClientSocket(state, "/", handshake, recoveries);
+        socket.heardBy(listener.apply(socket));
+        return recoveries.expect(socket, state.pid()) ? Optional.of(socket) : Optional.empty();
+    }
+
+    /**
+     * The events that the other server has sent come before those that were sent here.
+     *
+     * @param isDouble whether an event that was sent here, by its offset, was sent there too
+     * @return false when the client cannot go on, because too much was sent meanwhile, or it is not expected any more
+     */
+    public boolean complete(Socket socket, SocketState earlier, Predicate<String> isDouble) {
+        return socket instanceof ClientSocket own && own.complete(earlier, isDouble);
     }
 
     /** The number of clients whose connection was lost, and who may still come back and go on. */

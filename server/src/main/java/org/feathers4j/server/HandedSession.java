@@ -1,0 +1,104 @@
+package org.feathers4j.server;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.Connection;
+import org.feathers4j.FeathersException;
+import org.feathers4j.json.Json;
+import org.feathers4j.json.JsonException;
+import org.feathers4j.socketioserver.SocketHandshake;
+import org.feathers4j.socketioserver.SocketState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as a replica announces it: without the events that its client was sent.
+ *
+ * @param channels the names of those that its connection is in
+ * @param properties those of the connection that have a JSON form, but headers and provider
+ */
+record HandedSession(
+        SocketState state,
+        List<String> channels,
+        Map<String, @Nullable Object> properties,
+        SocketHandshake handshake,
+        Map<String, @Nullable Object> auth) {
+    private static final int MAX_NAME = 200;
+
+    static Map<String, @Nullable Object> toJson(
+            SocketState state, Connection connection, SocketHandshake handshake, List<String> channels) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("pid", state.pid());
+        json.put("id", state.id());
+        json.put("channels", channels.stream().sorted().toList());
+        json.put("properties", properties(connection));
+        json.put("headers", handshake.headers());
+        json.put("query", handshake.query());
+        json.put("url", handshake.url());
+        json.put("address", handshake.address());
+        json.put("secure", handshake.secure());
+        json.put("auth", connection.auth());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> properties(Connection connection) {
+        Map<String, @Nullable Object> properties = connection.toJsonValue();
+        properties.remove("headers");
+        properties.remove("provider");
+        var plain = new LinkedHashMap<String, @Nullable Object>();
+        properties.forEach((name, value) -> {
+            try {
+                plain.put(name, Json.parse(Json.bytes(value)));
+            } catch (JsonException e) {
+                // an object of the application's: it has to set it at the other replica again
+            }
+        });
+        return plain;
+    }
+
+    /** @throws FeathersException BadRequest when a replica has sent something else */
+    static HandedSession ofJson(@Nullable Object json) {
+        Map<String, @Nullable Object> from = object(json);
+        var channels = new ArrayList<String>();
+        for (Object name : list(from.get("channels"))) channels.add(String.valueOf(name));
+        var query = new LinkedHashMap<String, String>();
+        object(from.get("query")).forEach((name, value) -> query.put(name, String.valueOf(value)));
+        return new HandedSession(
+                new SocketState(name(from, "pid"), name(from, "id"), true, List.of()),
+                channels,
+                object(from.get("properties")),
+                new SocketHandshake(
+                        object(from.get("headers")),
+                        query,
+                        from.get("url") instanceof String url ? url : "/",
+                        from.get("address") instanceof String address ? address : null,
+                        Boolean.TRUE.equals(from.get("secure")),
+                        Instant.now()),
+                object(from.get("auth")));
+    }
+
+    static String name(Map<String, @Nullable Object> from, String member) {
+        if (from.get(member) instanceof String name && !name.isEmpty() && name.length() <= MAX_NAME) return name;
+        throw FeathersException.badRequest("A session needs '%s', a text of at most %d characters", member, MAX_NAME);
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    static Map<String, @Nullable Object> object(@Nullable Object json) {
+        return json instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+    }
+
+    static List<?> list(@Nullable Object json) {
+        return json instanceof List<?> list ? list : List.of();
+    }
+
+    Connection connection() {
+        var connection = new Connection("socketio", handshake.headers(), handshake.address(), auth, handshake.query());
+        properties.forEach((name, value) -> {
+            if (value != null && !name.equals("headers") && !name.equals("provider")) connection.set(name, value);
+        });
+        return connection;
+    }
+}

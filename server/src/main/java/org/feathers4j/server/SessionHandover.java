@@ -1,0 +1,247 @@
+package org.feathers4j.server;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Replicas;
+import org.feathers4j.channels.Channels;
+import org.feathers4j.channels.EventPosition;
+import org.feathers4j.channels.PublishedEvents;
+import org.feathers4j.socketioserver.Socket;
+import org.feathers4j.socketioserver.SocketFrame;
+import org.feathers4j.socketioserver.SocketIoServer;
+import org.feathers4j.socketioserver.SocketState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands the sessions of a server that is stopped over to its replicas: {@link #announce} before clients are cut off, {@link #complete} when no call runs any more. Used once, by the thread that closes
+ * the server.
+ */
+final class SessionHandover {
+    private static final Logger log = LoggerFactory.getLogger(SessionHandover.class);
+    private static final Duration FOR_ANSWERS = Duration.ofSeconds(3);
+    /** A message is sent when its sessions are this long, roughly. */
+    private static final int AT_ONCE = 500_000;
+    /** The events of a source that is not known here are not waited for when the last one is this old. */
+    private static final Duration LONG_AGO = Duration.ofSeconds(10);
+
+    private final SocketIoServer sockets;
+    private final Channels channels;
+    private final ServiceSockets services;
+    private final Replicas replicas;
+    /** What was announced, by the socket. */
+    private final Map<Socket, Map<String, @Nullable Object>> announced = new LinkedHashMap<>();
+    /** By the replica, which events it had published before. */
+    private final Map<String, Map<String, @Nullable Object>> receivers = new LinkedHashMap<>();
+
+    private long begun;
+
+    SessionHandover(Application app, SocketIoServer sockets, ServiceSockets services, Replicas replicas) {
+        this.sockets = sockets;
+        this.channels = app.configure(Channels.create());
+        this.services = services;
+        this.replicas = replicas;
+    }
+
+    /** Tells the replicas whom to expect: from now on they record for these clients. */
+    void announce(Duration timeout) {
+        begun = System.nanoTime();
+        for (Socket socket : sockets.recoverable()) {
+            Map<String, @Nullable Object> session = services.session(socket);
+            if (session != null) announced.put(socket, session);
+        }
+        if (announced.isEmpty()) return;
+        Duration wait = shorter(timeout, FOR_ANSWERS);
+        for (String replica : replicas.answering(SessionReceiver.SUBJECT, wait)) announce(replica, wait);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void announce(String replica, Duration wait) {
+        try {
+            send(replica, "expect", announced.values(), Map.of(), wait);
+            Object position = replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "position"), wait);
+            receivers.put(replica, HandedSession.object(position));
+        } catch (FeathersException e) {
+            log.info("Replica {} takes no sessions: {}", replica, e.message());
+            forget(replica);
+        }
+    }
+
+    private void send(
+            String replica,
+            String type,
+            Iterable<Map<String, @Nullable Object>> sessions,
+            Map<String, @Nullable Object> more,
+            Duration wait) {
+        var batch = new ArrayList<Map<String, @Nullable Object>>();
+        long size = 0;
+        for (Map<String, @Nullable Object> session : sessions) {
+            batch.add(session);
+            size += SizeOf.session(session);
+            if (size < AT_ONCE) continue;
+            send(replica, type, batch, more, wait);
+            batch.clear();
+            size = 0;
+        }
+        send(replica, type, batch, more, wait);
+    }
+
+    private void send(
+            String replica,
+            String type,
+            List<Map<String, @Nullable Object>> sessions,
+            Map<String, @Nullable Object> more,
+            Duration wait) {
+        if (sessions.isEmpty()) return;
+        var message = new LinkedHashMap<String, @Nullable Object>(more);
+        message.put("type", type);
+        message.put("sessions", List.copyOf(sessions));
+        replicas.ask(replica, SessionReceiver.SUBJECT, message, wait);
+    }
+
+    /** Waits until all is published here that the replicas do not have, publishes nothing more, and sends what the clients were sent. */
+    void complete(Duration timeout) {
+        if (receivers.isEmpty()) return;
+        long deadline = System.nanoTime() + shorter(timeout, FOR_ANSWERS).toNanos();
+        PublishedEvents last = catchUp(deadline);
+        if (last == null
+                || SessionReceiver.isRecent(last.unknown(), sinceBegun().plus(SessionReceiver.SPREAD))) {
+            log.info("Sessions are not handed over: {}", last == null ? "events are late" : "events have no identity");
+            receivers.keySet().forEach(this::forget);
+            return;
+        }
+        if (receivers.isEmpty()) return;
+        List<Map<String, @Nullable Object>> states = states();
+        var positions = new LinkedHashMap<String, @Nullable Object>();
+        last.positions().forEach((source, position) -> positions.put(source, SessionReceiver.json(position)));
+        for (String replica : receivers.keySet()) {
+            List<String> others = receivers.keySet().stream()
+                    .filter(each -> !each.equals(replica))
+                    .toList();
+            try {
+                send(replica, "complete", states, Map.of("positions", positions, "others", others), FOR_ANSWERS);
+                log.info("Handed {} sessions over to replica {}", states.size(), replica);
+            } catch (FeathersException e) {
+                log.warn("Replica {} has not taken all sessions: {}", replica, e.message());
+            }
+        }
+    }
+
+    private Duration sinceBegun() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Null when publishers are too slow. Replicas that do not get what comes here, or had what does not come here in time, are left out. */
+    private @Nullable PublishedEvents catchUp(long deadline) {
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            PublishedEvents here = published(false);
+            if (here == null) return null;
+            Predicate<String> isReady =
+                    each -> hears(each, here, FOR_ANSWERS) && covers(here, receivers.getOrDefault(each, Map.of()));
+            List<String> late =
+                    receivers.keySet().stream().filter(isReady.negate()).toList();
+            if (late.isEmpty()) return published(true);
+            if (left.isZero()) {
+                late.forEach(this::leaveOut);
+                return published(true);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    private @Nullable PublishedEvents published(boolean isLast) {
+        return channels.published(replicas::hear, isLast, FOR_ANSWERS).orElse(null);
+    }
+
+    private void leaveOut(String replica) {
+        log.info("Replica {} takes no sessions: events are late", replica);
+        receivers.remove(replica);
+        forget(replica);
+    }
+
+    /** Whether a replica gets the events that come here: one that has just been started may not be connected to all sources. */
+    private boolean hears(String replica, PublishedEvents here, Duration left) {
+        if (hears(receivers.getOrDefault(replica, Map.of()), here)) return true;
+        try {
+            Map<String, @Nullable Object> now = HandedSession.object(
+                    replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "position"), left));
+            receivers.put(replica, now);
+            return hears(now, here);
+        } catch (FeathersException e) {
+            return false;
+        }
+    }
+
+    private boolean hears(Map<String, @Nullable Object> there, PublishedEvents here) {
+        return here.times().entrySet().stream()
+                .filter(each -> each.getValue() - begun > 0) // others may be gone
+                .allMatch(each -> there.containsKey(each.getKey()));
+    }
+
+    private static boolean covers(PublishedEvents here, Map<String, @Nullable Object> there) {
+        for (Map.Entry<String, @Nullable Object> each : there.entrySet()) {
+            EventPosition own = here.positions().get(each.getKey());
+            Object age = HandedSession.object(each.getValue()).get("age");
+            if (own == null && SessionReceiver.number(age) > LONG_AGO.toMillis()) continue;
+            if (own == null || !own.covers(SessionReceiver.position(each.getValue()))) return false;
+        }
+        return true;
+    }
+
+    /** Of the clients that are still what they were when they were announced. */
+    private List<Map<String, @Nullable Object>> states() {
+        var states = new ArrayList<Map<String, @Nullable Object>>();
+        announced.forEach((socket, before) -> {
+            SocketState state = sockets.state(socket).orElse(null);
+            if (state == null || !isSame(before, services.session(socket))) return;
+            var json = new LinkedHashMap<String, @Nullable Object>();
+            json.put("pid", state.pid());
+            json.put("isWhole", state.isWhole());
+            json.put("frames", state.frames().stream().map(SocketFrame::toJson).toList());
+            states.add(json);
+        });
+        return states;
+    }
+
+    private static boolean isSame(Map<String, @Nullable Object> before, @Nullable Map<String, @Nullable Object> now) {
+        return now != null
+                && Objects.equals(before.get("channels"), now.get("channels"))
+                && Objects.equals(before.get("properties"), now.get("properties"));
+    }
+
+    private void forget(String replica) {
+        List<@Nullable Object> pids =
+                announced.values().stream().map(each -> each.get("pid")).toList();
+        try {
+            replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "forget", "pids", pids), FOR_ANSWERS);
+        } catch (FeathersException e) {
+            log.debug("Replica {} expects clients that do not come", replica, e);
+        }
+    }
+
+    /** The length of a session in a message. */
+    private static final class SizeOf {
+        private static final int OTHERS = 1000;
+
+        static long session(Map<String, @Nullable Object> session) {
+            long size = OTHERS;
+            for (Object frame : HandedSession.list(session.get("frames")))
+                size += HandedSession.object(frame).get("text") instanceof String text ? text.length() : 0;
+            return size;
+        }
+    }
+}
