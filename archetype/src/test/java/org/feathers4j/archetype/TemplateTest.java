@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.feathers4j.testrules.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** The project that the archetype generates, by Maven's own plugin in the phase before: it is built with its test, made an image and run like a container. */
 class TemplateTest {
     private static final Path GENERATED = Path.of("target/test-classes/projects/template/project/template");
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
 
     /** Not below {@code /tmp}, which is empty in containers. */
     @TempDir(factory = InTarget.class)

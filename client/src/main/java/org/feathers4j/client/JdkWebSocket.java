@@ -106,8 +106,7 @@ final class JdkWebSocket implements WebSocket.Listener, WebSocketLink {
         if (open == null || ended.get()) return;
         Supplier<CompletableFuture<?>> next = () -> message.on(open);
         synchronized (this) {
-            sending = sending.thenCompose(before -> next.get());
-            sending.whenComplete((sent, failure) -> {
+            sending = sending.thenCompose(before -> next.get()).whenComplete((sent, failure) -> {
                 if (failure == null) return;
                 open.abort();
                 ended(JdkNetwork.text(failure));
@@ -123,7 +122,7 @@ final class JdkWebSocket implements WebSocket.Listener, WebSocketLink {
             return CompletableFuture.completedFuture(open);
         });
         synchronized (this) {
-            sending.whenComplete((gone, failure) -> ended("the client closed the connection"));
+            sending = sending.whenComplete((gone, failure) -> ended("the client closed the connection"));
         }
     }
 }

@@ -326,7 +326,7 @@ final class SocketCaller implements Caller {
         failures++;
         long delay = Math.min(base, options.reconnectionDelayMax().toMillis());
         double jitter = 0.5 + ThreadLocalRandom.current().nextDouble();
-        timers.schedule(this::connect, (long) (delay * jitter), TimeUnit.MILLISECONDS);
+        var unused = timers.schedule(this::connect, (long) (delay * jitter), TimeUnit.MILLISECONDS);
     }
 
     private static void failAll(Map<Long, PendingCall> calls, FeathersException failure) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** A client and servers that do not keep to the rules. */
 class BadServerTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
     private static final String HANDSHAKE =
             "0{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":3000000,\"pingTimeout\":20000,\"maxPayload\":300}";
     private static final String CONNECT = "40{\"sid\":\"b\",\"pid\":\"p\"}";

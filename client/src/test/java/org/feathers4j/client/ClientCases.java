@@ -17,6 +17,7 @@ import org.feathers4j.Params;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.TypedHandle;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What a client does with a server; the same with each that there is. */
 public abstract class ClientCases {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
     private static final Map<String, Object> ANN = Map.of("email", "ann@example.com", "password", "secret");
 
     /** How the server is reached. */

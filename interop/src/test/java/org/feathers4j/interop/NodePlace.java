@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.feathers4j.client.Place;
+import org.feathers4j.testrules.Patience;
 
 /** A real Feathers server ({@code client-server.mjs}), with Express and Socket.IO, in a process of its own. */
 final class NodePlace implements Place {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Patience.ofSeconds(60);
 
     private final PeerProcess process;
     private final int port;

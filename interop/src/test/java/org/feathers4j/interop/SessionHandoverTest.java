@@ -26,6 +26,7 @@ import org.feathers4j.server.Server;
 import org.feathers4j.server.Vectors;
 import org.feathers4j.socketioserver.SocketIoServer;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two replicas behind an nginx that takes them in turn; official clients of one that is stopped go on at the other. */
 class SessionHandoverTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.ofSeconds(60);
     private static final Map<String, Object> LOGIN =
             Map.of("strategy", "local", "email", "ann@example.com", "password", "secret");
 
@@ -168,7 +169,7 @@ class SessionHandoverTest {
     }
 
     private static void awaitAllHear(Gateway... all) {
-        for (Gateway from : all) for (Gateway to : all) if (from != to) awaitHear(from, to);
+        for (Gateway from : all) for (Gateway to : all) if (!from.equals(to)) awaitHear(from, to);
     }
 
     private static @Nullable Object secret(ClientSocket socket) {
@@ -187,7 +188,7 @@ class SessionHandoverTest {
             ClientSocket socket = connect(proxy.port());
             PeerEvent first = awaitConnected(socket, 1);
             Gateway own = one.server().sockets().count() == 1 ? one : two;
-            Gateway other = own == one ? two : one;
+            Gateway other = own.equals(one) ? two : one;
             socket.emit(List.of("create", "authentication", LOGIN, Map.of()));
             assertThat(secret(socket)).isEqualTo("ann@example.com");
 
@@ -229,7 +230,7 @@ class SessionHandoverTest {
         try (Nginx proxy = inTurn(one, two)) {
             ClientSocket socket = connect(proxy.port());
             Gateway own = one.server().sockets().count() == 1 ? one : two;
-            Gateway other = own == one ? two : one;
+            Gateway other = own.equals(one) ? two : one;
             socket.emit(List.of("create", "authentication", LOGIN, Map.of()));
             other.app().service("users").hooks(h -> h.after("remove", context -> context.event(null)));
             other.app().service("users").remove(Id.of(1));
@@ -307,7 +308,7 @@ class SessionHandoverTest {
     private static @Nullable Object ask(PeerProcess process, String command, Map<String, ?> members) {
         var line = new LinkedHashMap<String, @Nullable Object>(members);
         line.put("cmd", command);
-        Map<String, @Nullable Object> reply = process.ask(line, Duration.ofSeconds(120));
+        Map<String, @Nullable Object> reply = process.ask(line, Patience.ofSeconds(120));
         if (reply.containsKey("error")) throw process.complaint(command + " failed: " + reply.get("error"), null);
         return reply.get("result");
     }

@@ -188,8 +188,11 @@ class LeakDetectionTest {
         var others = IntStream.range(0, 300_000)
                 .mapToObj(i -> new WeakReference<>(new Object(), queue))
                 .toList();
-        assertThat(Verdict.on(ForgetsABufferAmongGarbage.class)).contains("LEAK: ByteBuf.release() was not called");
-        Reference.reachabilityFence(others);
+        try {
+            assertThat(Verdict.on(ForgetsABufferAmongGarbage.class)).contains("LEAK: ByteBuf.release() was not called");
+        } finally {
+            Reference.reachabilityFence(others);
+        }
     }
 
     /** Not the class above: Netty tells of each place only once. */
