@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ public interface Replicas {
 
     /** Whether replicas hear the events of a service: it is shared with them, or comes from another application that all of them hear. */
     boolean hear(ServiceHandle service);
+
+    /** The applications whose services are used here and that are connected now, so that their events come; by names that are the same at every replica. */
+    Set<String> providers();
 
     /** Answers about a subject from now on, in place of an earlier one. */
     void answer(String subject, Answering answering);

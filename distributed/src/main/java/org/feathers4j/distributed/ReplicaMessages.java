@@ -3,11 +3,13 @@ package org.feathers4j.distributed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.feathers4j.FeathersException;
@@ -64,6 +66,14 @@ final class ReplicaMessages implements Replicas {
     @Override
     public boolean hear(ServiceHandle service) {
         return service.implementation() instanceof RemoteService || isShared.test(service);
+    }
+
+    @Override
+    public Set<String> providers() {
+        return view.get().candidates().values().stream()
+                .flatMap(each -> each.all().stream())
+                .map(Peer::uuid)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import org.feathers4j.Application;
+import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
+import org.feathers4j.Replicas;
 import org.feathers4j.Service;
 import org.feathers4j.authentication.AuthenticationHooks;
 import org.feathers4j.authentication.AuthenticationService;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Two replicas behind an nginx that takes them in turn; official clients of one that is stopped go on at the other. */
 class SessionHandoverTest {
@@ -67,13 +70,17 @@ class SessionHandoverTest {
     }
 
     private Gateway gateway(int port) {
+        return gateway(port, "1d");
+    }
+
+    private Gateway gateway(int port, String tokensLive) {
         JavaPeerOptions peer = mesh.shared("none", "todos").apply(mesh.quickJava("gateway"));
         Application app = Application.create();
         Server server = app.configure(Server.create(
                 o -> o.host("127.0.0.1").eventLoops(1).sockets(s -> s.connectionStateRecovery(Duration.ofMinutes(5)))));
         Channels channels = app.configure(Channels.create());
         app.configure(Distribution.create(peer.distribution()));
-        authenticate(app);
+        authenticate(app, tokensLive);
         app.use("notes", Service.create((data, params) -> data));
         var heard = new AtomicInteger();
         app.service("notes").onAnyReplica("created", (item, context) -> heard.incrementAndGet());
@@ -94,7 +101,7 @@ class SessionHandoverTest {
         return "room " + number;
     }
 
-    private static void authenticate(Application app) {
+    private static void authenticate(Application app, String tokensLive) {
         app.set(
                 "authentication",
                 Map.of(
@@ -107,7 +114,7 @@ class SessionHandoverTest {
                         "authStrategies",
                         List.of("jwt", "local"),
                         "jwtOptions",
-                        Map.of("expiresIn", "1d"),
+                        Map.of("expiresIn", tokensLive),
                         "local",
                         Map.of("usernameField", "email", "passwordField", "password", "hashSize", 4)));
         app.use("users", MemoryService.create(o -> o.startId(1)));
@@ -241,6 +248,78 @@ class SessionHandoverTest {
             assertThat(channels.channel(room(null)).connections()).hasSize(1);
             assertThat(channels.channel("members").connections()).isEmpty();
         }
+    }
+
+    @Test
+    void a_login_that_was_handed_over_ends_when_its_token_expires() {
+        Gateway one = gateway(0, "12s");
+        Gateway two = gateway(0, "12s");
+        awaitAllHear(one, two);
+        try (Nginx proxy = inTurn(one, two)) {
+            ClientSocket socket = connect(proxy.port());
+            awaitConnected(socket, 1);
+            Gateway own = one.server().sockets().count() == 1 ? one : two;
+            Gateway other = own.equals(one) ? two : one;
+            socket.emit(List.of("create", "authentication", LOGIN, Map.of()));
+            assertThat(secret(socket)).isEqualTo("ann@example.com");
+            own.app().close();
+            assertThat(awaitConnected(socket, 2).get("recovered")).isEqualTo(true);
+            assertThat(secret(socket)).isEqualTo("ann@example.com");
+            Channels channels = other.app().plugin(Channels.class).orElseThrow();
+            assertThat(channels.channel("members").connections()).hasSize(1);
+            Eventually.await(
+                    SOON,
+                    "the end of the login",
+                    () -> channels.channel("members").connections().isEmpty());
+        }
+    }
+
+    @Test
+    void events_that_replicas_cannot_tell_from_each_other_make_a_new_client() {
+        Gateway one = gateway(0);
+        Gateway two = gateway(0);
+        awaitAllHear(one, two);
+        try (Nginx proxy = inTurn(one, two)) {
+            ClientSocket socket = connect(proxy.port());
+            awaitConnected(socket, 1);
+            Gateway own = one.server().sockets().count() == 1 ? one : two;
+            Gateway other = own.equals(one) ? two : one;
+            other.app().service("notes").emit("created", Map.of("text", "of nobody's call"));
+            Eventually.await(SOON, "the event", () -> heard(socket).contains("of nobody's call"));
+            own.app().close();
+            assertThat(awaitConnected(socket, 2).get("recovered")).isEqualTo(false);
+        }
+    }
+
+    @Test
+    void messages_that_no_replica_sends_are_refused_and_change_nothing() {
+        Gateway one = gateway(0);
+        Gateway two = gateway(0);
+        awaitAllHear(one, two);
+        Replicas replicas = Replicas.of(two.app()).orElseThrow();
+        String target = replicas.answering("sessions", SOON).getFirst();
+        var position =
+                Map.of("last", 2000, "missing", IntStream.range(0, 1001).boxed().toList());
+        List<Map<String, Object>> odd = List.of(
+                Map.of(),
+                Map.of("type", 5),
+                Map.of("type", "expect", "sessions", "none"),
+                Map.of("type", "expect", "sessions", List.of(7)),
+                Map.of("type", "expect", "sessions", List.of(Map.of())),
+                Map.of("type", "expect", "sessions", List.of(Map.of("pid", List.of(), "id", Map.of()))),
+                Map.of("type", "expect", "sessions", List.of(Map.of("pid", "x".repeat(100_000), "id", "a"))),
+                Map.of("type", "complete", "positions", 5, "sessions", List.of(), "others", List.of()),
+                Map.of("type", "complete", "positions", Map.of("a", Map.of("last", "b"))),
+                Map.of("type", "complete", "positions", Map.of("a", position), "others", List.of()),
+                Map.of("type", "complete", "positions", Map.of(), "others", List.of(), "sessions", List.of(1)),
+                Map.of("type", "forget", "pids", 1));
+        for (Map<String, Object> message : odd)
+            assertThatExceptionOfType(FeathersException.class)
+                    .as("%.100s", message)
+                    .isThrownBy(() -> replicas.ask(target, "sessions", message, SOON))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(400));
+        assertThat(one.server().sockets().away()).isZero();
+        assertThat(one.server().sockets().count()).isZero();
     }
 
     @Test

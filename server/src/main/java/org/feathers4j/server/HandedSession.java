@@ -85,13 +85,19 @@ record HandedSession(
         throw FeathersException.badRequest("A session needs '%s', a text of at most %d characters", member, MAX_NAME);
     }
 
+    /** An object that a replica has sent; empty when it is missing. */
     @SuppressWarnings("unchecked") // JSON objects have text keys
     static Map<String, @Nullable Object> object(@Nullable Object json) {
-        return json instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+        if (json == null) return Map.of();
+        if (json instanceof Map<?, ?> map) return (Map<String, @Nullable Object>) map;
+        throw FeathersException.badRequest("A message about sessions has something else where an object belongs");
     }
 
+    /** A list that a replica has sent; empty when it is missing. */
     static List<?> list(@Nullable Object json) {
-        return json instanceof List<?> list ? list : List.of();
+        if (json == null) return List.of();
+        if (json instanceof List<?> list) return list;
+        throw FeathersException.badRequest("A message about sessions has something else where a list belongs");
     }
 
     Connection connection() {

@@ -2,12 +2,16 @@ package org.feathers4j.server;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -41,8 +45,8 @@ final class SessionHandover {
     private final Replicas replicas;
     /** What was announced, by the socket. */
     private final Map<Socket, Map<String, @Nullable Object>> announced = new LinkedHashMap<>();
-    /** By the replica, which events it had published before. */
-    private final Map<String, Map<String, @Nullable Object>> receivers = new LinkedHashMap<>();
+
+    private final Map<String, Receiver> receivers = new LinkedHashMap<>();
 
     private long begun;
 
@@ -72,12 +76,15 @@ final class SessionHandover {
     private void announce(String replica, Duration wait) {
         try {
             send(replica, "expect", announced.values(), Map.of(), wait);
-            Object position = replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "position"), wait);
-            receivers.put(replica, HandedSession.object(position));
+            receivers.put(replica, receiver(replica, wait));
         } catch (FeathersException e) {
             log.info("Replica {} takes no sessions: {}", replica, e.message());
             forget(replica);
         }
+    }
+
+    private Receiver receiver(String replica, Duration wait) {
+        return Receiver.ofJson(replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "position"), wait));
     }
 
     private void send(
@@ -151,7 +158,7 @@ final class SessionHandover {
             PublishedEvents here = published(false);
             if (here == null) return null;
             Predicate<String> isReady =
-                    each -> hears(each, here, FOR_ANSWERS) && covers(here, receivers.getOrDefault(each, Map.of()));
+                    each -> hears(each, here) && receivers.get(each).isCoveredBy(here);
             List<String> late =
                     receivers.keySet().stream().filter(isReady.negate()).toList();
             if (late.isEmpty()) return published(true);
@@ -174,32 +181,21 @@ final class SessionHandover {
     }
 
     /** Whether a replica gets the events that come here: one that has just been started may not be connected to all sources. */
-    private boolean hears(String replica, PublishedEvents here, Duration left) {
-        if (hears(receivers.getOrDefault(replica, Map.of()), here)) return true;
+    private boolean hears(String replica, PublishedEvents here) {
+        Set<String> active = here.times().entrySet().stream()
+                .filter(each -> each.getValue() - begun > 0) // others may be gone
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Set<String> providers = new HashSet<>(replicas.providers());
+        providers.remove(replica);
+        if (receivers.get(replica).hears(active, providers)) return true;
         try {
-            Map<String, @Nullable Object> now = HandedSession.object(
-                    replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "position"), left));
+            Receiver now = receiver(replica, FOR_ANSWERS);
             receivers.put(replica, now);
-            return hears(now, here);
+            return now.hears(active, providers);
         } catch (FeathersException e) {
             return false;
         }
-    }
-
-    private boolean hears(Map<String, @Nullable Object> there, PublishedEvents here) {
-        return here.times().entrySet().stream()
-                .filter(each -> each.getValue() - begun > 0) // others may be gone
-                .allMatch(each -> there.containsKey(each.getKey()));
-    }
-
-    private static boolean covers(PublishedEvents here, Map<String, @Nullable Object> there) {
-        for (Map.Entry<String, @Nullable Object> each : there.entrySet()) {
-            EventPosition own = here.positions().get(each.getKey());
-            Object age = HandedSession.object(each.getValue()).get("age");
-            if (own == null && SessionReceiver.number(age) > LONG_AGO.toMillis()) continue;
-            if (own == null || !own.covers(SessionReceiver.position(each.getValue()))) return false;
-        }
-        return true;
     }
 
     /** Of the clients that are still what they were when they were announced. */
@@ -230,6 +226,44 @@ final class SessionHandover {
             replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "forget", "pids", pids), FOR_ANSWERS);
         } catch (FeathersException e) {
             log.debug("Replica {} expects clients that do not come", replica, e);
+        }
+    }
+
+    /**
+     * What a replica has told of itself.
+     *
+     * @param sources which events it had published before it recorded, by the source
+     * @param ages how many milliseconds ago the last event of each source was published there
+     * @param providers whose events it gets
+     */
+    private record Receiver(Map<String, EventPosition> sources, Map<String, Long> ages, Set<String> providers) {
+        static Receiver ofJson(@Nullable Object json) {
+            Map<String, @Nullable Object> told = HandedSession.object(json);
+            var sources = new HashMap<String, EventPosition>();
+            var ages = new HashMap<String, Long>();
+            HandedSession.object(told.get("sources")).forEach((source, position) -> {
+                sources.put(source, SessionReceiver.position(position));
+                ages.put(
+                        source,
+                        SessionReceiver.number(HandedSession.object(position).get("age")));
+            });
+            Set<String> providers = HandedSession.list(told.get("providers")).stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.toSet());
+            return new Receiver(sources, ages, providers);
+        }
+
+        boolean hears(Set<String> activeSources, Set<String> connectedProviders) {
+            return sources.keySet().containsAll(activeSources) && providers.containsAll(connectedProviders);
+        }
+
+        /** Whether all has been published at the closing server that had been published there. */
+        boolean isCoveredBy(PublishedEvents here) {
+            return sources.entrySet().stream().allMatch(each -> {
+                EventPosition own = here.positions().get(each.getKey());
+                if (own == null) return ages.getOrDefault(each.getKey(), 0L) > LONG_AGO.toMillis();
+                return own.covers(each.getValue());
+            });
         }
     }
 

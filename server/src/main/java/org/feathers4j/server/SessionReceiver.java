@@ -78,8 +78,12 @@ final class SessionReceiver {
         session.channels().forEach(name -> channels.channel(name).join(connection));
     }
 
-    /** Which events were published before those that are recorded. */
+    /** Which events were published before those that are recorded, and whose events come here. */
     private Map<String, @Nullable Object> position() {
+        return Map.of("sources", sources(), "providers", List.copyOf(replicas.providers()));
+    }
+
+    private Map<String, @Nullable Object> sources() {
         PublishedEvents published = published();
         if (isRecent(published.unknown(), SPREAD))
             throw FeathersException.unavailable("There are events that cannot be told from each other");
@@ -115,8 +119,11 @@ final class SessionReceiver {
     /** Positions that a replica has sent. */
     static EventPosition position(@Nullable Object json) {
         Map<String, @Nullable Object> from = HandedSession.object(json);
+        List<?> gaps = HandedSession.list(from.get("missing"));
+        if (gaps.size() > EventPosition.MAX_MISSING)
+            throw FeathersException.badRequest("A position has more than %d gaps", EventPosition.MAX_MISSING);
         var missing = new TreeSet<Long>();
-        for (Object each : HandedSession.list(from.get("missing"))) missing.add(number(each));
+        for (Object each : gaps) missing.add(number(each));
         return new EventPosition(number(from.get("last")), missing);
     }
 
