@@ -42,6 +42,7 @@ public final class DistributionOptions {
     private final UnaryOperator<Params> remoteParams;
     private final int maxWaitingCalls;
     private final int maxCallsInFlight;
+    private final Duration maxStartDelay;
     private final long maxBytesInFlight;
     private final int maxQueuedEvents;
     private final Duration gracePeriod;
@@ -69,6 +70,7 @@ public final class DistributionOptions {
         remoteParams = from.remoteParams;
         maxWaitingCalls = from.maxWaitingCalls;
         maxCallsInFlight = from.maxCallsInFlight;
+        maxStartDelay = from.maxStartDelay;
         maxBytesInFlight = from.maxBytesInFlight;
         maxQueuedEvents = from.maxQueuedEvents;
         gracePeriod = from.gracePeriod;
@@ -149,6 +151,10 @@ public final class DistributionOptions {
         return maxCallsInFlight;
     }
 
+    Duration maxStartDelay() {
+        return maxStartDelay;
+    }
+
     long maxBytesInFlight() {
         return maxBytesInFlight;
     }
@@ -219,6 +225,7 @@ public final class DistributionOptions {
         private UnaryOperator<Params> remoteParams = ALL_PARAMS;
         private int maxWaitingCalls = 10_000;
         private int maxCallsInFlight = 10_000;
+        private Duration maxStartDelay = Duration.ofSeconds(1);
         private long maxBytesInFlight =
                 Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
         private int maxQueuedEvents = 10_000;
@@ -419,6 +426,17 @@ public final class DistributionOptions {
         }
 
         /**
+         * How long calls of peers may wait for a processor while this application is busy, not negative; when they have
+         * waited longer for a while, further calls are refused as Unavailable before they are read. 1 s unless set:
+         * what is taken is then answered within the patience of its caller. 20 ms keep answers fast at any load. Zero
+         * for no such limit.
+         */
+        public Builder maxStartDelay(Duration limit) {
+            this.maxStartDelay = limit;
+            return this;
+        }
+
+        /**
          * Total size in bytes of the requests of peers that may run at once, at least 1; further requests are refused
          * as Unavailable. A sixteenth of the heap unless set, 4 MiB at least: a request takes several times its bytes
          * once it is read. A single request may be larger.
@@ -490,6 +508,8 @@ public final class DistributionOptions {
                                 .formatted(key));
             if (timeout.isNegative())
                 throw new IllegalArgumentException("The timeout %s must not be negative".formatted(timeout));
+            if (maxStartDelay.isNegative())
+                throw new IllegalArgumentException("maxStartDelay %s must not be negative".formatted(maxStartDelay));
             checkLimit("maxWaitingCalls", maxWaitingCalls);
             checkLimit("maxCallsInFlight", maxCallsInFlight);
             checkLimit("maxBytesInFlight", maxBytesInFlight);

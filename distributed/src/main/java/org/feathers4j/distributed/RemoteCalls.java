@@ -40,6 +40,7 @@ final class RemoteCalls implements MembershipLoop.Observer {
     private final DistributionOptions options;
     private final Semaphore waiting;
     private final LoadBalancer balancer;
+    private final RetryBudget budget = new RetryBudget();
     private final PeerMeters meters;
     private final Set<Wait> waitingLong = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -92,11 +93,13 @@ final class RemoteCalls implements MembershipLoop.Observer {
     @Nullable
     Object call(Route route, MeshRequest request, boolean repeatable, Duration timeout) {
         long deadline = loop.nanos() + timeout.toNanos();
+        budget.earn();
         var itinerary = new RetryPlan(
                 route,
                 request,
                 repeatable,
                 balancer,
+                budget,
                 (peer, version) -> membership.tell(new Signal.Denied(route, peer, version)));
         while (true) {
             Peer peer = owner(itinerary, request, deadline, timeout);

@@ -2,11 +2,10 @@ package org.feathers4j.distributed;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
+import org.feathers4j.Admission;
 import org.feathers4j.AnsweredRequest;
 import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
@@ -29,7 +28,7 @@ final class RemoteRequests {
     private final DistributionOptions options;
     private final LocalServices local;
     private final ReplicaMessages replicas;
-    private final Semaphore permits;
+    private final Admission admission;
     private final AtomicLong bytes = new AtomicLong();
     private final CallMeter meter = new CallMeter(System.nanoTime());
     private volatile boolean leaving;
@@ -39,7 +38,7 @@ final class RemoteRequests {
         this.options = options;
         this.local = local;
         this.replicas = replicas;
-        this.permits = new Semaphore(options.maxCallsInFlight());
+        this.admission = new Admission(options.maxCallsInFlight(), options.maxStartDelay());
     }
 
     /**
@@ -51,20 +50,22 @@ final class RemoteRequests {
             request.fail(Leaving.error(options.key()));
             return;
         }
-        if (!permits.tryAcquire()) {
-            request.fail(FeathersException.unavailable(
-                    "%d calls are in flight already; try again, or another replica", options.maxCallsInFlight()));
+        long came = admission.now();
+        Admission.Refusal refusal = admission.admit(came);
+        if (refusal != null) {
+            request.fail(Overloaded.error(admission.explanation(refusal)));
             return;
         }
         int size = request.size();
         if (bytes.addAndGet(size) > options.maxBytesInFlight() && bytes.get() != size) {
+            admission.started(came);
             release(size);
-            request.fail(FeathersException.unavailable(
-                    "Requests of %d bytes are in flight already; try again, or another replica",
-                    options.maxBytesInFlight()));
+            request.fail(Overloaded.error("Requests of %d bytes are in flight already: try again later"
+                    .formatted(options.maxBytesInFlight())));
             return;
         }
         Thread.ofVirtual().name("mesh request").start(() -> {
+            admission.started(came);
             try {
                 answer(request);
             } finally {
@@ -80,7 +81,7 @@ final class RemoteRequests {
 
     private void release(int size) {
         bytes.addAndGet(-size);
-        permits.release();
+        admission.ended();
     }
 
     private void answer(IncomingRequest incoming) {
@@ -209,13 +210,8 @@ final class RemoteRequests {
      * callers try another owner.
      */
     boolean awaitIdle(Duration timeout) {
-        try {
-            return permits.tryAcquire(options.maxCallsInFlight(), timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            leaving = true;
-        }
+        boolean idle = admission.closeWhenIdle(timeout);
+        leaving = true;
+        return idle;
     }
 }

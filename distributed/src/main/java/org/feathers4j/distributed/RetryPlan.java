@@ -20,6 +20,7 @@ final class RetryPlan {
     private final boolean repeatable;
     private final LoadBalancer balancer;
     private final Route route;
+    private final RetryBudget budget;
     private final ObjLongConsumer<Peer> onDenied;
     private final Set<Peer> asked = new HashSet<>(2);
     private @Nullable FeathersException denial;
@@ -29,6 +30,7 @@ final class RetryPlan {
      * The plan of a new call.
      *
      * @param repeatable whether being executed twice does no harm
+     * @param budget of the whole application for calls that an overloaded owner has refused
      * @param onDenied called when an owner answers that it does not offer the service, with the version of the view that named it
      */
     RetryPlan(
@@ -36,11 +38,13 @@ final class RetryPlan {
             MeshRequest request,
             boolean repeatable,
             LoadBalancer balancer,
+            RetryBudget budget,
             ObjLongConsumer<Peer> onDenied) {
         this.route = route;
         this.request = request;
         this.repeatable = repeatable;
         this.balancer = balancer;
+        this.budget = budget;
         this.onDenied = onDenied;
     }
 
@@ -49,7 +53,7 @@ final class RetryPlan {
      *
      * @throws IllegalStateException when the load balancer chooses a peer that is not among those it was given
      * @throws FeathersException Unavailable when no peer offers the service any more, NotFound when all peers that were
-     *     asked do not offer it
+     *     asked do not offer it, Unavailable when the last of them was overloaded
      */
     @Nullable
     Peer next(MeshView view, long now) {
@@ -94,11 +98,16 @@ final class RetryPlan {
     }
 
     /**
-     * Null when the peer is leaving or does not offer the service: both answers say that the request was not executed.
+     * Null when the peer is leaving, does not offer the service or is overloaded: these answers say that the request was
+     * not executed.
      */
     private Reply.@Nullable Success failed(Peer peer, Reply.Failure failure) {
         FeathersException error = FeathersException.fromJson(failure.error().get());
         if (Leaving.is(error)) return null;
+        if (Overloaded.is(error) && budget.spend()) {
+            denial = error;
+            return null;
+        }
         if (!NotOffered.is(error)) throw error;
         denial = error;
         onDenied.accept(peer, version);

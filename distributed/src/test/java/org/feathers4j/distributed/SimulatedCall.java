@@ -33,7 +33,12 @@ final class SimulatedCall {
         this.deadline = world.now() + TIMEOUT.toNanos();
         boolean repeated = read || world.sabotage == SimulatedWorld.Sabotage.REPEATED_WRITES;
         this.itinerary = new RetryPlan(
-                route, request(), repeated, member.balancer(), (peer, version) -> member.denied(route, peer, version));
+                route,
+                request(),
+                repeated,
+                member.balancer(),
+                new RetryBudget(),
+                (peer, version) -> member.denied(route, peer, version));
         world.calls.add(this);
     }
 

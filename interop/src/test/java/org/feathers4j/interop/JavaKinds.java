@@ -28,6 +28,7 @@ final class JavaKinds {
             }
             case "slow" -> app.use(path, new Slow(name, true));
             case "prompt" -> app.use(path, new Slow(name, false));
+            case "busy" -> app.use(path, Service.get((id, params) -> Busy.answer(id)));
             case "vals" -> app.use(path, Service.get((id, params) -> JavaValues.get(id.text())));
             default -> throw new IllegalArgumentException("unknown kind of service '%s'".formatted(kind));
         }

@@ -114,6 +114,10 @@ record JavaPeerOptions(
             if (maxCalls > 0) {
                 builder.maxCallsInFlight(maxCalls);
             }
+            int startDelay = Integer.getInteger("peer.maxStartDelay", 0);
+            if (startDelay > 0) {
+                builder.maxStartDelay(Duration.ofMillis(startDelay));
+            }
             if (!consumes) {
                 builder.remoteServices();
             }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +36,9 @@ class OverloadTest {
     private static final int WORK = Integer.getInteger("overload.work", 50);
     private static final int PERCENT = Integer.getInteger("overload.percent", 60);
 
+    /** How much a call of a busy provider works: about a millisecond. */
+    private static final int HASHES = Integer.getInteger("overload.hashes", 60);
+
     /** How many calls the provider runs at the same time; it refuses all further ones. */
     private static final int AT_ONCE = 50;
 
@@ -59,10 +64,10 @@ class OverloadTest {
                 "-Dpeer.maxCallsInFlight=" + AT_ONCE);
         gateway.awaitOwners("slow", 1, SOON);
         var slow = gateway.service("slow");
-        answersOf(slow, Duration.ofSeconds(1)); // what runs for the first time is slow
+        answersOf(slow, WORK, AT_ONCE, Duration.ofSeconds(1)); // what runs for the first time is slow
 
-        double peak = answersOf(slow, PHASE) / seconds(PHASE);
-        var flood = new Flood(slow, 3 * peak);
+        double peak = answersOf(slow, WORK, AT_ONCE, PHASE) / seconds(PHASE);
+        var flood = new Flood(slow, WORK, 3 * peak);
         double goodput = flood.answers() / seconds(PHASE);
 
         assertThat(flood.kinds()).containsOnly(ErrorKind.UNAVAILABLE);
@@ -73,19 +78,46 @@ class OverloadTest {
         assertThat(slow.get(0)).isNotNull();
     }
 
+    @Test
+    void when_the_processor_is_the_limit_what_a_busy_provider_takes_it_answers_soon() {
+        var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
+        var provider = mesh.process(
+                mesh.quickJava("provider").withService("busy", "busy"),
+                "-Xmx256m",
+                "-XX:ActiveProcessorCount=1",
+                "-Dpeer.maxStartDelay=20");
+        gateway.awaitOwners("busy", 1, SOON);
+        var busy = gateway.service("busy");
+        answersOf(busy, HASHES, 4, Duration.ofSeconds(2)); // what runs for the first time is slow
+
+        double peak = answersOf(busy, HASHES, 4, PHASE) / seconds(PHASE);
+        var flood = new Flood(busy, HASHES, 3 * peak);
+        double goodput = flood.answers() / seconds(PHASE);
+
+        System.out.printf(
+                "overload over %s: %.0f answers a second at best, %.0f of 3 times as many calls, slowest of a hundred %d ms%n",
+                mesh, peak, goodput, flood.slowestOfHundred());
+        assertThat(flood.kinds()).containsOnly(ErrorKind.UNAVAILABLE);
+        assertThat(provider.alive()).isTrue();
+        assertThat(100 * goodput / peak)
+                .as("percent of %.0f answers a second that come in a flood of three times as many calls", peak)
+                .isGreaterThan(PERCENT);
+        Eventually.await(SOON, "an answer after the flood", () -> failureOf(busy, 1) == null);
+    }
+
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 
     /** How many calls are answered when there are always just as many as the provider takes. */
-    private int answersOf(ServiceHandle slow, Duration phase) {
+    private int answersOf(ServiceHandle slow, int work, int atOnce, Duration phase) {
         var over = new AtomicBoolean();
         var answers = new AtomicInteger();
         var callers = new ArrayList<CompletableFuture<@Nullable Void>>();
-        for (int i = 0; i < AT_ONCE; i++) {
+        for (int i = 0; i < atOnce; i++) {
             callers.add(Background.start(() -> {
                 while (!over.get()) {
-                    if (failureOf(slow) == null) answers.incrementAndGet();
+                    if (failureOf(slow, work) == null) answers.incrementAndGet();
                 }
                 return null;
             }));
@@ -98,9 +130,9 @@ class OverloadTest {
     }
 
     /** How a call fails; null when it is answered. A caller may be faster than the end of the call before its own. */
-    private @Nullable ErrorKind failureOf(ServiceHandle slow) {
+    private @Nullable ErrorKind failureOf(ServiceHandle slow, int work) {
         try {
-            slow.get(Id.of(WORK), query);
+            slow.get(Id.of(work), query);
             return null;
         } catch (FeathersException e) {
             return e.kind();
@@ -118,15 +150,16 @@ class OverloadTest {
         private final AtomicInteger answered = new AtomicInteger();
         private final AtomicInteger underWay = new AtomicInteger();
         private final List<ErrorKind> kinds = java.util.Collections.synchronizedList(new ArrayList<>());
+        private final Queue<Long> times = new ConcurrentLinkedQueue<>();
         private final int counted;
 
-        Flood(ServiceHandle slow, double perSecond) {
+        Flood(ServiceHandle slow, int work, double perSecond) {
             long begin = System.nanoTime();
             long end = begin + PHASE.toNanos();
             double pause = 1e9 / perSecond;
             for (long i = 1; System.nanoTime() < end; i++) {
                 underWay.incrementAndGet();
-                Thread.ofVirtual().start(() -> call(slow));
+                Thread.ofVirtual().start(() -> call(slow, work));
                 long next = begin + (long) (i * pause);
                 if (next > System.nanoTime()) LockSupport.parkNanos(next - System.nanoTime());
             }
@@ -134,11 +167,14 @@ class OverloadTest {
             Eventually.await(SOON, "the end of all calls", () -> underWay.get() == 0);
         }
 
-        private void call(ServiceHandle slow) {
+        private void call(ServiceHandle slow, int work) {
             try {
-                ErrorKind failure = failureOf(slow);
-                if (failure == null) answered.incrementAndGet();
-                else kinds.add(failure);
+                long begin = System.nanoTime();
+                ErrorKind failure = failureOf(slow, work);
+                if (failure == null) {
+                    answered.incrementAndGet();
+                    times.add(System.nanoTime() - begin);
+                } else kinds.add(failure);
             } finally {
                 underWay.decrementAndGet();
             }
@@ -146,6 +182,12 @@ class OverloadTest {
 
         int answers() {
             return counted;
+        }
+
+        /** Of the answers, in milliseconds. */
+        long slowestOfHundred() {
+            List<Long> sorted = times.stream().sorted().toList();
+            return sorted.isEmpty() ? -1 : sorted.get(sorted.size() * 99 / 100) / 1_000_000;
         }
 
         List<ErrorKind> kinds() {

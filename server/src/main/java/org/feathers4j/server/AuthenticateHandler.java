@@ -7,6 +7,7 @@ import java.util.Map;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import org.feathers4j.Admission;
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Params;
@@ -35,8 +36,8 @@ final class AuthenticateHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         Context loop = RequestLoop.of(ctx.request());
         Params params = params(ctx);
-        boolean started = server.calls().start(() -> ask(ctx, loop, params));
-        if (!started) ctx.fail(FeathersException.unavailable("The server is overloaded: try again later"));
+        Admission.Refusal refusal = server.calls().start(() -> ask(ctx, loop, params));
+        if (refusal != null) ctx.fail(server.calls().error(refusal));
     }
 
     private Params params(RoutingContext ctx) {

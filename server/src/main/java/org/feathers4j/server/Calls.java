@@ -5,8 +5,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
+import org.feathers4j.Admission;
+import org.feathers4j.Admission.Refusal;
+import org.feathers4j.FeathersException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,38 +18,47 @@ final class Calls {
     private static final Logger log = LoggerFactory.getLogger(Calls.class);
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(250);
 
-    private final int limit;
-    private final AtomicInteger running = new AtomicInteger();
+    private final Admission admission;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call").factory());
 
-    Calls(int limit) {
-        this.limit = limit;
+    Calls(Admission admission) {
+        this.admission = admission;
     }
 
-    /** Starts a call on a thread of its own; false when there are too many already. */
-    boolean start(Runnable call) {
-        if (running.incrementAndGet() > limit) {
-            running.decrementAndGet();
-            return false;
-        }
+    /** Starts a call on a thread of its own; tells why not when the application has too much to do. */
+    @Nullable
+    Refusal start(Runnable call) {
+        long came = admission.now();
+        Refusal refusal = admission.admit(came);
+        if (refusal != null) return refusal;
         try {
-            threads.execute(() -> run(call));
-            return true;
+            threads.execute(() -> {
+                admission.started(came);
+                run(call);
+            });
+            return null;
         } catch (RejectedExecutionException e) {
-            running.decrementAndGet();
-            return false;
+            // the server has closed
+            admission.started(came);
+            admission.ended();
+            return Refusal.TOO_MANY;
         }
+    }
+
+    /** The error for the client of a call that was refused. */
+    FeathersException error(Refusal refusal) {
+        return FeathersException.unavailable("%s", admission.explanation(refusal));
     }
 
     /** Continues a call that was admitted before. */
     void proceed(Runnable rest) {
-        running.incrementAndGet();
+        admission.resumed();
         try {
             threads.execute(() -> run(rest));
         } catch (RejectedExecutionException e) {
             // the server has closed, and with it the connection that an answer would go to
-            running.decrementAndGet();
+            admission.ended();
         }
     }
 
@@ -54,21 +66,17 @@ final class Calls {
         try {
             call.run();
         } finally {
-            running.decrementAndGet();
+            admission.ended();
         }
-    }
-
-    int limit() {
-        return limit;
     }
 
     /** Accepts no more calls, waits for the running ones, then interrupts them. */
     void close(Duration timeout) {
         threads.shutdown();
         if (ended(timeout)) return;
-        log.warn("{} calls did not end in the grace period and are interrupted", running);
+        log.warn("{} calls did not end in the grace period and are interrupted", admission.inFlight());
         threads.shutdownNow();
-        if (!ended(AFTER_INTERRUPT)) log.warn("{} calls go on although they were interrupted", running);
+        if (!ended(AFTER_INTERRUPT)) log.warn("{} calls go on although they were interrupted", admission.inFlight());
     }
 
     private boolean ended(Duration timeout) {

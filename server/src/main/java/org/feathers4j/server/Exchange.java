@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import org.feathers4j.Admission;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
@@ -97,7 +99,8 @@ final class Exchange implements BodyReader.Listener {
     @Override
     public void complete(byte[] body) {
         deadline.forNothing();
-        if (!server.calls().start(() -> call(body))) write(server.tooMany());
+        Admission.Refusal refusal = server.calls().start(() -> call(body));
+        if (refusal != null) write(Objects.requireNonNull(server.refusals().get(refusal)));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package org.feathers4j.server;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
+import org.feathers4j.Admission;
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.socketioserver.Cors;
@@ -33,22 +37,24 @@ record ServerContext(
         HttpDate date,
         BooleanSupplier ready,
         AnswerWatch answers,
-        Reply tooMany) {
+        Map<Admission.Refusal, Reply> refusals) {
 
     static ServerContext of(Application app, ServerOptions options) {
+        var calls = new Calls(new Admission(
+                options.limits().maxCallsInFlight(), options.limits().maxStartDelay()));
         Dispatcher dispatcher = Dispatcher.of(app, options.rest());
         return new ServerContext(
                 options,
                 dispatcher,
                 new Replies(dispatcher, options.http().etag()),
                 new Bodies(options),
-                new Calls(options.limits().maxCallsInFlight()),
+                calls,
                 new Clients(options.timeouts(), options.limits().maxConnections()),
                 new Cors(options.cors()),
                 new HttpDate(),
                 app::isSetUp,
                 new AnswerWatch(app, options.http().proxies()),
-                tooMany(options.limits().maxCallsInFlight()));
+                refusals(calls));
     }
 
     /** The error for requests to a mounted server before the services are set up. */
@@ -57,7 +63,9 @@ record ServerContext(
     }
 
     /** Encoded once, so that an overloaded server does no more work for each request that it rejects. */
-    private static Reply tooMany(int limit) {
-        return Replies.json(FeathersException.unavailable("%d calls are in flight already: try again later", limit));
+    private static Map<Admission.Refusal, Reply> refusals(Calls calls) {
+        var refusals = new EnumMap<Admission.Refusal, Reply>(Admission.Refusal.class);
+        for (Admission.Refusal each : Admission.Refusal.values()) refusals.put(each, Replies.json(calls.error(each)));
+        return Collections.unmodifiableMap(refusals);
     }
 }

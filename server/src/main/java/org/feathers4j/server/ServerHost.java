@@ -35,7 +35,7 @@ record ServerHost(Calls calls, Clients clients, HttpOptions http, BooleanSupplie
 
     @Override
     public boolean start(Runnable task) {
-        return calls.start(task);
+        return calls.start(task) == null;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.feathers4j.server;
 
+import java.time.Duration;
+
 import org.feathers4j.json.JsonLimits;
 
 /**
@@ -10,6 +12,7 @@ import org.feathers4j.json.JsonLimits;
  * @param maxUrlLength characters of path and query together; more is answered 414
  * @param maxConnections connections that are open at the same time; more are closed at once
  * @param maxCallsInFlight requests that are being answered at the same time; more are answered 503 at once
+ * @param maxStartDelay how long requests may wait for a processor; more are answered 503 at once
  * @param json depth of a JSON body and lengths inside it; more is answered 400
  */
 record ServerLimits(
@@ -18,6 +21,7 @@ record ServerLimits(
         int maxUrlLength,
         int maxConnections,
         int maxCallsInFlight,
+        Duration maxStartDelay,
         JsonLimits json) {
 
     ServerLimits {
@@ -26,6 +30,8 @@ record ServerLimits(
         atLeastOne("maxUrlLength", maxUrlLength);
         atLeastOne("maxConnections", maxConnections);
         atLeastOne("maxCallsInFlight", maxCallsInFlight);
+        if (maxStartDelay.isNegative())
+            throw new IllegalArgumentException("maxStartDelay %s must not be negative".formatted(maxStartDelay));
     }
 
     private static void atLeastOne(String name, int value) {

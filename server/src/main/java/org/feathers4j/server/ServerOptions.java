@@ -155,6 +155,7 @@ public final class ServerOptions {
         private int maxUrlLength = 16 << 10;
         private int maxConnections = 50_000;
         private int maxCallsInFlight = 10_000;
+        private Duration maxStartDelay = Duration.ofSeconds(1);
         private JsonLimits jsonLimits = JsonLimits.DEFAULT;
         private Duration idleTimeout = Duration.ofSeconds(75);
         private Duration bodyTimeout = Duration.ofSeconds(30);
@@ -229,6 +230,16 @@ public final class ServerOptions {
         /** How many requests may be in progress at the same time; 10,000 unless set. More are answered 503 at once. */
         public Builder maxCallsInFlight(int value) {
             maxCallsInFlight = value;
+            return this;
+        }
+
+        /**
+         * How long requests may wait for a processor while this application is busy, not negative; when they have
+         * waited longer for a while, more are answered 503 at once. 1 s unless set, so that what is taken is answered
+         * before its client gives up; 20 ms keep answers fast at any load. Zero for no such limit.
+         */
+        public Builder maxStartDelay(Duration value) {
+            maxStartDelay = value;
             return this;
         }
 
@@ -397,7 +408,13 @@ public final class ServerOptions {
                     port,
                     eventLoops,
                     new ServerLimits(
-                            maxBodyBytes, maxHeaderBytes, maxUrlLength, maxConnections, maxCallsInFlight, jsonLimits),
+                            maxBodyBytes,
+                            maxHeaderBytes,
+                            maxUrlLength,
+                            maxConnections,
+                            maxCallsInFlight,
+                            maxStartDelay,
+                            jsonLimits),
                     new ServerTimeouts(idleTimeout, bodyTimeout, answerTimeout, gracePeriod),
                     CorsOptions.create(c -> c.enabled(cors).origins(corsOrigins).credentials(corsCredentials)),
                     RestOptions.create(rest),

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.feathers4j.Admission;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.EventIdentity;
@@ -72,10 +73,11 @@ final class ServiceSockets implements SocketHandler {
 
     @Override
     public void connecting(SocketRequest request) {
-        if (start(() -> enter(request))) return;
+        FeathersException refusal = start(() -> enter(request));
+        if (refusal == null) return;
         // a client that is refused does not try again by itself, one whose connection ends goes to another replica
         if (end != null && sockets.recovers()) request.socket().close();
-        else refuse(request, unavailable());
+        else refuse(request, refusal);
     }
 
     /** The socket behind a connection; empty when its client is gone. */
@@ -83,11 +85,17 @@ final class ServiceSockets implements SocketHandler {
         return connections.recipient(connection).map(client -> ((Client) client).socket());
     }
 
-    private boolean start(Runnable call) {
+    /** The error for the client when the call is not started. */
+    private @Nullable FeathersException start(Runnable call) {
         running.incrementAndGet(); // before the end is checked, or else the end might not wait for this call
-        if (end == null && calls.start(() -> run(call))) return true;
+        if (end != null) {
+            ended();
+            return FeathersException.unavailable("The server is shutting down: try again later");
+        }
+        Admission.Refusal refusal = calls.start(() -> run(call));
+        if (refusal == null) return null;
         ended();
-        return false;
+        return calls.error(refusal);
     }
 
     private void run(Runnable call) {
@@ -190,7 +198,8 @@ final class ServiceSockets implements SocketHandler {
 
     @Override
     public void recovering(SocketRecovery recovery) {
-        if (!(recovery.listener() instanceof Visit visit) || !start(() -> recover(recovery, visit))) recovery.refuse();
+        if (!(recovery.listener() instanceof Visit visit) || start(() -> recover(recovery, visit)) != null)
+            recovery.refuse();
     }
 
     /** The client has kept its login, if that still holds: its token may have been revoked meanwhile, or its user removed. On a virtual thread. */
@@ -214,11 +223,6 @@ final class ServiceSockets implements SocketHandler {
             log.debug("A connection from {} is not recovered: its login does not hold any more", connection.ip(), e);
             recovery.refuse();
         }
-    }
-
-    private FeathersException unavailable() {
-        if (end != null) return FeathersException.unavailable("The server is shutting down: try again later");
-        return FeathersException.unavailable("%d calls are in flight already: try again later", calls.limit());
     }
 
     private static void refuse(SocketRequest request, FeathersException why) {
@@ -266,8 +270,9 @@ final class ServiceSockets implements SocketHandler {
 
         @Override
         public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
-            if (start(() -> call(connection, name, args, ack))) return;
-            List<@Nullable Object> refusal = services.error(unavailable());
+            FeathersException error = start(() -> call(connection, name, args, ack));
+            if (error == null) return;
+            List<@Nullable Object> refusal = services.error(error);
             answers.answered(connection, name, args, refusal, System.nanoTime());
             if (ack != null) ack.send(refusal);
         }

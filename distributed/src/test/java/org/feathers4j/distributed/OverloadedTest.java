@@ -1,0 +1,84 @@
+package org.feathers4j.distributed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.feathers4j.Application;
+import org.feathers4j.ErrorKind;
+import org.feathers4j.FeathersException;
+import org.feathers4j.Service;
+import org.feathers4j.ServiceHandle;
+import org.feathers4j.testrules.Patience;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Two replicas that take one call at a time, so that it is known which one has too much to do. */
+class OverloadedTest {
+    private final MemoryMesh mesh = new MemoryMesh();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Application gateway = Application.create();
+    private final List<Application> replicas = List.of(Application.create(), Application.create());
+    private final CountDownLatch waiting = new CountDownLatch(2);
+
+    @AfterEach
+    void close() {
+        end.countDown();
+        threads.close();
+        replicas.forEach(Application::close);
+        gateway.close();
+    }
+
+    /** A create that says so waits for the end of the test; all others are answered at once. */
+    private @Nullable Object create(@Nullable Object data) throws InterruptedException {
+        if (Map.of("wait", true).equals(data)) {
+            waiting.countDown();
+            end.await();
+        }
+        return data;
+    }
+
+    private ServiceHandle todos() throws InterruptedException {
+        for (Application each : replicas) {
+            each.configure(
+                    Distribution.create(o -> o.key("todos").maxCallsInFlight(1).link(mesh.link())));
+            each.use("todos", Service.create((data, params) -> create(data)));
+            each.setup();
+        }
+        var distribution =
+                gateway.configure(Distribution.create(o -> o.key("gateway").link(mesh.link())));
+        gateway.setup();
+        distribution.await("todos", Patience.ofSeconds(10));
+        return gateway.service("todos");
+    }
+
+    @Test
+    void a_write_that_was_refused_goes_to_another_replica_and_all_of_them_refuse_it_when_all_are_busy()
+            throws Exception {
+        ServiceHandle todos = todos();
+        Future<?> first = threads.submit(() -> todos.create(Map.of("wait", true)));
+        while (waiting.getCount() == 2) Thread.onSpinWait();
+        for (int i = 0; i < 10; i++)
+            assertThat(todos.create(Map.of("text", i))).as("call %d", i).isEqualTo(Map.of("text", i));
+
+        Future<?> second = threads.submit(() -> todos.create(Map.of("wait", true)));
+        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThatExceptionOfType(FeathersException.class)
+                .isThrownBy(() -> todos.create(Map.of("text", "late")))
+                .withMessageContaining("1 calls are in flight already")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+
+        end.countDown();
+        first.get(10, TimeUnit.SECONDS);
+        second.get(10, TimeUnit.SECONDS);
+    }
+}
