@@ -325,7 +325,7 @@ class SessionHandoverTest {
     @Test
     void clients_get_each_event_once_while_all_replicas_are_started_again() throws InterruptedException {
         int rooms = 6;
-        int count = 60;
+        int count = Integer.getInteger("handover.clients", 60);
         var gateways = new Gateway[] {gateway(0), gateway(0)};
         Gateway speaker = gateway(0);
         awaitAllHear(gateways[0], gateways[1], speaker);
@@ -366,6 +366,7 @@ class SessionHandoverTest {
             int last = seq.get();
             say(speaker, last, rooms);
             Map<String, @Nullable Object> heard = Vectors.object(ask(storm, "end", Map.of("last", last)));
+            System.out.println("handover: " + heard);
             assertThat(heard).as("%s", heard).containsEntry("lost", 0).containsEntry("repeated", 0);
             assertThat(heard.get("recovered")).isEqualTo(heard.get("returns"));
             assertThat(((Number) Objects.requireNonNull(heard.get("returns"))).intValue())

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,8 +37,11 @@ final class SessionHandover {
     private static final Duration FOR_ANSWERS = Duration.ofSeconds(3);
     /** A message is sent when its sessions are this long, roughly. */
     private static final int AT_ONCE = 500_000;
-    /** The events of a source that is not known here are not waited for when the last one is this old. */
-    private static final Duration LONG_AGO = Duration.ofSeconds(10);
+    /**
+     * The events of a source from which none has ever come here are not waited for when the last one is this old: it
+     * was started a moment ago, and this server was not connected yet when it emitted it.
+     */
+    private static final Duration LONG_AGO = Duration.ofSeconds(2);
 
     private final SocketIoServer sockets;
     private final Channels channels;
@@ -233,24 +237,24 @@ final class SessionHandover {
      * What a replica has told of itself.
      *
      * @param sources which events it had published before it recorded, by the source
-     * @param ages how many milliseconds ago the last event of each source was published there
+     * @param times when the last event of each source was published there, as {@link System#nanoTime} tells here
      * @param providers whose events it gets
      */
-    private record Receiver(Map<String, EventPosition> sources, Map<String, Long> ages, Set<String> providers) {
+    private record Receiver(Map<String, EventPosition> sources, Map<String, Long> times, Set<String> providers) {
         static Receiver ofJson(@Nullable Object json) {
             Map<String, @Nullable Object> told = HandedSession.object(json);
             var sources = new HashMap<String, EventPosition>();
-            var ages = new HashMap<String, Long>();
+            var times = new HashMap<String, Long>();
+            long now = System.nanoTime();
             HandedSession.object(told.get("sources")).forEach((source, position) -> {
                 sources.put(source, SessionReceiver.position(position));
-                ages.put(
-                        source,
-                        SessionReceiver.number(HandedSession.object(position).get("age")));
+                long age = SessionReceiver.number(HandedSession.object(position).get("age"));
+                times.put(source, now - TimeUnit.MILLISECONDS.toNanos(age));
             });
             Set<String> providers = HandedSession.list(told.get("providers")).stream()
                     .map(String::valueOf)
                     .collect(Collectors.toSet());
-            return new Receiver(sources, ages, providers);
+            return new Receiver(sources, times, providers);
         }
 
         boolean hears(Set<String> activeSources, Set<String> connectedProviders) {
@@ -261,7 +265,8 @@ final class SessionHandover {
         boolean isCoveredBy(PublishedEvents here) {
             return sources.entrySet().stream().allMatch(each -> {
                 EventPosition own = here.positions().get(each.getKey());
-                if (own == null) return ages.getOrDefault(each.getKey(), 0L) > LONG_AGO.toMillis();
+                if (own == null)
+                    return System.nanoTime() - Objects.requireNonNull(times.get(each.getKey())) > LONG_AGO.toNanos();
                 return own.covers(each.getValue());
             });
         }
