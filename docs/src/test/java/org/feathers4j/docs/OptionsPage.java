@@ -266,7 +266,8 @@ final class OptionsPage {
         Set<String> calls = new TreeSet<>(setters.getOrDefault(group.type(), Set.of()));
         if (calls.size() > 1) calls.removeIf(call -> call.startsWith("`" + group.type() + ".create("));
         if (!group.about().isEmpty())
-            text.append(group.about().replaceAll("\\s*$", "")).append(' ');
+            text.append(group.about().replaceAll("[;,] (immutable, set with its )?`Builder`[^.]*", ""))
+                    .append(' ');
         text.append("Set in %s; module `%s`.\n\n"
                 .formatted(calls.isEmpty() ? "its builder" : String.join(", ", calls), group.module()));
         text.append("| option | unless set | |\n| --- | --- | --- |\n");
