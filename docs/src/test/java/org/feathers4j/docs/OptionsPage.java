@@ -124,10 +124,10 @@ final class OptionsPage {
             String outer = getCurrentPath().getParentPath().getLeaf() instanceof ClassTree enclosing
                     ? enclosing.getSimpleName().toString()
                     : name;
-            if (name.equals("Builder") && isPublic(type.getModifiers().getFlags())
+            if ((name.equals("Builder") && isPublic(type.getModifiers().getFlags()))
                     || name.equals("SessionOptionsBuilder")
                     || name.equals("LocalOptions")) groups.put(outer, group(type, outer, self));
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         private Group group(ClassTree type, String outer, String self) {
@@ -170,7 +170,7 @@ final class OptionsPage {
                         setters.computeIfAbsent(type.replaceAll("Consumer<|\\.Builder>|>", ""), key -> new TreeSet<>())
                                 .add(call(method, parameter));
                 }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private String call(MethodTree method, VariableTree options) {
