@@ -87,6 +87,8 @@ public final class PopulateInclude {
     @FunctionalInterface
     public interface Selection {
         /**
+         * The query for one record.
+         *
          * @param parent the record, not to be changed
          * @param depth 1 for records of the result, 2 for those added to them, and so on
          * @return conditions and filters that replace those of {@link Builder#query}

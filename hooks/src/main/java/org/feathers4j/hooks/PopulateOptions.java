@@ -50,6 +50,8 @@ public final class PopulateOptions {
     @FunctionalInterface
     public interface PermissionCheck {
         /**
+         * Whether the caller has what is needed.
+         *
          * @param service the path of the service whose records are added; of the own service for the hook as a whole
          * @param permissions what the options have for it
          * @param depth 0 for the hook as a whole, 1 for what is added to its records, 2 for what is added to those, and so on
