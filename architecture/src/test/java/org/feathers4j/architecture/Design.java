@@ -8,6 +8,7 @@ import static java.util.Map.entry;
 import static org.feathers4j.architecture.Library.ASSERTJ;
 import static org.feathers4j.architecture.Library.HIKARI;
 import static org.feathers4j.architecture.Library.JACKSON;
+import static org.feathers4j.architecture.Library.JAKARTA_MAIL;
 import static org.feathers4j.architecture.Library.JAXB;
 import static org.feathers4j.architecture.Library.JDBC;
 import static org.feathers4j.architecture.Library.JMAIL;
@@ -56,6 +57,9 @@ final class Design {
             DesignedModule.of("authentication", Set.of("core", "json", "hooks"), Set.of(NIMBUS_JOSE, SPRING_CRYPTO)),
             // asks providers with the JDK's HTTP client
             DesignedModule.of("oauth", Set.of("core", "json", "authentication"), Set.of(NIMBUS_OAUTH, SOCKETS)),
+            DesignedModule.of("mailer", Set.of("core"), Set.of(JAKARTA_MAIL, TLS)),
+            // tells any notifier, so it knows no mailer
+            DesignedModule.of("accounts", Set.of("core", "hooks", "authentication"), Set.of()),
             DesignedModule.of("distributed", Set.of("core"), Set.of()),
             DesignedModule.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),

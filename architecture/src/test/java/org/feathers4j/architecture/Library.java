@@ -31,6 +31,8 @@ enum Library {
     POSTGRESQL("org.postgresql:postgresql", "org.postgresql"),
     /** The client of NATS. */
     JNATS("io.nats:jnats", "io.nats"),
+    /** Mail over SMTP: the API, and what its implementation tells of refusals. */
+    JAKARTA_MAIL("org.eclipse.angus:angus-mail", "jakarta.mail", "org.eclipse.angus.mail"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
     VERTX_REDIS("io.vertx:vertx-redis-client", "io.vertx.redis"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),

@@ -53,9 +53,18 @@ public final class AuthenticationHooks {
         return new HashPassword(field);
     }
 
+    /**
+     * Params for a call inside the application whose data have the hash of a password already, see {@link LocalStrategy#hashPassword}: {@link #hashPassword} and
+     * {@link #passwordHash} leave it as it is.
+     */
+    public static Params withHashedPassword(Params params) {
+        return params.with(HashPassword.MARK, HashPassword.DONE);
+    }
+
     /** The same as {@link #hashPassword} for resolvers: {@code Resolver.create().property("password", passwordHash())}. */
     public static PropertyResolver passwordHash() {
-        return (value, object, context) -> value == null ? null : HashPassword.hash(value, context);
+        return (value, object, context) ->
+                value == null || HashPassword.isDone(context) ? value : HashPassword.hash(value, context);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.feathers4j.authentication;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.FeathersException;
@@ -331,6 +334,20 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
      */
     public final Map<String, @Nullable Object> unseal(String purpose, @Nullable Object sealed) {
         return sealed(purpose, "0s").verify(sealed);
+    }
+
+    /**
+     * A keyed hash of a text, for values that are stored only to be compared, like tokens that were sent by mail: without our secret nobody can find short ones by trying.
+     * Another first secret gives other hashes.
+     *
+     * @param purpose hashes for one purpose reveal nothing about those for another
+     * @return base64url of 32 bytes
+     */
+    public final String digest(String purpose, String text) {
+        TokenKeys.Secrets key =
+                TokenKeys.Secrets.of(configuration().secrets(), "HS256").derived("digest " + purpose);
+        return key.sign(new JWSHeader(JWSAlgorithm.HS256), text.getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private Tokens sealed(String purpose, String lifetime) {

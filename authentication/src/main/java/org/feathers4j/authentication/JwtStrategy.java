@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * An access token that the authentication service has made, or another one with the same secret (packages/authentication/src/jwt.ts). Its settings, under its
  * name in the authentication configuration: {@code header} ({@code Authorization}) that carries the token, {@code schemes} ({@code Bearer} and {@code JWT}) that
  * may stand before it, {@code auth} (none) with the name of the member of a handshake's {@code auth} that carries it where the header does not ({@code token} for
- * {@code io(url, {auth: {token}})}, since browsers send no headers with a WebSocket), and {@code service}, {@code entity}, {@code entityId} where they differ from those of the configuration.
+ * {@code io(url, {auth: {token}})}, since browsers send no headers with a WebSocket), {@code passwordChangedAt} (none) with the name of the field of an entity that
+ * has the time in milliseconds before whose second no token may have been issued, and {@code service}, {@code entity}, {@code entityId} where they differ from those of the configuration.
  *
  * <p>Connections that log in stay so until the token expires; then the application emits {@code disconnect}, which closes them. The
  * same happens when their entity is removed, or a call finds it gone.
@@ -34,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 public class JwtStrategy implements AuthenticationStrategy {
     private static final String HEADER = "header";
     private static final String AUTH = "auth";
-    private static final Set<String> SETTINGS = Set.of("entity", "entityId", "service", HEADER, "schemes", AUTH);
+    private static final String CHANGED = "passwordChangedAt";
+    private static final Set<String> SETTINGS =
+            Set.of("entity", "entityId", "service", HEADER, "schemes", AUTH, CHANGED);
     private static final Pattern WORDS = Pattern.compile("(\\S+)\\s+(\\S+)");
     private static final String STRATEGY = "strategy";
     private static final String AUTHENTICATION = "authentication";
@@ -58,7 +61,7 @@ public class JwtStrategy implements AuthenticationStrategy {
                 throw new IllegalArgumentException(
                         "Invalid JwtStrategy option 'authentication.%s.%s'. Did you mean to set it in 'authentication.jwtOptions'?"
                                 .formatted(context.name(), name));
-        for (String name : List.of(HEADER, AUTH))
+        for (String name : List.of(HEADER, AUTH, CHANGED))
             if (settings.containsKey(name) && !(settings.get(name) instanceof String))
                 throw new IllegalArgumentException(
                         "The '%s' option for the %s strategy must be a string".formatted(name, context.name()));
@@ -87,21 +90,30 @@ public class JwtStrategy implements AuthenticationStrategy {
         result.put(ACCESS_TOKEN, token);
         result.put(AUTHENTICATION, Map.of(STRATEGY, context().name(), ACCESS_TOKEN, token, "payload", payload));
         String entity = context().entity();
-        if (entity != null) result.put(entity, entity(payload.get("sub"), token, params));
+        if (entity != null) result.put(entity, entity(payload, token, params));
         return result;
     }
 
-    private Object entity(@Nullable Object subject, Object token, Params params) {
+    private Object entity(Map<String, @Nullable Object> payload, Object token, Params params) {
+        Object subject = payload.get("sub");
         // the original asks for the id 'undefined', which no user may have here
         if (subject == null) throw TokenErrors.unknownSubject(context().entity());
         if (!(subject instanceof String) && !(subject instanceof Number))
             throw TokenErrors.refused("jwt subject invalid");
         Object entity = StrategyContext.existing(() -> findEntity(new Id(subject), params));
-        if (entity != null) return entity;
+        if (entity != null && !isOutdated(payload, entity)) return entity;
         if (params.get("connection") instanceof Connection connection && holds(connection, token))
             close(connection, PARTING);
+        if (entity != null) throw TokenErrors.refused("jwt issued before the password was changed");
         // the original passes on NotFound, for which clients keep a worthless token
         throw TokenErrors.unknownSubject(context().entity());
+    }
+
+    /** Whether the password has changed in a later second than that in which the token was issued. */
+    private boolean isOutdated(Map<String, @Nullable Object> payload, Object entity) {
+        if (!(context().settings().get(CHANGED) instanceof String field)) return false;
+        if (!(Configuration.object(entity).get(field) instanceof Number changed)) return false;
+        return !(payload.get("iat") instanceof Number issued) || issued.longValue() < changed.longValue() / 1000;
     }
 
     /** The query with which the entity is asked for: an entity that does not match is not authenticated. Nothing unless overridden. */
@@ -129,10 +141,32 @@ public class JwtStrategy implements AuthenticationStrategy {
         return present != null && present.equals(token);
     }
 
-    /** Removing an entity closes its connections. */
+    /** Removing an entity closes its connections, and changing its password those that logged in before. */
     private void follow(ServiceHandle service) {
-        if (context().isEntityService(service))
-            service.on("removed", (item, call) -> removed(item, call == null ? Params.empty() : call.params()));
+        if (!context().isEntityService(service)) return;
+        service.on("removed", (item, call) -> removed(item, call == null ? Params.empty() : call.params()));
+        if (context().settings().get(CHANGED) instanceof String)
+            for (String event : List.of("patched", "updated")) service.on(event, (item, call) -> changed(item));
+    }
+
+    private void changed(@Nullable Object item) {
+        Map<String, @Nullable Object> entity = Configuration.object(item);
+        Object id = entity.get(context().entityId());
+        if (id == null || subjects.isEmpty()) return;
+        for (Connection connection : subjects.of(new Id(id).text()))
+            if (isOutdated(payload(connection), entity)) close(connection, PARTING);
+    }
+
+    /** Of the token that the connection has logged in with; empty when it is not valid any more. */
+    private Map<String, @Nullable Object> payload(Connection connection) {
+        try {
+            return context()
+                    .service()
+                    .verifyAccessToken(
+                            Configuration.object(connection.get(AUTHENTICATION)).get(ACCESS_TOKEN), Map.of());
+        } catch (FeathersException e) {
+            return Map.of();
+        }
     }
 
     private void removed(@Nullable Object item, Params params) {

@@ -83,6 +83,16 @@ public class LocalStrategy implements AuthenticationStrategy {
         return parts().passwords().hash(password);
     }
 
+    /**
+     * Whether this is the password of an entity, as a login would decide. Does not count as a login for {@code limits}. Waits for one of the few threads that hash.
+     *
+     * @param entity null when there is none: the answer is no, and takes the same time
+     * @throws FeathersException Unavailable when too many are waiting already
+     */
+    public final boolean verifies(@Nullable Map<String, @Nullable Object> entity, String password) {
+        return comparePassword(entity, password);
+    }
+
     @Override
     public final Map<String, @Nullable Object> authenticate(Map<String, @Nullable Object> request, Params params) {
         Map<String, @Nullable Object> settings = parts().context().settings();
@@ -117,7 +127,7 @@ public class LocalStrategy implements AuthenticationStrategy {
     }
 
     /** The field of an entity with the hash of its password. */
-    final String passwordField() {
+    public final String passwordField() {
         return entityField(context().settings(), "Password").toString();
     }
 

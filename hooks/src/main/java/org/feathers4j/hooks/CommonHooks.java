@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Fields are names or dot paths. Data, queries and results are never changed in place. All hooks may be used by all threads at once.
  */
 public final class CommonHooks {
+    /** The least code of errors that are not the caller's. */
+    private static final int INTERNAL = 500;
+
     private CommonHooks() {}
 
     /** Hooks that run only when the condition is true; hooks for the remaining calls with {@link Conditional#otherwise}. */
@@ -241,6 +244,43 @@ public final class CommonHooks {
      */
     public static BeforeHook preventChanges(boolean refuse, String... fields) {
         return new PreventChanges(refuse, List.of(fields));
+    }
+
+    /**
+     * Hides what internal errors say from callers outside: of an error with a code of 500 or more they get the name and the code, with a neutral message and without data, errors and whatever else
+     * another process has added. Without the hook this is so for exceptions that are no {@link FeathersException}; with it also for those that the application throws or gets from peers. To be
+     * registered for errors, of the application or a service. The log and callers inside the application get the error as it is.
+     *
+     * <pre>{@code
+     * app.hooks(h -> h.error(hideInternalErrors()));
+     * }</pre>
+     */
+    public static Hook hideInternalErrors() {
+        return (Hook & Shaping) context -> {
+            Throwable error = context.error();
+            if (error == null || !context.params().isExternal()) return;
+            FeathersException known = FeathersException.from(error);
+            if (known.code() < INTERNAL) return;
+            context.error(FeathersException.named(known.name(), known.code(), known.className(), "Something went wrong")
+                    .withCause(error));
+        };
+    }
+
+    /**
+     * Adds records of other services to those of the result: one, a list, or a page. To be registered after or around methods.
+     *
+     * <pre>{@code
+     * h.after(populate(o -> o
+     *     .include("users", i -> i.nameAs("author").parentField("authorId").childField("id"))
+     *     .include("comments", i -> i.parentField("id").childField("postId").asArray(true).query(Map.of("$sort", Map.of("id", 1))))))
+     * }</pre>
+     *
+     * <p>As in feathers-hooks-common (src/hooks/populate.ts), with {@code _include} in each record and without {@code profile}; but all records of a depth share one find, unless
+     * their queries have a limit or depend on the record. The finds have the params of the call, and its transaction. Texts and numbers are different values. {@link Loader} does the same in
+     * resolvers, for properties that {@code $select} can leave out.
+     */
+    public static AfterHook populate(Consumer<PopulateOptions.Builder> options) {
+        return new Populate(PopulateOptions.of(options));
     }
 
     /**
