@@ -132,7 +132,10 @@ public final class Admission {
         if (before == NEVER && isLast) return;
         // several threads may write at once: an estimate
         long now = clock.getAsLong();
-        if (before != NEVER) interval += (now - before - interval) >> SMOOTHING;
+        if (before != NEVER) {
+            long smooth = interval;
+            interval = smooth + ((now - before - smooth) >> SMOOTHING);
+        }
         lastBegin = isLast ? NEVER : now;
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -153,7 +154,7 @@ class AccountManagementTest {
                             () -> fixture.call("verifySignupShort", Map.of("user", HER, "token", notice.shortToken()))))
                     .hasMessage("Invalid token. Get for a new one. (authLocalMgnt)");
             // guesses do not take away what only the user has
-            fixture.call("verifySignupLong", notice.token());
+            fixture.call("verifySignupLong", Objects.requireNonNull(notice.token()));
             assertThat(fixture.stored(1)).containsEntry("isVerified", true);
         }
     }
@@ -163,12 +164,13 @@ class AccountManagementTest {
         Fixture fixture = open(o -> o.verifyLifetime(Duration.ofHours(3)).resetLifetime(Duration.ofHours(1)));
         Notice notice = fixture.signUp(ANN);
         fixture.now.updateAndGet(at -> at.plus(Duration.ofHours(3)));
-        assertThat(refused(() -> fixture.call("verifySignupLong", notice.token())))
+        assertThat(refused(() -> fixture.call("verifySignupLong", Objects.requireNonNull(notice.token()))))
                 .hasMessage("Verification token has expired.");
         assertThat(refused(() -> fixture.call("verifySignupShort", Map.of("user", HER, "token", notice.shortToken()))))
                 .hasMessage("Verification token has expired.");
         fixture.call(
-                "verifySignupLong", fixture.after("resendVerifySignup", HER).token());
+                "verifySignupLong",
+                Objects.requireNonNull(fixture.after("resendVerifySignup", HER).token()));
         int before = fixture.notices.size();
         fixture.notice(before - 1);
         fixture.call("sendResetPwd", HER);
@@ -251,7 +253,8 @@ class AccountManagementTest {
         assertThat(refused(() -> fixture.call("resetPwdLong", Map.of("token", reset, "password", "third")))
                         .kind())
                 .isEqualTo(ErrorKind.BAD_REQUEST);
-        assertThat(refused(() -> fixture.call("verifySignupLong", change)).kind())
+        assertThat(refused(() -> fixture.call("verifySignupLong", Objects.requireNonNull(change)))
+                        .kind())
                 .isEqualTo(ErrorKind.BAD_REQUEST);
         assertThat(fixture.stored(1)).containsEntry("email", ANN);
         assertThat(refused(() -> fixture.login(ANN, "first")).kind()).isEqualTo(ErrorKind.NOT_AUTHENTICATED);
@@ -278,7 +281,7 @@ class AccountManagementTest {
                 CLIENT.with("authentication", Map.of("strategy", "jwt", "accessToken", String.valueOf(accessToken)));
         assertThat(refused(() -> fixture.app.service("notes").find(params)))
                 .hasMessage("User's email is not yet verified.");
-        fixture.call("verifySignupLong", notice.token());
+        fixture.call("verifySignupLong", Objects.requireNonNull(notice.token()));
         assertThat(fixture.app.service("notes").find(params)).isEqualTo(List.of());
     }
 }

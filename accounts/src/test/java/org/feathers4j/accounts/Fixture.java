@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ import org.feathers4j.memory.MemoryService;
 import org.feathers4j.sql.SqlDatabase;
 import org.feathers4j.sql.SqlService;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 import static org.feathers4j.authentication.AuthenticationHooks.hashPassword;
@@ -30,7 +32,7 @@ import static org.feathers4j.authentication.AuthenticationHooks.protect;
 
 /** An application with users and their accounts; keeps the notices. The time of the accounts stands still until it is moved. */
 final class Fixture implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Patience.ofSeconds(60);
     static final String ANN = "ann@example.com";
     static final Params CLIENT = Params.of(Map.of("provider", "rest"));
 
@@ -118,7 +120,7 @@ final class Fixture implements AutoCloseable {
 
     Notice verified(String email) {
         Notice notice = signUp(email);
-        call("verifySignupLong", notice.token());
+        call("verifySignupLong", Objects.requireNonNull(notice.token()));
         notice(notices.size() - 1);
         Eventually.await(PATIENCE, "the notice", () -> notices.getLast().type().equals("verifySignup"));
         return notice;

@@ -2,6 +2,7 @@ package org.feathers4j.authentication;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.feathers4j.Id;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ class ChangedPasswordTest {
     @Test
     void tokens_of_an_earlier_second_are_refused() {
         String token = fixture.authentication.createAccessToken(Map.of(), Map.of("subject", "1"));
-        long issued = ((Number) issuedAt(token)).longValue();
+        long issued = ((Number) Objects.requireNonNull(issuedAt(token))).longValue();
         assertThat(status(token)).isEqualTo(200);
         changedAt(issued * 1000 + 999);
         assertThat(status(token)).isEqualTo(200);

@@ -20,6 +20,7 @@ import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Params;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Mails through a real SMTP server: with TLS and logins, its refusals, and what never gets there. */
 class MailerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.ofSeconds(60);
     private static final String PASSWORD = "quite-a-secret";
 
     private static Mailer mailer(int port, Consumer<MailerOptions.Builder> more) {

@@ -24,7 +24,7 @@ import org.feathers4j.transport.Dispatcher;
  * @param date the value of the header {@code Date}
  * @param ready whether the services are set up; a server with a port of its own listens only then
  * @param answers reports answered requests to the application
- * @param tooMany the answer beyond the limit of calls in flight
+ * @param refusals the answers to calls that are not taken
  */
 record ServerContext(
         ServerOptions options,

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.feathers4j.Application;
@@ -161,10 +160,9 @@ final class SessionHandover {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             PublishedEvents here = published(false);
             if (here == null) return null;
-            Predicate<String> isReady =
-                    each -> hears(each, here) && receivers.get(each).isCoveredBy(here);
-            List<String> late =
-                    receivers.keySet().stream().filter(isReady.negate()).toList();
+            List<String> late = List.copyOf(receivers.keySet()).stream()
+                    .filter(each -> !isReady(each, here))
+                    .toList();
             if (late.isEmpty()) return published(true);
             if (left.isZero()) {
                 late.forEach(this::leaveOut);
@@ -184,21 +182,33 @@ final class SessionHandover {
         forget(replica);
     }
 
-    /** Whether a replica gets the events that come here: one that has just been started may not be connected to all sources. */
-    private boolean hears(String replica, PublishedEvents here) {
+    /**
+     * Whether a replica gets the events that come here, and all has come here that it had before. One that has just been
+     * started may not be connected to all sources yet.
+     */
+    private boolean isReady(String replica, PublishedEvents here) {
         Set<String> active = here.times().entrySet().stream()
                 .filter(each -> each.getValue() - begun > 0) // others may be gone
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         Set<String> providers = new HashSet<>(replicas.providers());
         providers.remove(replica);
-        if (receivers.get(replica).hears(active, providers)) return true;
+        Receiver told = Objects.requireNonNull(receivers.get(replica));
+        if (!told.hears(active, providers)) {
+            told = asked(replica);
+            if (told == null || !told.hears(active, providers)) return false;
+        }
+        return told.isCoveredBy(here);
+    }
+
+    /** What the replica tells now; null when it does not. */
+    private @Nullable Receiver asked(String replica) {
         try {
             Receiver now = receiver(replica, FOR_ANSWERS);
             receivers.put(replica, now);
-            return now.hears(active, providers);
+            return now;
         } catch (FeathersException e) {
-            return false;
+            return null;
         }
     }
 
