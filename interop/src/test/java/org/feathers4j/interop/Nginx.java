@@ -59,7 +59,8 @@ final class Nginx implements AutoCloseable {
                 daemon off;
                 master_process off;
                 pid nginx.pid;
-                events {}
+                worker_rlimit_nofile 16384;
+                events { worker_connections 8192; }
                 http {
                 access_log off;
                 client_body_temp_path body;

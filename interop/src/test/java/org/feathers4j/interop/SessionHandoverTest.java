@@ -41,6 +41,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Two replicas behind an nginx that takes them in turn; official clients of one that is stopped go on at the other. */
 class SessionHandoverTest {
     private static final Duration SOON = Patience.ofSeconds(60);
+    /** Between two events of a room. */
+    private static final Duration PAUSE = Duration.ofMillis(Integer.getInteger("handover.pause", 5));
+
     private static final Map<String, Object> LOGIN =
             Map.of("strategy", "local", "email", "ann@example.com", "password", "secret");
 
@@ -382,7 +385,7 @@ class SessionHandoverTest {
 
     /** Some hundred events a second, with which clients keep up. */
     private static void breathe() {
-        LockSupport.parkNanos(5_000_000);
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     private static @Nullable Object ask(PeerProcess process, String command, Map<String, ?> members) {

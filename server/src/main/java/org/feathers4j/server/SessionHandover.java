@@ -20,7 +20,6 @@ import org.feathers4j.channels.Channels;
 import org.feathers4j.channels.EventPosition;
 import org.feathers4j.channels.PublishedEvents;
 import org.feathers4j.socketioserver.Socket;
-import org.feathers4j.socketioserver.SocketFrame;
 import org.feathers4j.socketioserver.SocketIoServer;
 import org.feathers4j.socketioserver.SocketState;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ import org.slf4j.LoggerFactory;
 final class SessionHandover {
     private static final Logger log = LoggerFactory.getLogger(SessionHandover.class);
     private static final Duration FOR_ANSWERS = Duration.ofSeconds(3);
-    /** A message is sent when its sessions are this long, roughly. */
-    private static final int AT_ONCE = 500_000;
+    /** So many sessions are announced in one message; each has the headers of its handshake. */
+    private static final int AT_ONCE = 100;
     /**
      * The events of a source from which none has ever come here are not waited for when the last one is this old: it
      * was started a moment ago, and this server was not connected yet when it emitted it.
@@ -78,7 +77,7 @@ final class SessionHandover {
 
     private void announce(String replica, Duration wait) {
         try {
-            send(replica, "expect", announced.values(), Map.of(), wait);
+            expect(replica, wait);
             receivers.put(replica, receiver(replica, wait));
         } catch (FeathersException e) {
             log.info("Replica {} takes no sessions: {}", replica, e.message());
@@ -90,36 +89,12 @@ final class SessionHandover {
         return Receiver.ofJson(replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "position"), wait));
     }
 
-    private void send(
-            String replica,
-            String type,
-            Iterable<Map<String, @Nullable Object>> sessions,
-            Map<String, @Nullable Object> more,
-            Duration wait) {
-        var batch = new ArrayList<Map<String, @Nullable Object>>();
-        long size = 0;
-        for (Map<String, @Nullable Object> session : sessions) {
-            batch.add(session);
-            size += SizeOf.session(session);
-            if (size < AT_ONCE) continue;
-            send(replica, type, batch, more, wait);
-            batch.clear();
-            size = 0;
+    private void expect(String replica, Duration wait) {
+        List<Map<String, @Nullable Object>> sessions = List.copyOf(announced.values());
+        for (int i = 0; i < sessions.size(); i += AT_ONCE) {
+            var some = sessions.subList(i, Math.min(i + AT_ONCE, sessions.size()));
+            replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "expect", "sessions", some), wait);
         }
-        send(replica, type, batch, more, wait);
-    }
-
-    private void send(
-            String replica,
-            String type,
-            List<Map<String, @Nullable Object>> sessions,
-            Map<String, @Nullable Object> more,
-            Duration wait) {
-        if (sessions.isEmpty()) return;
-        var message = new LinkedHashMap<String, @Nullable Object>(more);
-        message.put("type", type);
-        message.put("sessions", List.copyOf(sessions));
-        replicas.ask(replica, SessionReceiver.SUBJECT, message, wait);
     }
 
     /** Waits until all is published here that the replicas do not have, publishes nothing more, and sends what the clients were sent. */
@@ -134,7 +109,7 @@ final class SessionHandover {
             return;
         }
         if (receivers.isEmpty()) return;
-        List<Map<String, @Nullable Object>> states = states();
+        List<SocketState> states = states();
         var positions = new LinkedHashMap<String, @Nullable Object>();
         last.positions().forEach((source, position) -> positions.put(source, SessionReceiver.json(position)));
         for (String replica : receivers.keySet()) {
@@ -142,7 +117,12 @@ final class SessionHandover {
                     .filter(each -> !each.equals(replica))
                     .toList();
             try {
-                send(replica, "complete", states, Map.of("positions", positions, "others", others), FOR_ANSWERS);
+                HandedFrames.write(states, message -> {
+                    message.put("type", "complete");
+                    message.put("positions", positions);
+                    message.put("others", others);
+                    replicas.ask(replica, SessionReceiver.SUBJECT, message, FOR_ANSWERS);
+                });
                 log.info("Handed {} sessions over to replica {}", states.size(), replica);
             } catch (FeathersException e) {
                 log.warn("Replica {} has not taken all sessions: {}", replica, e.message());
@@ -213,16 +193,10 @@ final class SessionHandover {
     }
 
     /** Of the clients that are still what they were when they were announced. */
-    private List<Map<String, @Nullable Object>> states() {
-        var states = new ArrayList<Map<String, @Nullable Object>>();
+    private List<SocketState> states() {
+        var states = new ArrayList<SocketState>();
         announced.forEach((socket, before) -> {
-            SocketState state = sockets.state(socket).orElse(null);
-            if (state == null || !isSame(before, services.session(socket))) return;
-            var json = new LinkedHashMap<String, @Nullable Object>();
-            json.put("pid", state.pid());
-            json.put("isWhole", state.isWhole());
-            json.put("frames", state.frames().stream().map(SocketFrame::toJson).toList());
-            states.add(json);
+            if (isSame(before, services.session(socket))) sockets.state(socket).ifPresent(states::add);
         });
         return states;
     }
@@ -279,18 +253,6 @@ final class SessionHandover {
                     return System.nanoTime() - Objects.requireNonNull(times.get(each.getKey())) > LONG_AGO.toNanos();
                 return own.covers(each.getValue());
             });
-        }
-    }
-
-    /** The length of a session in a message. */
-    private static final class SizeOf {
-        private static final int OTHERS = 1000;
-
-        static long session(Map<String, @Nullable Object> session) {
-            long size = OTHERS;
-            for (Object frame : HandedSession.list(session.get("frames")))
-                size += HandedSession.object(frame).get("text") instanceof String text ? text.length() : 0;
-            return size;
         }
     }
 }

@@ -31,6 +31,9 @@ final class SessionReceiver {
     /** How long a client waits for the events that it has missed. */
     private static final Duration FOR_EVENTS = Duration.ofSeconds(10);
 
+    /** Of one client: more than fit into what is kept of it. */
+    private static final int MAX_EVENTS = 1_000_000;
+
     private static final Duration FOR_PUBLISHERS = Duration.ofSeconds(3);
     private static final Logger log = LoggerFactory.getLogger(SessionReceiver.class);
 
@@ -138,26 +141,21 @@ final class SessionReceiver {
                 .forEach((source, position) -> positions.put(source, position(position)));
         var others = new ArrayList<String>();
         for (Object each : HandedSession.list(message.get("others"))) others.add(String.valueOf(each));
+        List<SocketFrame> events = HandedFrames.events(message.get("events"));
         for (Object each : HandedSession.list(message.get("sessions")))
-            complete(HandedSession.object(each), positions, others);
+            complete(HandedSession.object(each), events, positions, others);
         return true;
     }
 
     private void complete(
-            Map<String, @Nullable Object> session, Map<String, EventPosition> positions, List<String> others) {
+            Map<String, @Nullable Object> session,
+            List<SocketFrame> events,
+            Map<String, EventPosition> positions,
+            List<String> others) {
         String pid = HandedSession.name(session, "pid");
         Waiting present = waiting.get(pid);
         if (present == null || present.expected().end().isDone()) return;
-        List<SocketFrame> frames;
-        try {
-            frames = HandedSession.list(session.get("frames")).stream()
-                    .map(SocketFrame::ofJson)
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            log.warn("A replica has handed over a session whose events cannot be read: {}", e.getMessage());
-            forget(pid);
-            return;
-        }
+        List<SocketFrame> frames = HandedFrames.read(events, session.get("runs"), MAX_EVENTS);
         var state = new SocketState(pid, present.socket().id(), Boolean.TRUE.equals(session.get("isWhole")), frames);
         if (sockets.complete(present.socket(), state, offset -> EventOffset.isIn(positions, offset)))
             present.expected().end().complete(others);
