@@ -132,6 +132,12 @@ final class Pipeline {
     }
 
     void run(HookContext context) {
+        CallObserver observer = context.app().callObserver();
+        if (observer == null) perform(context);
+        else observer.observe(context, () -> perform(context));
+    }
+
+    private void perform(HookContext context) {
         String surprise = unexpected;
         if (surprise != null) complain(context, surprise);
         context.event(context.kind().event());

@@ -1,0 +1,40 @@
+package org.feathers4j;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+
+/** The observers of an application's calls, joined to one; a call of an application without reads one field. */
+final class CallObservers {
+    private final List<CallObserver> all = new CopyOnWriteArrayList<>();
+    private volatile @Nullable CallObserver joined;
+
+    /** The first one added runs outermost. */
+    synchronized Registration add(CallObserver observer) {
+        all.add(observer);
+        join();
+        return () -> remove(observer);
+    }
+
+    private synchronized void remove(CallObserver observer) {
+        all.remove(observer);
+        join();
+    }
+
+    private void join() {
+        CallObserver inner = null;
+        for (CallObserver outer : List.copyOf(all).reversed()) inner = inner == null ? outer : around(outer, inner);
+        joined = inner;
+    }
+
+    private static CallObserver around(CallObserver outer, CallObserver inner) {
+        return (context, call) -> outer.observe(context, () -> inner.observe(context, call));
+    }
+
+    /** Null when there is none. */
+    @Nullable
+    CallObserver joined() {
+        return joined;
+    }
+}
