@@ -29,7 +29,19 @@ final class CallObservers {
     }
 
     private static CallObserver around(CallObserver outer, CallObserver inner) {
-        return (context, call) -> outer.observe(context, () -> inner.observe(context, call));
+        return new CallObserver() {
+            @Override
+            public void observe(HookContext context, Runnable call) {
+                outer.observe(context, () -> inner.observe(context, call));
+            }
+
+            @Override
+            public void observeEvent(
+                    ServiceHandle service, String event, @Nullable HookContext context, Runnable delivery) {
+                outer.observeEvent(
+                        service, event, context, () -> inner.observeEvent(service, event, context, delivery));
+            }
+        };
     }
 
     /** Null when there is none. */

@@ -183,16 +183,25 @@ final class Pipeline {
     }
 
     void emit(String event, @Nullable Object item, @Nullable HookContext context) {
-        EventIdentity.next(source, () -> listeners.emit(event, listener -> listener.on(item, context)));
+        EventIdentity.next(source, () -> deliver(listeners, event, item, context));
     }
 
     void emit(String event, @Nullable Object item, @Nullable HookContext context, @Nullable EventIdentity identity) {
-        EventIdentity.of(identity, () -> listeners.emit(event, listener -> listener.on(item, context)));
+        EventIdentity.of(identity, () -> deliver(listeners, event, item, context));
     }
 
     void emitFromReplica(
             String event, @Nullable Object item, @Nullable HookContext context, @Nullable EventIdentity identity) {
         if (context != null) context.fromReplica();
-        EventIdentity.of(identity, () -> replicaListeners.emit(event, listener -> listener.on(item, context)));
+        EventIdentity.of(identity, () -> deliver(replicaListeners, event, item, context));
+    }
+
+    private void deliver(
+            Listeners<ServiceListener> to, String event, @Nullable Object item, @Nullable HookContext context) {
+        CallObserver observer = app.callObserver();
+        if (observer == null || handles.isEmpty()) to.emit(event, listener -> listener.on(item, context));
+        else
+            observer.observeEvent(
+                    handles.getFirst(), event, context, () -> to.emit(event, listener -> listener.on(item, context)));
     }
 }

@@ -31,6 +31,10 @@ enum Library {
     POSTGRESQL("org.postgresql:postgresql", "org.postgresql"),
     /** The client of NATS. */
     JNATS("io.nats:jnats", "io.nats"),
+    MICROMETER("io.micrometer:micrometer-core", "io.micrometer.core"),
+    OPENTELEMETRY("io.opentelemetry:opentelemetry-api", "io.opentelemetry.api"),
+    /** Under its API. */
+    OPENTELEMETRY_CONTEXT("io.opentelemetry:opentelemetry-context", "io.opentelemetry.context"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
     VERTX_REDIS("io.vertx:vertx-redis-client", "io.vertx.redis"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),
