@@ -160,7 +160,7 @@ final class Design {
             entry(
                     "core",
                     new Circle(
-                            26,
+                            28,
                             "A hook gets its call, and the call leads to its application and service, which take hooks, as in Feathers.")),
             entry(
                     "json",
