@@ -1,4 +1,4 @@
-//// after app.listen(3030);
+//// after var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 import java.net.URI;
 import java.net.http.*;
 import java.util.concurrent.*;
@@ -10,7 +10,7 @@ try (var http = HttpClient.newHttpClient()) {
             "feathers_call_duration_seconds_count{error_type=\"none\",feathers_method=\"create\",feathers_provider=\"internal\",feathers_service=\"todos\"} 1");
 }
 
-//// after app.service("todos").hooks(h -> h.before("create", tracing.traced("stamp", stamp)));
+//// after Tracing tracing = app.plugin(Tracing.class).orElseThrow();
 var traces = new ConcurrentLinkedQueue<String>();
 app.service("todos").hooks(h -> h.before(context -> { traces.add(Span.current().getSpanContext().getTraceId()); }));
 app.service("todos").create(Map.of("text", "Read"));
