@@ -39,6 +39,7 @@ public final class Application implements AutoCloseable {
     private final Map<String, Object> settings = new ConcurrentHashMap<>();
     private final Listeners<EventListener> listeners = new Listeners<>();
     private final List<Consumer<AnsweredRequest>> requestListeners = new CopyOnWriteArrayList<>();
+    private final CallObservers callObservers = new CallObservers();
     private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<Object> plugins = new CopyOnWriteArrayList<>();
     private final ReentrantLock hooksLock = new ReentrantLock();
@@ -320,6 +321,16 @@ public final class Application implements AutoCloseable {
     public void answered(AnsweredRequest request) {
         for (Consumer<AnsweredRequest> listener : requestListeners)
             Lifetime.logged("A listener of requests", () -> listener.accept(request));
+    }
+
+    /** For plugins that measure or trace: observes every later call of every service, those of clients and peers and those inside the application. */
+    public Registration onCall(CallObserver observer) {
+        return callObservers.add(observer);
+    }
+
+    @Nullable
+    CallObserver callObserver() {
+        return callObservers.joined();
     }
 
     /** For plugins: sees every service, those that are there already at once. */

@@ -132,6 +132,12 @@ final class Pipeline {
     }
 
     void run(HookContext context) {
+        CallObserver observer = context.app().callObserver();
+        if (observer == null) perform(context);
+        else observer.observe(context, () -> perform(context));
+    }
+
+    private void perform(HookContext context) {
         String surprise = unexpected;
         if (surprise != null) complain(context, surprise);
         context.event(context.kind().event());
@@ -177,16 +183,25 @@ final class Pipeline {
     }
 
     void emit(String event, @Nullable Object item, @Nullable HookContext context) {
-        EventIdentity.next(source, () -> listeners.emit(event, listener -> listener.on(item, context)));
+        EventIdentity.next(source, () -> deliver(listeners, event, item, context));
     }
 
     void emit(String event, @Nullable Object item, @Nullable HookContext context, @Nullable EventIdentity identity) {
-        EventIdentity.of(identity, () -> listeners.emit(event, listener -> listener.on(item, context)));
+        EventIdentity.of(identity, () -> deliver(listeners, event, item, context));
     }
 
     void emitFromReplica(
             String event, @Nullable Object item, @Nullable HookContext context, @Nullable EventIdentity identity) {
         if (context != null) context.fromReplica();
-        EventIdentity.of(identity, () -> replicaListeners.emit(event, listener -> listener.on(item, context)));
+        EventIdentity.of(identity, () -> deliver(replicaListeners, event, item, context));
+    }
+
+    private void deliver(
+            Listeners<ServiceListener> to, String event, @Nullable Object item, @Nullable HookContext context) {
+        CallObserver observer = app.callObserver();
+        if (observer == null || handles.isEmpty()) to.emit(event, listener -> listener.on(item, context));
+        else
+            observer.observeEvent(
+                    handles.getFirst(), event, context, () -> to.emit(event, listener -> listener.on(item, context)));
     }
 }

@@ -18,9 +18,12 @@ import static org.feathers4j.architecture.Library.JSON_SCHEMA;
 import static org.feathers4j.architecture.Library.JUNIT;
 import static org.feathers4j.architecture.Library.JVM;
 import static org.feathers4j.architecture.Library.LOGBACK;
+import static org.feathers4j.architecture.Library.MICROMETER;
 import static org.feathers4j.architecture.Library.NETTY;
 import static org.feathers4j.architecture.Library.NIMBUS_JOSE;
 import static org.feathers4j.architecture.Library.NIMBUS_OAUTH;
+import static org.feathers4j.architecture.Library.OPENTELEMETRY;
+import static org.feathers4j.architecture.Library.OPENTELEMETRY_CONTEXT;
 import static org.feathers4j.architecture.Library.POSTGRESQL;
 import static org.feathers4j.architecture.Library.SOCKETS;
 import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
@@ -65,6 +68,13 @@ final class Design {
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // shows what any link tells, so it knows none
             DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
+            // reads what these count anyway
+            DesignedModule.of(
+                    "micrometer",
+                    Set.of("core", "channels", "distributed", "server", "socketio-server"),
+                    Set.of(MICROMETER)),
+            DesignedModule.of(
+                    "opentelemetry", Set.of("core", "distributed"), Set.of(OPENTELEMETRY, OPENTELEMETRY_CONTEXT)),
             // its check for containers asks over HTTP
             DesignedModule.of(
                     "health", Set.of("core", "json", "distributed", "server"), Set.of(VERTX, VERTX_WEB, SOCKETS)),
@@ -154,7 +164,7 @@ final class Design {
             entry(
                     "core",
                     new Circle(
-                            26,
+                            28,
                             "A hook gets its call, and the call leads to its application and service, which take hooks, as in Feathers.")),
             entry(
                     "json",

@@ -33,6 +33,10 @@ enum Library {
     JNATS("io.nats:jnats", "io.nats"),
     /** Mail over SMTP: the API, and what its implementation tells of refusals. */
     JAKARTA_MAIL("org.eclipse.angus:angus-mail", "jakarta.mail", "org.eclipse.angus.mail"),
+    MICROMETER("io.micrometer:micrometer-core", "io.micrometer.core"),
+    OPENTELEMETRY("io.opentelemetry:opentelemetry-api", "io.opentelemetry.api"),
+    /** Under its API. */
+    OPENTELEMETRY_CONTEXT("io.opentelemetry:opentelemetry-context", "io.opentelemetry.context"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
     VERTX_REDIS("io.vertx:vertx-redis-client", "io.vertx.redis"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),

@@ -165,6 +165,11 @@ public final class Distribution {
         return mesh.refused();
     }
 
+    /** How many calls of this application were sent once more, and why. Any thread; reads counters only. */
+    public RetryStats retries() {
+        return mesh.retries();
+    }
+
     /**
      * Waits until a remote service can be used: it is registered, and a provider of it is connected. Not needed before
      * calls to services that were available before: such calls wait by themselves.

@@ -83,6 +83,10 @@ final class Mesh implements MeshListener {
         return requests;
     }
 
+    RetryStats retries() {
+        return calls.retries();
+    }
+
     MeshStatus status() {
         return report.make(shared(), refused());
     }

@@ -42,6 +42,7 @@ final class RemoteCalls implements MembershipLoop.Observer {
     private final LoadBalancer balancer;
     private final RetryBudget budget = new RetryBudget();
     private final PeerMeters meters;
+    private final RetryMeter retries = new RetryMeter();
     private final Set<Wait> waitingLong = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -129,6 +130,7 @@ final class RemoteCalls implements MembershipLoop.Observer {
             if (!(reply instanceof Reply.Lost)) meter.heard(end);
             Reply.Success success = ended(itinerary, peer, request, reply);
             isFailure = success == null;
+            if (isFailure) retries.count(reply);
             return success;
         } catch (FeathersException e) {
             isFailure = isFailure(e.code());
@@ -155,6 +157,10 @@ final class RemoteCalls implements MembershipLoop.Observer {
                 log.warn("{} failed at {} with {} {}; its log says why", request, peer, e.code(), e.name());
             throw e;
         }
+    }
+
+    RetryStats retries() {
+        return retries.stats();
     }
 
     /** Sends no further requests; calls that wait for an owner fail now. */

@@ -56,6 +56,8 @@ final class OptionsPage {
             "nats",
             "mesh-page",
             "health",
+            "micrometer",
+            "opentelemetry",
             "client",
             "sockend");
 

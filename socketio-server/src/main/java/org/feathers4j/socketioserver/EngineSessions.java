@@ -64,6 +64,12 @@ final class EngineSessions {
         return sessions.size();
     }
 
+    long queuedBytes() {
+        long sum = 0;
+        for (SocketSession session : sessions.values()) sum += session.queuedBytes();
+        return sum;
+    }
+
     long closedForSlowness() {
         return slow.get();
     }

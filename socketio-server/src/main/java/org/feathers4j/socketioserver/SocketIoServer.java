@@ -268,6 +268,11 @@ public final class SocketIoServer implements AutoCloseable {
         return sessions.count();
     }
 
+    /** How many bytes wait to be sent to all connected clients; asks every one of them. */
+    public long queuedBytes() {
+        return sessions.queuedBytes();
+    }
+
     /** The number of clients that were closed because they did not read what was sent to them. */
     public long closedForSlowness() {
         return sessions.closedForSlowness();

@@ -29,6 +29,10 @@ final class SocketOutbox {
         return true;
     }
 
+    long bytes() {
+        return bytes.get();
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

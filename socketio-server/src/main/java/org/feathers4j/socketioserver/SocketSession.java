@@ -50,6 +50,10 @@ final class SocketSession {
         this.listener = sessions.protocol().listen(this);
     }
 
+    long queuedBytes() {
+        return outbox.bytes();
+    }
+
     SocketLoop loop() {
         return loop;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.feathers4j.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;
