@@ -72,6 +72,8 @@ final class Design {
                     "sse",
                     Set.of("core", "transport", "channels", "json", "socketio-server", "server"),
                     Set.of(VERTX, VERTX_WEB)),
+            // talks to S3 with the JDK's HTTP client
+            DesignedModule.of("files", Set.of("core", "transport", "server"), Set.of(SOCKETS)),
             DesignedModule.of("nats", Set.of("distributed", "core", "json"), Set.of(JNATS, TLS)),
             // where cote and Socket.IO meet, which know nothing of each other
             DesignedModule.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),

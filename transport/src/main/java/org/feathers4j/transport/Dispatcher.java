@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
+import org.feathers4j.MethodKind;
 
 /**
  * Answers HTTP requests with the services of an application. Runs hooks and services on the thread that calls it, which should be a virtual one. Safe for
@@ -63,12 +64,13 @@ public final class Dispatcher {
 
     /**
      * Refuses a call before it changes anything when its answer is bound to be JSON and the client takes none. With hooks on the method that is known only
-     * afterwards, as one of them may set a content-type. Not for calls whose result may be sent by other means than {@link #answer}.
+     * afterwards, as one of them may set a content-type; so it is for a call that changes nothing, whose result may be a {@link StreamedResult}. Not for calls whose result may be sent by other means than {@link #answer}.
      *
      * @throws FeathersException NotAcceptable
      */
     public void admit(RestRequest request, RestCall call) {
-        if (!call.service().hasHooks(call.method())) Accept.requireJson(request);
+        boolean changes = !MethodKind.named(call.method()).isSafe();
+        if (changes && !call.service().hasHooks(call.method())) Accept.requireJson(request);
     }
 
     /**
