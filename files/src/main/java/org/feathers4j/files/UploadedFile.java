@@ -2,13 +2,15 @@ package org.feathers4j.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 
+import org.feathers4j.LazyJsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in the data of a call: a part of a form, or a whole request body. It is there until the call has ended; a service that keeps it copies its bytes. Safe for all threads.
+ * A file in the data of a call: a part of a form, or a whole request body. It is there until the call has ended; a service that keeps it copies its bytes. In JSON it is {@code {name, type, size}}, without bytes. Safe for all threads.
  */
-public final class UploadedFile {
+public final class UploadedFile implements LazyJsonValue {
     /** Where the bytes are. */
     @FunctionalInterface
     interface Source {
@@ -53,6 +55,15 @@ public final class UploadedFile {
      */
     public InputStream stream() throws IOException {
         return source.open();
+    }
+
+    @Override
+    public Object toJsonValue() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("name", name);
+        json.put("type", contentType);
+        json.put("size", size);
+        return json;
     }
 
     @Override
