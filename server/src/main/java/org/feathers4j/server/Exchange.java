@@ -249,11 +249,13 @@ final class Exchange implements BodyReader.Listener {
         RestCall call = server.dispatcher().call(rest, found);
         if (rest.data() == null && call.data() != null) server.bodies().requireNone(body, rest.header("content-type"));
         Consumer<HookContext> then = afterCall;
-        // a handler after the service may answer in any form
-        if (then == null) server.dispatcher().admit(rest, call);
-        HookContext context = call.run();
-        if (then == null) send(rest, server.dispatcher().answer(rest, context));
-        else RequestLoop.handOver(loop, () -> then.accept(context));
+        if (then == null)
+            send(rest, server.dispatcher().answer(rest, server.dispatcher().run(rest, call)));
+        else {
+            // a handler after the service may answer in any form
+            HookContext context = call.run();
+            RequestLoop.handOver(loop, () -> then.accept(context));
+        }
     }
 
     /**
