@@ -190,6 +190,10 @@ public final class FileBody implements StreamedResult, LazyJsonValue {
 
     @Override
     public Object toJsonValue() {
+        return toMap();
+    }
+
+    Map<String, @Nullable Object> toMap() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         if (chosen.name != null) json.put("name", chosen.name);
         json.put("type", chosen.type);

@@ -26,6 +26,9 @@ final class MultipartReader {
     private final byte[] buffer = new byte[BUFFER];
     private int at;
     private int end;
+    /** Bytes before this index are known to belong to the present part: not searched again for every small read. */
+    private int searched;
+
     private boolean exhausted;
 
     MultipartReader(InputStream body, String boundary, int maxHeaderBytes) {
@@ -119,12 +122,14 @@ final class MultipartReader {
 
     /** How many of the bytes in the buffer certainly belong to the present part. */
     private int safe() {
+        if (searched <= at) searched = search();
+        return searched - at;
+    }
+
+    private int search() {
         int last = end - delimiter.length;
-        for (int i = at; i < end; i++) {
-            if (buffer[i] != '\r') continue;
-            if (i > last || matches(i)) return i - at;
-        }
-        return end - at;
+        for (int i = at; i < end; i++) if (buffer[i] == '\r' && (i > last || matches(i))) return i;
+        return end;
     }
 
     private boolean matches(int from) {
@@ -140,6 +145,7 @@ final class MultipartReader {
             System.arraycopy(buffer, at - keep, buffer, 0, end - at + keep);
             end -= at - keep;
             at = keep;
+            searched = 0;
         }
         int count = body.read(buffer, end, buffer.length - end);
         if (count < 0) exhausted = true;
