@@ -218,7 +218,7 @@ class BlobServiceTest {
 
             @Override
             public int read() throws IOException {
-                if (left-- == 0) throw new IOException("broken off");
+                if (left-- <= 0) throw new IOException("broken off");
                 return 'x';
             }
         };

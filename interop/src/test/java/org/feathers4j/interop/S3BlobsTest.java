@@ -124,7 +124,7 @@ class S3BlobsTest {
 
                 @Override
                 public int read() throws IOException {
-                    if (left-- == 0) throw new IOException("broken off");
+                    if (left-- <= 0) throw new IOException("broken off");
                     return 'x';
                 }
             };
