@@ -115,9 +115,9 @@ final class Exchange implements BodyReader.Listener {
 
     /** The format that the service has for this body; null when the server reads it itself, or nothing does. */
     private @Nullable BodyFormat format() {
+        if (!WITH_DATA.contains(request.method())) return null;
         String type = contentType();
-        boolean sends = WITH_DATA.contains(request.method());
-        if (type == null || !sends || server.bodies().reads(type)) return null;
+        if (type == null || server.bodies().reads(type)) return null;
         Target found = target();
         return found == null ? null : Server.bodyFormat(found.service().options(), type);
     }
