@@ -78,8 +78,8 @@ public final class BlobService
 
     /** Clients that do not know the type of a file say that it is bytes. */
     private static String typeOf(Content content) {
-        boolean unknown = content.type().equals(FileTypes.UNKNOWN) && content.name() != null;
-        return unknown ? FileTypes.ofName(content.name()) : content.type();
+        String name = content.name();
+        return name != null && content.type().equals(FileTypes.UNKNOWN) ? FileTypes.ofName(name) : content.type();
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.feathers4j.FeathersException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ final class FolderStore implements BlobStore {
     private static final Duration ABANDONED = Duration.ofDays(2);
 
     private static final int CHUNK = 64 << 10;
+    /** The longest name that file systems take. */
+    private static final int LONGEST_NAME = 255;
 
     private final Path folder;
 
@@ -69,6 +72,8 @@ final class FolderStore implements BlobStore {
     @Override
     public Blob write(String id, String type, InputStream content) throws IOException {
         Path target = path(id);
+        if (name(id).length() > LONGEST_NAME)
+            throw FeathersException.badRequest("The id has more slashes than the name of a file has room for");
         Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
         try {
             copy(content, unfinished);
@@ -104,8 +109,10 @@ final class FolderStore implements BlobStore {
 
     @Override
     public Optional<Blob> find(String id) throws IOException {
+        Path file = path(id);
+        if (name(id).length() > LONGEST_NAME) return Optional.empty();
         try {
-            BasicFileAttributes about = attributes(path(id));
+            BasicFileAttributes about = attributes(file);
             return about.isRegularFile() ? Optional.of(blob(id, about)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -166,9 +173,13 @@ final class FolderStore implements BlobStore {
         return blobs;
     }
 
+    private static String name(String id) {
+        return id.replace("/", "%2F");
+    }
+
     /** @throws IllegalArgumentException when it is no id, and might lead anywhere */
     private Path path(String id) {
         if (!BlobIds.isAllowed(id)) throw new IllegalArgumentException("'%s' is no id of a blob".formatted(id));
-        return folder.resolve(id.replace("/", "%2F"));
+        return folder.resolve(name(id));
     }
 }

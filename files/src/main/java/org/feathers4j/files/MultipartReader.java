@@ -45,7 +45,8 @@ final class MultipartReader {
     @Nullable
     Map<String, String> next() throws IOException {
         byte[] skipped = new byte[8 << 10];
-        while (read(skipped, 0, skipped.length) >= 0) continue;
+        int count = 0;
+        while (count >= 0) count = read(skipped, 0, skipped.length);
         at += delimiter.length;
         int first = padded();
         int second = take();
@@ -101,7 +102,8 @@ final class MultipartReader {
     }
 
     private boolean startsWithDelimiter() throws IOException {
-        while (end - at < delimiter.length && fill()) continue;
+        boolean more = true;
+        while (more && end - at < delimiter.length) more = fill();
         return end - at >= delimiter.length && matches(at);
     }
 
@@ -155,7 +157,8 @@ final class MultipartReader {
 
     /** What comes after the last part, which means nothing: read so that the length of the body is known to be within its limit. */
     void skipEpilogue() throws IOException {
-        while (body.read(buffer, 0, buffer.length) >= 0) continue;
+        int count = 0;
+        while (count >= 0) count = body.read(buffer, 0, buffer.length);
     }
 
     private static FeathersException cutShort() {

@@ -55,6 +55,7 @@ final class S3Store implements BlobStore {
     }
 
     /** A request that can be sent again. */
+    @SuppressWarnings("ArrayRecordComponent") // sent, never compared
     private record Call(
             String method, String key, Map<String, String> query, Map<String, String> headers, byte[] body) {
         static Call of(String method, String key) {

@@ -197,6 +197,17 @@ class BlobServiceTest {
     }
 
     @Test
+    void an_id_that_no_file_can_have_is_refused() throws Exception {
+        String longest = "a" + "/b".repeat(99);
+        BlobStore store = BlobStore.folder(folder());
+        assertThat(store.find(longest)).isEmpty();
+        assertThat(store.remove(longest)).isFalse();
+        assertThatThrownBy(() -> store.write(longest, "a/b", InputStream.nullInputStream()))
+                .isInstanceOfSatisfying(
+                        FeathersException.class, e -> assertThat(e.code()).isEqualTo(400));
+    }
+
+    @Test
     void links_are_not_followed() throws Exception {
         ServiceHandle blobs = start(o -> {});
         Path secret = Files.writeString(directory.resolve("secret"), "secret");

@@ -218,16 +218,12 @@ final class BodyStream extends InputStream implements RequestBody {
             byte[] chunk = chunks.peek();
             if (chunk != null) return chunk;
             if (ended) return null;
-            await();
-        }
-    }
-
-    private void await() throws InterruptedIOException {
-        try {
-            changed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while the request body was read");
+            try {
+                changed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("Interrupted while the request body was read");
+            }
         }
     }
 }

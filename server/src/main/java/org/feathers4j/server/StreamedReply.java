@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +125,7 @@ final class StreamedReply {
     private static final class ClientGone extends IOException {
         private static final long serialVersionUID = 1;
 
-        ClientGone(Throwable cause) {
+        ClientGone(@Nullable Throwable cause) {
             super(cause);
         }
     }
