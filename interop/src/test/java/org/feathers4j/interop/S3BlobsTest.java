@@ -72,6 +72,7 @@ class S3BlobsTest {
     private static BlobStore store(String prefix, String secret) {
         return BlobStore.s3(o -> o.endpoint("http://127.0.0.1:" + port)
                 .bucket("blobs")
+                .region("eu-central-1")
                 .prefix(prefix)
                 .credentials("S3RVER", secret)
                 .partBytes(PART));
@@ -111,7 +112,8 @@ class S3BlobsTest {
             assertThat(blob.size()).isEqualTo(size);
             assertThat(read(store, blob, 0, size)).isEqualTo(random(size));
             // a whole number of parts
-            assertThat(store.write("even", "a/b", new ByteArrayInputStream(random(2 * PART))).size())
+            assertThat(store.write("even", "a/b", new ByteArrayInputStream(random(2 * PART)))
+                            .size())
                     .isEqualTo(2 * PART);
         }
     }
@@ -184,7 +186,9 @@ class S3BlobsTest {
 
     private static Map<?, ?> answer(String url, int size) {
         Map<String, @Nullable Object> reply = Objects.requireNonNull(process)
-                .ask(new LinkedHashMap<String, @Nullable Object>(Map.of("cmd", "form", "url", url, "size", size)), TIMEOUT);
+                .ask(
+                        new LinkedHashMap<String, @Nullable Object>(Map.of("cmd", "form", "url", url, "size", size)),
+                        TIMEOUT);
         Map<?, ?> result = (Map<?, ?>) Objects.requireNonNull(reply.get("result"), reply::toString);
         assertThat(result.get("status")).isEqualTo(201);
         return (Map<?, ?>) Objects.requireNonNull(result.get("body"));
