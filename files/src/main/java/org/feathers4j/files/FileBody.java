@@ -248,7 +248,7 @@ public final class FileBody implements StreamedResult, LazyJsonValue {
 
         /** The name under which browsers save it, in any script; none unless set. Directories and control characters in it are left out. */
         public Builder name(@Nullable String value) {
-            name = value == null ? null : Uploads.fileName(value);
+            name = value == null ? null : FileNames.shown(value);
             return this;
         }
 

@@ -97,7 +97,7 @@ final class Form implements BodyFormat.Data {
                 throw tooLarge("File '%s' may have %d bytes", field, options.maxFileBytes());
             spool.write(buffer, length);
         }
-        add(field, new UploadedFile(Uploads.fileName(givenName), type, spool.size(), spool::open));
+        add(field, new UploadedFile(FileNames.shown(givenName), type, spool.size(), spool::open));
     }
 
     private int next(MultipartReader reader) throws IOException {

@@ -21,7 +21,7 @@ final class S3Xml {
      * @throws IOException when it is no XML
      */
     static List<Map<String, String>> elements(byte[] xml, String name) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.feathers4j.FeathersException;
 import org.feathers4j.server.BodyFormat;
 import org.feathers4j.server.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Forms with files ({@code multipart/form-data}, RFC 7578) as data: a field is a text, a file an {@link UploadedFile}, and several of one name are a list.
@@ -64,13 +63,5 @@ public final class Uploads implements BodyFormat {
             form.close();
             throw e;
         }
-    }
-
-    /** The last part of a name that a client gives, without control characters; null when nothing is left. */
-    static @Nullable String fileName(String given) {
-        String last = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-        String name = last.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", "")
-                .trim();
-        return name.isEmpty() || name.equals(".") || name.equals("..") ? null : name;
     }
 }

@@ -232,6 +232,14 @@ class BlobServiceTest {
                 if (left-- <= 0) throw new IOException("broken off");
                 return 'x';
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                if (left <= 0) throw new IOException("broken off");
+                int count = Math.min(left, length);
+                left -= count;
+                return count;
+            }
         };
         assertThatThrownBy(() -> store.write("a", "a/b", broken)).hasMessage("broken off");
         assertThat(folder().resolve("a")).hasContent("old");

@@ -129,6 +129,14 @@ class S3BlobsTest {
                     if (left-- <= 0) throw new IOException("broken off");
                     return 'x';
                 }
+
+                @Override
+                public int read(byte[] into, int offset, int length) throws IOException {
+                    if (left <= 0) throw new IOException("broken off");
+                    int count = Math.min(left, length);
+                    left -= count;
+                    return count;
+                }
             };
             assertThatThrownBy(() -> store.write("a", "a/b", broken)).hasMessage("broken off");
             assertThat(store.find("a")).isEmpty();

@@ -119,7 +119,7 @@ final class Exchange implements BodyReader.Listener {
         String type = contentType();
         if (type == null || server.bodies().reads(type)) return null;
         Target found = target();
-        return found == null ? null : Server.bodyFormat(found.service().options(), type);
+        return found == null ? null : BodyFormats.of(found.service().options(), type);
     }
 
     /** Makes the call while the body arrives. */

@@ -58,9 +58,6 @@ public final class Server implements Transport {
     /** Name of the service option with a handler, or a list of handlers, to run after each successful call of the service. */
     public static final String AFTER = "after";
 
-    /** Name of the service option with the {@link BodyFormat}s that read its request bodies, set by {@link #bodies}. */
-    private static final String BODIES = "bodies";
-
     private static final Logger log = LoggerFactory.getLogger(Server.class);
     /** How long event loops may take to end after the grace period; they need a few milliseconds. */
     private static final Duration FOR_THREADS = Duration.ofSeconds(1);
@@ -118,8 +115,7 @@ public final class Server implements Transport {
      * }</pre>
      */
     public static Consumer<ServiceOptions.Builder> bodies(BodyFormat... formats) {
-        List<BodyFormat> all = List.of(formats);
-        return options -> options.with(BODIES, all);
+        return BodyFormats.of(formats);
     }
 
     private Server(Application app, ServerOptions chosen) {
@@ -267,13 +263,6 @@ public final class Server implements Transport {
     /** The context of the call, for handlers after a service; the {@code dispatch} that they set is sent. Null for all other handlers. */
     public static @Nullable HookContext hookContext(RoutingContext ctx) {
         return ctx.get(HOOK);
-    }
-
-    /** The format that reads bodies of a type for a service; null when there is none. */
-    static @Nullable BodyFormat bodyFormat(ServiceOptions options, String contentType) {
-        if (!(options.option(BODIES) instanceof List<?> formats)) return null;
-        for (Object item : formats) if (item instanceof BodyFormat format && format.reads(contentType)) return format;
-        return null;
     }
 
     static void hookContext(RoutingContext ctx, HookContext context) {
