@@ -3,6 +3,7 @@ package org.feathers4j.files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 import org.feathers4j.Application;
@@ -57,7 +58,8 @@ class OtherTransportsTest {
         assertThat(files.get(3))
                 .isEqualTo(
                         Map.of("name", "a.bin", "type", "application/octet-stream", "size", 3, "uri", uri(bytes(3))));
-        assertThat(((Map<?, ?>) files.get(MOST)).get("uri")).isEqualTo(uri(bytes(MOST)));
+        Map<?, ?> largest = (Map<?, ?>) Objects.requireNonNull(files.get(MOST));
+        assertThat(largest.get("uri")).isEqualTo(uri(bytes(MOST)));
         assertThatThrownBy(() -> files.get(MOST + 1)).isInstanceOfSatisfying(FeathersException.class, e -> {
             assertThat(e.code()).isEqualTo(413);
             assertThat(e.getMessage()).contains("can be had over HTTP only");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -172,7 +173,8 @@ class UploadsTest {
     void a_failed_call_frees_its_files_too() throws Exception {
         String url = start(
                 Service.create((data, params) -> {
-                    seen.add((UploadedFile) ((Map<?, ?>) data).get("f"));
+                    Map<?, ?> form = (Map<?, ?>) Objects.requireNonNull(data);
+                    seen.add((UploadedFile) Objects.requireNonNull(form.get("f")));
                     throw FeathersException.conflict("not this one");
                 }),
                 o -> o.memoryBytes(0));
@@ -310,7 +312,7 @@ class UploadsTest {
         String url = start(
                 Service.create((data, params) -> {
                     mayRead.await();
-                    try (InputStream in = ((UploadedFile) data).stream()) {
+                    try (InputStream in = ((UploadedFile) Objects.requireNonNull(data)).stream()) {
                         return Map.of("sum", in.transferTo(OutputStream.nullOutputStream()));
                     }
                 }),
