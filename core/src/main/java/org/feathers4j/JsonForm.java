@@ -33,7 +33,7 @@ public final class JsonForm {
 
     /**
      * The plain JSON form: times, dates, UUIDs, enums and the like as text, sets and arrays as lists, records as objects, all of it however deep inside. What is plain
-     * already is handed back as it is, not copied; so is what has no form here, for instance a stream or an array of bytes.
+     * already is handed back as it is, not copied; so is a {@link LazyJsonValue}, and what has no form here, for instance a stream or an array of bytes.
      *
      * @throws FeathersException BadRequest when the value is nested more than 1000 levels deep, as one is that contains itself
      */
@@ -74,7 +74,7 @@ public final class JsonForm {
         if (depth > DEEPEST) throw FeathersException.badRequest("Nested more than %d levels deep", DEEPEST);
         if (value instanceof RawValue raw && raw.isRaw()) return true;
         if (value instanceof Map<?, ?> members) return isPlain(members, depth + 1);
-        if (!(value instanceof List<?> items)) return false;
+        if (!(value instanceof List<?> items)) return value instanceof LazyJsonValue;
         for (Object item : items) if (!isPlain(item, depth + 1)) return false;
         return true;
     }

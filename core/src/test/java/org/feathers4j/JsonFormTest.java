@@ -80,4 +80,11 @@ class JsonFormTest {
                         Map.of("unit", "DAYS"));
         app.close();
     }
+
+    @Test
+    void a_lazy_value_stays_what_it_is() {
+        LazyJsonValue lazy = () -> "text";
+        assertThat(JsonForm.plain(lazy)).isSameAs(lazy);
+        assertThat(JsonForm.plain(Map.of("a", List.of(lazy)))).isEqualTo(Map.of("a", List.of(lazy)));
+    }
 }

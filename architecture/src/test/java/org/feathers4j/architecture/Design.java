@@ -33,6 +33,7 @@ import static org.feathers4j.architecture.Library.TYPESAFE_CONFIG;
 import static org.feathers4j.architecture.Library.VERTX;
 import static org.feathers4j.architecture.Library.VERTX_REDIS;
 import static org.feathers4j.architecture.Library.VERTX_WEB;
+import static org.feathers4j.architecture.Library.XML;
 
 /** The modules and their dependencies: the table of the design, to be changed together with it and with a note in docs/decisions. */
 final class Design {
@@ -82,6 +83,8 @@ final class Design {
                     "sse",
                     Set.of("core", "transport", "channels", "json", "socketio-server", "server"),
                     Set.of(VERTX, VERTX_WEB)),
+            // talks to S3, which answers in XML, with the JDK's HTTP client
+            DesignedModule.of("files", Set.of("core", "transport", "server"), Set.of(SOCKETS, XML)),
             DesignedModule.of("nats", Set.of("distributed", "core", "json"), Set.of(JNATS, TLS)),
             // where cote and Socket.IO meet, which know nothing of each other
             DesignedModule.of("sockend", Set.of("cote", "socketio-server", "json"), Set.of()),
@@ -193,6 +196,7 @@ final class Design {
                             2,
                             "A socket and its present connection lead to each other, and so do the JDK's network and its WebSockets.")),
             entry("server", new Circle(4, "Handlers of middleware may ask the server that they run in.")),
+            entry("files", new Circle(3, "A store of blobs names its implementations.")),
             entry(
                     "authentication",
                     new Circle(

@@ -49,6 +49,8 @@ enum Library {
     SOCKETS("java", "java.net", "java.nio.channels", "jdk.net"),
     /** What a connection trusts and identifies itself with, as a value that is handed on. */
     TLS("java", "javax.net.ssl"),
+    /** The JDK's reader of XML, event by event. */
+    XML("java", "javax.xml.stream"),
     /** What HotSpot tells about itself. */
     JVM("java", "com.sun.management"),
     /** Given to every module. */

@@ -12,6 +12,7 @@ import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.Id;
+import org.feathers4j.LazyJsonValue;
 import org.feathers4j.MethodKind;
 import org.feathers4j.Params;
 import org.feathers4j.ServiceHandle;
@@ -154,7 +155,9 @@ final class RemoteRequests {
                 kind.takesData() ? request.data() : null,
                 params);
         service.run(context);
-        return isForOutside(request, params) ? context.shown() : context.result();
+        Object result = isForOutside(request, params) ? context.shown() : context.result();
+        // an error of its form is one of the call, not of the link
+        return result instanceof LazyJsonValue lazy ? lazy.toJsonValue() : result;
     }
 
     /**

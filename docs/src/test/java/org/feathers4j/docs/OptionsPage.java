@@ -45,6 +45,7 @@ final class OptionsPage {
             "socketio-server",
             "socketio",
             "sse",
+            "files",
             "channels",
             "authentication",
             "oauth",

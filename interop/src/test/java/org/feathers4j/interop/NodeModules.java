@@ -53,6 +53,11 @@ final class NodeModules {
         return ClientsInstallation.FOLDER;
     }
 
+    /** The folder {@code interop/s3} with a server that speaks S3's protocol, installed in the same way. */
+    static Path s3() {
+        return S3Installation.FOLDER;
+    }
+
     private static Path folder() {
         for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             for (var candidate : new Path[] {at.resolve("node"), at.resolve("interop/node")}) {
@@ -158,5 +163,10 @@ final class NodeModules {
     /** As above. */
     private static final class ClientsInstallation {
         static final Path FOLDER = install(folder().resolveSibling("clients"));
+    }
+
+    /** As above. */
+    private static final class S3Installation {
+        static final Path FOLDER = install(folder().resolveSibling("s3"));
     }
 }

@@ -42,6 +42,7 @@ final class Bodies {
     /** Whether bodies of this type are data; bodies of other types are left to middleware. */
     boolean reads(@Nullable String contentType) {
         if (contentType == null) return false;
+        if (contentType.equals(JSON)) return true;
         String type = MediaType.name(contentType);
         return type.equals(JSON) || type.equals(FORM);
     }

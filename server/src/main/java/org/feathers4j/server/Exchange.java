@@ -1,9 +1,11 @@
 package org.feathers4j.server;
 
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
@@ -26,13 +28,17 @@ import org.feathers4j.transport.RestRequest;
 import org.feathers4j.transport.RestResponse;
 import org.feathers4j.transport.ServiceRouter.Target;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request and its answer. Belongs to the event loop of its connection; only the methods that say so run on the virtual thread of the call, after
  * which the loop takes over again, once.
  */
 final class Exchange implements BodyReader.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final byte[] NOTHING = {};
+    private static final Set<HttpMethod> WITH_DATA = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final ServerContext server;
     private final HttpServerRequest request;
@@ -46,6 +52,10 @@ final class Exchange implements BodyReader.Listener {
     private volatile @Nullable RestRequest head;
 
     private @Nullable BodyReader reader;
+    /** The body that a {@link BodyFormat} reads. */
+    private @Nullable BodyStream arriving;
+
+    private boolean dropping;
     private @Nullable Consumer<HookContext> afterCall;
     private boolean answered;
 
@@ -70,7 +80,12 @@ final class Exchange implements BodyReader.Listener {
 
     /** Reads the body, makes the call, answers. */
     void serve() {
-        if (BodyReader.isGone(request) && server.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        BodyFormat format = format();
+        if (format != null && !BodyReader.isGone(request) && BodyReader.hasBody(request)) {
+            serve(format);
+            return;
+        }
+        if (BodyReader.isGone(request) && (format != null || server.bodies().reads(contentType()))) {
             gone();
             return;
         }
@@ -86,9 +101,70 @@ final class Exchange implements BodyReader.Listener {
 
     /** The same with a body that a handler has read. */
     void serve(Buffer body) {
+        BodyFormat format = format();
         boolean whole = body.length() == request.bytesRead();
-        if (whole || !server.bodies().reads(request.getHeader(HttpHeaders.CONTENT_TYPE))) complete(body.getBytes());
+        if (format != null && whole && body.length() > 0)
+            start(format, new BufferedBody(body.getBytes(), Objects.requireNonNull(contentType())), () -> {});
+        else if (whole || (format == null && !server.bodies().reads(contentType()))) complete(body.getBytes());
         else gone();
+    }
+
+    private @Nullable String contentType() {
+        return request.getHeader(HttpHeaders.CONTENT_TYPE);
+    }
+
+    /** The format that the service has for this body; null when the server reads it itself, or nothing does. */
+    private @Nullable BodyFormat format() {
+        if (!WITH_DATA.contains(request.method())) return null;
+        String type = contentType();
+        if (type == null || server.bodies().reads(type)) return null;
+        Target found = target();
+        return found == null ? null : BodyFormats.of(found.service().options(), type);
+    }
+
+    /** Makes the call while the body arrives. */
+    private void serve(BodyFormat format) {
+        if (!Inflation.isPlain(request.getHeader(HttpHeaders.CONTENT_ENCODING)))
+            fail(FeathersException.of(
+                    ErrorKind.UNSUPPORTED_MEDIA_TYPE,
+                    "Bodies of the type %s must not be compressed",
+                    MediaType.name(Objects.requireNonNull(contentType()))));
+        else if (BodyReader.announced(request) > format.maxBytes()) fail(Inflation.tooLarge());
+        else {
+            var body = new BodyStream(request, loop, deadline, format.maxBytes(), this::late);
+            arriving = body;
+            start(format, body, () -> RequestLoop.handOver(loop, this::dropRest));
+        }
+    }
+
+    /** @param afterwards when the call is over, on its virtual thread */
+    private void start(BodyFormat format, RequestBody body, Runnable afterwards) {
+        if (!begun(() -> call(format, body, afterwards))) dropRest();
+    }
+
+    /** On the virtual thread. */
+    private void call(BodyFormat format, RequestBody body, Runnable afterwards) {
+        RestRequest rest = rest();
+        try (BodyFormat.Data data = format.read(body)) {
+            rest = rest.withData(data.value());
+            call(rest, NOTHING);
+        } catch (Throwable e) {
+            if (body.isGone()) log.debug("The client of {} went away before its body had come", rest, e);
+            else sendError(rest, e);
+        } finally {
+            afterwards.run();
+        }
+    }
+
+    /** What the call has not read of the body must not be taken for the next request. */
+    private void dropRest() {
+        BodyStream body = arriving;
+        if (body == null || reader != null || request.isEnded()) return;
+        body.finish();
+        dropping = true;
+        reader = new BodyReader(request, 0, this);
+        reader.discard();
+        reader.read();
     }
 
     /** Passes the context of a successful call on, on the event loop, instead of answering. Call it before {@link #serve}. */
@@ -99,13 +175,20 @@ final class Exchange implements BodyReader.Listener {
     @Override
     public void complete(byte[] body) {
         deadline.forNothing();
-        Admission.Refusal refusal = server.calls().start(() -> call(body));
-        if (refusal != null) write(Objects.requireNonNull(server.refusals().get(refusal)));
+        begun(() -> call(body));
+    }
+
+    /** Starts a call on a virtual thread; false when it is refused, which the client is told. */
+    private boolean begun(Runnable call) {
+        Admission.Refusal refusal = server.calls().start(call);
+        if (refusal == null) return true;
+        write(Objects.requireNonNull(server.refusals().get(refusal)));
+        return false;
     }
 
     @Override
     public void tooLarge() {
-        fail(Inflation.tooLarge());
+        if (!dropping) fail(Inflation.tooLarge());
     }
 
     /** Without the body the call would mean something different: a create of an empty record, for instance. */
@@ -128,6 +211,7 @@ final class Exchange implements BodyReader.Listener {
 
     private void late() {
         if (request.isEnded()) return;
+        if (arriving != null) arriving.gone();
         if (!answered) {
             if (!isStream()) request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             fail(FeathersException.timeout(
@@ -152,20 +236,25 @@ final class Exchange implements BodyReader.Listener {
         RestRequest rest = rest();
         try {
             rest = withData(rest, body);
-            Target found = target();
-            if (found == null) throw server.dispatcher().notFound(rest);
-            RestCall call = server.dispatcher().call(rest, found);
-            if (rest.data() == null && call.data() != null)
-                server.bodies().requireNone(body, rest.header("content-type"));
-            Consumer<HookContext> then = afterCall;
-            // a handler after the service may answer in any form
-            if (then == null) server.dispatcher().admit(rest, call);
-            HookContext context = call.run();
-            if (then == null) send(rest, server.dispatcher().answer(rest, context));
-            else RequestLoop.handOver(loop, () -> then.accept(context));
+            call(rest, body);
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service: the client waits for an answer
             sendError(rest, e);
+        }
+    }
+
+    private void call(RestRequest rest, byte[] body) {
+        Target found = target();
+        if (found == null) throw server.dispatcher().notFound(rest);
+        RestCall call = server.dispatcher().call(rest, found);
+        if (rest.data() == null && call.data() != null) server.bodies().requireNone(body, rest.header("content-type"));
+        Consumer<HookContext> then = afterCall;
+        if (then == null)
+            send(rest, server.dispatcher().answer(rest, server.dispatcher().run(rest, call)));
+        else {
+            // a handler after the service may answer in any form
+            HookContext context = call.run();
+            RequestLoop.handOver(loop, () -> then.accept(context));
         }
     }
 
@@ -213,7 +302,38 @@ final class Exchange implements BodyReader.Listener {
 
     /** On a virtual thread, which encodes the answer and hands it to the loop. */
     private void send(RestRequest rest, RestResponse response) {
-        send(server.replies().of(rest, response));
+        if (response.content() instanceof RestResponse.Stream stream) stream(response, stream);
+        else send(server.replies().of(rest, response));
+    }
+
+    /** Sends bytes as fast as the client takes them; the call is in flight until the last. */
+    private void stream(RestResponse response, RestResponse.Stream stream) {
+        boolean headOnly = HttpMethod.HEAD.equals(request.method());
+        try (InputStream bytes =
+                headOnly ? InputStream.nullInputStream() : stream.source().open()) {
+            var sending = new StreamedReply(request, loop, deadline, () -> begin(response, stream));
+            if (headOnly) sending.head();
+            else sending.send(bytes, stream.length());
+        } catch (FeathersException e) {
+            throw e;
+        } catch (Exception e) {
+            throw FeathersException.from(e);
+        }
+    }
+
+    /** Writes the head of a streamed answer, on the loop; false when there is another answer already. */
+    private boolean begin(RestResponse response, RestResponse.Stream stream) {
+        HttpServerResponse to = request.response();
+        if (answered || to.ended() || to.closed()) return false;
+        answered = true;
+        to.setStatusCode(response.status());
+        addHeaders(
+                to.headers(), new Reply(response.status(), response.headers(), stream.type(), null, Buffer.buffer()));
+        // a range is one of the bytes as they are
+        if (server.options().http().compresses()) to.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+        if (stream.length() >= 0) to.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
+        else if (!isStream()) to.setChunked(true);
+        return true;
     }
 
     private void sendError(RestRequest rest, Throwable error) {

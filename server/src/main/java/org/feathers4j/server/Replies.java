@@ -74,6 +74,7 @@ final class Replies {
                 byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
                 yield tagged(request, response, HTML, bytes, bytes.length);
             }
+            case RestResponse.Stream stream -> throw new IllegalStateException("A stream is not encoded: " + stream);
         };
     }
 

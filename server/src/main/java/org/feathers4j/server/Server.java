@@ -106,6 +106,18 @@ public final class Server implements Transport {
         return options -> options.with(AFTER, handler);
     }
 
+    /**
+     * Options of a service that reads request bodies of further content types, with the first format that reads the type. Bodies of JSON and of URL-encoded fields
+     * are always read by the server itself.
+     *
+     * <pre>{@code
+     * app.use("photos", photos, Server.bodies(Uploads.create(o -> o.maxFiles(3))));
+     * }</pre>
+     */
+    public static Consumer<ServiceOptions.Builder> bodies(BodyFormat... formats) {
+        return BodyFormats.of(formats);
+    }
+
     private Server(Application app, ServerOptions chosen) {
         this.app = app;
         ServerOptions options = chosen.withSettings(app.get("origins"), app.get("etag"));

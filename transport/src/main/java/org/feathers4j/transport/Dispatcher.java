@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
+import org.feathers4j.MethodKind;
 
 /**
  * Answers HTTP requests with the services of an application. Runs hooks and services on the thread that calls it, which should be a virtual one. Safe for
@@ -34,8 +35,7 @@ public final class Dispatcher {
     public RestResponse dispatch(RestRequest request) {
         try {
             RestCall call = call(request, lookup(request.url()).orElseThrow(() -> notFound(request)));
-            admit(request, call);
-            return answer(request, call.run());
+            return answer(request, run(request, call));
         } catch (Throwable e) {
             // also errors such as a stack overflow in a service: a client waits for an answer
             return error(request, e);
@@ -62,12 +62,24 @@ public final class Dispatcher {
     }
 
     /**
-     * Refuses a call before it changes anything when its answer is bound to be JSON and the client takes none. With hooks on the method that is known only
-     * afterwards, as one of them may set a content-type. Not for calls whose result may be sent by other means than {@link #answer}.
+     * Makes a call whose result is sent by {@link #answer}. It is refused before it changes anything when its answer is bound to be JSON and the client takes none. With hooks on
+     * the method that is known only afterwards, as one of them may set a content-type; so it is for a call that changes nothing, whose result may be a {@link StreamedResult}.
      *
-     * @throws FeathersException NotAcceptable
+     * @return the context after the call, with its result
+     * @throws FeathersException NotAcceptable, and any exception of the service or a hook
      */
-    public void admit(RestRequest request, RestCall call) {
+    public HookContext run(RestRequest request, RestCall call) {
+        boolean changes = !MethodKind.named(call.method()).isSafe();
+        if (changes) admit(request, call);
+        try {
+            return call.run();
+        } catch (Throwable e) {
+            if (!changes) admit(request, call);
+            throw e;
+        }
+    }
+
+    private static void admit(RestRequest request, RestCall call) {
         if (!call.service().hasHooks(call.method())) Accept.requireJson(request);
     }
 

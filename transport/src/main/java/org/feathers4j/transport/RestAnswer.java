@@ -37,12 +37,33 @@ final class RestAnswer {
     static RestResponse of(RestRequest request, HookContext context) {
         Object body = context.shown();
         Map<String, Object> headers = context.hasHttp() ? headers(context.http()) : Map.of();
+        if (body instanceof StreamedResult streamed) return streamed(request, context, headers, streamed);
         Object type = headers.isEmpty() ? null : headers.remove(CONTENT_TYPE);
         int status = status(context, body, headers.containsKey("location"));
         RestResponse.Content content = status == NO_CONTENT || status == NOT_MODIFIED
                 ? new RestResponse.Empty()
                 : content(request, context, body, type);
         return new RestResponse(status, withVary(headers), content);
+    }
+
+    /** What hooks have set replaces what the result says of itself; a part of it, or that the client has it already, remains the answer. */
+    private static RestResponse streamed(
+            RestRequest request, HookContext context, Map<String, Object> hinted, StreamedResult result) {
+        RestResponse answer = result.answer(request);
+        var headers = new LinkedHashMap<>(answer.headers());
+        headers.putAll(hinted);
+        Object type = headers.remove(CONTENT_TYPE);
+        Integer wanted =
+                context.hasHttp() && answer.status() == OK ? context.http().status() : null;
+        int status = wanted == null ? answer.status() : HttpRules.status(wanted);
+        return new RestResponse(status, headers, type == null ? answer.content() : retyped(answer.content(), type));
+    }
+
+    private static RestResponse.Content retyped(RestResponse.Content content, Object type) {
+        String value = ContentType.of(type).value();
+        return content instanceof RestResponse.Stream stream
+                ? new RestResponse.Stream(value, stream.length(), stream.source())
+                : content;
     }
 
     /**

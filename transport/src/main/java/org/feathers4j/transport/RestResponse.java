@@ -1,5 +1,6 @@
 package org.feathers4j.transport;
 
+import java.io.InputStream;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -49,4 +50,27 @@ public record RestResponse(int status, Map<String, Object> headers, Content cont
      * @param page complete HTML
      */
     public record Html(String page) implements Content {}
+
+    /**
+     * Bytes that are read while they are sent, as fast as the client takes them.
+     *
+     * @param type the Content-Type
+     * @param length how many bytes there are; {@link #UNKNOWN} when only their end tells
+     * @param source opened once, and not for HEAD
+     */
+    public record Stream(String type, long length, Source source) implements Content {
+        /** The length of bytes that were not counted. */
+        public static final long UNKNOWN = -1;
+    }
+
+    /** Where the bytes of a stream come from. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * Opens the bytes, on the virtual thread of the call; it is closed there when the answer is over, also when the client has gone away.
+         *
+         * @throws Exception is answered as an error of the service
+         */
+        InputStream open() throws Exception;
+    }
 }
