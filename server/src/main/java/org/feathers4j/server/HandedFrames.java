@@ -25,7 +25,7 @@ final class HandedFrames {
     private static final int MAX_SESSIONS = 2_000;
 
     private final Consumer<Map<String, @Nullable Object>> messages;
-    private final Map<SocketFrame, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<SocketFrame, Integer> places = new IdentityHashMap<>();
     private final List<@Nullable Object> events = new ArrayList<>();
     private final List<@Nullable Object> sessions = new ArrayList<>();
     private List<SocketFrame> before = List.of();
