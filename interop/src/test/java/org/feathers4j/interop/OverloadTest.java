@@ -100,7 +100,8 @@ class OverloadTest {
         System.out.printf(
                 "overload: %.0f answers a second at best, %.0f of 3 times as many calls, slowest of a hundred %d ms%n",
                 peak, goodput, flood.slowestOfHundred());
-        assertThat(flood.kinds()).containsOnly(ErrorKind.UNAVAILABLE);
+        // none where this test got less of the processors while it looked for the best
+        assertThat(flood.kinds()).allMatch(ErrorKind.UNAVAILABLE::equals);
         assertThat(provider.alive()).isTrue();
         assertThat(100 * goodput / peak)
                 .as("percent of %.0f answers a second that come in a flood of three times as many calls", peak)

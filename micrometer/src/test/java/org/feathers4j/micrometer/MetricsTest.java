@@ -302,8 +302,10 @@ class MetricsTest {
                     () -> prometheus.value(
                                     "sum(feathers_call_duration_seconds_count{feathers_service=\"todos\",error_type=\"none\"})")
                             == 7);
-            assertThat(prometheus.value("feathers_mesh_calls_total{feathers_peer=\"worker\"}"))
-                    .isEqualTo(8);
+            Eventually.await(
+                    Patience.ofSeconds(60),
+                    "eight calls over the mesh",
+                    () -> prometheus.value("feathers_mesh_calls_total{feathers_peer=\"worker\"}") == 8);
             List<String> expressions = dashboardExpressions();
             assertThat(expressions).hasSizeGreaterThan(20);
             for (String expression : expressions) {
