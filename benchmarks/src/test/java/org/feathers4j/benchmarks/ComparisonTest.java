@@ -49,6 +49,7 @@ class ComparisonTest {
         var silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
         assertThat(BenchmarkList.defaultList().getAll(silent, List.of()))
                 .extracting(entry -> entry.getUsername().replaceFirst("^.*\\.(\\w+\\.\\w+)$", "$1"))
+                .filteredOn(name -> !name.startsWith("ObservedCallBenchmark.")) // Node has nothing to set beside it
                 .hasSameElementsAs(
                         Comparison.ALL.stream().map(Comparison::benchmark).toList());
     }

@@ -44,9 +44,11 @@ final class Accounts implements Plugin<AuthenticationService> {
 
     /** The user that the page shows, unless there is one already. */
     static void addGuest(Application app) {
-        Object found = app.service("users").find(Params.query(Map.of("email", "guest@example.com")));
-        if (found instanceof List<?> users && users.isEmpty())
-            app.service("users").create(GUEST);
+        Tables.patiently(() -> {
+            Object found = app.service("users").find(Params.query(Map.of("email", "guest@example.com")));
+            if (found instanceof List<?> users && users.isEmpty())
+                app.service("users").create(GUEST);
+        });
     }
 
     /** A new one with each start: who was logged in logs in again. A real application keeps it in its settings. */

@@ -54,12 +54,19 @@ final class Tables {
         });
     }
 
-    /** Replicas start together: one of them makes the table, the others wait for it, on a busy machine for longer than one call would, and find it made. */
     private static void make(SqlDatabase database, Function<DSLContext, Integer> statements) {
+        patiently(() -> database.statements(statements));
+    }
+
+    /**
+     * Programs start together: one of them makes its tables and records, the others wait for that, on a busy machine for
+     * longer than one call would.
+     */
+    static void patiently(Runnable work) {
         long start = System.nanoTime();
         while (true) {
             try {
-                database.statements(statements);
+                work.run();
                 return;
             } catch (FeathersException e) {
                 if (System.nanoTime() - start > PATIENCE.toNanos()) throw e;
