@@ -3,6 +3,8 @@ package org.feathers4j.client;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A server of ours. */
 final class JavaPlace implements Place {
     final Application app = Application.create();
+
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     JavaPlace() {
         app.configure(Server.create(o -> o.host("127.0.0.1")
@@ -41,7 +45,9 @@ final class JavaPlace implements Place {
                     .withData(Map.of("field", "text", "errors", Map.of("text", "is too long")));
         }));
         app.use("slow", Service.get((id, params) -> {
-            Thread.sleep(id.asLong());
+            // how long a call takes is what this service is about; no test waits by it
+            boolean isClosed = closed.await(id.asLong(), TimeUnit.MILLISECONDS);
+            if (isClosed) throw FeathersException.unavailable("The place is closed");
             return Map.of("id", id.asLong());
         }));
         app.use("ticks", Service.get((id, params) -> id.value()));
@@ -105,6 +111,7 @@ final class JavaPlace implements Place {
 
     @Override
     public void close() {
+        closed.countDown();
         app.close();
     }
 }

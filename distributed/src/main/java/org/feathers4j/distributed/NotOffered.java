@@ -20,6 +20,14 @@ final class NotOffered {
                 .withData(Map.of(MARK, false));
     }
 
+    /**
+     * The error for the caller, without the mark: an application that hands it on to a caller of its own offers the
+     * service that was called.
+     */
+    static FeathersException told(FeathersException error) {
+        return FeathersException.notFound("%s", error.message());
+    }
+
     static boolean is(FeathersException error) {
         return error.kind() == ErrorKind.NOT_FOUND
                 && error.data() instanceof Map<?, ?> data

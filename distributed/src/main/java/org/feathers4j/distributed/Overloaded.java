@@ -18,6 +18,14 @@ final class Overloaded {
         return FeathersException.unavailable("%s", explanation).withData(Map.of(MARK, true));
     }
 
+    /**
+     * The error for the caller, without the mark: an application that hands it on to a caller of its own has begun that
+     * one's call.
+     */
+    static FeathersException told(FeathersException error) {
+        return FeathersException.unavailable("%s", error.message());
+    }
+
     static boolean is(FeathersException error) {
         return error.kind() == ErrorKind.UNAVAILABLE
                 && error.data() instanceof Map<?, ?> data

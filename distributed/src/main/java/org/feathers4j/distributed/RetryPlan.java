@@ -104,12 +104,13 @@ final class RetryPlan {
     private Reply.@Nullable Success failed(Peer peer, Reply.Failure failure) {
         FeathersException error = FeathersException.fromJson(failure.error().get());
         if (Leaving.is(error)) return null;
-        if (Overloaded.is(error) && budget.spend()) {
-            denial = error;
-            return null;
+        if (Overloaded.is(error)) {
+            denial = Overloaded.told(error);
+            if (budget.spend()) return null;
+            throw denial;
         }
         if (!NotOffered.is(error)) throw error;
-        denial = error;
+        denial = NotOffered.told(error);
         onDenied.accept(peer, version);
         return null;
     }

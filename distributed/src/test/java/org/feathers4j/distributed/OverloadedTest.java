@@ -1,5 +1,7 @@
 package org.feathers4j.distributed;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -7,12 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Two replicas that take one call at a time, so that it is known which one has too much to do. */
 class OverloadedTest {
+    private static final Duration PATIENCE = Patience.ofSeconds(10);
+
     private final MemoryMesh mesh = new MemoryMesh();
     private final CountDownLatch end = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -59,6 +66,83 @@ class OverloadedTest {
         gateway.setup();
         distribution.await("todos", Patience.ofSeconds(10));
         return gateway.service("todos");
+    }
+
+    @Test
+    void a_provider_that_hands_the_refusal_of_another_on_has_begun_the_call_which_is_not_repeated() throws Exception {
+        ServiceHandle todos = todos();
+        List<Future<?>> underWay = List.of(
+                threads.submit(() -> todos.create(Map.of("wait", true))),
+                threads.submit(() -> todos.create(Map.of("wait", true))));
+        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertBegunOnce(data -> todos.create(data), () -> {}, ErrorKind.UNAVAILABLE);
+        end.countDown();
+        for (Future<?> each : underWay) each.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void nor_is_one_whose_provider_has_called_a_service_that_its_owner_does_not_offer_any_more() {
+        MeshLink forgetful = mesh.link();
+        var self = new Peer("forgetful-1", "forgetful");
+        forgetful.open(new LocalApp(self, List.of(), List.of("create"), true, PATIENCE), new DeafListener() {
+            @Override
+            public void onRequest(IncomingRequest request) {
+                request.fail(NotOffered.error("gone", "forgetful"));
+            }
+        });
+        forgetful.announce(
+                new ServiceDescriptor(self.uuid(), self.key(), "gone", List.of(), List.of("create"), Map.of()));
+        try {
+            Distribution distribution =
+                    gateway.configure(Distribution.create(o -> o.key("gateway").link(mesh.link())));
+            ServiceHandle[] gone = new ServiceHandle[1];
+            assertBegunOnce(
+                    data -> gone[0].create(data),
+                    () -> gone[0] = distribution.await("gone", PATIENCE),
+                    ErrorKind.NOT_FOUND);
+        } finally {
+            forgetful.close(Duration.ZERO);
+        }
+    }
+
+    /** Of two replicas of the gateway one asks on; each call of orders is begun once, and the one that asks on fails. */
+    private void assertBegunOnce(UnaryOperator<@Nullable Object> asksOn, Runnable beforeCalls, ErrorKind failure) {
+        var begun = new AtomicInteger();
+        gateway.use("orders", Service.create((data, params) -> {
+            begun.incrementAndGet();
+            return asksOn.apply(data);
+        }));
+        gateway.setup();
+        beforeCalls.run();
+        Application second = Application.create();
+        Application client = Application.create();
+        try {
+            second.configure(Distribution.create(o -> o.key("gateway").link(mesh.link())));
+            second.use("orders", Service.create((data, params) -> {
+                begun.incrementAndGet();
+                return data;
+            }));
+            second.setup();
+            Distribution desk =
+                    client.configure(Distribution.create(o -> o.key("desk").link(mesh.link())));
+            client.setup();
+            ServiceHandle orders = desk.await("orders", PATIENCE);
+            Eventually.await(
+                    PATIENCE, "both replicas", () -> desk.owners("orders").size() == 2);
+            var failures = new ArrayList<ErrorKind>();
+            for (int i = 0; i < 2; i++) {
+                try {
+                    orders.create(Map.of("item", i));
+                } catch (FeathersException e) {
+                    failures.add(e.kind());
+                }
+            }
+            assertThat(begun).as("one for each call").hasValue(2);
+            assertThat(failures).containsExactly(failure);
+        } finally {
+            client.close();
+            second.close();
+        }
     }
 
     @Test
