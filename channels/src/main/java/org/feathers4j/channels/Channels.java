@@ -246,6 +246,21 @@ public final class Channels {
         }
     }
 
+    /**
+     * For transports: whether an event without an identity was published since then. Waits for nothing.
+     *
+     * @param which the services that count
+     * @param since as {@link System#nanoTime} tells
+     */
+    public boolean hasUnknown(Predicate<ServiceHandle> which, long since) {
+        return services.values().stream()
+                .filter(each -> which.test(each.service()))
+                .anyMatch(each -> {
+                    Long unknown = each.unknownAt();
+                    return unknown != null && unknown - since > 0;
+                });
+    }
+
     /** The names of the channels that a connection is in. */
     public List<String> of(Connection connection) {
         return table.of(connection);

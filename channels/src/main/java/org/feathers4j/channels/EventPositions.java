@@ -16,13 +16,12 @@ final class EventPositions {
     /** The one that was heard last at the end. */
     private final LinkedHashMap<String, Source> sources = new LinkedHashMap<>(16, 0.75f, true);
 
-    private boolean hasUnknown;
-    private long unknownAt;
+    /** When the last event without an identity was published; null when there was none. Read by all threads. */
+    private volatile @Nullable Long unknownAt;
 
     /** An event was published; its identity is null when it has none. */
     void published(@Nullable EventIdentity identity) {
         if (identity == null) {
-            hasUnknown = true;
             unknownAt = System.nanoTime();
             return;
         }
@@ -35,7 +34,13 @@ final class EventPositions {
     void addTo(PublishedEvents.Builder snapshot) {
         for (Map.Entry<String, Source> each : sources.entrySet())
             snapshot.add(each.getKey(), each.getValue().position(), each.getValue().at);
-        if (hasUnknown) snapshot.unknown(unknownAt);
+        Long unknown = unknownAt;
+        if (unknown != null) snapshot.unknown(unknown);
+    }
+
+    @Nullable
+    Long unknownAt() {
+        return unknownAt;
     }
 
     private static final class Source {

@@ -112,6 +112,12 @@ final class ServicePublishing {
         });
     }
 
+    /** When the last event without an identity was published; null when there was none. Any thread. */
+    @Nullable
+    Long unknownAt() {
+        return positions.unknownAt();
+    }
+
     private void publish(Publisher publisher, EventSnapshot snapshot, @Nullable EventIdentity identity) {
         if (ended) return;
         positions.published(identity);

@@ -58,7 +58,8 @@ final class RemoteRequests {
             return;
         }
         int size = request.size();
-        if (bytes.addAndGet(size) > options.maxBytesInFlight() && bytes.get() != size) {
+        long total = bytes.addAndGet(size);
+        if (total > options.maxBytesInFlight() && total != size) {
             admission.started(came);
             release(size);
             request.fail(Overloaded.error("Requests of %d bytes are in flight already: try again later"

@@ -81,15 +81,14 @@ final class ReplicaMessages implements Replicas {
         long deadline = loop.nanos() + timeout.toNanos();
         var request = new MeshRequest(MeshRequest.HEALTHCHECK, self.key(), PREFIX + subject, Map.of());
         // all at once
-        List<Asked> asked =
-                replicas().map(peer -> new Asked(peer, send(peer, request))).toList();
+        List<Asked> asked = replicas().map(peer -> send(peer, request)).toList();
         return asked.stream()
-                .filter(each -> await(each.reply(), deadline) instanceof Reply.Success)
+                .filter(each -> await(each, deadline) instanceof Reply.Success)
                 .map(each -> each.peer().uuid())
                 .toList();
     }
 
-    private record Asked(Peer peer, CompletableFuture<Reply> reply) {}
+    private record Asked(Peer peer, CompletableFuture<Reply> reply, MeshLink.Call call) {}
 
     private Stream<Peer> replicas() {
         return view.get().peers().stream()
@@ -113,20 +112,22 @@ final class ReplicaMessages implements Replicas {
         };
     }
 
-    private CompletableFuture<Reply> send(Peer peer, MeshRequest request) {
+    private Asked send(Peer peer, MeshRequest request) {
         var reply = new CompletableFuture<Reply>();
+        MeshLink.Call call = () -> {};
         try {
-            link.request(peer, request, reply::complete);
+            call = link.request(peer, request, reply::complete);
         } catch (FeathersException e) {
             reply.complete(new Reply.Lost(false, e.message()));
         }
-        return reply;
+        return new Asked(peer, reply, call);
     }
 
-    private Reply await(CompletableFuture<Reply> reply, long deadline) {
+    private Reply await(Asked asked, long deadline) {
         try {
-            return loop.await(reply, Duration.ofNanos(Math.max(0, deadline - loop.nanos())));
+            return loop.await(asked.reply(), Duration.ofNanos(Math.max(0, deadline - loop.nanos())));
         } catch (TimeoutException e) {
+            asked.call().cancel();
             return new Reply.Lost(true, "the time is over");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
@@ -28,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class MeshMeters {
     private static final Logger log = LoggerFactory.getLogger(MeshMeters.class);
     private static final long FRESH_NANOS = 1_000_000_000L;
+    private static final long NEVER = Long.MIN_VALUE;
     private static final long KEPT_NANOS = 300 * FRESH_NANOS;
 
     /** The meters of one key. */
@@ -44,7 +44,7 @@ final class MeshMeters {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Known> byKey = new HashMap<>();
     private volatile @Nullable MeshStatus picture;
-    private long madeAt;
+    private long triedAt = NEVER;
     private boolean closed;
 
     MeshMeters(Meters meters, Distribution mesh, int maxPeers, LongSupplier clock) {
@@ -120,49 +120,63 @@ final class MeshMeters {
     }
 
     private double read(ToDoubleFunction<MeshStatus> value) {
-        refresh();
+        refresh(false);
         MeshStatus present = picture;
         return present == null ? Double.NaN : value.applyAsDouble(present);
     }
 
-    /** Makes a new picture unless the last one is fresh, and gives new peers their meters. */
-    void refresh() {
+    /**
+     * Makes a new picture, and gives new peers their meters.
+     *
+     * @param isNews whether something has changed; otherwise a picture that is fresh is good enough, and one that could not
+     *     be made is not tried again at once: a scrape reads many meters, and must not wait for each
+     */
+    void refresh(boolean isNews) {
         // another reader makes one: the last picture does meanwhile
         if (!lock.tryLock()) return;
         try {
-            long now = clock.getAsLong();
-            if (closed || (picture != null && now - madeAt < FRESH_NANOS)) return;
-            madeAt = now;
-            MeshStatus status = mesh.status();
-            picture = status;
-            tally(status, now);
-        } catch (FeathersException e) {
-            log.debug("The meters show the last picture of the mesh", e);
+            boolean isFresh = triedAt != NEVER && clock.getAsLong() - triedAt < FRESH_NANOS;
+            if (!closed && (isNews || !isFresh)) look();
         } finally {
             lock.unlock();
         }
     }
 
-    private void tally(MeshStatus status, long now) {
-        Map<String, List<PeerStatus>> present = status.peers().stream()
-                .collect(Collectors.groupingBy(peer -> name(peer.peer().key())));
-        present.forEach((key, peers) -> {
-            Known known = byKey.computeIfAbsent(key, this::add);
-            known.seenAt = now;
-            known.tally.add(peers);
-        });
-        byKey.entrySet().removeIf(each -> {
-            Known known = each.getValue();
-            if (present.containsKey(each.getKey())) return false;
-            known.tally.add(List.of());
-            if (now - known.seenAt < KEPT_NANOS) return false;
-            known.meters.forEach(meters::remove);
-            return true;
-        });
+    private void look() {
+        try {
+            MeshStatus status = mesh.status();
+            picture = status;
+            tally(status, clock.getAsLong());
+        } catch (FeathersException e) {
+            log.debug("The meters show the last picture of the mesh", e);
+        } finally {
+            triedAt = clock.getAsLong();
+        }
     }
 
-    private String name(String key) {
-        return byKey.containsKey(key) || byKey.size() < maxPeers ? key : Series.OTHER;
+    private void tally(MeshStatus status, long now) {
+        var present = new HashMap<String, List<PeerStatus>>();
+        int known = byKey.size();
+        for (PeerStatus peer : status.peers()) {
+            String key = peer.peer().key();
+            boolean isNew = !byKey.containsKey(key) && !present.containsKey(key);
+            if (isNew && known >= maxPeers) key = Series.OTHER;
+            else if (isNew) known++;
+            present.computeIfAbsent(key, name -> new ArrayList<>()).add(peer);
+        }
+        present.forEach((key, peers) -> {
+            Known each = byKey.computeIfAbsent(key, this::add);
+            each.seenAt = now;
+            each.tally.add(peers);
+        });
+        byKey.entrySet().removeIf(each -> {
+            Known gone = each.getValue();
+            if (present.containsKey(each.getKey())) return false;
+            gone.tally.add(List.of());
+            if (now - gone.seenAt < KEPT_NANOS) return false;
+            gone.meters.forEach(meters::remove);
+            return true;
+        });
     }
 
     private Known add(String key) {

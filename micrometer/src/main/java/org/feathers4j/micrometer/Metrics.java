@@ -84,7 +84,7 @@ public final class Metrics {
             mesh = shown;
             shown.show();
             // a peer has its meters as soon as its services are there, and not with the second scrape from then on
-            listening.add(app.on("service", news -> shown.refresh()));
+            listening.add(app.on("service", news -> shown.refresh(true)));
         }
 
         @Override

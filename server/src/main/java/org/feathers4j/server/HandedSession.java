@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.feathers4j.Connection;
 import org.feathers4j.FeathersException;
-import org.feathers4j.json.Json;
-import org.feathers4j.json.JsonException;
 import org.feathers4j.socketioserver.SocketHandshake;
 import org.feathers4j.socketioserver.SocketState;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A session as a replica announces it: without the events that its client was sent.
  *
  * @param channels the names of those that its connection is in
- * @param properties those of the connection that have a JSON form, but headers and provider
+ * @param properties those of the connection, but headers and provider
  */
 record HandedSession(
         SocketState state,
@@ -28,35 +27,39 @@ record HandedSession(
         Map<String, @Nullable Object> auth) {
     private static final int MAX_NAME = 200;
 
-    static Map<String, @Nullable Object> toJson(
+    /** Empty when the connection has a property that another process cannot have: publishers there would decide otherwise. */
+    static Optional<Map<String, @Nullable Object>> toJson(
             SocketState state, Connection connection, SocketHandshake handshake, List<String> channels) {
+        Map<String, @Nullable Object> properties = connection.toJsonValue();
+        properties.remove("headers");
+        properties.remove("provider");
+        if (!isPlain(properties)) return Optional.empty();
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("pid", state.pid());
         json.put("id", state.id());
         json.put("channels", channels.stream().sorted().toList());
-        json.put("properties", properties(connection));
+        json.put("properties", properties);
         json.put("headers", handshake.headers());
         json.put("query", handshake.query());
         json.put("url", handshake.url());
         json.put("address", handshake.address());
         json.put("secure", handshake.secure());
         json.put("auth", connection.auth());
-        return json;
+        return Optional.of(json);
     }
 
-    private static Map<String, @Nullable Object> properties(Connection connection) {
-        Map<String, @Nullable Object> properties = connection.toJsonValue();
-        properties.remove("headers");
-        properties.remove("provider");
-        var plain = new LinkedHashMap<String, @Nullable Object>();
-        properties.forEach((name, value) -> {
-            try {
-                plain.put(name, Json.parse(Json.bytes(value)));
-            } catch (JsonException e) {
-                // an object of the application's: it has to set it at the other replica again
-            }
-        });
-        return plain;
+    private static boolean isPlain(@Nullable Object value) {
+        return switch (value) {
+            case null -> true;
+            case String text -> true;
+            case Boolean flag -> true;
+            case Number number -> true;
+            case List<?> list -> list.stream().allMatch(HandedSession::isPlain);
+            case Map<?, ?> map ->
+                map.keySet().stream().allMatch(String.class::isInstance)
+                        && map.values().stream().allMatch(HandedSession::isPlain);
+            default -> false;
+        };
     }
 
     /** @throws FeathersException BadRequest when a replica has sent something else */

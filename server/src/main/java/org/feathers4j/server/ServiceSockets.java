@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.feathers4j.Admission;
 import org.feathers4j.Application;
@@ -140,7 +141,7 @@ final class ServiceSockets implements SocketHandler {
     Map<String, @Nullable Object> session(Socket socket) {
         if (!(sockets.listener(socket).orElse(null) instanceof Visit visit) || visit.expected != null) return null;
         return sockets.state(socket)
-                .map(state -> HandedSession.toJson(
+                .flatMap(state -> HandedSession.toJson(
                         state,
                         visit.connection,
                         socket.handshake(),
@@ -151,10 +152,12 @@ final class ServiceSockets implements SocketHandler {
     /** Expects the client of a replica; empty when there is no room for it. */
     Optional<Socket> expect(HandedSession session, Expected expected) {
         Connection connection = expected.connection();
-        return sockets.expect(session.state(), session.handshake(), socket -> {
+        Optional<Socket> present = sockets.expect(session.state(), session.handshake(), socket -> {
             connections.expect(connection, new Client(socket));
             return new Visit(connection, expected);
         });
+        if (present.isEmpty()) connections.forget(connection);
+        return present;
     }
 
     /** The client of a replica has come. It enters as any other, and is logged in as it was. On a virtual thread. */
@@ -176,6 +179,7 @@ final class ServiceSockets implements SocketHandler {
             // also errors: the client waits for an answer
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             log.debug("A connection from {} of a replica is not recovered", connection.ip(), e);
+            if (visit.expected == null) from.ended(expected);
             recovery.refuse();
         }
     }
@@ -204,10 +208,18 @@ final class ServiceSockets implements SocketHandler {
 
     /** The client has kept its login, if that still holds: its token may have been revoked meanwhile, or its user removed. On a virtual thread. */
     private void recover(SocketRecovery recovery, Visit visit) {
-        Expected expected = visit.expected;
-        if (expected != null) {
-            takeOver(recovery, visit, expected);
-            return;
+        if (visit.expected != null) {
+            // a client that asks twice enters once
+            visit.entering.lock();
+            try {
+                Expected expected = visit.expected;
+                if (expected != null) {
+                    takeOver(recovery, visit, expected);
+                    return;
+                }
+            } finally {
+                visit.entering.unlock();
+            }
         }
         Connection connection = visit.connection;
         try {
@@ -255,6 +267,7 @@ final class ServiceSockets implements SocketHandler {
     /** The events of a client in the namespace. */
     private final class Visit implements SocketListener {
         private final Connection connection;
+        private final ReentrantLock entering = new ReentrantLock();
 
         /** Null once the client is here. */
         private volatile @Nullable Expected expected;

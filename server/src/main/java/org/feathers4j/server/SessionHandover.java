@@ -51,6 +51,8 @@ final class SessionHandover {
     private final Map<String, Receiver> receivers = new LinkedHashMap<>();
 
     private long begun;
+    /** When the present step has to be over. */
+    private long deadline;
 
     SessionHandover(Application app, SocketIoServer sockets, ServiceSockets services, Replicas replicas) {
         this.sockets = sockets;
@@ -62,46 +64,52 @@ final class SessionHandover {
     /** Tells the replicas whom to expect: from now on they record for these clients. */
     void announce(Duration timeout) {
         begun = System.nanoTime();
+        deadline = begun + shorter(timeout, FOR_ANSWERS).toNanos();
         for (Socket socket : sockets.recoverable()) {
             Map<String, @Nullable Object> session = services.session(socket);
             if (session != null) announced.put(socket, session);
         }
         if (announced.isEmpty()) return;
-        Duration wait = shorter(timeout, FOR_ANSWERS);
-        for (String replica : replicas.answering(SessionReceiver.SUBJECT, wait)) announce(replica, wait);
+        replicas.answering(SessionReceiver.SUBJECT, left()).forEach(this::announce);
+    }
+
+    /** For one answer of a replica: no step takes longer than it may, however many replicas are slow. */
+    private Duration left() {
+        return shorter(FOR_ANSWERS, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void announce(String replica, Duration wait) {
+    private void announce(String replica) {
         try {
-            expect(replica, wait);
-            receivers.put(replica, receiver(replica, wait));
+            expect(replica);
+            receivers.put(replica, receiver(replica));
         } catch (FeathersException e) {
             log.info("Replica {} takes no sessions: {}", replica, e.message());
             forget(replica);
         }
     }
 
-    private Receiver receiver(String replica, Duration wait) {
-        return Receiver.ofJson(replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "position"), wait));
+    private Receiver receiver(String replica) {
+        return Receiver.ofJson(replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "position"), left()));
     }
 
-    private void expect(String replica, Duration wait) {
+    private void expect(String replica) {
         List<Map<String, @Nullable Object>> sessions = List.copyOf(announced.values());
         for (int i = 0; i < sessions.size(); i += AT_ONCE) {
             var some = sessions.subList(i, Math.min(i + AT_ONCE, sessions.size()));
-            replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "expect", "sessions", some), wait);
+            replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "expect", "sessions", some), left());
         }
     }
 
     /** Waits until all is published here that the replicas do not have, publishes nothing more, and sends what the clients were sent. */
     void complete(Duration timeout) {
         if (receivers.isEmpty()) return;
-        long deadline = System.nanoTime() + shorter(timeout, FOR_ANSWERS).toNanos();
-        PublishedEvents last = catchUp(deadline);
+        deadline = System.nanoTime() + timeout.toNanos();
+        PublishedEvents last =
+                catchUp(System.nanoTime() + shorter(timeout, FOR_ANSWERS).toNanos());
         if (last == null
                 || SessionReceiver.isRecent(last.unknown(), sinceBegun().plus(SessionReceiver.SPREAD))) {
             log.info("Sessions are not handed over: {}", last == null ? "events are late" : "events have no identity");
@@ -116,17 +124,22 @@ final class SessionHandover {
             List<String> others = receivers.keySet().stream()
                     .filter(each -> !each.equals(replica))
                     .toList();
+            Set<@Nullable Object> waitFor = pids();
             try {
                 HandedFrames.write(states, message -> {
                     message.put("type", "complete");
                     message.put("positions", positions);
                     message.put("others", others);
-                    replicas.ask(replica, SessionReceiver.SUBJECT, message, FOR_ANSWERS);
+                    replicas.ask(replica, SessionReceiver.SUBJECT, message, left());
+                    for (Object session : HandedSession.list(message.get("sessions")))
+                        waitFor.remove(HandedSession.object(session).get("pid"));
                 });
                 log.info("Handed {} sessions over to replica {}", states.size(), replica);
             } catch (FeathersException e) {
                 log.warn("Replica {} has not taken all sessions: {}", replica, e.message());
             }
+            // their clients are new ones, at once
+            if (!waitFor.isEmpty()) forget(replica, waitFor);
         }
     }
 
@@ -135,9 +148,9 @@ final class SessionHandover {
     }
 
     /** Null when publishers are too slow. Replicas that do not get what comes here, or had what does not come here in time, are left out. */
-    private @Nullable PublishedEvents catchUp(long deadline) {
+    private @Nullable PublishedEvents catchUp(long end) {
         while (true) {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             PublishedEvents here = published(false);
             if (here == null) return null;
             List<String> late = List.copyOf(receivers.keySet()).stream()
@@ -153,7 +166,7 @@ final class SessionHandover {
     }
 
     private @Nullable PublishedEvents published(boolean isLast) {
-        return channels.published(replicas::hear, isLast, FOR_ANSWERS).orElse(null);
+        return channels.published(replicas::hear, isLast, left()).orElse(null);
     }
 
     private void leaveOut(String replica) {
@@ -184,7 +197,7 @@ final class SessionHandover {
     /** What the replica tells now; null when it does not. */
     private @Nullable Receiver asked(String replica) {
         try {
-            Receiver now = receiver(replica, FOR_ANSWERS);
+            Receiver now = receiver(replica);
             receivers.put(replica, now);
             return now;
         } catch (FeathersException e) {
@@ -207,11 +220,20 @@ final class SessionHandover {
                 && Objects.equals(before.get("properties"), now.get("properties"));
     }
 
+    private Set<@Nullable Object> pids() {
+        var pids = new HashSet<@Nullable Object>();
+        for (Map<String, @Nullable Object> each : announced.values()) pids.add(each.get("pid"));
+        return pids;
+    }
+
     private void forget(String replica) {
-        List<@Nullable Object> pids =
-                announced.values().stream().map(each -> each.get("pid")).toList();
+        forget(replica, pids());
+    }
+
+    private void forget(String replica, Set<@Nullable Object> pids) {
         try {
-            replicas.ask(replica, SessionReceiver.SUBJECT, Map.of("type", "forget", "pids", pids), FOR_ANSWERS);
+            Map<String, @Nullable Object> message = Map.of("type", "forget", "pids", new ArrayList<>(pids));
+            replicas.ask(replica, SessionReceiver.SUBJECT, message, left());
         } catch (FeathersException e) {
             log.debug("Replica {} expects clients that do not come", replica, e);
         }

@@ -186,8 +186,7 @@ final class SessionReceiver {
      */
     List<String> await(Expected expected) throws Exception {
         List<String> others = expected.await(FOR_EVENTS);
-        Long unknown = published().unknown();
-        if (unknown != null && unknown - expected.since() > 0)
+        if (channels.hasUnknown(replicas::hear, expected.since()))
             throw FeathersException.unavailable("There are events that cannot be told from each other");
         return others;
     }
