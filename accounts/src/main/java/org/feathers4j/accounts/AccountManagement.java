@@ -152,9 +152,20 @@ public final class AccountManagement implements Service.Creates {
         if (purpose == Purpose.RESET && !isVerified && !options.resetsUnverified())
             throw refused("User is not verified.", "isVerified");
         Tokens.Made made = tokens.make(purpose);
-        HookContext call = changed(users.patch(user, made.fields(), Map.of()));
+        var patch = new LinkedHashMap<>(made.fields());
+        // these tokens go to the present address: they must not confirm another one
+        if (purpose == Purpose.VERIFY) patch.put(AccountFields.CHANGES, null);
+        HookContext call = changed(users.patch(user, patch, addresses(user)));
         notices.send(notices.of(request.action(), user, made, Map.of(), request.notifierOptions()));
         return users.shown(call);
+    }
+
+    /** The identity of a user as it was read: tokens must not be mailed to an address that the user has left since. */
+    private Map<String, @Nullable Object> addresses(Map<String, @Nullable Object> user) {
+        var addresses = new LinkedHashMap<String, @Nullable Object>();
+        for (String field : options.identityFields())
+            if (user.get(field) != null) addresses.put(field, user.get(field));
+        return addresses;
     }
 
     private static Map<String, @Nullable Object> known(@Nullable Map<String, @Nullable Object> user) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.feathers4j.ErrorKind;
@@ -259,6 +260,42 @@ class AccountManagementTest {
         assertThat(fixture.stored(1)).containsEntry("email", ANN);
         assertThat(refused(() -> fixture.login(ANN, "first")).kind()).isEqualTo(ErrorKind.NOT_AUTHENTICATED);
         fixture.login(ANN, "second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tokens_for_the_present_address_confirm_no_other(boolean isSql) {
+        try (Fixture fixture = isSql ? Fixture.sql(o -> {}) : Fixture.memory(o -> {})) {
+            fixture.signUp(ANN);
+            Map<String, Object> changes = Map.of("email", "victim@example.com");
+            fixture.after("identityChange", Map.of("user", HER, "password", "first", "changes", changes));
+            String token = fixture.after("resendVerifySignup", HER).token();
+            fixture.call("verifySignupLong", Objects.requireNonNull(token));
+            assertThat(fixture.stored(1)).containsEntry("email", ANN).containsEntry("isVerified", true);
+        }
+    }
+
+    @Test
+    void no_token_goes_to_an_address_that_the_user_has_just_left() {
+        Fixture fixture = open(o -> o.revealAccounts(true));
+        fixture.verified(ANN);
+        int before = fixture.notices.size();
+        var users = fixture.app.service("users");
+        onceBefore(
+                fixture, "resetToken", () -> users.patch(Id.of(1), Map.of("email", "new@example.com"), Params.empty()));
+        assertThat(refused(() -> fixture.call("sendResetPwd", HER))).hasMessage("User not found.");
+        assertThat(fixture.notices).hasSize(before);
+        assertThat(fixture.stored(1).get("resetToken")).isNull();
+    }
+
+    /** Runs an action before the first patch of a field. */
+    private static void onceBefore(Fixture fixture, String field, Runnable action) {
+        var isDone = new AtomicBoolean();
+        fixture.app
+                .service("users")
+                .hooks(h -> h.before("patch", context -> {
+                    if (Request.object(context.data()).containsKey(field) && !isDone.getAndSet(true)) action.run();
+                }));
     }
 
     @Test
