@@ -66,7 +66,7 @@ public final class AccountManagement implements Service.Creates {
     /**
      * A hook to be registered around all methods of the service of the users. New users are not verified, unless the application itself creates them with
      * {@code isVerified: true}, and get a notice {@code sendVerifySignup}. Clients neither see nor set the tokens and times of accounts and cannot query them; they cannot
-     * set {@code isVerified}, nor change identity fields and the password other than by the actions.
+     * set {@code isVerified}, nor change identity fields and the password other than by the actions. They cannot {@code update} users: MethodNotAllowed.
      */
     public Hook.Around addVerification() {
         return new VerificationHook(options, users, tokens, notices);

@@ -44,6 +44,9 @@ final class VerificationHook implements Hook.Around, Hook.Check, Shaping {
 
     private void refuse(HookContext context) {
         if (!context.kind().takesData()) return;
+        // the fields of the account, which clients cannot give, would be gone
+        if (context.method().equals("update"))
+            throw FeathersException.methodNotAllowed("Users are patched, not replaced");
         List<?> items = context.data() instanceof List<?> list ? list : List.of(Request.object(context.data()));
         for (Object item : items) for (String name : Request.object(item).keySet()) refuse(context, name);
     }

@@ -299,6 +299,19 @@ class AccountManagementTest {
     }
 
     @Test
+    void clients_cannot_replace_users() {
+        Fixture fixture = open(o -> {});
+        fixture.verified(ANN);
+        var before = fixture.stored(1);
+        FeathersException refusal = refused(() -> fixture.app
+                .service("users")
+                .update(Id.of(1), Map.of("email", "eve@example.com", "password", "second"), CLIENT));
+        assertThat(refusal.kind()).isEqualTo(ErrorKind.METHOD_NOT_ALLOWED);
+        assertThat(refusal).hasMessage("Users are patched, not replaced");
+        assertThat(fixture.stored(1)).isEqualTo(before);
+    }
+
+    @Test
     void a_notifier_that_fails_does_not_fail_a_sign_up() {
         Fixture fixture = open(o -> o.notifier(notice -> {
             throw new IllegalStateException("no mail today");
