@@ -223,10 +223,10 @@ public final class AccountManagement implements Service.Creates {
         if (Boolean.TRUE.equals(user.get(AccountFields.VERIFIED)) && changes.isEmpty())
             throw refused("User is already verified & not awaiting changes.", "nothingToVerify");
         var patch = new LinkedHashMap<>(changes);
+        if (password != null) patch.putAll(newPassword(user, password));
         patch.putAll(Tokens.none(Purpose.VERIFY));
         patch.put(AccountFields.VERIFIED, true);
         patch.put(AccountFields.CHANGES, null);
-        if (password != null) patch.putAll(newPassword(password));
         return used(
                 request, user, patch, Purpose.VERIFY, password == null ? "verifySignup" : "verifySignupSetPassword");
     }
@@ -234,10 +234,7 @@ public final class AccountManagement implements Service.Creates {
     private Object reset(Request request, Map<String, @Nullable Object> user, String password) {
         if (!Boolean.TRUE.equals(user.get(AccountFields.VERIFIED)) && !options.resetsUnverified())
             throw refused("User is not verified.", "isVerified");
-        var patch = newPassword(password);
-        // a change of address that somebody with the old password has begun
-        if (!Request.object(user.get(AccountFields.CHANGES)).isEmpty()) patch.putAll(noChanges());
-        return used(request, user, patch, Purpose.RESET, "resetPwd");
+        return used(request, user, newPassword(user, password), Purpose.RESET, "resetPwd");
     }
 
     private Object used(
@@ -253,17 +250,18 @@ public final class AccountManagement implements Service.Creates {
         return done(request, notice, call);
     }
 
-    /** With the end of all tokens that were sent before. */
-    private Map<String, @Nullable Object> newPassword(String password) {
+    /**
+     * A new password ends all tokens sent before, and a change of address that began with the old password. Hashing takes long enough for such a change to begin after the user was read, so what ends does
+     * not depend on the record. Only the tokens of a pending sign-up stay, as they were read.
+     */
+    private Map<String, @Nullable Object> newPassword(Map<String, @Nullable Object> user, String password) {
         var patch = new LinkedHashMap<String, @Nullable Object>(Tokens.none(Purpose.RESET));
+        boolean isPending = !Boolean.TRUE.equals(user.get(AccountFields.VERIFIED))
+                && Request.object(user.get(AccountFields.CHANGES)).isEmpty();
+        patch.putAll(isPending ? Tokens.as(user, Purpose.VERIFY) : Tokens.none(Purpose.VERIFY));
+        patch.put(AccountFields.CHANGES, null);
         patch.put(users.local().passwordField(), users.local().hashPassword(password));
         patch.put(AccountFields.PASSWORD_CHANGED, tokens.now());
-        return patch;
-    }
-
-    private static Map<String, @Nullable Object> noChanges() {
-        var patch = new LinkedHashMap<String, @Nullable Object>(Tokens.none(Purpose.VERIFY));
-        patch.put(AccountFields.CHANGES, null);
         return patch;
     }
 
@@ -273,9 +271,7 @@ public final class AccountManagement implements Service.Creates {
         FeathersException wrong = FeathersException.badRequest("Current password is incorrect.")
                 .withErrors(Map.of("oldPassword", "Current password is incorrect."));
         Map<String, @Nullable Object> user = withPassword(request, old, wrong);
-        var patch = newPassword(password);
-        if (!Request.object(user.get(AccountFields.CHANGES)).isEmpty()) patch.putAll(noChanges());
-        return done(request, request.action(), proven(user, patch, wrong));
+        return done(request, request.action(), proven(user, newPassword(user, password), wrong));
     }
 
     private Object identityChange(Request request) {

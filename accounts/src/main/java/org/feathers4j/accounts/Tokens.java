@@ -57,6 +57,15 @@ final class Tokens {
         return fields;
     }
 
+    /** Those that a user has, without the attempts left: attempts taken meanwhile count. */
+    static Map<String, @Nullable Object> as(Map<String, @Nullable Object> user, Purpose purpose) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        fields.put(purpose.token(), user.get(purpose.token()));
+        fields.put(purpose.shortToken(), user.get(purpose.shortToken()));
+        fields.put(purpose.expires(), user.get(purpose.expires()));
+        return fields;
+    }
+
     /** Of a long token. */
     String hash(Purpose purpose, String token) {
         return digest(purpose + " long " + token);

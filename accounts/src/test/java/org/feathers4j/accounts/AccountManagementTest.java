@@ -312,6 +312,46 @@ class AccountManagementTest {
     }
 
     @Test
+    void a_new_password_ends_a_change_of_address_that_begins_at_the_same_time() {
+        Fixture fixture = open(o -> {});
+        fixture.verified(ANN);
+        String reset = fixture.after("sendResetPwd", HER).token();
+        int before = fixture.notices.size();
+        onceBefore(fixture, "passwordChangedAt", () -> changeAddress(fixture));
+        fixture.call("resetPwdLong", Map.of("token", reset, "password", "second"));
+        assertNoChange(fixture, before);
+    }
+
+    @Test
+    void a_new_password_keeps_the_tokens_of_a_pending_sign_up_only() {
+        Fixture fixture = open(o -> {});
+        Notice signUp = fixture.signUp(ANN);
+        int before = fixture.notices.size();
+        onceBefore(fixture, "passwordChangedAt", () -> changeAddress(fixture));
+        fixture.call("passwordChange", Map.of("user", HER, "oldPassword", "first", "password", "second"));
+        assertNoChange(fixture, before);
+        fixture.call("verifySignupLong", Objects.requireNonNull(signUp.token()));
+        assertThat(fixture.stored(1)).containsEntry("email", ANN).containsEntry("isVerified", true);
+    }
+
+    private static void changeAddress(Fixture fixture) {
+        Map<String, Object> changes = Map.of("email", "eve@example.com");
+        fixture.call("identityChange", Map.of("user", HER, "password", "first", "changes", changes));
+    }
+
+    private static void assertNoChange(Fixture fixture, int before) {
+        Eventually.await(Fixture.PATIENCE, "both notices", () -> fixture.notices.size() == before + 2);
+        String change = fixture.notices.stream()
+                .filter(each -> each.type().equals("identityChange"))
+                .findFirst()
+                .orElseThrow()
+                .token();
+        assertThat(refused(() -> fixture.call("verifySignupLong", Objects.requireNonNull(change))))
+                .hasMessage("Invalid token. Get for a new one. (authLocalMgnt)");
+        assertThat(fixture.stored(1).get("verifyChanges")).isNull();
+    }
+
+    @Test
     void a_notifier_that_fails_does_not_fail_a_sign_up() {
         Fixture fixture = open(o -> o.notifier(notice -> {
             throw new IllegalStateException("no mail today");
