@@ -1,5 +1,6 @@
 package org.feathers4j.accounts;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountManagement implements Service.Creates {
     private static final int MOST_TRIES = 10;
+    private static final Duration PARTING = Duration.ofSeconds(10);
+    /** The last calls may have taken all of it. */
+    private static final Duration LEAST_PARTING = Duration.ofSeconds(1);
 
     private final AccountOptions options;
     private final Users users;
@@ -48,8 +52,8 @@ public final class AccountManagement implements Service.Creates {
         this.notices = new Notices(options.notifier(), users);
         app.lifeCycle(new LifeCycle() {
             @Override
-            public void closing(Application closed) {
-                notices.finish();
+            public void closed(Application closed) {
+                notices.finish(Duration.ZERO); // where the hook is used and the service is not registered
             }
         });
     }
@@ -131,6 +135,18 @@ public final class AccountManagement implements Service.Creates {
         if (!taken.isEmpty())
             throw FeathersException.badRequest("Values already taken.").withErrors(taken);
         return null;
+    }
+
+    @Override
+    public void setup(Application app, String path) {
+        notices.start();
+    }
+
+    /** Sends the notices that are waiting, those of the last calls too: for the rest of 10 seconds since the application began to close, and at least one. */
+    @Override
+    public void teardown(Application app, String path) {
+        Duration left = app.remaining(PARTING);
+        notices.finish(left.compareTo(LEAST_PARTING) < 0 ? LEAST_PARTING : left);
     }
 
     // notices with tokens

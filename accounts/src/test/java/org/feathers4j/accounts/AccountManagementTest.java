@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import org.feathers4j.Application;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
+import org.feathers4j.LifeCycle;
 import org.feathers4j.Params;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.testrules.Eventually;
@@ -349,6 +353,26 @@ class AccountManagementTest {
         assertThat(refused(() -> fixture.call("verifySignupLong", Objects.requireNonNull(change))))
                 .hasMessage("Invalid token. Get for a new one. (authLocalMgnt)");
         assertThat(fixture.stored(1).get("verifyChanges")).isNull();
+    }
+
+    @Test
+    void a_sign_up_while_the_application_closes_is_noticed_by_a_service() {
+        var told = new CopyOnWriteArrayList<>();
+        var app = new AtomicReference<Application>();
+        Fixture fixture = open(o -> o.notifier(
+                notice -> Objects.requireNonNull(app.get()).service("mailer").create(Map.of("type", notice.type()))));
+        app.set(fixture.app);
+        fixture.app.use("mailer", MemoryService.create());
+        fixture.app.service("mailer").on("created", (item, context) -> told.add(item));
+        // a call in flight, as transports let it end
+        fixture.app.lifeCycle(new LifeCycle() {
+            @Override
+            public void closing(Application closing) {
+                closing.service("users").create(Map.of("email", ANN, "password", "first"), CLIENT);
+            }
+        });
+        fixture.app.close();
+        assertThat(told).hasSize(1);
     }
 
     @Test
