@@ -163,6 +163,7 @@ public final class AccountManagement implements Service.Creates {
 
     private Object sent(Request request, Map<String, @Nullable Object> identity, Purpose purpose) {
         Map<String, @Nullable Object> user = known(users.one(identity));
+        countUser("notice", user);
         boolean isVerified = Boolean.TRUE.equals(user.get(AccountFields.VERIFIED));
         if (purpose == Purpose.VERIFY && isVerified) throw refused("User is already verified.", "isNotVerified");
         if (purpose == Purpose.RESET && !isVerified && !options.resetsUnverified())
@@ -209,6 +210,7 @@ public final class AccountManagement implements Service.Creates {
         countAccount("attempt", identity);
         Map<String, @Nullable Object> user = users.one(identity);
         if (user == null) throw purpose.isInvalid();
+        countAttempt(user, purpose.isInvalid());
         Map<String, @Nullable Object> tried = tried(user, purpose);
         if (!tokens.isShort(purpose, token, tried.get(purpose.shortToken()))) throw purpose.isInvalid();
         if (tokens.isExpired(purpose, tried)) throw purpose.hasExpired();
@@ -297,6 +299,7 @@ public final class AccountManagement implements Service.Creates {
         Map<String, @Nullable Object> changes = request.identity("changes");
         Map<String, @Nullable Object> user = withPassword(request, request.text("password"), wrong);
         countAccount("notice", request.identity("user"));
+        countUser("notice", user);
         Tokens.Made made = tokens.make(Purpose.VERIFY);
         var patch = new LinkedHashMap<>(made.fields());
         patch.put(AccountFields.CHANGES, changes);
@@ -309,7 +312,10 @@ public final class AccountManagement implements Service.Creates {
         Map<String, @Nullable Object> identity = request.identity("user");
         countAccount("attempt", identity);
         Map<String, @Nullable Object> user = users.one(identity);
-        if (!users.local().verifies(user, password) || user == null) throw wrong;
+        boolean isRight = users.local().verifies(user, password); // takes the same time without a user
+        if (user == null) throw wrong;
+        countAttempt(user, wrong);
+        if (!isRight) throw wrong;
         return user;
     }
 
@@ -336,7 +342,23 @@ public final class AccountManagement implements Service.Creates {
     }
 
     private void countAccount(String what, Map<String, @Nullable Object> identity) {
-        limits.count(
-                what + " " + new TreeMap<>(identity).toString().strip().toLowerCase(Locale.ROOT), options.perAccount());
+        var normalized = new TreeMap<String, String>();
+        identity.forEach((field, value) ->
+                normalized.put(field, String.valueOf(value).strip().toLowerCase(Locale.ROOT)));
+        limits.count(tokens.key(what + " " + normalized), options.perAccount());
+    }
+
+    /** Counts for a user who is known by now, since requests can name one user in several ways. */
+    private void countUser(String what, Map<String, @Nullable Object> user) {
+        limits.count(tokens.key(what + " user " + users.id(user).text()), options.perAccount());
+    }
+
+    /** The same with the answer that a request for an unknown user gets: another one would tell that there is such a user. */
+    private void countAttempt(Map<String, @Nullable Object> user, FeathersException unknown) {
+        try {
+            countUser("attempt", user);
+        } catch (FeathersException e) {
+            throw options.revealsAccounts() ? e : unknown;
+        }
     }
 }

@@ -75,6 +75,11 @@ final class Tokens {
         return salt + "." + digest(purpose + " short " + salt + " " + token);
     }
 
+    /** Of a request's counter: of limited length, whatever the request. */
+    String key(String text) {
+        return digest("count " + text);
+    }
+
     private String digest(String text) {
         return AuthenticationService.of(app)
                 .orElseThrow(() -> new IllegalStateException("Accounts need an authentication service"))
