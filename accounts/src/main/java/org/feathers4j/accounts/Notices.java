@@ -65,7 +65,9 @@ final class Notices {
             Thread.currentThread().interrupt();
             log.error("A {} was not sent: the application closes", notice);
         } catch (Exception e) {
-            log.error("A {} was not sent", notice, e);
+            // its message may quote the mail, and with it the link
+            log.error("A {} was not sent: {}", notice, e.getClass().getName());
+            log.debug("A {} was not sent: {}", notice, e.toString());
         }
     }
 
