@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * app.service("users").hooks(h -> h.around(accounts.addVerification()).before(hashPassword("password")).after(protect("password")));
  * }</pre>
  *
- * <p>Users have tokens, of which only keyed hashes are stored; each is good once and for a while. Answers do not tell who has an account. It needs the
+ * <p>Users have tokens, of which only keyed hashes are stored; each token can be used once and expires. Answers do not tell who has an account. It needs the
  * {@code AuthenticationService} of the application with its strategy {@code local}, and the service of the users in the same application; that one must apply the query
  * of a {@code patch} in one step, as those over memory and SQL do. Safe for all threads.
  */

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service that sends mail over SMTP. {@code create} takes {@code {to, cc, bcc, replyTo, subject, text, html}} and has done its work when the mail server has
- * accepted the mail for all recipients; what the server does with it afterwards is not known. Addresses are texts, {@code Name <address>} or
+ * A service that sends mail over SMTP. {@code create} takes {@code {to, cc, bcc, replyTo, subject, text, html}} and returns once the mail server has
+ * accepted the mail for all recipients. Delivery after that is not tracked. Addresses are texts, {@code Name <address>} or
  * {@code {address, name}}, and lists of them.
  *
  * <pre>{@code
