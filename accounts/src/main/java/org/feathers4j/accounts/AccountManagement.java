@@ -1,5 +1,6 @@
 package org.feathers4j.accounts;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,12 +28,15 @@ import org.jspecify.annotations.Nullable;
  * app.service("users").hooks(h -> h.around(accounts.addVerification()).before(hashPassword("password")).after(protect("password")));
  * }</pre>
  *
- * <p>Users have tokens, of which only keyed hashes are stored; each is good once and for a while. Answers do not tell who has an account. It needs the
+ * <p>Users have tokens, of which only keyed hashes are stored; each token can be used once and expires. Answers do not tell who has an account. It needs the
  * {@code AuthenticationService} of the application with its strategy {@code local}, and the service of the users in the same application; that one must apply the query
  * of a {@code patch} in one step, as those over memory and SQL do. Safe for all threads.
  */
 public final class AccountManagement implements Service.Creates {
     private static final int MOST_TRIES = 10;
+    private static final Duration PARTING = Duration.ofSeconds(10);
+    /** The last calls may have taken all of it. */
+    private static final Duration LEAST_PARTING = Duration.ofSeconds(1);
 
     private final AccountOptions options;
     private final Users users;
@@ -48,8 +52,8 @@ public final class AccountManagement implements Service.Creates {
         this.notices = new Notices(options.notifier(), users);
         app.lifeCycle(new LifeCycle() {
             @Override
-            public void closing(Application closed) {
-                notices.finish();
+            public void closed(Application closed) {
+                notices.finish(Duration.ZERO); // where the hook is used and the service is not registered
             }
         });
     }
@@ -66,7 +70,7 @@ public final class AccountManagement implements Service.Creates {
     /**
      * A hook to be registered around all methods of the service of the users. New users are not verified, unless the application itself creates them with
      * {@code isVerified: true}, and get a notice {@code sendVerifySignup}. Clients neither see nor set the tokens and times of accounts and cannot query them; they cannot
-     * set {@code isVerified}, nor change identity fields and the password other than by the actions.
+     * set {@code isVerified}, nor change identity fields and the password other than by the actions. They cannot {@code update} users: MethodNotAllowed.
      */
     public Hook.Around addVerification() {
         return new VerificationHook(options, users, tokens, notices);
@@ -133,6 +137,18 @@ public final class AccountManagement implements Service.Creates {
         return null;
     }
 
+    @Override
+    public void setup(Application app, String path) {
+        notices.start();
+    }
+
+    /** Sends the notices that are waiting, those of the last calls too: for the rest of 10 seconds since the application began to close, and at least one. */
+    @Override
+    public void teardown(Application app, String path) {
+        Duration left = app.remaining(PARTING);
+        notices.finish(left.compareTo(LEAST_PARTING) < 0 ? LEAST_PARTING : left);
+    }
+
     // notices with tokens
 
     private Object send(Request request, Purpose purpose) {
@@ -147,14 +163,26 @@ public final class AccountManagement implements Service.Creates {
 
     private Object sent(Request request, Map<String, @Nullable Object> identity, Purpose purpose) {
         Map<String, @Nullable Object> user = known(users.one(identity));
+        countUser("notice", user);
         boolean isVerified = Boolean.TRUE.equals(user.get(AccountFields.VERIFIED));
         if (purpose == Purpose.VERIFY && isVerified) throw refused("User is already verified.", "isNotVerified");
         if (purpose == Purpose.RESET && !isVerified && !options.resetsUnverified())
             throw refused("User is not verified.", "isVerified");
         Tokens.Made made = tokens.make(purpose);
-        HookContext call = changed(users.patch(user, made.fields(), Map.of()));
+        var patch = new LinkedHashMap<>(made.fields());
+        // these tokens go to the present address: they must not confirm another one
+        if (purpose == Purpose.VERIFY) patch.put(AccountFields.CHANGES, null);
+        HookContext call = changed(users.patch(user, patch, addresses(user)));
         notices.send(notices.of(request.action(), user, made, Map.of(), request.notifierOptions()));
         return users.shown(call);
+    }
+
+    /** The identity of a user as it was read: tokens must not be mailed to an address that the user has left since. */
+    private Map<String, @Nullable Object> addresses(Map<String, @Nullable Object> user) {
+        var addresses = new LinkedHashMap<String, @Nullable Object>();
+        for (String field : options.identityFields())
+            if (user.get(field) != null) addresses.put(field, user.get(field));
+        return addresses;
     }
 
     private static Map<String, @Nullable Object> known(@Nullable Map<String, @Nullable Object> user) {
@@ -182,6 +210,7 @@ public final class AccountManagement implements Service.Creates {
         countAccount("attempt", identity);
         Map<String, @Nullable Object> user = users.one(identity);
         if (user == null) throw purpose.isInvalid();
+        countAttempt(user, purpose.isInvalid());
         Map<String, @Nullable Object> tried = tried(user, purpose);
         if (!tokens.isShort(purpose, token, tried.get(purpose.shortToken()))) throw purpose.isInvalid();
         if (tokens.isExpired(purpose, tried)) throw purpose.hasExpired();
@@ -212,10 +241,10 @@ public final class AccountManagement implements Service.Creates {
         if (Boolean.TRUE.equals(user.get(AccountFields.VERIFIED)) && changes.isEmpty())
             throw refused("User is already verified & not awaiting changes.", "nothingToVerify");
         var patch = new LinkedHashMap<>(changes);
+        if (password != null) patch.putAll(newPassword(user, password));
         patch.putAll(Tokens.none(Purpose.VERIFY));
         patch.put(AccountFields.VERIFIED, true);
         patch.put(AccountFields.CHANGES, null);
-        if (password != null) patch.putAll(newPassword(password));
         return used(
                 request, user, patch, Purpose.VERIFY, password == null ? "verifySignup" : "verifySignupSetPassword");
     }
@@ -223,10 +252,7 @@ public final class AccountManagement implements Service.Creates {
     private Object reset(Request request, Map<String, @Nullable Object> user, String password) {
         if (!Boolean.TRUE.equals(user.get(AccountFields.VERIFIED)) && !options.resetsUnverified())
             throw refused("User is not verified.", "isVerified");
-        var patch = newPassword(password);
-        // a change of address that somebody with the old password has begun
-        if (!Request.object(user.get(AccountFields.CHANGES)).isEmpty()) patch.putAll(noChanges());
-        return used(request, user, patch, Purpose.RESET, "resetPwd");
+        return used(request, user, newPassword(user, password), Purpose.RESET, "resetPwd");
     }
 
     private Object used(
@@ -242,17 +268,18 @@ public final class AccountManagement implements Service.Creates {
         return done(request, notice, call);
     }
 
-    /** With the end of all tokens that were sent before. */
-    private Map<String, @Nullable Object> newPassword(String password) {
+    /**
+     * A new password ends all tokens sent before, and a change of address that began with the old password. Hashing takes long enough for such a change to begin after the user was read, so what ends does
+     * not depend on the record. Only the tokens of a pending sign-up stay, as they were read.
+     */
+    private Map<String, @Nullable Object> newPassword(Map<String, @Nullable Object> user, String password) {
         var patch = new LinkedHashMap<String, @Nullable Object>(Tokens.none(Purpose.RESET));
+        boolean isPending = !Boolean.TRUE.equals(user.get(AccountFields.VERIFIED))
+                && Request.object(user.get(AccountFields.CHANGES)).isEmpty();
+        patch.putAll(isPending ? Tokens.as(user, Purpose.VERIFY) : Tokens.none(Purpose.VERIFY));
+        patch.put(AccountFields.CHANGES, null);
         patch.put(users.local().passwordField(), users.local().hashPassword(password));
         patch.put(AccountFields.PASSWORD_CHANGED, tokens.now());
-        return patch;
-    }
-
-    private static Map<String, @Nullable Object> noChanges() {
-        var patch = new LinkedHashMap<String, @Nullable Object>(Tokens.none(Purpose.VERIFY));
-        patch.put(AccountFields.CHANGES, null);
         return patch;
     }
 
@@ -262,9 +289,7 @@ public final class AccountManagement implements Service.Creates {
         FeathersException wrong = FeathersException.badRequest("Current password is incorrect.")
                 .withErrors(Map.of("oldPassword", "Current password is incorrect."));
         Map<String, @Nullable Object> user = withPassword(request, old, wrong);
-        var patch = newPassword(password);
-        if (!Request.object(user.get(AccountFields.CHANGES)).isEmpty()) patch.putAll(noChanges());
-        return done(request, request.action(), proven(user, patch, wrong));
+        return done(request, request.action(), proven(user, newPassword(user, password), wrong));
     }
 
     private Object identityChange(Request request) {
@@ -274,6 +299,7 @@ public final class AccountManagement implements Service.Creates {
         Map<String, @Nullable Object> changes = request.identity("changes");
         Map<String, @Nullable Object> user = withPassword(request, request.text("password"), wrong);
         countAccount("notice", request.identity("user"));
+        countUser("notice", user);
         Tokens.Made made = tokens.make(Purpose.VERIFY);
         var patch = new LinkedHashMap<>(made.fields());
         patch.put(AccountFields.CHANGES, changes);
@@ -286,7 +312,10 @@ public final class AccountManagement implements Service.Creates {
         Map<String, @Nullable Object> identity = request.identity("user");
         countAccount("attempt", identity);
         Map<String, @Nullable Object> user = users.one(identity);
-        if (!users.local().verifies(user, password) || user == null) throw wrong;
+        boolean isRight = users.local().verifies(user, password); // takes the same time without a user
+        if (user == null) throw wrong;
+        countAttempt(user, wrong);
+        if (!isRight) throw wrong;
         return user;
     }
 
@@ -313,7 +342,23 @@ public final class AccountManagement implements Service.Creates {
     }
 
     private void countAccount(String what, Map<String, @Nullable Object> identity) {
-        limits.count(
-                what + " " + new TreeMap<>(identity).toString().strip().toLowerCase(Locale.ROOT), options.perAccount());
+        var normalized = new TreeMap<String, String>();
+        identity.forEach((field, value) ->
+                normalized.put(field, String.valueOf(value).strip().toLowerCase(Locale.ROOT)));
+        limits.count(tokens.key(what + " " + normalized), options.perAccount());
+    }
+
+    /** Counts for a user who is known by now, since requests can name one user in several ways. */
+    private void countUser(String what, Map<String, @Nullable Object> user) {
+        limits.count(tokens.key(what + " user " + users.id(user).text()), options.perAccount());
+    }
+
+    /** The same with the answer that a request for an unknown user gets: another one would tell that there is such a user. */
+    private void countAttempt(Map<String, @Nullable Object> user, FeathersException unknown) {
+        try {
+            countUser("attempt", user);
+        } catch (FeathersException e) {
+            throw options.revealsAccounts() ? e : unknown;
+        }
     }
 }

@@ -151,7 +151,7 @@ public final class AccountOptions {
             return this;
         }
 
-        /** How many notices for one account, and besides how many attempts with its password or short tokens, pass in a {@link #window}; at least 1, 10 unless set. */
+        /** The maximum number of notices per account per {@link #window}; attempts with the password or a short token are limited separately to the same number. At least 1, 10 unless set. */
         public Builder perAccount(int value) {
             this.perAccount = atLeast("perAccount", value, 1);
             return this;

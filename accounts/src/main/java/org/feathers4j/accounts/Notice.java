@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user is to be told. Whoever has a token of it can use the account: it belongs in a mail to the user, and in no log.
+ * What a user is to be told. Anyone holding one of its tokens can take over the account. Send it only to the user and never log it.
  *
  * @param type {@code sendVerifySignup} after a sign-up; otherwise the action, where {@code verifySignup}, {@code verifySignupSetPassword} and {@code resetPwd} tell
  *     that it was done

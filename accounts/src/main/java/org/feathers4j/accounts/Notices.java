@@ -1,5 +1,6 @@
 package org.feathers4j.accounts;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,17 +17,25 @@ import org.slf4j.LoggerFactory;
 final class Notices {
     private static final Logger log = LoggerFactory.getLogger(Notices.class);
     private static final int MOST_LATER = 1000;
-    private static final long PARTING_SECONDS = 10;
 
     private final Notifier notifier;
     private final Users users;
     private final Semaphore room = new Semaphore(MOST_LATER);
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("accounts-", 0).factory());
+    private volatile ExecutorService threads = threads();
 
     Notices(Notifier notifier, Users users) {
         this.notifier = notifier;
         this.users = users;
+    }
+
+    private static ExecutorService threads() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("accounts-", 0).factory());
+    }
+
+    /** Accepts notices again after {@link #finish}: of an application that could not listen at first. */
+    void start() {
+        if (threads.isShutdown()) threads = threads();
     }
 
     Notice of(
@@ -45,7 +54,8 @@ final class Notices {
     }
 
     void sendLater(Notice notice) {
-        if (!later(() -> send(notice))) log.error("A {} was not sent: too many are waiting", notice);
+        if (!later(() -> send(notice)))
+            log.error("A {} was not sent: too many are waiting, or the application has closed", notice);
     }
 
     void send(Notice notice) {
@@ -55,7 +65,9 @@ final class Notices {
             Thread.currentThread().interrupt();
             log.error("A {} was not sent: the application closes", notice);
         } catch (Exception e) {
-            log.error("A {} was not sent", notice, e);
+            // its message may quote the mail, and with it the link
+            log.error("A {} was not sent: {}", notice, e.getClass().getName());
+            log.debug("A {} was not sent: {}", notice, e.toString());
         }
     }
 
@@ -83,13 +95,14 @@ final class Notices {
         }
     }
 
-    /** Notices that users wait for are sent, within limits. */
-    void finish() {
-        threads.shutdown();
+    /** Sends what is waiting; what is not sent in time is interrupted. Nothing is accepted any more. */
+    void finish(Duration timeout) {
+        ExecutorService ending = threads;
+        ending.shutdown();
         try {
-            if (!threads.awaitTermination(PARTING_SECONDS, TimeUnit.SECONDS)) threads.shutdownNow();
+            if (!ending.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) ending.shutdownNow();
         } catch (InterruptedException e) {
-            threads.shutdownNow();
+            ending.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -57,6 +57,15 @@ final class Tokens {
         return fields;
     }
 
+    /** Those that a user has, without the attempts left: attempts taken meanwhile count. */
+    static Map<String, @Nullable Object> as(Map<String, @Nullable Object> user, Purpose purpose) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        fields.put(purpose.token(), user.get(purpose.token()));
+        fields.put(purpose.shortToken(), user.get(purpose.shortToken()));
+        fields.put(purpose.expires(), user.get(purpose.expires()));
+        return fields;
+    }
+
     /** Of a long token. */
     String hash(Purpose purpose, String token) {
         return digest(purpose + " long " + token);
@@ -64,6 +73,11 @@ final class Tokens {
 
     private String salted(Purpose purpose, String salt, String token) {
         return salt + "." + digest(purpose + " short " + salt + " " + token);
+    }
+
+    /** Of a request's counter: of limited length, whatever the request. */
+    String key(String text) {
+        return digest("count " + text);
     }
 
     private String digest(String text) {

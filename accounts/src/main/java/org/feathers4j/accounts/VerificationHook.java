@@ -44,6 +44,9 @@ final class VerificationHook implements Hook.Around, Hook.Check, Shaping {
 
     private void refuse(HookContext context) {
         if (!context.kind().takesData()) return;
+        // the fields of the account, which clients cannot give, would be gone
+        if (context.method().equals("update"))
+            throw FeathersException.methodNotAllowed("Users are patched, not replaced");
         List<?> items = context.data() instanceof List<?> list ? list : List.of(Request.object(context.data()));
         for (Object item : items) for (String name : Request.object(item).keySet()) refuse(context, name);
     }
@@ -81,12 +84,20 @@ final class VerificationHook implements Hook.Around, Hook.Check, Shaping {
 
     private void tell(@Nullable Object result, List<Tokens.Made> made) {
         List<?> created = result instanceof List<?> list ? list : List.of(Request.object(result));
+        if (created.size() == 1 && made.size() == 1) { // hooks may have left the token out
+            tell(Request.object(created.getFirst()), made.getFirst());
+            return;
+        }
         for (Object each : created) {
             Map<String, @Nullable Object> user = Request.object(each);
             for (Tokens.Made own : made)
                 if (Tokens.areEqual(
                         String.valueOf(own.fields().get(Purpose.VERIFY.token())), user.get(Purpose.VERIFY.token())))
-                    notices.sendLater(notices.of("sendVerifySignup", user, own, Map.of(), Map.of()));
+                    tell(user, own);
         }
+    }
+
+    private void tell(Map<String, @Nullable Object> user, Tokens.Made made) {
+        notices.sendLater(notices.of("sendVerifySignup", user, made, Map.of(), Map.of()));
     }
 }

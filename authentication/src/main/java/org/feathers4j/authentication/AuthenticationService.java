@@ -337,8 +337,8 @@ public class AuthenticationService implements Service.Creates, Service.Removes {
     }
 
     /**
-     * A keyed hash of a text, for values that are stored only to be compared, like tokens that were sent by mail: without our secret nobody can find short ones by trying.
-     * Another first secret gives other hashes.
+     * A keyed hash of a text, for values that are stored only to be compared, like tokens that were sent by mail. Short values cannot be brute-forced without the secret.
+     * Hashes change when the first secret changes.
      *
      * @param purpose hashes for one purpose reveal nothing about those for another
      * @return base64url of 32 bytes

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * An access token that the authentication service has made, or another one with the same secret (packages/authentication/src/jwt.ts). Its settings, under its
  * name in the authentication configuration: {@code header} ({@code Authorization}) that carries the token, {@code schemes} ({@code Bearer} and {@code JWT}) that
  * may stand before it, {@code auth} (none) with the name of the member of a handshake's {@code auth} that carries it where the header does not ({@code token} for
- * {@code io(url, {auth: {token}})}, since browsers send no headers with a WebSocket), {@code passwordChangedAt} (none) with the name of the field of an entity that
- * has the time in milliseconds before whose second no token may have been issued, and {@code service}, {@code entity}, {@code entityId} where they differ from those of the configuration.
+ * {@code io(url, {auth: {token}})}, since browsers send no headers with a WebSocket), {@code passwordChangedAt} (none), the entity field holding the time of
+ * the last password change, in epoch milliseconds; tokens issued before that second are rejected, and {@code service}, {@code entity}, {@code entityId} where they differ from those of the configuration.
  *
  * <p>Connections that log in stay so until the token expires; then the application emits {@code disconnect}, which closes them. The
- * same happens when their entity is removed, or a call finds it gone.
+ * same happens when their entity is removed, its password changes ({@code passwordChangedAt}), or a call finds it gone. Removals and changes at replicas come by the mesh, so closing the
+ * connections here needs the option {@code replicaEvents} of the distribution, which is on unless set, and events that carry the field.
  *
  * <p>Subclasses may look up the entity differently: {@link #entityQuery}, {@link #findEntity}.
  */
@@ -144,9 +145,10 @@ public class JwtStrategy implements AuthenticationStrategy {
     /** Removing an entity closes its connections, and changing its password those that logged in before. */
     private void follow(ServiceHandle service) {
         if (!context().isEntityService(service)) return;
-        service.on("removed", (item, call) -> removed(item, call == null ? Params.empty() : call.params()));
+        service.onAnyReplica("removed", (item, call) -> removed(item, call == null ? Params.empty() : call.params()));
         if (context().settings().get(CHANGED) instanceof String)
-            for (String event : List.of("patched", "updated")) service.on(event, (item, call) -> changed(item));
+            for (String event : List.of("patched", "updated"))
+                service.onAnyReplica(event, (item, call) -> changed(item));
     }
 
     private void changed(@Nullable Object item) {

@@ -67,4 +67,15 @@ class ChangedPasswordTest {
         await(ofSeconds(60), "the socket to be closed", ann::isClosed);
         assertThat(guest.isClosed()).isFalse();
     }
+
+    @Test
+    void sockets_are_closed_too_when_it_was_changed_at_a_replica() {
+        Sockets.Client ann = sockets.connect(Map.of());
+        Sockets.Client guest = sockets.connect(Map.of());
+        login(ann);
+        Map<String, Object> changed = Map.of("id", 1, "changedAt", System.currentTimeMillis() + 60_000);
+        fixture.app.service("users").emitFromReplica("patched", changed, null);
+        await(ofSeconds(60), "the socket to be closed", ann::isClosed);
+        assertThat(guest.isClosed()).isFalse();
+    }
 }

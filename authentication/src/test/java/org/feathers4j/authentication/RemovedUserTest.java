@@ -56,6 +56,14 @@ class RemovedUserTest {
     }
 
     @Test
+    void its_sockets_are_closed_when_a_replica_has_removed_it() {
+        Sockets.Client ann = sockets.connect(Map.of());
+        login(ann);
+        fixture.app.service("users").emitFromReplica("removed", Map.of("id", 1), null);
+        await(ofSeconds(60), "the socket to be closed", ann::isClosed);
+    }
+
+    @Test
     void a_socket_that_removes_its_own_user_gets_the_answer_first() {
         Sockets.Client ann = sockets.connect(Map.of());
         login(ann);

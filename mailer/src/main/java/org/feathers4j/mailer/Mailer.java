@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service that sends mail over SMTP. {@code create} takes {@code {to, cc, bcc, replyTo, subject, text, html}} and has done its work when the mail server has
- * accepted the mail for all recipients; what the server does with it afterwards is not known. Addresses are texts, {@code Name <address>} or
+ * A service that sends mail over SMTP. {@code create} takes {@code {to, cc, bcc, replyTo, subject, text, html}} and returns once the mail server has
+ * accepted the mail for all recipients. Delivery after that is not tracked. Addresses are texts, {@code Name <address>} or
  * {@code {address, name}}, and lists of them.
  *
  * <pre>{@code
@@ -60,6 +60,8 @@ public final class Mailer implements Service.Creates {
                 prefix + "connectiontimeout", text(options.connectTimeout().toMillis()));
         properties.put(prefix + "timeout", text(options.timeout().toMillis()));
         properties.put(prefix + "writetimeout", text(options.timeout().toMillis()));
+        // the mail is accepted before: an answer to QUIT that does not come would make callers send it again
+        properties.put(prefix + "quitwait", "false");
         properties.put(prefix + "auth", text(options.user() != null));
         properties.put(prefix + "ssl.checkserveridentity", "true");
         if (options.security() == MailSecurity.START_TLS) {
@@ -100,7 +102,7 @@ public final class Mailer implements Service.Creates {
     }
 
     private void enter() {
-        if (present.incrementAndGet() > options.maxConnections() + options.maxWaiting()) {
+        if (present.incrementAndGet() > (long) options.maxConnections() + options.maxWaiting()) {
             present.decrementAndGet();
             throw FeathersException.unavailable("Too many mails are waiting: try again later");
         }
@@ -116,12 +118,23 @@ public final class Mailer implements Service.Creates {
 
     private String send(Mail mail) throws MessagingException {
         var message = new Message(session, mail);
-        try (Transport transport = session.getTransport(options.security().protocol())) {
+        Transport transport = session.getTransport(options.security().protocol());
+        try {
             transport.connect(options.host(), options.port(), options.user(), options.password());
             transport.sendMessage(message, message.getAllRecipients());
+        } finally {
+            close(transport);
         }
         log.debug("Mail {} sent to {} recipients", message.id(), mail.recipients());
         return message.id();
+    }
+
+    private static void close(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            log.debug("A connection to the mail server was not closed properly", e);
+        }
     }
 
     private FeathersException failed(MessagingException error) {

@@ -1,16 +1,23 @@
 package org.feathers4j.mailer;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
@@ -291,5 +298,40 @@ class MailerTest {
                 .hasMessage("from must be set");
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> Mailer.create(o -> o.port(70_000))))
                 .hasMessage("port 70000 must be at most 65535");
+    }
+
+    /** RFC 5321 4.1.1.10: the mail was accepted before QUIT, whatever becomes of its answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "421 not now\r\n"})
+    void an_accepted_mail_is_sent_whatever_the_server_says_at_the_end(String farewell) throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> accept(server, farewell));
+            var mailer = Mailer.create(o -> o.host("127.0.0.1")
+                    .port(server.getLocalPort())
+                    .security(MailSecurity.NONE)
+                    .timeout(Duration.ofHours(1))
+                    .from("shop@example.com"));
+            var answer = CompletableFuture.supplyAsync(() -> mailer.create(mail("subject", "in"), Params.empty()));
+            assertThat(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).containsEntry("recipients", 1);
+        }
+    }
+
+    /** One connection; keeps it open after QUIT. */
+    private static void accept(ServerSocket server, String farewell) {
+        try (Socket socket = server.accept();
+                var in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            OutputStream out = socket.getOutputStream();
+            out.write("220 here\r\n".getBytes(StandardCharsets.US_ASCII));
+            boolean isMail = false;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (isMail && !line.equals(".")) continue;
+                isMail = line.equals("DATA");
+                String answer = isMail ? "354 go on\r\n" : line.equals("QUIT") ? farewell : "250 fine\r\n";
+                out.write(answer.getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            // the test is over
+        }
     }
 }
