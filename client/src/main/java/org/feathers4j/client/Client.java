@@ -60,7 +60,7 @@ public final class Client implements AutoCloseable {
     /**
      * A client over REST. The events of its services are those of calls made by itself, as with the official client.
      *
-     * @param url of the server, {@code http} or {@code https}, with a path where the services are below one
+     * @param url of the server, {@code http} or {@code https}, with a path where the services are below one, without user name and password
      * @throws IllegalArgumentException when it is not such a URL, or an option has a value that it cannot have
      */
     public static Client rest(String url, Consumer<ClientOptions.Builder> options) {
@@ -81,7 +81,7 @@ public final class Client implements AutoCloseable {
     /**
      * A client over Socket.IO, by WebSocket, which hears the events that the server sends. It connects in the background, and again whenever the connection is lost; calls wait for the connection.
      *
-     * @param url of the server, {@code http} or {@code https}
+     * @param url of the server, {@code http} or {@code https}, without user name and password
      * @throws IllegalArgumentException when it is not such a URL, or an option has a value that it cannot have
      */
     public static Client socket(String url, Consumer<ClientOptions.Builder> options) {
@@ -99,6 +99,10 @@ public final class Client implements AutoCloseable {
     }
 
     private static URI base(String url) {
+        // an at sign before the path; checked first, for other messages repeat the URL
+        if (url.matches("(?s)[^/?#]*/*[^/?#]*@.*"))
+            throw new IllegalArgumentException(
+                    "The URL of a server must not have a user name or password: logs and errors would show it. Use a header");
         URI uri = URI.create(url.replaceAll("/+$", ""));
         boolean isHttp = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!isHttp || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null)
@@ -107,7 +111,7 @@ public final class Client implements AutoCloseable {
         return uri;
     }
 
-    /** The service of the server at a path; whether there is one, the first call tells. */
+    /** Returns the remote service at a path. Whether it exists is not checked until the first call. */
     public ServiceHandle service(String path) {
         return app.service(path);
     }

@@ -12,12 +12,12 @@ import org.feathers4j.ServiceHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the client is, for the server (authentication-client/src/core.ts). After a login every call over REST carries the access token, and a socket is logged in until it logs out, also after it was connected
- * again. The token is kept in the {@link TokenStore} of the client. Safe for all threads; with two logins at once the later answer counts.
+ * The client's login. After a login every REST call carries the access token; a socket stays logged in, across reconnects, until it logs out. The token is kept in the {@link TokenStore} of the client. Safe for all threads; with two logins at once the later answer counts.
  *
  * <p>A call that is answered with NotAuthenticated changes nothing here: the caller may log in again and repeat it.
  */
 public final class ClientAuthentication {
+    // follows authentication-client/src/core.ts
     private final Application app;
     private final ClientOptions options;
     /** Of the login that counts; null when there is none. */
@@ -98,8 +98,8 @@ public final class ClientAuthentication {
     public Optional<Map<String, @Nullable Object>> logout() {
         try {
             Map<String, @Nullable Object> result = object(service().remove((Id) null, Params.empty()));
+            login = null; // also when the store fails
             options.tokens().remove();
-            login = null;
             app.emit("logout", result, Params.empty());
             return Optional.of(result);
         } catch (FeathersException e) {

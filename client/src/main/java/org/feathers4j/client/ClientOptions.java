@@ -45,6 +45,9 @@ public final class ClientOptions {
         tokenScheme = from.tokenScheme;
         tokens = from.tokens;
         network = from.network;
+        if (network != null) return; // which knows what it can send
+        headers.forEach(JdkNetwork::checkHeader);
+        JdkNetwork.checkHeader(tokenHeader, tokenScheme);
     }
 
     static ClientOptions of(Consumer<Builder> change) {
@@ -156,7 +159,7 @@ public final class ClientOptions {
             return this;
         }
 
-        /** How long to wait before the first attempt to connect again; it doubles with every failure, and half of it is added or taken at random. 1 s unless set. */
+        /** How long to wait before the first attempt to connect again; it doubles after each failure and is randomized by half of it, up or down. 1 s unless set. */
         public Builder reconnectionDelay(Duration value) {
             reconnectionDelay = value;
             return this;
@@ -168,7 +171,7 @@ public final class ClientOptions {
             return this;
         }
 
-        /** A header of every request; of the handshake over sockets. May be called for several. */
+        /** A header of every request; of the handshake over sockets. May be called for several. The JDK's HTTP client refuses those that it sets itself, such as {@code Host}. */
         public Builder header(String name, String value) {
             headers.put(name, value);
             return this;
@@ -192,7 +195,7 @@ public final class ClientOptions {
             return this;
         }
 
-        /** The most events that wait for slow listeners. With one more the connection is ended, and made anew when the listeners have caught up. 10,000 unless set. */
+        /** The most events that wait for slow listeners. With one more the connection is ended, and made again when no more than half as many wait. 10,000 unless set. */
         public Builder maxQueuedEvents(int value) {
             maxQueuedEvents = value;
             return this;

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 
 import org.jspecify.annotations.Nullable;
 
-/** A token in a file. The JDK makes temporary files that only their owner may read and write, and the token is written to such a one. */
+/** A token in a file. The JDK makes temporary files that only their owner may read and write, and the token is written to such a one; on Windows the rights of the folder hold. */
 final class FileTokenStore implements TokenStore {
     /** No server makes longer ones, and no header takes them. */
     private static final int MAX_BYTES = 64 << 10;

@@ -67,8 +67,34 @@ final class JdkNetwork implements ClientNetwork {
                         body == null
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body));
-        call.headers().forEach(request::setHeader);
+        call.headers().forEach((name, value) -> {
+            checkHeader(name, value);
+            request.setHeader(name, value);
+        });
         return request.build();
+    }
+
+    /**
+     * Refuses a header that the JDK does not send. Its value may be a secret, so the message does not have it.
+     *
+     * @throws IllegalArgumentException with the name
+     */
+    static void checkHeader(String name, String value) {
+        var request = HttpRequest.newBuilder();
+        try {
+            request.setHeader(name, "");
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the header '%s' cannot be set: no header has such a name, or the HTTP client sets it itself"
+                            .formatted(name),
+                    e);
+        }
+        try {
+            request.setHeader(name, value);
+        } catch (IllegalArgumentException e) {
+            // without the cause, which repeats the value
+            throw new IllegalArgumentException("the header '%s' has a value that no header can have".formatted(name));
+        }
     }
 
     private static IOException readable(@Nullable Throwable cause) {
@@ -86,7 +112,7 @@ final class JdkNetwork implements ClientNetwork {
 
     @Override
     public void open(WebSocketCall call, WebSocketReceiver receiver) {
-        var link = new JdkWebSocket(receiver, call.maxBytes());
+        var link = new JdkWebSocket(receiver, call.maxBytes(), END);
         WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(call.timeout());
         call.headers().forEach(builder::header);
         CompletableFuture<?> unused = builder.buildAsync(call.uri(), link).whenComplete((socket, failure) -> {

@@ -3,8 +3,10 @@ package org.feathers4j.client;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JdkWebSocket implements WebSocket.Listener, WebSocketLink {
     private final WebSocketReceiver receiver;
     private final int maxBytes;
+    private final Duration goodbye;
     private final AtomicBoolean ended = new AtomicBoolean();
     /** Parts of messages; used by the JDK's callbacks only, which come one after another. */
     private final StringBuilder text = new StringBuilder();
@@ -23,9 +26,11 @@ final class JdkWebSocket implements WebSocket.Listener, WebSocketLink {
     /** Ends when all that was sent before has gone; guarded by this. */
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
 
-    JdkWebSocket(WebSocketReceiver receiver, int maxBytes) {
+    /** @param goodbye how long {@link #close} waits until everything is sent */
+    JdkWebSocket(WebSocketReceiver receiver, int maxBytes, Duration goodbye) {
         this.receiver = receiver;
         this.maxBytes = maxBytes;
+        this.goodbye = goodbye;
     }
 
     @Override
@@ -117,12 +122,13 @@ final class JdkWebSocket implements WebSocket.Listener, WebSocketLink {
     @Override
     public void close() {
         send(open -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
-        send(open -> {
-            open.abort();
-            return CompletableFuture.completedFuture(open);
-        });
         synchronized (this) {
-            sending = sending.whenComplete((gone, failure) -> ended("the client closed the connection"));
+            // a peer that does not read lets no message go, and the goodbye is the last one
+            sending = sending.orTimeout(goodbye.toNanos(), TimeUnit.NANOSECONDS).whenComplete((gone, failure) -> {
+                ended("the client closed the connection");
+                WebSocket open = socket;
+                if (open != null) open.abort();
+            });
         }
     }
 }

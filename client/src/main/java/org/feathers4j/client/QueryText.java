@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.feathers4j.FeathersException;
 import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,9 @@ final class QueryText {
     /** As deep as the value is: JSON values have no more than a thousand levels. */
     private static void add(String name, @Nullable Object value, List<String> parts) {
         if (value instanceof Map<?, ?> members) {
-            members.forEach((key, member) -> add("%s[%s]".formatted(name, key), member, parts));
+            members.forEach((key, member) -> add(name + "[" + key + "]", member, parts));
         } else if (value instanceof List<?> items) {
-            for (int i = 0; i < items.size(); i++) add("%s[%d]".formatted(name, i), items.get(i), parts);
+            for (int i = 0; i < items.size(); i++) add(name + "[" + i + "]", items.get(i), parts);
         } else parts.add(encoded(name, UNRESERVED) + "=" + encoded(text(value), UNRESERVED));
     }
 
@@ -47,8 +48,14 @@ final class QueryText {
         };
     }
 
-    /** An id, or the value of a placeholder, as one segment of a path. */
+    /**
+     * An id, or the value of a placeholder, as one segment of a path.
+     *
+     * @throws FeathersException BadRequest for a text with which the path would lead elsewhere
+     */
     static String segment(String text) {
+        if (text.isEmpty() || text.equals(".") || text.equals(".."))
+            throw FeathersException.badRequest("'%s' cannot be a part of a path", text);
         return encoded(text, COMPONENT);
     }
 

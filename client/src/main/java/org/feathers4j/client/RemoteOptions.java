@@ -3,7 +3,7 @@ package org.feathers4j.client;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a service of the server has beside Feathers' own methods and events, see {@link Client#use}. Used by one thread, inside the lambda. */
+/** Declares the custom methods and events that a remote service offers in addition to the standard ones, see {@link Client#use}. Used by one thread, inside the lambda. */
 public final class RemoteOptions {
     private final List<String> methods = new ArrayList<>();
     private final List<String> events = new ArrayList<>();

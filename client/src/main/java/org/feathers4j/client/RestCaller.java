@@ -42,8 +42,15 @@ final class RestCaller implements Caller {
     public @Nullable Object call(ServiceCall call) throws InterruptedException {
         HttpCall request = request(call);
         if (closed) throw Failures.closed(request);
+        return result(request, send(request));
+    }
+
+    private HttpAnswer send(HttpCall request) throws InterruptedException {
         try {
-            return result(request, network.send(request));
+            return network.send(request);
+        } catch (IllegalArgumentException e) {
+            throw FeathersException.badRequest("%s cannot be sent: %s", request, e.getMessage())
+                    .withCause(e);
         } catch (TimeoutException e) {
             throw FeathersException.timeout("%s got no answer in %s", request, Failures.text(request.timeout()))
                     .withCause(e);

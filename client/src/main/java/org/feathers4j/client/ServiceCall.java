@@ -2,6 +2,7 @@ package org.feathers4j.client;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 
 import org.feathers4j.Id;
@@ -15,12 +16,16 @@ record ServiceCall(
         @Nullable Id id,
         @Nullable Object data,
         Params params) {
-    /** The path, changed by one function, with the values of its placeholders, each changed by another one. */
+    /** The path, with the values of its placeholders. These are whole segments, and changed by one function; other segments are changed by the other one. */
     String routed(UnaryOperator<String> pathForm, UnaryOperator<String> form) {
-        String routed = pathForm.apply(path);
-        for (Map.Entry<String, @Nullable Object> value : params.route().entrySet())
-            routed = routed.replace(":" + value.getKey(), form.apply(String.valueOf(value.getValue())));
-        return routed;
+        Map<String, ? extends @Nullable Object> values = params.route();
+        var routed = new StringJoiner("/");
+        for (String segment : path.split("/", -1)) {
+            boolean isFilled = segment.startsWith(":") && values.containsKey(segment.substring(1));
+            routed.add(
+                    isFilled ? form.apply(String.valueOf(values.get(segment.substring(1)))) : pathForm.apply(segment));
+        }
+        return routed.toString();
     }
 
     /** That of the call, or else the one given. */

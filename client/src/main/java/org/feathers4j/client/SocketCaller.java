@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.feathers4j.ErrorKind;
@@ -103,8 +104,8 @@ final class SocketCaller implements Caller {
     void connect() {
         locked(() -> {
             if (closed || session != null) return;
-            if (!events.getQueue().isEmpty()) {
-                // listeners are behind: more events would not help them
+            // more events would not help listeners that are behind; a few wait always: the news of the loss, for one
+            if (events.getQueue().size() > Math.max(1, options.maxQueuedEvents() / 2)) {
                 again();
                 return;
             }
@@ -220,11 +221,11 @@ final class SocketCaller implements Caller {
     }
 
     private void ready(SocketSession from) {
+        boolean goesOn = recovered;
+        if (!tell(from, () -> listener.connected(goesOn))) return;
         failures = 0;
         ready = true;
         expect(from, Duration.ofMillis(silence), "the server sent no ping within ");
-        boolean goesOn = recovered;
-        tell(from, () -> listener.connected(goesOn));
         var held = new ArrayList<>(waiting.values());
         waiting.clear();
         held.forEach(call -> send(from, call));
@@ -266,24 +267,27 @@ final class SocketCaller implements Caller {
     private void acknowledged(SocketSession from, Packet.Ack ack) {
         Object error = ack.args().isEmpty() ? null : ack.args().getFirst();
         Object result = ack.args().size() > 1 ? ack.args().get(1) : null;
-        FeathersException failure = error == null ? null : FeathersException.fromJson(error);
         if (ack.id() == loginId) {
             loginId = Packet.Event.NO_ACK;
-            loggedIn(from, failure, result);
+            loggedIn(from, error, result);
             return;
         }
         PendingCall call = sent.remove(ack.id());
         if (call == null) log.debug("An answer of {} comes too late, or was not asked for: {}", uri, ack.id());
-        else if (failure == null) call.answer().complete(result);
-        else call.answer().completeExceptionally(failure);
+        else if (error == null) call.answer().complete(result);
+        else call.answer().completeExceptionally(FeathersException.fromJson(error));
     }
 
-    private void loggedIn(SocketSession from, @Nullable FeathersException failure, @Nullable Object result) {
-        if (failure == null) listener.loggedIn(result);
-        else if (!listener.loginFailed(failure)) {
-            lost(from, "the login failed: " + failure.message());
-            return;
-        } else failAll(waiting, failure);
+    private void loggedIn(SocketSession from, @Nullable Object error, @Nullable Object result) {
+        if (error == null) listener.loggedIn(result);
+        else {
+            FeathersException failure = FeathersException.fromJson(error);
+            if (!listener.loginFailed(failure)) {
+                lost(from, "the login failed: " + failure.message());
+                return;
+            }
+            failAll(waiting, () -> FeathersException.fromJson(error));
+        }
         ready(from);
     }
 
@@ -306,7 +310,7 @@ final class SocketCaller implements Caller {
             } else if (failures == 0) log.info("No connection to {}: {}; trying again", uri, reason);
             failAll(
                     sent,
-                    FeathersException.unavailable(
+                    () -> FeathersException.unavailable(
                             "The connection to %s was lost before the answer came, so the call may have been made or not: %s",
                             uri, reason));
             again();
@@ -329,10 +333,11 @@ final class SocketCaller implements Caller {
         var unused = timers.schedule(this::connect, (long) (delay * jitter), TimeUnit.MILLISECONDS);
     }
 
-    private static void failAll(Map<Long, PendingCall> calls, FeathersException failure) {
+    /** @param failure a new one for each call, for each caller puts its own stack into it */
+    private static void failAll(Map<Long, PendingCall> calls, Supplier<FeathersException> failure) {
         var failing = new ArrayList<>(calls.values());
         calls.clear();
-        failing.forEach(call -> call.answer().completeExceptionally(failure));
+        failing.forEach(call -> call.answer().completeExceptionally(failure.get()));
     }
 
     // what callers want
@@ -444,7 +449,7 @@ final class SocketCaller implements Caller {
             closed = true;
             SocketSession last = session;
             if (last != null) lost(last, "the client was closed");
-            FeathersException failure = Failures.closed("The call at " + uri);
+            Supplier<FeathersException> failure = () -> Failures.closed("The call at " + uri);
             failAll(waiting, failure);
             failAll(sent, failure);
         });

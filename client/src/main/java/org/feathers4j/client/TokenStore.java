@@ -38,7 +38,7 @@ public interface TokenStore {
         };
     }
 
-    /** In a file that its owner alone may read and write. It is replaced as a whole, so that readers in other processes never see half a token. The folder has to exist. */
+    /** In a file that its owner alone may read and write. It is replaced as a whole, so that readers in other processes never see half a token. The folder has to exist; on Windows its rights hold for the file. */
     static TokenStore file(Path file) {
         return new FileTokenStore(file);
     }

@@ -19,9 +19,11 @@ final class BadServer implements AutoCloseable {
     private final byte[] answer;
     private final List<String> messages;
     private final AtomicInteger connections = new AtomicInteger();
+    private final boolean reads;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    private BadServer(byte[] answer, List<String> messages) {
+    private BadServer(byte[] answer, List<String> messages, boolean reads) {
+        this.reads = reads;
         this.answer = answer;
         this.messages = messages;
         try {
@@ -34,12 +36,17 @@ final class BadServer implements AutoCloseable {
 
     /** @param answer head and body, as they are */
     static BadServer answering(String answer) {
-        return new BadServer(answer.getBytes(StandardCharsets.UTF_8), List.of());
+        return new BadServer(answer.getBytes(StandardCharsets.UTF_8), List.of(), true);
     }
 
     /** @param messages sent to each client as soon as it has connected */
     static BadServer sending(String... messages) {
-        return new BadServer(new byte[0], List.of(messages));
+        return new BadServer(new byte[0], List.of(messages), true);
+    }
+
+    /** Takes WebSockets, and then reads nothing. */
+    static BadServer deaf() {
+        return new BadServer(new byte[0], List.of(), false);
     }
 
     String url() {
@@ -71,7 +78,7 @@ final class BadServer implements AutoCloseable {
                 client.getOutputStream().flush();
                 client.shutdownOutput();
             } else handshake(client, head);
-            while (client.getInputStream().read() >= 0) {
+            while (reads && client.getInputStream().read() >= 0) {
                 // what the client says does not matter
             }
         } catch (IOException | GeneralSecurityException e) {

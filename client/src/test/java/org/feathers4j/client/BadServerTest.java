@@ -3,12 +3,18 @@ package org.feathers4j.client;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
+import org.feathers4j.Params;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
@@ -171,6 +177,134 @@ class BadServerTest {
             go.countDown();
             Eventually.await(SOON, "the next connection", () -> server.connections() > 1);
         }
+    }
+
+    @Test
+    void a_call_waits_on_while_listeners_are_too_far_behind_for_a_connection() throws InterruptedException {
+        var entered = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var failures = new CopyOnWriteArrayList<FeathersException>();
+        try (var server = BadServer.sending(HANDSHAKE, CONNECT, "42[\"ticks created\",1]", "42[\"ticks created\",2]");
+                Client client = Client.socket(
+                        server.url(),
+                        o -> o.maxQueuedEvents(1)
+                                .timeout(SOON)
+                                .reconnectionDelay(Duration.ofMillis(1))
+                                .reconnectionDelayMax(Duration.ofMillis(2)))) {
+            client.on(new ConnectionListener() {
+                @Override
+                public void connected(boolean recovered) throws InterruptedException {
+                    entered.countDown();
+                    go.await();
+                }
+            });
+            entered.await();
+            Eventually.await(SOON, "the end of the first connection", () -> server.connections() > 1);
+            call(client, failures);
+            int before = server.connections();
+            Eventually.await(SOON, "more attempts", () -> server.connections() > before + 20);
+            assertThat(client.isConnected()).isFalse();
+            assertThat(failures).isEmpty();
+            go.countDown();
+        }
+    }
+
+    /** Makes a call that gets no answer, and returns when it is under way. */
+    private static Thread call(Client client, List<FeathersException> failures) {
+        Thread caller = Thread.ofVirtual()
+                .start(() -> failures.add(catchThrowableOfType(
+                        FeathersException.class, () -> client.service("todos").find())));
+        Eventually.await(SOON, "the call", () -> caller.getState() == Thread.State.TIMED_WAITING);
+        return caller;
+    }
+
+    @Test
+    void each_call_has_an_error_of_its_own() throws InterruptedException {
+        var failures = new CopyOnWriteArrayList<FeathersException>();
+        try (var server = BadServer.sending()) {
+            Client client = Client.socket(server.url());
+            Thread one = call(client, failures);
+            Thread another = call(client, failures);
+            client.close();
+            assertThat(one.join(SOON)).isTrue();
+            assertThat(another.join(SOON)).isTrue();
+        }
+        assertThat(failures).hasSize(2);
+        assertThat(failures.getFirst()).isNotSameAs(failures.getLast());
+    }
+
+    @Test
+    void a_peer_that_does_not_read_is_not_waited_for() {
+        var end = new CompletableFuture<String>();
+        var link = new JdkWebSocket(
+                new WebSocketReceiver() {
+                    @Override
+                    public void opened(WebSocketLink opened) {}
+
+                    @Override
+                    public void text(String message) {}
+
+                    @Override
+                    public void binary(byte[] message) {}
+
+                    @Override
+                    public void closed(String reason) {
+                        end.complete(reason);
+                    }
+                },
+                1000,
+                Duration.ofMillis(100));
+        try (HttpClient http = HttpClient.newHttpClient();
+                var server = BadServer.deaf()) {
+            http.newWebSocketBuilder()
+                    .buildAsync(URI.create("ws" + server.url().substring("http".length())), link)
+                    .join();
+            // more than all buffers on the way
+            link.binary(new byte[64 << 20]);
+            link.close();
+            Eventually.await(SOON, "the end", end::isDone);
+            assertThat(end.join()).isEqualTo("the client closed the connection");
+        }
+    }
+
+    @Test
+    void a_header_that_cannot_be_sent_is_a_bad_request_without_its_value() {
+        try (Client client = Client.rest("http://127.0.0.1:1")) {
+            for (String name : List.of("Host", "Content-Length", "Connection", "a b", "X-Test")) {
+                Params params = Params.of(Map.of("headers", Map.of(name, "hidden\n")));
+                assertThatThrownBy(() -> client.service("todos").find(params))
+                        .isInstanceOfSatisfying(
+                                FeathersException.class,
+                                error -> assertThat(error.kind()).isEqualTo(ErrorKind.BAD_REQUEST))
+                        .hasMessageContainingAll("GET http://127.0.0.1:1/todos cannot be sent", "'" + name + "'")
+                        .hasMessageNotContaining("hidden");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Host, a", "Content-Length, 1", "a b, c", "'', c", "X-Test, 'a\nb'"})
+    void a_header_of_all_requests_that_cannot_be_sent_is_refused_at_once(String name, String value) {
+        assertThatThrownBy(() -> Client.rest("http://127.0.0.1:1", o -> o.header(name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + name + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://ann:hidden@localhost",
+                "http://ann@localhost/a",
+                "http://ann:hid den@localhost",
+                "http://ann:hidden@@localhost",
+                "ann:hidden@localhost"
+            })
+    void a_url_with_a_password_is_refused_and_not_repeated(String url) {
+        assertThatThrownBy(() -> Client.socket(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must not have a user name or password")
+                .hasMessageNotContaining("ann")
+                .hasNoCause();
     }
 
     @ParameterizedTest

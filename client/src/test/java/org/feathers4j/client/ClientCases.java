@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import org.feathers4j.ErrorKind;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What a client does with a server; the same with each that there is. */
@@ -241,6 +243,29 @@ public abstract class ClientCases {
 
     @ParameterizedTest
     @EnumSource
+    void a_logout_counts_also_when_the_token_cannot_be_removed(Way way) {
+        Client client = client(way, new TokenStore() {
+            @Override
+            public @Nullable String load() {
+                return null;
+            }
+
+            @Override
+            public void store(String token) {}
+
+            @Override
+            public void remove() {
+                throw new IllegalStateException("the disk is full");
+            }
+        });
+        client.service("users").create(ANN);
+        client.authentication().authenticate("local", ANN);
+        assertThatThrownBy(() -> client.authentication().logout()).hasMessageContaining("the disk is full");
+        assertThat(client.authentication().login()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_stored_token_logs_in_again(Way way) {
         TokenStore tokens = TokenStore.inMemory();
         Client first = client(way, tokens);
@@ -291,6 +316,29 @@ public abstract class ClientCases {
             assertThat(error.message()).contains("may have been made or not");
         });
         assertThat(object(client.service("slow").get(1)).get("id")).hasToString("1");
+    }
+
+    @Test
+    void a_listener_may_make_a_call_while_the_connection_is_lost() throws InterruptedException {
+        Client client = client(Way.SOCKET);
+        var entered = new CountDownLatch(1);
+        var lost = new CountDownLatch(1);
+        var answers = new CopyOnWriteArrayList<@Nullable Object>();
+        client.service("ticks").on("created", (item, context) -> {
+            entered.countDown();
+            lost.await();
+            answers.add(object(client.service("slow").get(1)).get("id"));
+        });
+        client.service("slow").get(1);
+        place().say(0, 0);
+        entered.await();
+        proxy().refuse(true);
+        proxy().cut();
+        Eventually.await(SOON, "the loss", () -> !client.isConnected());
+        proxy().refuse(false);
+        lost.countDown();
+        Eventually.await(SOON, "the answer", () -> !answers.isEmpty());
+        assertThat(answers).singleElement().matches(id -> String.valueOf(id).equals("1"));
     }
 
     @Test

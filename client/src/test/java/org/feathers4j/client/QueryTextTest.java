@@ -1,10 +1,20 @@
 package org.feathers4j.client;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.feathers4j.FeathersException;
+import org.feathers4j.Params;
 import org.feathers4j.json.Json;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Queries and ids in URLs, recorded from qs 6 and from encodeURIComponent. */
 class QueryTextTest {
@@ -37,5 +47,34 @@ class QueryTextTest {
             """)
     void an_id_is_written_as_encodeURIComponent_does(String id, String expected) {
         assertThat(QueryText.segment(id)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void an_id_that_leads_elsewhere_is_refused(String id) {
+        assertThatThrownBy(() -> QueryText.segment(id))
+                .isInstanceOf(FeathersException.class)
+                .hasMessage("'%s' cannot be a part of a path".formatted(id));
+    }
+
+    @Test
+    void digits_are_those_of_ascii_in_every_country() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(QueryText.of(Map.of("a", List.of(1)))).isEqualTo("?a%5B0%5D=1");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void placeholders_are_whole_segments_and_values_have_none() {
+        var route = new LinkedHashMap<String, Object>();
+        route.put("user", ":userId/x");
+        route.put("userId", 7);
+        var call =
+                new ServiceCall("ü/:user/:userId/a:user/:other", "find", null, null, Params.of(Map.of("route", route)));
+        assertThat(call.routed(QueryText::path, QueryText::segment)).isEqualTo("%C3%BC/%3AuserId%2Fx/7/a:user/:other");
     }
 }
