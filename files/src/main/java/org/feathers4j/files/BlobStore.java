@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 public interface BlobStore extends AutoCloseable {
     /**
-     * Stores bytes; in place of those that were there under this id. They are there completely or not at all, also for readers meanwhile and after a crash.
+     * Stores bytes; in place of those that were there under this id. The write is atomic: concurrent readers, and readers after a crash, see either the old bytes or all of the new ones.
      *
      * @param type the media type, for stores that keep it
      * @param content read to its end, not closed

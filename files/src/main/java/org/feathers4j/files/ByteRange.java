@@ -42,6 +42,6 @@ record ByteRange(long from, long length) {
     }
 
     String header(long size) {
-        return isEmpty() ? "bytes */" + size : "bytes %d-%d/%d".formatted(from, from + length - 1, size);
+        return isEmpty() ? "bytes */" + size : "bytes " + from + "-" + (from + length - 1) + "/" + size;
     }
 }

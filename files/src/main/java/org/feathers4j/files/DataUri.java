@@ -24,6 +24,8 @@ record DataUri(String type, byte[] bytes) {
         String type = HeaderValue.parse(head).value();
         if (type.isEmpty() || !MediaRange.isType(type)) type = "text/plain";
         String data = text.substring(comma + 1);
+        if (data.chars().anyMatch(c -> c > 0x7f))
+            throw FeathersException.badRequest("The data of a data URI must be ASCII, other bytes percent-encoded");
         try {
             byte[] bytes = head.toLowerCase(Locale.ROOT).endsWith(";base64")
                     ? Base64.getDecoder().decode(URLDecoder.decode(data.replace("+", "%2B"), StandardCharsets.US_ASCII))

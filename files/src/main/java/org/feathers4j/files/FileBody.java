@@ -253,7 +253,7 @@ public final class FileBody implements StreamedResult, LazyJsonValue {
         }
 
         /**
-         * What tells this version from others, without quotes; the same for the same bytes only, as parts of equal versions are put together. None unless set.
+         * The entity tag, without quotes. It must be unique to these exact bytes, because clients combine ranges that share a tag. None unless set.
          *
          * @throws IllegalArgumentException when it is not of 1 to 200 visible ASCII characters without quotes
          */

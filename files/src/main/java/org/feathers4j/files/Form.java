@@ -122,6 +122,15 @@ final class Form implements BodyFormat.Data {
 
     @Override
     public void close() {
-        spools.forEach(Spool::close);
+        RuntimeException failure = null;
+        for (Spool spool : spools) {
+            try {
+                spool.close();
+            } catch (RuntimeException e) {
+                if (failure == null) failure = e;
+                else failure.addSuppressed(e);
+            }
+        }
+        if (failure != null) throw failure;
     }
 }

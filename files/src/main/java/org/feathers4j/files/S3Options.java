@@ -136,7 +136,7 @@ public final class S3Options {
             return this;
         }
 
-        /** How long the server may take to begin an answer; a minute unless set. */
+        /** How long the server may take to answer a request, and to send more of a blob that is being read; a minute unless set. */
         public Builder timeout(Duration value) {
             timeout = value;
             return this;
@@ -149,9 +149,13 @@ public final class S3Options {
             boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (!isHttp
                     || url.getHost() == null
+                    || url.getRawUserInfo() != null
+                    || url.getRawQuery() != null
+                    || url.getRawFragment() != null
                     || (url.getRawPath() != null && url.getRawPath().length() > 1))
+                // without the text: it may have a password
                 throw new IllegalArgumentException(
-                        "The endpoint '%s' must be a URL of http or https without a path".formatted(endpoint));
+                        "The endpoint must be a URL of http or https with a host, perhaps a port, and nothing else");
             if (!BUCKET.matcher(bucket).matches())
                 throw new IllegalArgumentException("'%s' is no name of a bucket".formatted(bucket));
             if (!BlobIds.isPrefix(prefix))

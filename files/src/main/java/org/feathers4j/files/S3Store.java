@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,6 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
@@ -39,8 +44,10 @@ final class S3Store implements BlobStore {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int NOT_FOUND = 404;
+    private static final int CHANGED = 412;
     private static final int SERVER_ERROR = 500;
     private static final int LONGEST_ANSWER = 16 << 20;
+    private static final int LONGEST_ERROR = 64 << 10;
 
     private final S3Options options;
     private final S3Signature signature;
@@ -62,11 +69,19 @@ final class S3Store implements BlobStore {
             return new Call(method, key, Map.of(), Map.of(), NOTHING);
         }
 
+        /** Whether it does no harm to send it again when nobody knows whether it has arrived: each upload that is begun and forgotten stays in the bucket. */
+        boolean isRepeatable() {
+            return !query.containsKey("uploads");
+        }
+
         @Override
         public String toString() {
             return method + " of '" + key + "'";
         }
     }
+
+    /** @param attempts how often the request was sent */
+    private record Sent<T>(HttpResponse<T> answer, int attempts) {}
 
     @Override
     public Blob write(String id, String type, InputStream content) throws IOException {
@@ -84,6 +99,7 @@ final class S3Store implements BlobStore {
         String upload = only(begun, "UploadId");
         try {
             var tags = new ArrayList<String>();
+            long size = 0;
             for (byte[] part = first; part.length > 0; part = content.readNBytes(options.partBytes())) {
                 if (tags.size() == MOST_PARTS)
                     throw FeathersException.of(
@@ -96,34 +112,54 @@ final class S3Store implements BlobStore {
                 tags.add(sent.headers()
                         .firstValue("etag")
                         .orElseThrow(() -> new IOException("S3 gave no tag of a part")));
+                size += part.length;
             }
-            complete(key, upload, tags);
+            complete(key, upload, tags, size);
         } catch (Throwable e) {
             abort(key, upload, e);
             throw e;
         }
     }
 
-    private void complete(String key, String upload, List<String> tags) throws IOException {
+    private void complete(String key, String upload, List<String> tags, long size) throws IOException {
         var xml = new StringBuilder("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
         for (int i = 0; i < tags.size(); i++)
-            xml.append("<Part><PartNumber>%d</PartNumber><ETag>%s</ETag></Part>"
-                    .formatted(i + 1, tags.get(i).replace("&", "&amp;").replace("<", "&lt;")));
+            xml.append("<Part><PartNumber>")
+                    .append(i + 1)
+                    .append("</PartNumber><ETag>")
+                    .append(tags.get(i).replace("&", "&amp;").replace("<", "&lt;"))
+                    .append("</ETag></Part>");
         byte[] body = xml.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8);
-        byte[] answer = done(new Call(
-                        "POST", key, Map.of("uploadId", upload), Map.of("content-type", "application/xml"), body))
-                .body();
+        var call = new Call("POST", key, Map.of("uploadId", upload), Map.of("content-type", "application/xml"), body);
+        Sent<byte[]> sent = send(call, limited());
+        HttpResponse<byte[]> answer = sent.answer();
+        // the first request may have been heard though its answer was lost, and has ended the upload then
+        boolean mayBeDone = answer.statusCode() == NOT_FOUND && sent.attempts() > 1;
+        if (mayBeDone && size(key) == size) return;
+        check(call, answer.statusCode(), answer.body());
         // an error may come after the status of success
-        if (new String(answer, StandardCharsets.UTF_8).contains("<Error>"))
-            throw new IOException("S3 could not put the parts of '%s' together: %s".formatted(key, code(answer)));
+        if (new String(answer.body(), StandardCharsets.UTF_8).contains("<Error>"))
+            throw failed(call, answer.statusCode(), answer.body());
+    }
+
+    /** How many bytes an object has; -1 when there is none. */
+    private long size(String key) throws IOException {
+        HttpResponse<byte[]> answer = sent(Call.of("HEAD", key));
+        return answer.statusCode() == OK
+                ? answer.headers().firstValueAsLong("content-length").orElse(0)
+                : -1;
     }
 
     private void abort(String key, String upload, Throwable cause) {
+        // an interrupted thread can send nothing
+        boolean interrupted = Thread.interrupted();
         try {
             done(new Call("DELETE", key, Map.of("uploadId", upload), Map.of(), NOTHING));
         } catch (IOException | RuntimeException e) {
             log.warn("The parts of an upload to '{}' remain in the bucket", key, e);
             cause.addSuppressed(e);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
@@ -149,15 +185,20 @@ final class S3Store implements BlobStore {
     @Override
     public InputStream read(Blob blob, long from, long length) throws IOException {
         if (length == 0) return InputStream.nullInputStream();
-        Map<String, String> headers = Map.of(
-                "range", "bytes=%d-%d".formatted(from, from + length - 1), "if-match", "\"" + blob.etag() + "\"");
+        Map<String, String> headers =
+                Map.of("range", "bytes=" + from + "-" + (from + length - 1), "if-match", "\"" + blob.etag() + "\"");
         var call = new Call("GET", key(blob.id()), Map.of(), headers, NOTHING);
-        HttpResponse<InputStream> answer = send(call, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer =
+                send(call, HttpResponse.BodyHandlers.ofInputStream()).answer();
+        InputStream body = new TimedStream(answer.body(), options.timeout());
         // a server without ranges sends all
-        if (answer.statusCode() == PARTIAL || (answer.statusCode() == OK && from == 0)) return answer.body();
-        try (InputStream body = answer.body()) {
-            check(call, answer.statusCode(), body.readNBytes(LONGEST_ANSWER));
-            throw new IOException("S3 did not answer %s with the range that was asked for".formatted(call));
+        if (answer.statusCode() == PARTIAL || (answer.statusCode() == OK && from == 0)) return body;
+        try (body) {
+            if (answer.statusCode() == NOT_FOUND || answer.statusCode() == CHANGED)
+                throw new IOException("The blob was replaced or removed");
+            check(call, answer.statusCode(), body.readNBytes(LONGEST_ERROR));
+            log.error("S3 did not answer {} with the range that was asked for", call);
+            throw new IOException("The blob store failed");
         }
     }
 
@@ -231,13 +272,23 @@ final class S3Store implements BlobStore {
     }
 
     private HttpResponse<byte[]> sent(Call call) throws IOException {
-        return send(call, HttpResponse.BodyHandlers.ofByteArray());
+        return send(call, limited()).answer();
+    }
+
+    private static HttpResponse.BodyHandler<byte[]> limited() {
+        return head -> new ShortBody(LONGEST_ANSWER);
     }
 
     private static void check(Call call, int status, byte[] body) {
-        if (status / 100 == 2) return;
-        throw FeathersException.of(
-                ErrorKind.BAD_GATEWAY, "The blob store answered %s with %d %s", call, status, code(body));
+        if (status / 100 != 2) throw failed(call, status, body);
+    }
+
+    /** An error that tells clients nothing of the bucket and its keys, and the log all. */
+    private static FeathersException failed(Call call, int status, byte[] body) {
+        var cause = new IOException("S3 answered " + call + " with " + status + " " + code(body));
+        log.error("The blob store failed", cause);
+        return FeathersException.of(ErrorKind.BAD_GATEWAY, "The blob store failed")
+                .withCause(cause);
     }
 
     private static String code(byte[] xml) {
@@ -248,20 +299,35 @@ final class S3Store implements BlobStore {
         }
     }
 
-    /** Sends a request, and again when the connection breaks or the server is overloaded: each request may be repeated. */
-    private <T> HttpResponse<T> send(Call call, HttpResponse.BodyHandler<T> handler) throws IOException {
+    /** Sends a request, and again when the server is overloaded, or the connection breaks and the request may be repeated. */
+    private <T> Sent<T> send(Call call, HttpResponse.BodyHandler<T> handler) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                HttpResponse<T> answer = http.send(signed(call), handler);
+                HttpResponse<T> answer = answer(call, handler);
                 boolean again = answer.statusCode() >= SERVER_ERROR && attempt < ATTEMPTS;
-                if (!again) return answer;
+                if (!again) return new Sent<>(answer, attempt);
                 if (answer.body() instanceof InputStream body) body.close();
             } catch (IOException e) {
-                if (attempt == ATTEMPTS) throw e;
+                if (attempt == ATTEMPTS || !call.isRepeatable()) throw e;
             } catch (InterruptedException e) {
                 throw interrupted();
             }
             pause(attempt);
+        }
+    }
+
+    /** The timeout of the request itself ends with the head of the answer; this one is for all that the handler reads. */
+    private <T> HttpResponse<T> answer(Call call, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<T>> coming = http.sendAsync(signed(call), handler);
+        try {
+            return coming.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("The blob store cannot be asked", e.getCause());
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("The blob store did not answer in " + options.timeout());
+        } finally {
+            coming.cancel(true);
         }
     }
 
@@ -284,7 +350,6 @@ final class S3Store implements BlobStore {
         URI endpoint = options.endpoint();
         var request = HttpRequest.newBuilder(
                         URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority() + path + query))
-                .timeout(options.timeout())
                 .method(
                         call.method(),
                         call.body().length == 0 && !call.method().startsWith("P")

@@ -80,9 +80,11 @@ final class Spool implements AutoCloseable {
     }
 
     InputStream open() throws IOException {
-        if (closed) throw new ClosedChannelException();
         ByteArrayOutputStream kept = bytes;
-        return kept != null ? new ByteArrayInputStream(kept.toByteArray()) : new FromFile(Objects.requireNonNull(file));
+        FileChannel spilled = file;
+        // another thread may close it meanwhile
+        if (closed || (kept == null && spilled == null)) throw new ClosedChannelException();
+        return kept != null ? new ByteArrayInputStream(kept.toByteArray()) : new FromFile(spilled);
     }
 
     @Override

@@ -160,6 +160,8 @@ class S3BlobsTest {
         try (BlobStore store = store("", "another")) {
             assertThatThrownBy(() -> store.write("a", "a/b", new ByteArrayInputStream(random(3))))
                     .isInstanceOf(FeathersException.class)
+                    .hasMessage("The blob store failed")
+                    .cause()
                     .hasMessageContaining("403 SignatureDoesNotMatch");
         }
     }

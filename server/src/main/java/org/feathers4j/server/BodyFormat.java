@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads request bodies of content types that the server does not read itself, as the data of {@code create}, {@code update}, {@code patch} and custom methods, while they
- * arrive. A service has it by {@link Server#bodies}. Safe for all threads.
+ * arrive. Register it for a service with {@link Server#bodies}. Safe for all threads.
  */
 public interface BodyFormat {
     /**

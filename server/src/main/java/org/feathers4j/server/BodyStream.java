@@ -205,7 +205,9 @@ final class BodyStream extends InputStream implements RequestBody {
         started = true;
         RequestLoop.handOver(loop, () -> {
             boolean waits = request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
-            if (waits && !finished && !request.isEnded()) request.response().writeContinue();
+            boolean open =
+                    !finished && !request.isEnded() && !request.response().headWritten();
+            if (waits && open) request.response().writeContinue();
             flow();
         });
     }

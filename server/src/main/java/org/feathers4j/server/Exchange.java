@@ -58,6 +58,8 @@ final class Exchange implements BodyReader.Listener {
     private boolean dropping;
     private @Nullable Consumer<HookContext> afterCall;
     private boolean answered;
+    /** Whether the client has taken the answer. */
+    private boolean taken;
 
     /**
      * @param url the requested URL, below the path where the server is mounted
@@ -201,7 +203,8 @@ final class Exchange implements BodyReader.Listener {
 
     @Override
     public void drained() {
-        deadline.end();
+        // else the request ends when the client has taken its answer, for which it has a deadline
+        if (taken || !answered) deadline.end();
     }
 
     @Override
@@ -311,7 +314,7 @@ final class Exchange implements BodyReader.Listener {
         boolean headOnly = HttpMethod.HEAD.equals(request.method());
         try (InputStream bytes =
                 headOnly ? InputStream.nullInputStream() : stream.source().open()) {
-            var sending = new StreamedReply(request, loop, deadline, () -> begin(response, stream));
+            var sending = new StreamedReply(request, loop, deadline, () -> begin(response, stream), () -> taken = true);
             if (headOnly) sending.head();
             else sending.send(bytes, stream.length());
         } catch (FeathersException e) {
@@ -360,12 +363,19 @@ final class Exchange implements BodyReader.Listener {
         HttpServerResponse response = request.response();
         if (answered || response.ended() || response.closed()) return;
         answered = true;
-        response.setStatusCode(reply.status());
-        addHeaders(response.headers(), reply);
-        Runnable taken = deadline.forTaken();
-        end(response, reply).onComplete(done -> {
-            if (request.isEnded()) taken.run();
-        });
+        try {
+            response.setStatusCode(reply.status());
+            addHeaders(response.headers(), reply);
+            Runnable over = deadline.forTaken();
+            end(response, reply).onComplete(done -> {
+                taken = true;
+                if (request.isEnded()) over.run();
+            });
+        } catch (RuntimeException | Error e) {
+            // for instance a handler of middleware that failed: nothing else would end the request
+            log.error("The answer to {} {} was cut off", request.method(), request.path(), e);
+            deadline.cutOff();
+        }
     }
 
     private void addHeaders(MultiMap headers, Reply reply) {

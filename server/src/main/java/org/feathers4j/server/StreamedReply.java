@@ -3,6 +3,7 @@ package org.feathers4j.server;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -29,20 +30,28 @@ final class StreamedReply {
     private final Context loop;
     private final RequestDeadline deadline;
     private final BooleanSupplier begin;
+    private final Runnable over;
 
-    /** @param begin writes the head, on the loop; false when nothing may be sent */
-    StreamedReply(HttpServerRequest request, Context loop, RequestDeadline deadline, BooleanSupplier begin) {
+    /**
+     * @param begin writes the head, on the loop; false when nothing may be sent
+     * @param over the client has taken the whole answer; on the loop
+     */
+    StreamedReply(
+            HttpServerRequest request, Context loop, RequestDeadline deadline, BooleanSupplier begin, Runnable over) {
         this.request = request;
         this.loop = loop;
         this.deadline = deadline;
         this.begin = begin;
+        this.over = over;
     }
 
     /** Sends the head alone. */
     void head() {
-        RequestLoop.handOver(loop, () -> {
-            if (begin.getAsBoolean()) end();
-        });
+        RequestLoop.handOver(
+                loop,
+                () -> orCutOff(() -> {
+                    if (begin.getAsBoolean()) end();
+                }));
     }
 
     /**
@@ -69,13 +78,26 @@ final class StreamedReply {
             await(sent);
             if (length > 0 && left > 0)
                 throw new EOFException("The source of the answer ended %d bytes early".formatted(left));
-            RequestLoop.handOver(loop, this::end);
+            RequestLoop.handOver(loop, () -> orCutOff(this::end));
         } catch (ClientGone e) {
             log.debug("The client went away while {} {} was sent", request.method(), request.path(), e);
-        } catch (IOException | RuntimeException e) {
-            log.error("The answer to {} {} was cut off", request.method(), request.path(), e);
-            RequestLoop.handOver(loop, deadline::cutOff);
+        } catch (IOException | RuntimeException | Error e) {
+            // also errors: the head has been sent, so nothing else tells the client
+            RequestLoop.handOver(loop, () -> cutOff(e));
         }
+    }
+
+    private void orCutOff(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            cutOff(e);
+        }
+    }
+
+    private void cutOff(Throwable cause) {
+        log.error("The answer to {} {} was cut off", request.method(), request.path(), cause);
+        deadline.cutOff();
     }
 
     private static Buffer read(InputStream bytes, long most) throws IOException {
@@ -95,29 +117,35 @@ final class StreamedReply {
         if (response.closed() || response.ended()) return;
         Runnable taken = deadline.forTaken();
         response.end().onComplete(done -> {
+            over.run();
             if (request.isEnded()) taken.run();
         });
     }
 
     private CompletableFuture<Void> onLoop(Supplier<Future<Void>> write) {
         var done = new CompletableFuture<Void>();
-        RequestLoop.handOver(
-                loop,
-                () -> write.get().onComplete(result -> {
+        RequestLoop.handOver(loop, () -> {
+            try {
+                write.get().onComplete(result -> {
                     if (result.succeeded()) done.complete(null);
-                    else done.completeExceptionally(result.cause());
-                }));
+                    else done.completeExceptionally(new ClientGone(result.cause()));
+                });
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
+        });
         return done;
     }
 
-    private static void await(CompletableFuture<Void> sent) throws ClientGone {
+    private static void await(CompletableFuture<Void> sent) throws IOException {
         try {
             sent.get();
         } catch (ExecutionException e) {
-            throw new ClientGone(e.getCause());
+            if (e.getCause() instanceof ClientGone gone) throw gone;
+            throw new IOException("The answer could not be written", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ClientGone(e);
+            throw new InterruptedIOException("Interrupted while the answer was sent");
         }
     }
 

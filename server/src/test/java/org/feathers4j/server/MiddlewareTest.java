@@ -1,8 +1,10 @@
 package org.feathers4j.server;
 
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.Handler;
@@ -15,9 +17,15 @@ import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.socketioserver.RawHttp;
 import org.feathers4j.socketioserver.RawHttp.Answer;
+import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
+import org.feathers4j.transport.RestResponse;
+import org.feathers4j.transport.StreamedResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +78,34 @@ class MiddlewareTest {
         Answer created = RawHttp.post(app.port(), "/s", "{\"a\":1}");
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.json()).isEqualTo(Map.of("data", "{a=1}", "probe", "global"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /s/1", "GET /bytes", "HEAD /bytes", "GET /missing"})
+    void an_answer_whose_head_cannot_be_written_ends_the_connection(String request) {
+        var closed = new CountDownLatch(1);
+        server.use(ctx -> {
+            ctx.addHeadersEndHandler(nothing -> {
+                throw new IllegalStateException("broken handler");
+            });
+            ctx.next();
+        });
+        StreamedResult bytes = asked -> new RestResponse(
+                200, Map.of(), new RestResponse.Stream("a/b", 3, () -> new ByteArrayInputStream(new byte[3]) {
+                    @Override
+                    public void close() {
+                        closed.countDown();
+                    }
+                }));
+        app.use("s", new Probe());
+        app.use("bytes", (Service.Finds) params -> bytes);
+        app.listen(0);
+        try (var http = new RawHttp(app.port())) {
+            http.send(request + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(http.isClosedByServer()).isTrue();
+        }
+        if (request.equals("GET /bytes"))
+            Eventually.await(Patience.ofSeconds(30), "the source being closed", () -> closed.getCount() == 0);
     }
 
     @Test

@@ -69,9 +69,15 @@ public final class BodyReader {
         request.handler(this::received);
         request.endHandler(nothing -> ended());
         if (announced(request) > maxBytes) refuse();
-        else if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true))
-            request.response().writeContinue();
+        else if (isAwaited()) request.response().writeContinue();
         request.resume();
+    }
+
+    /** Whether the client waits to be told that its body is wanted, and it is. */
+    private boolean isAwaited() {
+        return !unwanted
+                && !request.response().headWritten()
+                && request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
     }
 
     /** Discards the rest of the body. */

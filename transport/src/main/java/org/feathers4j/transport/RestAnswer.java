@@ -31,7 +31,7 @@ final class RestAnswer {
     /**
      * The answer with the result of a successful call.
      *
-     * @throws FeathersException NotAcceptable when it would be JSON and the client takes none; GeneralError when a hook has set a status or a header that
+     * @throws FeathersException NotAcceptable when it would be JSON and the client takes none; GeneralError when a hook or the result has set a status or a header that
      *     HTTP cannot carry, or a content-type that the result cannot have
      */
     static RestResponse of(RestRequest request, HookContext context) {
@@ -50,13 +50,16 @@ final class RestAnswer {
     private static RestResponse streamed(
             RestRequest request, HookContext context, Map<String, Object> hinted, StreamedResult result) {
         RestResponse answer = result.answer(request);
-        var headers = new LinkedHashMap<>(answer.headers());
+        Map<String, Object> headers = checked(answer.headers());
         headers.putAll(hinted);
         Object type = headers.remove(CONTENT_TYPE);
         Integer wanted =
                 context.hasHttp() && answer.status() == OK ? context.http().status() : null;
         int status = wanted == null ? answer.status() : HttpRules.status(wanted);
-        return new RestResponse(status, headers, type == null ? answer.content() : retyped(answer.content(), type));
+        RestResponse.Content content = answer.content();
+        if (type != null) content = retyped(content, type);
+        else if (content instanceof RestResponse.Stream stream) HttpRules.value(CONTENT_TYPE, stream.type());
+        return new RestResponse(status, headers, content);
     }
 
     private static RestResponse.Content retyped(RestResponse.Content content, Object type) {
@@ -86,13 +89,18 @@ final class RestAnswer {
     }
 
     private static Map<String, Object> headers(HttpHints hints) {
+        Map<String, Object> headers = checked(hints.headers());
+        String location = hints.location();
+        if (location != null && !location.isEmpty()) headers.put("location", HttpRules.encodedUrl(location));
+        return headers;
+    }
+
+    private static Map<String, Object> checked(Map<String, ?> given) {
         var headers = new LinkedHashMap<String, Object>();
-        hints.headers().forEach((name, value) -> {
+        given.forEach((name, value) -> {
             String key = name.toLowerCase(Locale.ROOT);
             if (!NOT_FOR_HOOKS.contains(key)) headers.put(HttpRules.name(key), values(key, value));
         });
-        String location = hints.location();
-        if (location != null && !location.isEmpty()) headers.put("location", HttpRules.encodedUrl(location));
         return headers;
     }
 

@@ -1,5 +1,7 @@
 package org.feathers4j.transport;
 
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,28 @@ class DispatcherTest {
         app.use("users/:userId/notes", new Mirror());
         assertThat(json(ask("GET", "/users/5/notes/a%20b")))
                 .isEqualTo(Map.of("id", "a b", "route", Map.of("userId", "5")));
+    }
+
+    private RestResponse streamed(String name, @Nullable Object value, String type) {
+        var headers = new HashMap<String, Object>();
+        headers.put(name, value == null ? Arrays.asList("a", null) : value);
+        StreamedResult result = request ->
+                new RestResponse(200, headers, new RestResponse.Stream(type, 0, InputStream::nullInputStream));
+        app.use("streams", (Service.Finds) params -> result);
+        RestResponse answer = ask("GET", "/streams");
+        app.unuse("streams");
+        return answer;
+    }
+
+    @Test
+    void headers_of_a_streamed_result_are_checked() {
+        assertThat(streamed("X-A", "b", "a/b").headers()).isEqualTo(Map.of("x-a", "b"));
+        assertThat(streamed("Transfer-Encoding", "chunked", "a/b").headers()).isEmpty();
+        assertThat(streamed("x-a", null, "a/b").headers()).isEqualTo(Map.of("x-a", List.of("a", "null")));
+        assertThat(streamed("x-a", "b\r\nc: d", "a/b").status()).isEqualTo(500);
+        assertThat(streamed("x-a", List.of("b", "\n"), "a/b").status()).isEqualTo(500);
+        assertThat(streamed("x a", "b", "a/b").status()).isEqualTo(500);
+        assertThat(streamed("x-a", "b", "a/b\r\nc: d").status()).isEqualTo(500);
     }
 
     @Test
