@@ -83,8 +83,10 @@ final class Spool implements AutoCloseable {
         ByteArrayOutputStream kept = bytes;
         FileChannel spilled = file;
         // another thread may close it meanwhile
-        if (closed || (kept == null && spilled == null)) throw new ClosedChannelException();
-        return kept != null ? new ByteArrayInputStream(kept.toByteArray()) : new FromFile(spilled);
+        if (closed) throw new ClosedChannelException();
+        if (kept != null) return new ByteArrayInputStream(kept.toByteArray());
+        if (spilled == null) throw new ClosedChannelException();
+        return new FromFile(spilled);
     }
 
     @Override

@@ -29,9 +29,10 @@ final class TimedStream extends InputStream {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         var reading = new CompletableFuture<Boolean>();
-        reading.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, expired) -> {
-            if (expired != null) expire();
-        });
+        var unused = reading.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((done, expired) -> {
+                    if (expired != null) expire();
+                });
         try {
             int count = source.read(into, offset, length);
             if (late) throw tooLate(null);

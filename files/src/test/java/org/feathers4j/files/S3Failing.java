@@ -18,7 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class S3Failing implements AutoCloseable {
     /** Answers a request. */
     interface Script {
-        /** @param request verb and target, for instance {@code GET /blobs/a} */
+        /**
+         * Answers one request.
+         *
+         * @param request verb and target, for instance {@code GET /blobs/a}
+         */
         void answer(String request, OutputStream out) throws IOException;
     }
 

@@ -152,6 +152,14 @@ class S3FailuresTest {
                 if (left == 0) Thread.currentThread().interrupt();
                 return 0;
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                if (length == 0) return 0;
+                if (read() < 0) return -1;
+                into[offset] = 0;
+                return 1;
+            }
         };
         try (var server = new S3Failing((request, out) -> {
                     String body = request.startsWith("POST") ? BEGUN : "";
