@@ -69,7 +69,7 @@ final class AsyncApiDocument {
                         List.of(Members.of("$ref", "#/channels/" + service.name() + "/messages/" + word))));
     }
 
-    private static Map<String, @Nullable Object> payload(ServiceModel service, String event) {
+    static Map<String, @Nullable Object> payload(ServiceModel service, String event) {
         Map<String, @Nullable Object> written = service.payloads().get(event);
         if (written != null) return written;
         boolean isRecord = ServiceOptions.DEFAULT_EVENTS.contains(event) && service.record() != null;

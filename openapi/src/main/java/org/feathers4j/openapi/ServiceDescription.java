@@ -42,7 +42,7 @@ public final class ServiceDescription {
     }
 
     /**
-     * The JSON Schema of a record as clients get it; fields that hooks hide are left out. Unless set it is the one of the data, with the id.
+     * The JSON Schema of a record as clients get it; fields that hooks hide are left out. Unless set it is the one of the data, with the id of services that {@link org.feathers4j.Service.Identifies name its field}.
      *
      * @param value with references inside itself only
      */

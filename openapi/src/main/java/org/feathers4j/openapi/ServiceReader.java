@@ -123,7 +123,12 @@ final class ServiceReader {
         schema.remove("additionalProperties");
         schema.remove("unevaluatedProperties");
         Map<String, @Nullable Object> properties = Members.of();
-        properties.put(id, Members.of("type", List.of("integer", "string")));
+        if (service.implementation() instanceof Service.Identifies) {
+            properties.put(id, Members.of("type", List.of("integer", "string")));
+            var required = new ArrayList<@Nullable Object>(List.of(id));
+            if (schema.get("required") instanceof List<?> ofData) required.addAll(ofData);
+            schema.put("required", required.stream().distinct().toList());
+        }
         properties.putAll(Members.object(schema.get("properties")));
         schema.put("properties", properties);
         return withoutHidden(schema, "", callable);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.feathers4j.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The declarations for {@code Application<ServiceTypes>} of {@code @feathersjs/feathers}. */
@@ -71,7 +72,18 @@ final class TypesFile {
         if (service.description() != null) text.append(TypeScript.comment(service.description(), ""));
         text.append("export interface ").append(interfaceOf(service)).append(" {\n");
         for (MethodModel method : service.methods()) declare(text, service, method);
+        events(text, service);
         text.append("}\n\n");
+    }
+
+    /** Besides those of Node's EventEmitter, which the official client has, and which know no types. */
+    private void events(StringBuilder text, ServiceModel service) {
+        for (String event : service.events()) {
+            Map<String, @Nullable Object> payload = AsyncApiDocument.payload(service, event);
+            String type = payload.isEmpty() ? "any" : types.type(payload);
+            for (String method : List.of("on", "once"))
+                line(text, "%s(event: %s, listener: (item: %s) => void): this", method, Json.text(event), type);
+        }
     }
 
     private void declare(StringBuilder text, ServiceModel service, MethodModel method) {

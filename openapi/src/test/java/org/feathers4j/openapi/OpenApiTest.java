@@ -111,7 +111,7 @@ class OpenApiTest {
         assertThat(at(document, "components", "schemas", "users", "properties"))
                 .isEqualTo(
                         Map.of("id", Map.of("type", List.of("integer", "string")), "email", Map.of("type", "string")));
-        assertThat(at(document, "components", "schemas", "users", "required")).isEqualTo(List.of("email"));
+        assertThat(at(document, "components", "schemas", "users", "required")).isEqualTo(List.of("id", "email"));
         assertThat(Members.object(at(document, "components", "schemas", "usersData", "properties")))
                 .containsKey("password");
         assertThat(get("/openapi.json").body()
