@@ -67,6 +67,7 @@ final class Authentication {
         Map<String, @Nullable Object> properties =
                 Members.of("strategy", Members.of("type", "string", "enum", List.of(name)));
         var required = new ArrayList<>(List.of("strategy"));
+        boolean isKnown = strategy instanceof LocalStrategy || strategy instanceof JwtStrategy;
         if (strategy instanceof LocalStrategy local) {
             for (String field : local.requestFields()) {
                 if (field.contains(".")) continue; // inside an object
@@ -87,7 +88,7 @@ final class Authentication {
                 "properties",
                 properties,
                 "additionalProperties",
-                strategy instanceof LocalStrategy || strategy instanceof JwtStrategy ? null : true);
+                isKnown ? null : true);
     }
 
     /** The schema of the answer to a login or logout. */

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query in a URL: {@code $limit}, {@code $skip}, {@code $sort}, {@code $select}, and conditions on properties. */
 final class QueryParameters {
-    private static final String OPERATORS =
-            "Also with operators: %s[$gt], [$gte], [$lt], [$lte], [$ne], and [$in][] and [$nin][] with several values.";
-
     private final ServiceModel service;
     private final List<@Nullable Object> parameters = new ArrayList<>();
 
@@ -80,7 +77,7 @@ final class QueryParameters {
                         if (isScalar(schema)) properties.put(name, schema);
                     });
         }
-        properties.forEach((name, schema) -> add(name, OPERATORS.formatted(name), schema, null));
+        properties.forEach((name, schema) -> add(name, operators(name), schema, null));
         boolean isClosed = service.query() != null
                 && Boolean.FALSE.equals(
                         Members.object(service.schemas().get(service.query())).get("additionalProperties"));
@@ -98,6 +95,11 @@ final class QueryParameters {
                     true,
                     "schema",
                     Members.of("type", "object", "additionalProperties", Members.of("type", "string"))));
+    }
+
+    private static String operators(String name) {
+        return "Also with operators: %s[$gt], [$gte], [$lt], [$lte], [$ne], and [$in][] and [$nin][] with several values."
+                .formatted(name);
     }
 
     /** Without the alternative of an object with operators, which has parameters of other names. */

@@ -25,7 +25,7 @@ record RestPath(Template all, Template one, String shape) {
         var text = new StringBuilder();
         var shape = new StringBuilder();
         var names = new ArrayList<String>();
-        for (String segment : path.equals("/") ? new String[0] : path.split("/")) {
+        for (String segment : path.equals("/") ? new String[0] : path.split("/", -1)) {
             boolean isPlaceholder = segment.startsWith(":") && segment.length() > 1;
             String name = isPlaceholder ? unique(word(segment.substring(1)), names) : segment;
             if (isPlaceholder) names.add(name);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.feathers4j.Application;
 import org.feathers4j.ServiceHandle;
@@ -44,7 +45,7 @@ final class Services {
         return List.copyOf(found);
     }
 
-    private static String unique(String name, HashSet<String> taken) {
+    private static String unique(String name, Set<String> taken) {
         String unique = name;
         for (int i = 2; SUFFIXES.stream().map(unique::concat).anyMatch(taken::contains); i++) unique = name + i;
         SUFFIXES.stream().map(unique::concat).forEach(taken::add);
@@ -54,9 +55,9 @@ final class Services {
     /** {@code users/:userId/messages} becomes {@code usersMessages}. */
     private static String name(String path) {
         var name = new StringBuilder();
-        for (String segment : path.split("/")) {
+        for (String segment : path.split("/", -1)) {
             if (segment.startsWith(":")) continue;
-            for (String word : segment.split("[^A-Za-z0-9]+")) {
+            for (String word : segment.split("[^A-Za-z0-9]+", -1)) {
                 if (word.isEmpty()) continue;
                 name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
             }

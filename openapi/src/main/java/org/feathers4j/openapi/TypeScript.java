@@ -154,7 +154,7 @@ final class TypeScript {
         String known = pointers.get(place);
         if (known != null) return known;
         if (found(place) == null) return UNKNOWN;
-        String[] steps = place.split("/");
+        String[] steps = place.split("/", -1);
         String word = ServiceReader.word(steps[steps.length - 1]);
         String name = unique(name(steps[0]) + "_" + word);
         pointers.put(place, name);
@@ -164,7 +164,7 @@ final class TypeScript {
 
     private @Nullable Object found(String place) {
         Object at = components;
-        for (String step : place.split("/")) {
+        for (String step : place.split("/", -1)) {
             String name = step.replace("~1", "/").replace("~0", "~");
             at = switch (at) {
                 case Map<?, ?> members -> members.get(name);

@@ -57,7 +57,7 @@ final class TypesFile {
     private static String path(String path) {
         if (!path.startsWith(":") && !path.contains("/:")) return TypeScript.key(path);
         var pattern = new StringBuilder();
-        for (String segment : path.split("/")) {
+        for (String segment : path.split("/", -1)) {
             if (!pattern.isEmpty()) pattern.append('/');
             pattern.append(segment.startsWith(":") ? "${string}" : literal(segment));
         }
