@@ -60,5 +60,5 @@ if missing mvn; then
   exit 1
 fi
 ensure_programs
-ensure_node_modules interop/node benchmarks/node interop/clients interop/s3 examples/todos/page examples/demo/node docs/site
+ensure_node_modules interop/node benchmarks/node interop/clients interop/s3 openapi/node examples/todos/page examples/demo/node docs/site
 export FEATHERS4J_SKIP

@@ -91,6 +91,20 @@ final class HookTable {
                 });
     }
 
+    /** The hooks of this type that run with calls of this method. */
+    List<Object> of(String method, HookType type) {
+        var found = new ArrayList<Object>();
+        for (HookEntry.OfMethod entry : all(HookEntry.OfMethod.class)) {
+            if (!isFor(entry, method)) continue;
+            switch (entry) {
+                case HookEntry.Plain plain when plain.type() == type -> found.add(plain.hook());
+                case HookEntry.Around around when type == HookType.AROUND -> found.add(around.hook());
+                case HookEntry.OfMethod other -> {}
+            }
+        }
+        return found;
+    }
+
     /** Whether one of them runs with calls of this method. */
     boolean isFor(String method) {
         return all(HookEntry.OfMethod.class).stream().anyMatch(entry -> isFor(entry, method));

@@ -1,5 +1,6 @@
 package org.feathers4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -129,6 +130,12 @@ final class Pipeline {
 
     boolean hasHooksBefore(String method, Predicate<Object> which) {
         return hooks.hasBefore(method, which) || app.hookTable().hasBefore(method, which);
+    }
+
+    List<Object> hooksOf(String method, HookType type) {
+        var all = new ArrayList<Object>(app.hookTable().of(method, type));
+        all.addAll(hooks.of(method, type));
+        return List.copyOf(all);
     }
 
     void run(HookContext context) {

@@ -1,5 +1,6 @@
 package org.feathers4j;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -279,6 +280,15 @@ public final class ServiceHandle {
      */
     public boolean hasHooksBefore(String method, Predicate<Object> which) {
         return pipeline.hasHooksBefore(method, which);
+    }
+
+    /**
+     * The hooks of a type that run with calls of a method, those of the application first: for plugins that describe services.
+     *
+     * @return each a {@link Hook}, or a {@link Hook.Around} for {@link HookType#AROUND}
+     */
+    public List<Object> hooksOf(String method, HookType type) {
+        return pipeline.hooksOf(method, type);
     }
 
     /** Registers hooks for later calls. */

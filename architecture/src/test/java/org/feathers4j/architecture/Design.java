@@ -28,6 +28,7 @@ import static org.feathers4j.architecture.Library.POSTGRESQL;
 import static org.feathers4j.architecture.Library.SOCKETS;
 import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
 import static org.feathers4j.architecture.Library.SQLITE;
+import static org.feathers4j.architecture.Library.SWAGGER_UI;
 import static org.feathers4j.architecture.Library.TLS;
 import static org.feathers4j.architecture.Library.TYPESAFE_CONFIG;
 import static org.feathers4j.architecture.Library.VERTX;
@@ -69,6 +70,11 @@ final class Design {
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // shows what any link tells, so it knows none
             DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
+            // describes what services and their hooks tell
+            DesignedModule.of(
+                    "openapi",
+                    Set.of("core", "json", "hooks", "adapter", "authentication", "server"),
+                    Set.of(VERTX, VERTX_WEB, SWAGGER_UI, SOCKETS)),
             // reads what these count anyway
             DesignedModule.of(
                     "micrometer",

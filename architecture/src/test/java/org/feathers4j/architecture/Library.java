@@ -33,6 +33,8 @@ enum Library {
     JNATS("io.nats:jnats", "io.nats"),
     /** Mail over SMTP: the API, and what its implementation tells of refusals. */
     JAKARTA_MAIL("org.eclipse.angus:angus-mail", "jakarta.mail", "org.eclipse.angus.mail"),
+    /** A page, as files in a jar; imported by no module. */
+    SWAGGER_UI("org.webjars:swagger-ui"),
     MICROMETER("io.micrometer:micrometer-core", "io.micrometer.core"),
     OPENTELEMETRY("io.opentelemetry:opentelemetry-api", "io.opentelemetry.api"),
     /** Under its API. */

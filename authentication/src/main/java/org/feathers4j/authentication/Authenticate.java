@@ -14,6 +14,7 @@ import org.feathers4j.HookType;
 import org.feathers4j.Params;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.hooks.BeforeHook;
+import org.feathers4j.hooks.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param service path of the authentication service; null for the application's default
  * @param strategies the allowed ones
  */
-record Authenticate(@Nullable String service, List<String> strategies) implements BeforeHook, Hook.Starting {
+record Authenticate(@Nullable String service, List<String> strategies) implements BeforeHook, Hook.Starting, Described {
     Authenticate {
         strategies = List.copyOf(strategies);
         if (strategies.isEmpty())
             throw new IllegalArgumentException("The authenticate hook needs at least one allowed strategy");
+    }
+
+    @Override
+    public boolean authenticates() {
+        return true;
     }
 
     /** Without an authentication service every client would get a 401 without an explanation. */

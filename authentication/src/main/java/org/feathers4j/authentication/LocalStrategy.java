@@ -131,6 +131,12 @@ public class LocalStrategy implements AuthenticationStrategy {
         return entityField(context().settings(), "Password").toString();
     }
 
+    /** The fields of a request with the user name and the password; names or dot paths. */
+    public final List<String> requestFields() {
+        Map<String, @Nullable Object> settings = context().settings();
+        return List.of(String.valueOf(settings.get("usernameField")), String.valueOf(settings.get("passwordField")));
+    }
+
     private static Object entityField(Map<String, @Nullable Object> settings, String which) {
         Object own = settings.get("entity" + which + "Field");
         return own != null

@@ -83,8 +83,9 @@ public final class Distribution {
         var healthcheck = new Healthcheck(app, self.key(), mesh::view);
         String path = ServicePath.normal(options.healthcheckPath());
         // the key first: of two placeholders at one place the one registered first wins; the other is a record's id
-        app.use(path + "/:key", healthcheck);
-        app.use(path, healthcheck);
+        // documents about the application's services go without it
+        app.use(path + "/:key", healthcheck, o -> o.with("docs", false));
+        app.use(path, healthcheck, o -> o.with("docs", false));
     }
 
     private static void keepEvents(ServiceHandle service, EventStore store) {

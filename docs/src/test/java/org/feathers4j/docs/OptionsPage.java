@@ -56,6 +56,7 @@ final class OptionsPage {
             "cote",
             "nats",
             "mesh-page",
+            "openapi",
             "health",
             "micrometer",
             "opentelemetry",

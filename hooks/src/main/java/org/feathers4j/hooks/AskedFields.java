@@ -32,6 +32,11 @@ record AskedFields(Set<String> compared, Set<String> selected) {
         return new AskedFields(compared, selected);
     }
 
+    /** A query that only selects a field. */
+    static AskedFields selected(String field) {
+        return new AskedFields(Set.of(), Set.of(field));
+    }
+
     /** The first of them that is one of these fields, or a part of one; null when there is none. */
     @Nullable
     String anyOf(List<String> hidden) {

@@ -66,7 +66,7 @@ public final class CommonHooks {
         return context -> isOneOf(context.params(), names);
     }
 
-    private static boolean isOneOf(Params params, List<String> providers) {
+    static boolean isOneOf(Params params, List<String> providers) {
         String provider = params.provider();
         return providers.contains(provider == null ? "server" : provider)
                 || (provider != null && providers.contains("external"));
@@ -78,16 +78,7 @@ public final class CommonHooks {
      * @param providers as for {@link #isProvider}; without any every call is refused
      */
     public static BeforeHook disallow(String... providers) {
-        List<String> names = List.of(providers);
-        return context -> {
-            Params params = context.params();
-            if (context.insteadOf() != null) return;
-            if (!names.isEmpty() && !isOneOf(params, names)) return;
-            String provider = params.provider();
-            throw FeathersException.methodNotAllowed(
-                    "Provider '%s' can not call '%s'. (disallow)",
-                    provider == null ? "server" : provider, context.method());
-        };
+        return new Disallow(List.of(providers));
     }
 
     /**

@@ -6,7 +6,7 @@ import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
 
 /** A hook that hides fields from clients, and refuses queries about them: whether a record is found would reveal the value. */
-interface Hiding extends Hook.Check {
+interface Hiding extends Hook.Check, Described {
     /** The first hidden field that the caller's query names; null when there is none. */
     @Nullable
     String asked(HookContext context);

@@ -14,6 +14,11 @@ record HidingAround(List<String> fields, Hook.Around hook) implements Hook.Aroun
     }
 
     @Override
+    public boolean hides(String field) {
+        return AskedFields.selected(field).anyOf(fields) != null;
+    }
+
+    @Override
     public @Nullable String asked(HookContext context) {
         return AskedFields.of(context).anyOf(fields);
     }

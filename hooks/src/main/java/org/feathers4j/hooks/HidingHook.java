@@ -18,6 +18,11 @@ record HidingHook(Function<AskedFields, @Nullable String> hidden, Hook hook) imp
     }
 
     @Override
+    public boolean hides(String field) {
+        return hidden.apply(AskedFields.selected(field)) != null;
+    }
+
+    @Override
     public @Nullable String asked(HookContext context) {
         return hidden.apply(AskedFields.of(context));
     }

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Hides fields from clients: the dispatch goes without them, and so does the result of an external call. */
 record Protect(List<String> fields) implements AfterHook, Hiding, Shaping {
     @Override
+    public boolean hides(String field) {
+        return AskedFields.selected(field).anyOf(fields) != null;
+    }
+
+    @Override
     public @Nullable String asked(HookContext context) {
         return AskedFields.of(context).anyOf(fields);
     }

@@ -1,11 +1,7 @@
 package org.feathers4j.hooks;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
-import org.feathers4j.FeathersException;
-import org.feathers4j.HookContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +36,7 @@ public final class Validation {
 
     /** The same with a schema for each method. */
     public static BeforeHook data(DataSchemas schemas) {
-        return (BeforeHook & Shaping) context -> {
-            if (context.kind().takesData() && context.insteadOf() == null)
-                context.data(validated(context, schemas.of(context.kind())));
-        };
-    }
-
-    private static @Nullable Object validated(HookContext context, Schema schema) {
-        if (!(context.data() instanceof List<?> items)) return schema.validate(context.data());
-        var validated = new ArrayList<@Nullable Object>(items.size());
-        for (Object item : items) validated.add(schema.validate(item));
-        return validated;
+        return new DataValidation(schemas);
     }
 
     /**
@@ -64,12 +50,7 @@ public final class Validation {
 
     /** The same with a schema that was made before: it coerces if the schema does. */
     public static BeforeHook query(Schema schema) {
-        return (BeforeHook & Shaping) context -> {
-            if (context.insteadOf() != null) return; // the query of a hook, made of one that was validated
-            if (schema.validate(UncheckedSelect.asked(context.params())) instanceof Map<?, ?> query)
-                context.params(UncheckedSelect.checked(context.params(), query));
-            else throw FeathersException.badRequest("A query must be an object");
-        };
+        return new QueryValidation(schema);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.feathers4j.memory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.feathers4j.FeathersException;
@@ -10,6 +11,7 @@ import org.feathers4j.Id;
 import org.feathers4j.MethodKind;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
+import org.feathers4j.adapter.Adapter;
 import org.feathers4j.adapter.Pagination;
 import org.feathers4j.adapter.QueryFilter;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * records as they were at one moment, and each change is made as one. Subclasses may override the public methods: these never call one
  * another, only {@link #raw()}.
  */
-public class MemoryService implements Service.Complete, Service.Identifies {
+public class MemoryService implements Service.Complete, Adapter {
     private final MemoryOptions options;
     private final MemoryStore store;
 
@@ -61,6 +63,16 @@ public class MemoryService implements Service.Complete, Service.Identifies {
     @Override
     public final String id() {
         return options.id();
+    }
+
+    @Override
+    public final Set<MethodKind> multi() {
+        return options.multi();
+    }
+
+    @Override
+    public final @Nullable Pagination paginate() {
+        return options.paginate();
     }
 
     /** The options of the service. */

@@ -59,6 +59,7 @@ public final class MeshPage {
                             .serviceEvents()
                             .distributedMethods()
                             .distributedEvents()
+                            .with("docs", false) // its form is the page's own affair
                             .hooks(options.hooks()));
             server.use(options.path(), new PageFiles(options));
             if (!options.isProtected())

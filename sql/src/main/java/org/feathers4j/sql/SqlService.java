@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.feathers4j.Application;
@@ -14,6 +15,8 @@ import org.feathers4j.Params;
 import org.feathers4j.Registration;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceListener;
+import org.feathers4j.adapter.Adapter;
+import org.feathers4j.adapter.Pagination;
 import org.jooq.Record;
 import org.jooq.SelectQuery;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Subclasses may override the public methods, which never call one another, only {@link #raw()}, and {@link #createQuery}.
  */
-public class SqlService implements Service.Complete, Service.Identifies, Service.Remembers {
+public class SqlService implements Service.Complete, Adapter, Service.Remembers {
     private final SqlOptions options;
     private final SqlStore store;
 
@@ -70,6 +73,16 @@ public class SqlService implements Service.Complete, Service.Identifies, Service
     /** What the service was made with. */
     public final SqlOptions options() {
         return options;
+    }
+
+    @Override
+    public final Set<MethodKind> multi() {
+        return options.multi();
+    }
+
+    @Override
+    public final @Nullable Pagination paginate() {
+        return options.paginate();
     }
 
     /** The events that the service emits itself. */

@@ -1,0 +1,17 @@
+//// after var app = Application.create();
+import java.net.URI;
+import java.net.http.*;
+try (var http = HttpClient.newHttpClient()) {
+    for (String path : List.of("/openapi.json", "/docs", "/asyncapi.json", "/feathers.d.ts")) {
+        var answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.port() + path)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        if (path.equals("/openapi.json")) assertThat(answer.body()).contains("\"title\":\"Todos\"", "/todos#toggle", "todosPage", "todosData");
+    }
+}
+
+//// after OpenApi full = OpenApi.describe(
+assertThat(full.document().toString()).contains("Things to do.", "Marks it as done, or not.");
+
+//// after Path folder =
+assertThat(Files.readString(folder.resolve("feathers.d.ts"))).contains("export type ServiceTypes = {", "toggle(data: number");
+app.close();

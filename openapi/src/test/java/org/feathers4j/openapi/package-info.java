@@ -1,0 +1,4 @@
+@NullMarked
+package org.feathers4j.openapi;
+
+import org.jspecify.annotations.NullMarked;
