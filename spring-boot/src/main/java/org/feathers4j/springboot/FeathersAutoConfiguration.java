@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -70,7 +71,8 @@ public class FeathersAutoConfiguration {
     }
 
     @Bean
-    FeathersLifecycle feathersLifecycle(Application app, FeathersProperties properties) {
-        return new FeathersLifecycle(app, properties.server().port());
+    FeathersLifecycle feathersLifecycle(
+            Application app, FeathersProperties properties, ConfigurableEnvironment environment) {
+        return new FeathersLifecycle(app, properties.server().port(), environment);
     }
 }

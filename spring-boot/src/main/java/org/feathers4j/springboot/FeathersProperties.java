@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param settings settings of the application, as Application.set has them, for instance feathers.settings.origins
  * @param server the server for clients
  * @param distribution the mesh
+ * @param nats the mesh over NATS
  * @param health the paths for orchestrators
  * @param metrics the meters for Micrometer
  * @param tracing the spans for OpenTelemetry
@@ -24,6 +25,7 @@ public record FeathersProperties(
         @DefaultValue Map<String, @Nullable Object> settings,
         @DefaultValue Server server,
         @DefaultValue Distribution distribution,
+        @DefaultValue Nats nats,
         @DefaultValue Health health,
         @DefaultValue Metrics metrics,
         @DefaultValue Tracing tracing,
@@ -44,6 +46,13 @@ public record FeathersProperties(
      * @param enabled whether the application joins the mesh, where peers may call its services
      */
     public record Distribution(@DefaultValue("false") boolean enabled) {}
+
+    /**
+     * The mesh over NATS.
+     *
+     * @param enabled whether the mesh is joined over NATS, when the module nats is there, and not over cote
+     */
+    public record Nats(@DefaultValue("false") boolean enabled) {}
 
     /**
      * The paths for orchestrators.
