@@ -80,6 +80,9 @@ public final class BearerUsers {
             next.run();
         } catch (AccessDeniedException e) {
             throw FeathersException.forbidden("Access denied").withCause(e);
+        } catch (AuthenticationException e) {
+            // by a method that wants to know who calls
+            throw FeathersException.notAuthenticated("A bearer token is required").withCause(e);
         } finally {
             SecurityContextHolder.clearContext();
         }
