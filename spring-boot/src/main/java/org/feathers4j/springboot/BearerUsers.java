@@ -82,7 +82,8 @@ public final class BearerUsers {
             throw FeathersException.forbidden("Access denied").withCause(e);
         } catch (AuthenticationException e) {
             // by a method that wants to know who calls
-            throw FeathersException.notAuthenticated("A bearer token is required").withCause(e);
+            throw FeathersException.notAuthenticated("A bearer token is required")
+                    .withCause(e);
         } finally {
             SecurityContextHolder.clearContext();
         }

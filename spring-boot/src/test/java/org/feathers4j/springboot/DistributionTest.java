@@ -46,8 +46,8 @@ class DistributionTest {
 
     @Test
     void a_service_is_called_over_the_mesh() {
-        try (var provider =
-                        start(Provider.class, "--feathers.distribution.enabled=true", "--feathers.distribution.key=boot");
+        try (var provider = start(
+                        Provider.class, "--feathers.distribution.enabled=true", "--feathers.distribution.key=boot");
                 var consumer = start(Consumer.class, "--feathers.distribution.enabled=true")) {
             Distribution mesh = consumer.getBean(Application.class)
                     .plugin(Distribution.class)

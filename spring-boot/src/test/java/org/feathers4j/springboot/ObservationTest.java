@@ -41,8 +41,8 @@ class ObservationTest {
         @Bean
         @FeathersService("greetings")
         Service.Finds greetings(SqlDatabase database) {
-            return Service.find(params -> database.statements(
-                    sql -> List.of(sql.fetchValue("select 'Hello from SQL'"))));
+            return Service.find(
+                    params -> database.statements(sql -> List.of(sql.fetchValue("select 'Hello from SQL'"))));
         }
     }
 

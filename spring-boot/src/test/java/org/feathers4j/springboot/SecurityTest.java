@@ -82,9 +82,7 @@ class SecurityTest {
     private static ConfigurableApplicationContext start(String... arguments) {
         return new SpringApplicationBuilder(Secured.class)
                 .properties(
-                        "feathers.server.port=0",
-                        "feathers.server.host=127.0.0.1",
-                        "feathers.security.enabled=true")
+                        "feathers.server.port=0", "feathers.server.host=127.0.0.1", "feathers.security.enabled=true")
                 .run(arguments);
     }
 
@@ -106,7 +104,8 @@ class SecurityTest {
     }
 
     private static String url(ConfigurableApplicationContext context) {
-        return "http://127.0.0.1:%d".formatted(context.getBean(Application.class).port());
+        return "http://127.0.0.1:%d"
+                .formatted(context.getBean(Application.class).port());
     }
 
     private static Client rest(ConfigurableApplicationContext context, String token) {

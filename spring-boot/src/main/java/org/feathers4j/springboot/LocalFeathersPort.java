@@ -1,4 +1,4 @@
-package org.feathers4j.springboot.test;
+package org.feathers4j.springboot;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

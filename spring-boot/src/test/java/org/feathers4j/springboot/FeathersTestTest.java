@@ -1,4 +1,4 @@
-package org.feathers4j.springboot.test;
+package org.feathers4j.springboot;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,7 +8,6 @@ import java.util.List;
 
 import org.feathers4j.Application;
 import org.feathers4j.Service;
-import org.feathers4j.springboot.FeathersService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
