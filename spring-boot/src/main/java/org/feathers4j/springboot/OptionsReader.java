@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -97,8 +98,8 @@ final class OptionsReader {
                 method.setAccessible(true); // some builders have methods of a class that is not public
                 method.invoke(builder, arguments);
             } catch (InvocationTargetException e) {
-                throw new IllegalArgumentException(
-                        "%s: %s".formatted(name, e.getCause().getMessage()), e.getCause());
+                Throwable refused = Objects.requireNonNullElse(e.getCause(), e);
+                throw new IllegalArgumentException("%s: %s".formatted(name, refused.getMessage()), refused);
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }
