@@ -1,6 +1,7 @@
 //// before @Configuration(proxyBeanMethods = false)
 System.setProperty("feathers.server.port", "0");
 System.setProperty("feathers.server.host", "127.0.0.1");
+
 //// after @Configuration(proxyBeanMethods = false)
 import java.net.URI;
 import java.net.http.*;
