@@ -26,7 +26,11 @@ import static org.feathers4j.architecture.Library.OPENTELEMETRY;
 import static org.feathers4j.architecture.Library.OPENTELEMETRY_CONTEXT;
 import static org.feathers4j.architecture.Library.POSTGRESQL;
 import static org.feathers4j.architecture.Library.SOCKETS;
+import static org.feathers4j.architecture.Library.SPRING;
+import static org.feathers4j.architecture.Library.SPRING_BEARER;
 import static org.feathers4j.architecture.Library.SPRING_CRYPTO;
+import static org.feathers4j.architecture.Library.SPRING_JWT;
+import static org.feathers4j.architecture.Library.SPRING_SECURITY;
 import static org.feathers4j.architecture.Library.SQLITE;
 import static org.feathers4j.architecture.Library.SWAGGER_UI;
 import static org.feathers4j.architecture.Library.TLS;
@@ -116,11 +120,48 @@ final class Design {
                             "cote",
                             "cote-link"),
                     Set.of()),
+            // beans of what an application has; all but core and server is optional
+            DesignedModule.of(
+                    "spring-boot",
+                    Set.of(
+                            "core",
+                            "server",
+                            "distributed",
+                            "cote",
+                            "cote-link",
+                            "nats",
+                            "health",
+                            "micrometer",
+                            "opentelemetry",
+                            "sql"),
+                    Set.of(SPRING, SPRING_SECURITY, SPRING_BEARER, SPRING_JWT, MICROMETER, OPENTELEMETRY, JDBC)),
+            DesignedModule.of(
+                    "spring-boot-starter",
+                    Set.of(
+                            "spring-boot",
+                            "core",
+                            "json",
+                            "hooks",
+                            "memory",
+                            "channels",
+                            "server",
+                            "distributed",
+                            "cote-link",
+                            "health"),
+                    Set.of(SPRING)),
             DesignedModule.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
 
     /** Modules that no module imports and that may import anything. */
     static final Set<String> FREE = Set.of(
-            "examples/todos", "examples/demo", "docs", "archetype", "interop", "benchmarks", "architecture", "lint");
+            "examples/todos",
+            "examples/demo",
+            "examples/spring-boot",
+            "docs",
+            "archetype",
+            "interop",
+            "benchmarks",
+            "architecture",
+            "lint");
 
     /** The layers of cote, lowest first. */
     static final List<Layer> COTE = List.of(

@@ -39,6 +39,25 @@ enum Library {
     OPENTELEMETRY("io.opentelemetry:opentelemetry-api", "io.opentelemetry.api"),
     /** Under its API. */
     OPENTELEMETRY_CONTEXT("io.opentelemetry:opentelemetry-context", "io.opentelemetry.context"),
+    /** Beans, properties and the life cycle of an application. */
+    SPRING(
+            "org.springframework.boot",
+            "org.springframework.boot",
+            "org.springframework.beans",
+            "org.springframework.context",
+            "org.springframework.core",
+            "org.springframework.test"),
+    SPRING_SECURITY(
+            "org.springframework.security:spring-security-core",
+            "org.springframework.security.core",
+            "org.springframework.security.access",
+            "org.springframework.security.authentication"),
+    /** Bearer tokens. */
+    SPRING_BEARER(
+            "org.springframework.security:spring-security-oauth2-resource-server",
+            "org.springframework.security.oauth2.server"),
+    /** What decodes them. */
+    SPRING_JWT("org.springframework.security:spring-security-oauth2-jose", "org.springframework.security.oauth2.jwt"),
     VERTX("io.vertx:vertx-core", "io.vertx.core"),
     VERTX_REDIS("io.vertx:vertx-redis-client", "io.vertx.redis"),
     VERTX_WEB("io.vertx:vertx-web", "io.vertx.ext.web"),

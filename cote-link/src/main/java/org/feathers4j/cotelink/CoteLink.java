@@ -43,6 +43,17 @@ public final class CoteLink implements MeshLink {
     }
 
     /**
+     * A link for one application, on the network of this host.
+     *
+     * @param environment the variables that count where no option is set, usually {@link System#getenv()}
+     * @param options sets options, over the variables
+     * @throws IllegalArgumentException when an option or a variable makes no sense
+     */
+    public static CoteLink create(Map<String, String> environment, Consumer<CoteOptions.Builder> options) {
+        return new CoteLink(CoteOptions.of(environment, options), VertxNetwork::new);
+    }
+
+    /**
      * A link for one application, on another network.
      *
      * @param networks makes the network when the link is opened; the network is closed with the link

@@ -78,6 +78,18 @@ public final class CoteOptions {
     }
 
     /**
+     * Options over environment variables, and those over the defaults of feathers-distributed.
+     *
+     * @param environment the variables, usually {@link System#getenv()}
+     * @throws IllegalArgumentException when an option or a variable makes no sense
+     */
+    public static CoteOptions of(Map<String, String> environment, Consumer<Builder> options) {
+        Builder builder = CoteSettings.read(Map.of(), environment);
+        options.accept(builder);
+        return builder.build();
+    }
+
+    /**
      * Options by the names that users of feathers-distributed on Node know, over its defaults; times in milliseconds. Options win over environment
      * variables.
      *

@@ -79,6 +79,11 @@ public final class Health {
         return readiness().status() == 200;
     }
 
+    /** What {@code /ready} says now: {@code ready}, {@code state}, {@code mesh} and {@code missing}. Does not block. */
+    public Map<String, Object> report() {
+        return readiness().body();
+    }
+
     private Answers.Answer readiness() {
         State now = state;
         Optional<Distribution> distribution = app.plugin(Distribution.class);

@@ -1,0 +1,30 @@
+package org.feathers4j.springboot;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/** A bean that says what of Spring Security's user the services see as {@code params.user}. */
+@FunctionalInterface
+public interface UserMapping {
+    /** {@code {"id": name, "authorities": [...]}}, which holds unless there is another bean. */
+    UserMapping NAME_AND_AUTHORITIES =
+            authentication -> Map.of("id", authentication.getName(), "authorities", authorities(authentication));
+
+    private static List<String> authorities(Authentication authentication) {
+        return authentication.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .flatMap(each -> each == null ? java.util.stream.Stream.of() : java.util.stream.Stream.of(each))
+                .toList();
+    }
+
+    /**
+     * The user, plain JSON values, which travel the mesh with the calls of services. Runs on the thread of each call.
+     *
+     * @param authentication what the AuthenticationManager returned
+     */
+    Map<String, @Nullable Object> user(Authentication authentication);
+}
