@@ -114,7 +114,15 @@ final class Design {
 
     /** Modules that no module imports and that may import anything. */
     static final Set<String> FREE = Set.of(
-            "examples/todos", "examples/demo", "docs", "archetype", "interop", "benchmarks", "architecture", "lint");
+            "bom",
+            "examples/todos",
+            "examples/demo",
+            "docs",
+            "archetype",
+            "interop",
+            "benchmarks",
+            "architecture",
+            "lint");
 
     /** The layers of cote, lowest first. */
     static final List<Layer> COTE = List.of(
