@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -24,6 +25,8 @@ class ReleaseTest {
 
     /** Has no types, and the versions of a project that it generates come from its own. */
     private static final String ARCHETYPE = "archetype";
+
+    private static final Pattern INTERNAL = Pattern.compile("^io\\.vertx\\..*\\b(impl|internal)\\b");
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -89,6 +92,43 @@ class ReleaseTest {
                             .map(folder -> folder + ".txt")
                             .toList());
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_published_module_has_a_descriptor() {
+        return published()
+                .filter(folder -> !folder.equals(ARCHETYPE))
+                .map(folder -> dynamicTest(folder, () -> {
+                    Path file = PROJECT.resolve(folder).resolve("src/main/module/module-info.java");
+                    assertThat(Files.exists(file))
+                            .as("%s: write it as its neighbours have it", file)
+                            .isTrue();
+                    String name = pom(folder).moduleName();
+                    assertThat(Files.readString(file))
+                            .as("%s and <module.name> of its POM", file)
+                            .contains("module " + name + " {");
+                }));
+    }
+
+    /** Packages of Vert.x that are its own business. */
+    @Test
+    void internals_of_vertx_are_used_only_where_the_decision_says_so() throws IOException {
+        String page = Files.readString(PROJECT.resolve("docs/decisions/0045-release.md"));
+        var uses = OURS.stream()
+                .filter(type -> Design.MODULES.stream()
+                        .anyMatch(module ->
+                                module.packageName().equals(type.getPackageName()) && hasTypes(module.folder())))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass())
+                .filter(target -> INTERNAL.matcher(target.getPackageName()).find())
+                .map(target -> target.getSimpleName())
+                .distinct()
+                .filter(name -> !page.contains("`" + name + "`"))
+                .toList();
+        assertThat(uses)
+                .as("types of Vert.x's internal packages that docs/decisions/0045-release.md does not list: "
+                        + "do without, or say there what for and what happens without it, and test that")
+                .isEmpty();
     }
 
     private static Stream<Class<?>> types(String packageName) {

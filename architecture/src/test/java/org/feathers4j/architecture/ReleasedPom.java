@@ -16,6 +16,7 @@ import org.xml.sax.SAXException;
 /**
  * What a release takes from a pom.xml, without what it inherits.
  *
+ * @param moduleName of the Java module, empty where there is none
  * @param elements the names of all elements of the project
  * @param managed the artifacts of this project in its dependencyManagement
  * @param isKeptHere that it is not published
@@ -24,6 +25,7 @@ record ReleasedPom(
         String artifactId,
         String name,
         String description,
+        String moduleName,
         Set<String> elements,
         List<String> modules,
         List<String> managed,
@@ -39,6 +41,9 @@ record ReleasedPom(
                     text(project, "artifactId"),
                     text(project, "name"),
                     text(project, "description"),
+                    texts(project, "properties", "module.name").stream()
+                            .findFirst()
+                            .orElse(""),
                     elements(project, "*").map(Element::getTagName).collect(Collectors.toSet()),
                     texts(project, "modules", "module"),
                     elements(project, "dependencyManagement", "dependencies", "dependency")
