@@ -153,6 +153,7 @@ final class Design {
 
     /** Modules that no module imports and that may import anything. */
     static final Set<String> FREE = Set.of(
+            "bom",
             "examples/todos",
             "examples/demo",
             "examples/spring-boot",

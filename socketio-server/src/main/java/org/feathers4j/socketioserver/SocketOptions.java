@@ -175,7 +175,7 @@ public final class SocketOptions {
 
         /**
          * How many bytes of events are remembered for each client that may come back, 256 KiB unless set. An event to many clients counts for each, and is kept once. At most what
-         * {@link #maxQueuedBytes} allows.
+         * {@link EngineServerOptions.Builder#maxQueuedBytes} allows.
          */
         public Builder maxReplayBytes(int value) {
             maxReplayBytes = value;
