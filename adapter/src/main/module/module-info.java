@@ -1,6 +1,6 @@
 /** What services over stores share: pages, and the guard of queries. */
 module org.feathers4j.adapter {
-    requires org.feathers4j;
+    requires transitive org.feathers4j;
     requires static transitive org.jspecify;
 
     exports org.feathers4j.adapter;
