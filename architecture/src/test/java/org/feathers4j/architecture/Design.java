@@ -70,7 +70,7 @@ final class Design {
             // tells any notifier, so it knows no mailer
             DesignedModule.of("accounts", Set.of("core", "hooks", "authentication"), Set.of()),
             DesignedModule.of("distributed", Set.of("core"), Set.of()),
-            DesignedModule.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS)),
+            DesignedModule.of("cote", Set.of("json"), Set.of(VERTX, VERTX_REDIS, NETTY, SOCKETS, TLS)),
             DesignedModule.of("cote-link", Set.of("cote", "distributed", "core", "json"), Set.of()),
             // shows what any link tells, so it knows none
             DesignedModule.of("mesh-page", Set.of("core", "distributed", "server"), Set.of(VERTX, VERTX_WEB)),
@@ -169,7 +169,7 @@ final class Design {
             // the outside world as interfaces
             Layer.of("network", Set.of(), """
                     DatagramListener DatagramPort DatagramSettings Discovery DiscoveryProvider LocalInterface
-                    Network PortRange Wire WireAcceptor WireListener WireServer
+                    MeshIdentity MeshSecret Network PortRange Wire WireAcceptor WireListener WireServer
                     """),
             // sockets, timers and the loop, and the ways that hellos go
             Layer.of("vertx", Set.of("network"), """
@@ -179,7 +179,7 @@ final class Design {
             // options, limits and counters
             Layer.of("base", Set.of("network", "vertx"), """
                     Budget CoteContext CoteLimits CoteLogs CoteOptions CoteSettings CoteTimes Counters RateLimitedLog
-                    SerialExecutor Traffic ComponentStatus
+                    OpenPorts SerialExecutor Traffic ComponentStatus
                     """),
             // frames and the connections that carry them
             Layer.of("axon", Set.of("network", "base"), """

@@ -10,6 +10,7 @@ final class Component {
     private final NodeListener listener;
     private final @Nullable StaleSubscriberDetector callers;
     private @Nullable ComponentStatus status;
+    private int securePort;
     private String iid = UUID.randomUUID().toString();
     private boolean announced = true;
 
@@ -28,6 +29,21 @@ final class Component {
     Component reporting(ComponentStatus tells) {
         status = tells;
         return this;
+    }
+
+    /**
+     * This component, which also listens for those who know the secret of the mesh.
+     *
+     * @param port their TCP port; 0 for none
+     */
+    Component secureAt(int port) {
+        securePort = port;
+        return this;
+    }
+
+    /** The TCP port for those who know the secret of the mesh; 0 for none. */
+    int securePort() {
+        return securePort;
     }
 
     @Nullable

@@ -249,17 +249,18 @@ public final class Cote implements AutoCloseable {
     /** Listens, and adds the component when its port is known; returns a handle that closes it. */
     Runnable listening(Advertisement advertisement, AcceptedConnections connections, ComponentStatus status) {
         var once = new AtomicBoolean();
-        WireServer server = await(context.network().listen(context.options().ports(), connections));
+        OpenPorts ports = await(context.listen(connections));
         var component = new Component(
-                        advertisement.withPort(server.port()),
+                        advertisement.withPort(ports.port()),
                         NodeListener.NONE,
                         new StaleSubscriberDetector(connections::callers))
-                .reporting(status);
+                .reporting(status)
+                .secureAt(ports.securePort());
         Runnable end = () -> {
             node.remove(component);
             connections.close();
             connections.finishWhenAnswered();
-            closeWhenEmpty(server, connections);
+            closeWhenEmpty(ports, connections);
         };
         onLoop(context, () -> {
             refuseIfClosed();
@@ -283,9 +284,9 @@ public final class Cote implements AutoCloseable {
     }
 
     /** Closing a server closes its connections, which may still have something to send. */
-    private void closeWhenEmpty(WireServer server, AcceptedConnections connections) {
-        if (connections.open().isEmpty()) server.close();
-        else context.network().schedule(Duration.ofMillis(5), () -> closeWhenEmpty(server, connections));
+    private void closeWhenEmpty(OpenPorts ports, AcceptedConnections connections) {
+        if (connections.open().isEmpty()) ports.close();
+        else context.network().schedule(Duration.ofMillis(5), () -> closeWhenEmpty(ports, connections));
     }
 
     private <T> T await(CompletableFuture<T> future) {

@@ -1,5 +1,6 @@
 package org.feathers4j.cote;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,6 +34,24 @@ record CoteContext(
                 new AtomicInteger(),
                 new AtomicInteger(),
                 Budget.ofThisProcess());
+    }
+
+    /**
+     * Listens for the peers of one component: for those who know the secret of the mesh, if it has one, and for others where they are admitted.
+     *
+     * @return completes on the loop, with the open ports or a failure
+     */
+    CompletableFuture<OpenPorts> listen(WireAcceptor acceptor) {
+        MeshSecret secret = options.secret();
+        CompletableFuture<WireServer> announced =
+                network.listen(options.ports(), options.admitWithoutSecret() ? null : secret, acceptor);
+        if (secret == null) return announced.thenApply(server -> new OpenPorts(server, null));
+        if (!options.admitWithoutSecret()) return announced.thenApply(server -> new OpenPorts(server, server));
+        return announced.thenCompose(server -> network.listen(options.ports(), secret, acceptor)
+                .whenComplete((secure, failure) -> {
+                    if (failure != null) server.close();
+                })
+                .thenApply(secure -> new OpenPorts(server, secure)));
     }
 
     /** Whether to connect to the host names of nodes, instead of the addresses that their hellos come from. */

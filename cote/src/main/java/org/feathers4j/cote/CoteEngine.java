@@ -37,7 +37,7 @@ public final class CoteEngine {
     private final MonitorReports reports;
     private final AtomicBoolean closing = new AtomicBoolean();
     /** Written while the engine is opened. */
-    private final Map<AxonSocket, WireServer> servers = new LinkedHashMap<>();
+    private final Map<AxonSocket, OpenPorts> servers = new LinkedHashMap<>();
     // the loop's own
     private final List<AxonSocket> connecting = new ArrayList<>();
     private final List<ReqSocket> retired = new ArrayList<>();
@@ -134,9 +134,8 @@ public final class CoteEngine {
      */
     public void open(List<? extends AxonSocket> listening, Runnable announcing) {
         CompletableFuture<?> hellos = node.open();
-        var bound = new ArrayList<CompletableFuture<WireServer>>();
-        for (AxonSocket each : listening)
-            bound.add(network.listen(context.options().ports(), acceptedBy(each)));
+        var bound = new ArrayList<CompletableFuture<OpenPorts>>();
+        for (AxonSocket each : listening) bound.add(context.listen(acceptedBy(each)));
         try {
             // also when one of them failed: what is bound later than the network is closed would stay open
             network.await(settled(hellos, bound), TIMEOUT);
@@ -213,13 +212,14 @@ public final class CoteEngine {
     }
 
     private Component listening(AxonSocket socket, Advertisement advertisement) {
-        WireServer server = servers.get(socket);
-        if (server == null) throw new IllegalStateException("This socket was not opened");
+        OpenPorts ports = servers.get(socket);
+        if (ports == null) throw new IllegalStateException("This socket was not opened");
         AcceptedConnections accepted = acceptedBy(socket);
         return new Component(
-                advertisement.withPort(server.port()),
-                NodeListener.NONE,
-                new StaleSubscriberDetector(accepted::callers));
+                        advertisement.withPort(ports.port()),
+                        NodeListener.NONE,
+                        new StaleSubscriberDetector(accepted::callers))
+                .secureAt(ports.securePort());
     }
 
     /** Takes a sub or req socket off the network; its connections are closed when no request on them waits for an answer. On the loop. */
@@ -308,7 +308,7 @@ public final class CoteEngine {
             return;
         }
         // at once: peers will soon try to connect again
-        servers.values().forEach(WireServer::close);
+        servers.values().forEach(OpenPorts::close);
         silent.complete(true);
     }
 
@@ -316,7 +316,7 @@ public final class CoteEngine {
         try {
             onLoop(() -> requesters().forEach(ReqSocket::abort));
             onLoop(() -> requesters().forEach(ReqSocket::lose));
-            onLoop(() -> servers.values().forEach(WireServer::close));
+            onLoop(() -> servers.values().forEach(OpenPorts::close));
         } catch (TimeoutException e) {
             log.warn("The loop does not answer any more: {}", e.getMessage());
         }
@@ -331,8 +331,8 @@ public final class CoteEngine {
     /** For a start-up line, for instance {@code cote, udp 127.255.255.255:12345, tcp 10000, 10001}. */
     public String description() {
         var ports = new StringBuilder();
-        for (WireServer each : servers.values())
-            ports.append(ports.isEmpty() ? "" : ", ").append(each.port());
+        for (OpenPorts each : servers.values())
+            ports.append(ports.isEmpty() ? "" : ", ").append(each);
         return "cote, %s, tcp %s".formatted(context.discovery().description(), ports);
     }
 }

@@ -83,6 +83,11 @@ final class CoteNode implements Discovery.Listener {
     /** Begins to say hello, as the discovery is open now. What was added before is announced at once. */
     void start() {
         started = true;
+        if (context.options().secret() == null && discovery.reachesOtherHosts())
+            log.warn(
+                    "Whoever reaches this network can join the mesh and use its services ({}): keep it to yourself, or set {}",
+                    discovery.description(),
+                    MeshSecret.VARIABLE);
         sayHello();
         FIRST_HELLOS.forEach(delay -> later(delay, this::sayHello));
         every(context.options().times().helloInterval(), this::sayHello);
@@ -149,7 +154,19 @@ final class CoteNode implements Discovery.Listener {
             return;
         }
         if (isOwn(hello.get())) return;
+        if (!hellos.admits(hello.get())) {
+            stranger(hello.get(), address);
+            return;
+        }
         perform(new NodeSignal.Heard(hello.get(), address, context.network().nanos()));
+    }
+
+    private void stranger(Hello hello, String address) {
+        if (!context.countAndRemark(Counters.Counted.STRANGERS, address)) return;
+        String name = hello.advertisement().name();
+        if (context.options().secret() == null)
+            log.warn("Ignored '{}' at {}: its mesh has a secret, which this application was not given", name, address);
+        else log.warn("Ignored '{}' at {}: it does not know the secret of this mesh", name, address);
     }
 
     private boolean isOwn(Hello hello) {

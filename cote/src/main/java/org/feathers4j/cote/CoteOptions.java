@@ -3,6 +3,7 @@ package org.feathers4j.cote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ public final class CoteOptions {
     private final int multicastTTL;
     private final List<String> unicast;
     private final @Nullable String key;
+    private final @Nullable MeshSecret secret;
+    private final boolean admitWithoutSecret;
     private final String environment;
     private final @Nullable String hostName;
     private final @Nullable Boolean useHostNames;
@@ -48,6 +51,8 @@ public final class CoteOptions {
         multicastTTL = from.multicastTTL;
         unicast = from.unicast;
         key = from.key;
+        secret = from.secret.isEmpty() ? null : MeshSecret.of(from.secret);
+        admitWithoutSecret = from.admitWithoutSecret;
         environment = from.environment;
         hostName = from.hostName;
         discovery = from.discovery;
@@ -121,6 +126,17 @@ public final class CoteOptions {
 
     String environment() {
         return environment;
+    }
+
+    /** Null: whoever reaches the network takes part. */
+    @Nullable
+    MeshSecret secret() {
+        return secret;
+    }
+
+    /** Whether components without the secret take part too. */
+    boolean admitWithoutSecret() {
+        return admitWithoutSecret;
     }
 
     /** Null: where the discovery does not know addresses. */
@@ -222,6 +238,8 @@ public final class CoteOptions {
         private int multicastTTL = 1;
         private List<String> unicast = List.of();
         private @Nullable String key;
+        private String secret = Objects.requireNonNullElse(System.getenv(MeshSecret.VARIABLE), "");
+        private boolean admitWithoutSecret;
         private String environment = "";
         private @Nullable String hostName;
         private @Nullable Boolean useHostNames;
@@ -331,6 +349,25 @@ public final class CoteOptions {
         /** Pass phrase with which hellos are enciphered; none, hellos are readable. Node 22 and later cannot read enciphered ones. */
         public Builder key(String value) {
             key = value;
+            return this;
+        }
+
+        /**
+         * The secret of the mesh, the same in all Java applications: strangers' hellos are ignored, and connections between those who know it are encrypted with TLS, on which both sides
+         * prove that they do. From 32 to 1024 characters, for instance what {@code openssl rand -base64 32} prints; the environment variable {@code FEATHERS_MESH_SECRET}, also
+         * where options are set in code, or none. The mesh over NATS has the means of its server instead.
+         */
+        public Builder secret(String value) {
+            secret = value;
+            return this;
+        }
+
+        /**
+         * Whether peers that do not know the {@link #secret} take part, without encryption, such as Node peers; no. Whoever reaches the network can then use the services of this
+         * application and offer it others; what applications with the secret say to each other stays between them.
+         */
+        public Builder admitWithoutSecret(boolean value) {
+            admitWithoutSecret = value;
             return this;
         }
 

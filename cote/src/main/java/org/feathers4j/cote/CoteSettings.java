@@ -56,6 +56,8 @@ final class CoteSettings {
             entry("dns", text(CoteOptions.Builder::dns)),
             entry("dnsServer", text(CoteOptions.Builder::dnsServer)),
             entry("key", text(CoteOptions.Builder::key)),
+            entry("secret", text(CoteOptions.Builder::secret)),
+            entry("admitWithoutSecret", flag(CoteOptions.Builder::admitWithoutSecret)),
             entry("environment", text(CoteOptions.Builder::environment)),
             entry("hostName", text(CoteOptions.Builder::hostName)),
             entry("useHostNames", flag(CoteOptions.Builder::useHostNames)),
@@ -82,6 +84,8 @@ final class CoteSettings {
 
     private static final Map<String, BiConsumer<CoteOptions.Builder, String>> VARIABLES = Map.ofEntries(
             entry("COTE_ENV", CoteOptions.Builder::environment),
+            entry(MeshSecret.VARIABLE, CoteOptions.Builder::secret),
+            entry("FEATHERS_MESH_ADMIT_WITHOUT_SECRET", (builder, text) -> builder.admitWithoutSecret(isTrue(text))),
             // as in Node: any text switches it on, even "false"
             entry("COTE_USE_HOST_NAMES", (builder, text) -> builder.useHostNames(true)),
             entry("COTE_MULTICAST_ADDRESS", CoteOptions.Builder::multicast),

@@ -10,6 +10,8 @@ final class Counters {
     enum Counted {
         /** Datagrams that are not a hello, or not a valid one. */
         MALFORMED_DATAGRAMS,
+        /** Hellos of components that do not know the secret of this mesh, or need one that this one does not know. */
+        STRANGERS,
         /** Components that found no room in the table. */
         REFUSED_NODES,
         /** Connections that were closed because there were too many. */

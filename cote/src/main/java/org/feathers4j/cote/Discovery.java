@@ -60,6 +60,11 @@ public interface Discovery {
         return true;
     }
 
+    /** Whether hellos go to or come from other hosts, as far as that can be known; yes. */
+    default boolean reachesOtherHosts() {
+        return true;
+    }
+
     /** For the log and for messages, without secrets: what it uses, for instance {@code udp 255.255.255.255:12345}. Any thread. */
     String description();
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param advertisement what it does
  * @param processCommand for monitors
  * @param advertisedAddress where to connect to instead of where the hello comes from; empty for there. Node peers know nothing of it
+ * @param securePort TCP port for those who know the secret of the mesh; 0 when there is none. Node peers know nothing of it
+ * @param signed whether it was signed with this mesh's secret; not part of the datagram
  */
 record Hello(
         String pid,
@@ -31,12 +33,15 @@ record Hello(
         Number weight,
         Advertisement advertisement,
         String processCommand,
-        String advertisedAddress) {
+        String advertisedAddress,
+        int securePort,
+        boolean signed) {
     private static final JsonLimits LIMITS =
             JsonLimits.create(l -> l.maxDepth(32).maxLength(64 * 1024).maxNameLength(1000));
     private static final int LONGEST_ID = 256;
+    private static final int HIGHEST_PORT = 65_535;
 
-    /** A hello of a component that is reachable at the address it comes from. */
+    /** A hello of a component that is reachable at the address it comes from, without a secret. */
     Hello(
             String pid,
             String iid,
@@ -46,7 +51,28 @@ record Hello(
             Number weight,
             Advertisement advertisement,
             String processCommand) {
-        this(pid, iid, hostName, isMaster, isMasterEligible, weight, advertisement, processCommand, "");
+        this(pid, iid, hostName, isMaster, isMasterEligible, weight, advertisement, processCommand, "", 0, false);
+    }
+
+    /** This hello, of which the signature was verified. */
+    Hello verified() {
+        return new Hello(
+                pid,
+                iid,
+                hostName,
+                isMaster,
+                isMasterEligible,
+                weight,
+                advertisement,
+                processCommand,
+                advertisedAddress,
+                securePort,
+                true);
+    }
+
+    /** Whether only those who know a secret can connect. */
+    boolean needsSecret() {
+        return securePort > 0 && securePort == advertisement.port();
     }
 
     /** The datagram, members in node-discover's order. Receivers replace the address by where it came from. */
@@ -61,6 +87,7 @@ record Hello(
         data.put("processId", pid);
         data.put("processCommand", processCommand);
         if (!advertisedAddress.isEmpty()) data.put("advertisedAddress", advertisedAddress);
+        if (securePort > 0) data.put("securePort", securePort);
         var hello = new LinkedHashMap<String, @Nullable Object>();
         hello.put("event", "hello");
         hello.put("pid", pid);
@@ -95,7 +122,13 @@ record Hello(
                         data.get("weight") instanceof Number weight ? weight : 0,
                         advertisement,
                         text(data.get("processCommand")),
-                        text(data.get("advertisedAddress"))));
+                        text(data.get("advertisedAddress")),
+                        port(data.get("securePort")),
+                        false));
+    }
+
+    private static int port(@Nullable Object json) {
+        return json instanceof Integer port && port > 0 && port <= HIGHEST_PORT ? port : 0;
     }
 
     private static String text(@Nullable Object json) {

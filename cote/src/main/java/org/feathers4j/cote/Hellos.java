@@ -9,7 +9,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** Turns our components into datagrams, and datagrams into hellos; enciphered when there is a pass phrase. */
+/** Turns our components into datagrams, and datagrams into hellos: signed when there is a secret, then enciphered when there is a pass phrase. */
 final class Hellos {
     /** One for all cotes of this process. */
     static final String PROCESS_ID = UUID.randomUUID().toString();
@@ -21,6 +21,8 @@ final class Hellos {
     private final Number weight;
     private final String advertisedAddress;
     private final @Nullable HelloCipher cipher;
+    private final @Nullable MeshSecret secret;
+    private final boolean admitsStrangers;
     private final RecentHellos recent = new RecentHellos(this::parse);
 
     Hellos(CoteOptions options) {
@@ -29,6 +31,8 @@ final class Hellos {
         weight = options.weight() == null ? weight(System.currentTimeMillis()) : options.weight();
         advertisedAddress = Objects.requireNonNullElse(options.advertisedAddress(), "");
         cipher = options.key() == null ? null : new HelloCipher(options.key());
+        secret = options.secret();
+        admitsStrangers = options.admitWithoutSecret();
     }
 
     /** No component here becomes master: in Node that has no effect either. */
@@ -42,8 +46,10 @@ final class Hellos {
                 weight,
                 component.advertisement(),
                 COMMAND,
-                advertisedAddress);
-        byte[] plain = hello.toBytes();
+                advertisedAddress,
+                component.securePort(),
+                secret != null);
+        byte[] plain = secret == null ? hello.toBytes() : secret.sign(hello.toBytes());
         return cipher == null ? plain : cipher.encrypt(plain);
     }
 
@@ -53,7 +59,16 @@ final class Hellos {
     }
 
     private Optional<Hello> parse(byte[] datagram) {
-        return cipher == null ? Hello.parse(datagram) : cipher.decrypt(datagram).flatMap(Hello::parse);
+        Optional<byte[]> plain = cipher == null ? Optional.of(datagram) : cipher.decrypt(datagram);
+        Optional<Hello> signed = secret == null
+                ? Optional.empty()
+                : plain.flatMap(secret::verify).flatMap(Hello::parse).map(Hello::verified);
+        return signed.isPresent() ? signed : plain.flatMap(Hello::parse);
+    }
+
+    /** Whether a hello is of a component that this one may have to do with. */
+    boolean admits(Hello hello) {
+        return hello.signed() || ((secret == null || admitsStrangers) && !hello.needsSecret());
     }
 
     /** node-discover's: the older the closer to zero. */

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The outside world of a cote: datagrams, TCP, time, and one loop on which everything happens. {@link VertxNetwork} is the real one; the
  * testkit has one that loses, delays and cuts.
@@ -42,18 +44,26 @@ public interface Network {
     /**
      * Listens for TCP connections on a free port of the range.
      *
+     * @param secret that peers must know, over TLS, before the acceptor is called; null for anybody, without encryption
      * @param acceptor called for every new connection
      * @return completes on the loop, with the server or a failure
      */
-    CompletableFuture<WireServer> listen(PortRange ports, WireAcceptor acceptor);
+    CompletableFuture<WireServer> listen(PortRange ports, @Nullable MeshSecret secret, WireAcceptor acceptor);
 
     /**
      * Opens a TCP connection. On the loop. Either the acceptor or {@code onFailure} is called later.
      *
      * @param host address or name
+     * @param secret that the peer must know, over TLS; null for any peer, without encryption
      * @param timeout how long the peer may take to accept
      */
-    void connect(String host, int port, Duration timeout, WireAcceptor acceptor, Consumer<Throwable> onFailure);
+    void connect(
+            String host,
+            int port,
+            @Nullable MeshSecret secret,
+            Duration timeout,
+            WireAcceptor acceptor,
+            Consumer<Throwable> onFailure);
 
     /**
      * Waits for a future that the loop completes, also when the thread is interrupted meanwhile. Not on the loop.

@@ -44,12 +44,15 @@ record Node(Hello hello, String address, long lastSeen, long addressSeen) {
         return address.equals(other.address)
                 && hello.hostName().equals(other.hello.hostName())
                 && hello.advertisedAddress().equals(other.hello.advertisedAddress())
+                && hello.securePort() == other.hello.securePort()
+                && hello.signed() == other.hello.signed()
                 && advertisement().equals(other.advertisement());
     }
 
-    /** Whether both advertise the same address and port, which two living processes cannot share. */
+    /** Whether both advertise the same address and port, which two living processes cannot share. Against one that knows the secret the word of a stranger counts for nothing. */
     boolean contradicts(Node other) {
-        return advertisement().port() == other.advertisement().port()
+        return (hello.signed() || !other.hello.signed())
+                && advertisement().port() == other.advertisement().port()
                 && advertisement().port() != 0
                 && address.equals(other.address)
                 && hello.hostName().equals(other.hello.hostName())

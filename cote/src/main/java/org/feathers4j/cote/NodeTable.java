@@ -70,6 +70,8 @@ final class NodeTable {
     }
 
     private List<NodeEffect> update(Node known, NodeSignal.Heard heard) {
+        // a stranger may say anything, but not in the name of one that knows the secret
+        if (known.hello().signed() && !heard.hello().signed()) return List.of();
         Node now = known.heard(heard.hello(), heard.address(), heard.at(), nodeTimeout.toNanos() / 2);
         nodes.put(now.iid(), now);
         return now.isLike(known) ? List.of() : List.of(new NodeEffect.Updated(known, now));

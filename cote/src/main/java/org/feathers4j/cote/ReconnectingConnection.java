@@ -114,7 +114,8 @@ final class ReconnectingConnection implements AmpConnection.Owner, WireAcceptor 
     private void dial() {
         retry = null;
         dialing = true;
-        context.network().connect(target.host(), target.port(), CONNECT_TIMEOUT, this, this::onRefused);
+        MeshSecret secret = target.secure() ? context.options().secret() : null;
+        context.network().connect(target.host(), target.port(), secret, CONNECT_TIMEOUT, this, this::onRefused);
     }
 
     @Override

@@ -52,6 +52,11 @@ final class UdpDiscovery implements Discovery {
     }
 
     @Override
+    public boolean reachesOtherHosts() {
+        return !destinations.stream().allMatch(each -> each.startsWith("127.") || each.equals("localhost"));
+    }
+
+    @Override
     public String description() {
         String through =
                 settings.networkInterface().map(name -> " through " + name).orElse("");

@@ -6,10 +6,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds free ports and listens there. Belongs to the loop.
@@ -18,25 +22,33 @@ import io.vertx.core.net.NetServerOptions;
  * to its predecessor, or a port that belonged to another process a moment ago, for this one.
  */
 final class VertxListening {
+    private static final Logger log = LoggerFactory.getLogger(VertxListening.class);
     private static final String ANY_ADDRESS = "0.0.0.0"; // IPv4 only, as axon
 
     private final Vertx vertx;
-    private final NetServerOptions options;
+    private final Function<@Nullable MeshSecret, NetServerOptions> options;
     // Vert.x shares a port among the servers of one instance instead of refusing it
     private final Set<Integer> taken = new HashSet<>();
 
-    VertxListening(Vertx vertx, NetServerOptions options) {
+    /** @param options of servers for peers who know a secret, or for anybody */
+    VertxListening(Vertx vertx, Function<@Nullable MeshSecret, NetServerOptions> options) {
         this.vertx = vertx;
         this.options = options;
     }
 
-    void listen(PortRange ports, WireAcceptor acceptor, CompletableFuture<WireServer> bound) {
+    void listen(
+            PortRange ports, @Nullable MeshSecret secret, WireAcceptor acceptor, CompletableFuture<WireServer> bound) {
         int first = ThreadLocalRandom.current().nextInt(ports.size());
-        tryPort(ports, first, 0, acceptor, bound);
+        tryPort(ports, first, 0, options.apply(secret), acceptor, bound);
     }
 
     private void tryPort(
-            PortRange ports, int first, int tried, WireAcceptor acceptor, CompletableFuture<WireServer> bound) {
+            PortRange ports,
+            int first,
+            int tried,
+            NetServerOptions options,
+            WireAcceptor acceptor,
+            CompletableFuture<WireServer> bound) {
         int next = tried;
         while (next < ports.size() && taken.contains(port(ports, first, next))) next++;
         if (next == ports.size()) {
@@ -49,6 +61,7 @@ final class VertxListening {
         if (port != 0) taken.add(port);
         var server = vertx.createNetServer(options);
         server.connectHandler(socket -> VertxWire.open(socket, acceptor));
+        server.exceptionHandler(error -> log.debug("A connection to port {} failed: {}", port, error.toString()));
         server.listen(port, ANY_ADDRESS).onComplete(result -> {
             if (result.succeeded()) {
                 bound.complete(listening(server));
@@ -56,7 +69,7 @@ final class VertxListening {
             }
             taken.remove(port);
             Throwable cause = Objects.requireNonNull(result.cause());
-            if (cause instanceof BindException) tryPort(ports, first, attempt + 1, acceptor, bound);
+            if (cause instanceof BindException) tryPort(ports, first, attempt + 1, options, acceptor, bound);
             else bound.completeExceptionally(cause);
         });
     }

@@ -1,7 +1,10 @@
 package org.feathers4j.cote;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +15,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.TCPSSLOptions;
+import io.vertx.core.net.TrustOptions;
+import org.jspecify.annotations.Nullable;
 
 /** The network of the operating system, on one event loop of a Vert.x instance of its own. */
 public final class VertxNetwork implements Network {
@@ -28,10 +35,12 @@ public final class VertxNetwork implements Network {
     private static final int KEEP_ALIVE_COUNT = 4;
     private static final int USER_TIMEOUT_MILLIS = 60_000;
     private static final int BACKLOG = 1024;
+    private static final int HANDSHAKE_SECONDS = 5;
 
     private final Vertx vertx;
     private final Context context;
     private final NetClient client;
+    private final Map<MeshSecret, NetClient> secureClients = new ConcurrentHashMap<>();
     private final VertxListening listening;
 
     /** A network with a loop of its own, that lives until {@link #close}. */
@@ -45,7 +54,31 @@ public final class VertxNetwork implements Network {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         context = vertx.getOrCreateContext();
         client = vertx.createNetClient(tuned(new NetClientOptions()));
-        listening = new VertxListening(vertx, tuned(new NetServerOptions()).setAcceptBacklog(BACKLOG));
+        listening = new VertxListening(
+                vertx, secret -> secured(tuned(new NetServerOptions()).setAcceptBacklog(BACKLOG), secret));
+    }
+
+    private NetClient client(@Nullable MeshSecret secret) {
+        return secret == null ? client : secureClients.computeIfAbsent(secret, this::newClient);
+    }
+
+    private NetClient newClient(MeshSecret secret) {
+        var options = new NetClientOptions();
+        // who knows the secret may have any name
+        options.setHostnameVerificationAlgorithm("");
+        return vertx.createNetClient(secured(tuned(options), secret));
+    }
+
+    private static <O extends TCPSSLOptions> O secured(O options, @Nullable MeshSecret secret) {
+        if (secret == null) return options;
+        options.setSsl(true)
+                .setKeyCertOptions(KeyCertOptions.wrap(secret.identity().keys()))
+                .setTrustOptions(TrustOptions.wrap(secret.identity().trust()))
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+        if (options instanceof NetServerOptions server) server.setClientAuth(ClientAuth.REQUIRED);
+        return options;
     }
 
     private static <O extends TCPSSLOptions> O tuned(O options) {
@@ -91,16 +124,26 @@ public final class VertxNetwork implements Network {
     }
 
     @Override
-    public CompletableFuture<WireServer> listen(PortRange ports, WireAcceptor acceptor) {
+    public CompletableFuture<WireServer> listen(PortRange ports, @Nullable MeshSecret secret, WireAcceptor acceptor) {
         var bound = new CompletableFuture<WireServer>();
-        execute(() -> listening.listen(ports, acceptor, bound));
+        execute(() -> listening.listen(ports, secret, acceptor, bound));
         return bound;
     }
 
     @Override
-    public void connect(String host, int port, Duration timeout, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
-        var target = new ConnectOptions().setHost(host).setPort(port).setTimeout(Math.max(1, (int) timeout.toMillis()));
-        client.connect(target).onComplete(socket -> VertxWire.open(socket, acceptor), onFailure::accept);
+    public void connect(
+            String host,
+            int port,
+            @Nullable MeshSecret secret,
+            Duration timeout,
+            WireAcceptor acceptor,
+            Consumer<Throwable> onFailure) {
+        var target = new ConnectOptions()
+                .setHost(host)
+                .setPort(port)
+                .setSsl(secret != null)
+                .setTimeout(Math.max(1, (int) timeout.toMillis()));
+        client(secret).connect(target).onComplete(socket -> VertxWire.open(socket, acceptor), onFailure::accept);
     }
 
     @Override

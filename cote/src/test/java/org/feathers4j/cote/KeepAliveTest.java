@@ -46,9 +46,10 @@ class KeepAliveTest {
     void both_ends_of_a_silent_connection_ask_within_twenty_seconds_whether_the_other_one_is_there() throws Exception {
         var network = new VertxNetwork();
         try {
-            WireServer server = network.await(network.listen(PortRange.ANY, wire -> SILENT), Duration.ofSeconds(10));
-            network.execute(() ->
-                    network.connect("127.0.0.1", server.port(), Duration.ofSeconds(10), wire -> SILENT, failure -> {}));
+            WireServer server =
+                    network.await(network.listen(PortRange.ANY, null, wire -> SILENT), Duration.ofSeconds(10));
+            network.execute(() -> network.connect(
+                    "127.0.0.1", server.port(), null, Duration.ofSeconds(10), wire -> SILENT, failure -> {}));
             Eventually.await(Patience.ofSeconds(10), "two ends with a timer", () -> endsThatAsk(server.port()) == 2);
         } finally {
             network.close();

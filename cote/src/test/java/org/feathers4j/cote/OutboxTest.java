@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -224,13 +225,19 @@ class OutboxTest {
         }
 
         @Override
-        public CompletableFuture<WireServer> listen(PortRange ports, WireAcceptor acceptor) {
+        public CompletableFuture<WireServer> listen(
+                PortRange ports, @Nullable MeshSecret secret, WireAcceptor acceptor) {
             throw new UnsupportedOperationException();
         }
 
         @Override
         public void connect(
-                String host, int port, Duration timeout, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
+                String host,
+                int port,
+                @Nullable MeshSecret secret,
+                Duration timeout,
+                WireAcceptor acceptor,
+                Consumer<Throwable> onFailure) {
             throw new UnsupportedOperationException();
         }
 

@@ -219,6 +219,13 @@ public final class RawPeer implements AutoCloseable {
             write(bytes(arguments));
         }
 
+        /** That many bytes, the next ones that come. */
+        public byte[] first(int count) throws IOException {
+            byte[] bytes = new byte[count];
+            in.readFully(bytes);
+            return bytes;
+        }
+
         /** The next frame; null when the other side closes instead. */
         public @Nullable Frame next() throws IOException {
             while (frames.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.feathers4j.cote.DatagramListener;
 import org.feathers4j.cote.DatagramPort;
 import org.feathers4j.cote.DatagramSettings;
+import org.feathers4j.cote.MeshSecret;
 import org.feathers4j.cote.Network;
 import org.feathers4j.cote.PortRange;
 import org.feathers4j.cote.Wire;
@@ -23,7 +24,7 @@ import org.feathers4j.cote.WireListener;
 import org.feathers4j.cote.WireServer;
 import org.jspecify.annotations.Nullable;
 
-/** One process of a {@link SimulatedNetwork}. Its loop is the thread of the test, while time advances. */
+/** One process of a {@link SimulatedNetwork}. Its loop is the thread of the test, while time advances. Connections are not encrypted, and nobody has to know a secret. */
 final class SimulatedProcess implements Network {
     private final SimulatedNetwork network;
     private final String address;
@@ -136,7 +137,7 @@ final class SimulatedProcess implements Network {
     }
 
     @Override
-    public CompletableFuture<WireServer> listen(PortRange ports, WireAcceptor acceptor) {
+    public CompletableFuture<WireServer> listen(PortRange ports, @Nullable MeshSecret secret, WireAcceptor acceptor) {
         var bound = new CompletableFuture<WireServer>();
         execute(() -> {
             int port = freePort(ports);
@@ -180,7 +181,13 @@ final class SimulatedProcess implements Network {
     }
 
     @Override
-    public void connect(String host, int port, Duration timeout, WireAcceptor acceptor, Consumer<Throwable> onFailure) {
+    public void connect(
+            String host,
+            int port,
+            @Nullable MeshSecret secret,
+            Duration timeout,
+            WireAcceptor acceptor,
+            Consumer<Throwable> onFailure) {
         if (isUnreachable(host)) {
             schedule(timeout, () -> onFailure.accept(new ConnectException("no answer from " + host)));
             return;

@@ -78,7 +78,7 @@ class SimulatedNetworkTest {
         net.weather(NetworkConditions.STORM);
         Network server = net.process("10.0.0.1");
         WireServer listening =
-                server.await(server.listen(PortRange.ANY, wire -> collector("server")), Duration.ofSeconds(1));
+                server.await(server.listen(PortRange.ANY, null, wire -> collector("server")), Duration.ofSeconds(1));
         Wire wire = connect(net.process("10.0.0.2"), listening.port());
         wire.write(bytes("hello, "));
         wire.write(bytes("here I am"));
@@ -101,6 +101,7 @@ class SimulatedNetworkTest {
         client.execute(() -> client.connect(
                 "10.0.0.1",
                 port,
+                null,
                 Duration.ofSeconds(1),
                 wire -> {
                     wires.add(wire);
