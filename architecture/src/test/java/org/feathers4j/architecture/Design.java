@@ -133,6 +133,7 @@ final class Design {
                             "health",
                             "micrometer",
                             "opentelemetry",
+                            "openapi",
                             "sql"),
                     Set.of(SPRING, SPRING_SECURITY, SPRING_BEARER, SPRING_JWT, MICROMETER, OPENTELEMETRY, JDBC)),
             DesignedModule.of(

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param health the paths for orchestrators
  * @param metrics the meters for Micrometer
  * @param tracing the spans for OpenTelemetry
+ * @param openapi the documents about the services
  * @param security the users of Spring Security
  */
 @ConfigurationProperties("feathers")
@@ -29,6 +30,7 @@ public record FeathersProperties(
         @DefaultValue Health health,
         @DefaultValue Metrics metrics,
         @DefaultValue Tracing tracing,
+        @DefaultValue OpenApi openapi,
         @DefaultValue Security security) {
     /**
      * The server for clients.
@@ -74,6 +76,13 @@ public record FeathersProperties(
      * @param enabled whether the application has spans, when the module opentelemetry and an OpenTelemetry are there
      */
     public record Tracing(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * The documents about the services.
+     *
+     * @param enabled whether the server answers /openapi.json, /docs and the like, when the module openapi is there
+     */
+    public record OpenApi(@DefaultValue("true") boolean enabled) {}
 
     /**
      * The users of Spring Security.

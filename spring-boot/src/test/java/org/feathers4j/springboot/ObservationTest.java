@@ -1,5 +1,9 @@
 package org.feathers4j.springboot;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +14,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import org.feathers4j.Application;
 import org.feathers4j.Service;
+import org.feathers4j.openapi.OpenApi;
 import org.feathers4j.sql.SqlDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -23,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an application has of Actuator, Micrometer, OpenTelemetry and its data source without a line of its own. */
+/** What an application has of Actuator, Micrometer, OpenTelemetry, OpenAPI and its data source without a line of its own. */
 class ObservationTest {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -72,11 +77,24 @@ class ObservationTest {
     }
 
     @Test
+    void its_services_are_described_on_its_own_server() throws Exception {
+        try (var context = start("--feathers.openapi.title=Greetings");
+                var http = HttpClient.newHttpClient()) {
+            var at = URI.create("http://127.0.0.1:%d/openapi.json"
+                    .formatted(context.getBean(Application.class).port()));
+            String document = http.send(HttpRequest.newBuilder(at).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            assertThat(document).contains("\"title\":\"Greetings\"").contains("\"/greetings\"");
+        }
+    }
+
+    @Test
     void each_is_left_out_when_it_is_not_wanted() {
         try (var context = start(
                 "--feathers.health.enabled=false",
                 "--feathers.metrics.enabled=false",
-                "--feathers.tracing.enabled=false")) {
+                "--feathers.tracing.enabled=false",
+                "--feathers.openapi.enabled=false")) {
             Application app = context.getBean(Application.class);
             app.service("greetings").find();
             assertThat(context.getBean(MeterRegistry.class).getMeters())
@@ -84,6 +102,7 @@ class ObservationTest {
             assertThat(context.getBean(Greeting.class).spans.getFinishedSpanItems())
                     .isEmpty();
             assertThat(context.containsBean("feathersHealthIndicator")).isFalse();
+            assertThat(app.plugin(OpenApi.class)).isEmpty();
         }
     }
 }

@@ -11,6 +11,7 @@ import org.feathers4j.distributed.DistributionOptions;
 import org.feathers4j.health.HealthOptions;
 import org.feathers4j.micrometer.MetricsOptions;
 import org.feathers4j.nats.NatsOptions;
+import org.feathers4j.openapi.OpenApiOptions;
 import org.feathers4j.opentelemetry.TracingOptions;
 import org.feathers4j.server.ServerOptions;
 
@@ -26,6 +27,7 @@ final class Prefixes {
         BUILDERS.put("feathers.health", HealthOptions.Builder.class);
         BUILDERS.put("feathers.metrics", MetricsOptions.Builder.class);
         BUILDERS.put("feathers.tracing", TracingOptions.Builder.class);
+        BUILDERS.put("feathers.openapi", OpenApiOptions.Builder.class);
     }
 
     /** Of FeathersProperties, under the name that this option would have. */

@@ -47,6 +47,8 @@ class PropertiesTest {
             Map.entry("feathers.nats.auth-handler", "an object"),
             Map.entry("feathers.nats.ssl-context", "an object"),
             Map.entry("feathers.metrics.registry", "the bean that is a MeterRegistry"),
+            Map.entry("feathers.openapi.guard", "a handler"),
+            Map.entry("feathers.openapi.service", "a function"),
             Map.entry("feathers.tracing.open-telemetry", "the bean that is an OpenTelemetry"));
 
     @Test

@@ -7,7 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
-/** Todos in a database: REST and Socket.IO on one port, Spring's Actuator on another. */
+/** Todos in a database: REST, Socket.IO and {@code /docs} on one port, Spring's Actuator on another. */
 @SpringBootApplication
 public class TodosApplication {
     /** Runs until the process is asked to end. */

@@ -40,6 +40,7 @@ class TodosApplicationTest {
                                     .POST(HttpRequest.BodyPublishers.ofString("{\"text\":\"Buy milk\"}"))))
                     .contains("\"text\":\"Buy milk\"");
             assertThat(get(http, todos)).contains("\"total\":1").contains("Buy milk");
+            assertThat(get(http, todos.replace("/todos", "/openapi.json"))).contains("\"/todos\"");
             assertThat(get(http, actuator + "health"))
                     .contains("\"feathers\":{")
                     .contains("\"state\":\"running\"");
