@@ -22,7 +22,7 @@ class KilledReplicasTest {
 
     private static final Duration SOON = Patience.ofSeconds(60);
     private static final int KILLS = Integer.getInteger("replicas.kills", 3);
-    private static final int PER_SECOND = Integer.getInteger("replicas.rate", 1000);
+    private static final int PER_SECOND = Integer.getInteger("replicas.rate", 300);
 
     /**
      * For the calls that are under way when the gateway sees that a connection is closed: a quarter of their timeout, and more than they need on a machine with

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The same call again and again by several callers, until it is stopped. Notes who answered, and what failed. */
 final class Load {
+
+    /** Between two calls of a caller: enough of them are under way at any time, and the peers' processes have something left. */
+    private static final long PAUSE = Duration.ofMillis(2).toNanos();
 
     private final List<String> answers = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -31,6 +35,7 @@ final class Load {
             } catch (RuntimeException | AssertionError e) {
                 failures.add(e);
             }
+            LockSupport.parkNanos(PAUSE);
         }
         return null;
     }

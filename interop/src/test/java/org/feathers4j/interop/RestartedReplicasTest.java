@@ -18,7 +18,7 @@ class RestartedReplicasTest {
     private static final Duration SOON = Patience.ofSeconds(60);
     private static final int RESTARTS = Integer.getInteger("replicas.restarts", 1);
     private static final int ROLLS = Integer.getInteger("replicas.rolls", 5);
-    private static final int PER_SECOND = Integer.getInteger("replicas.rate", 500);
+    private static final int PER_SECOND = Integer.getInteger("replicas.rate", 200);
 
     private final LoopbackMesh mesh;
 
