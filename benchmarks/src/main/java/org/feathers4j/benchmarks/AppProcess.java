@@ -61,14 +61,54 @@ final class AppProcess implements AutoCloseable {
 
     private static AppProcess java(String name, String argument, LoadOptions options) throws IOException {
         Path recording = Profile.file(options.profiles(), name);
+        List<String> command = command(options);
+        if (recording != null) command.addAll(Profile.options(recording));
+        command.addAll(main(argument));
+        return new AppProcess("Java, " + name, new ProcessBuilder(command), recording);
+    }
+
+    /**
+     * Starts an application here with further options of the virtual machine; on return it listens.
+     *
+     * @param jvm options with a space between them
+     */
+    static AppProcess java(AppSettings settings, String jvm, LoadOptions options) throws IOException {
+        List<String> command = command(options);
+        command.addAll(List.of(jvm.split(" ")));
+        command.addAll(main(Json.text(settings.json())));
+        return new AppProcess("Java, " + settings.key(), new ProcessBuilder(command), null).ready();
+    }
+
+    /** Makes an AOT cache of what a process has recorded with the same options. */
+    static void makeCache(Path training, Path cache, LoadOptions options) throws IOException {
+        List<String> command = command(options);
+        command.addAll(List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + training, "-XX:AOTCache=" + cache));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+        throw new IOException("No AOT cache was made");
+    }
+
+    private static List<String> command(LoadOptions options) {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options.jvm());
         command.add("--enable-native-access=ALL-UNNAMED");
         if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
-        if (recording != null) command.addAll(Profile.options(recording));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AppMain.class.getName(), argument));
-        return new AppProcess("Java, " + name, new ProcessBuilder(command), recording);
+        return command;
+    }
+
+    private static List<String> main(String argument) {
+        return List.of("-cp", System.getProperty("java.class.path"), AppMain.class.getName(), argument);
     }
 
     /** Waits until it listens. */

@@ -12,8 +12,8 @@ import java.util.List;
  * <p>Arguments: the folder {@code node}; then names of groups, none for all; and options such as {@code --rounds=1}.
  */
 public final class Loads {
-    static final List<Group> ALL =
-            List.of(new HttpGroup(), new SocketGroup(), new ClientsGroup(), new MeshGroup(), new IdleGroup());
+    static final List<Group> ALL = List.of(
+            new HttpGroup(), new SocketGroup(), new ClientsGroup(), new MeshGroup(), new IdleGroup(), new WarmGroup());
 
     private Loads() {}
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -59,16 +60,30 @@ final class Results {
         return values.node().isEmpty() ? here : here + ", " + quantity.text(median(values.node()));
     }
 
-    /** The median of the rounds' ratios, and the least and the greatest. */
-    private static String ratio(Quantity quantity, Values values) {
+    /** The median of the rounds' ratios; empty where there are none. */
+    OptionalDouble ratio(String line, Quantity quantity) {
+        Values values = lines.getOrDefault(line, Map.of()).get(quantity);
+        if (values == null) return OptionalDouble.empty();
+        List<Double> ratios = ratios(values);
+        return ratios.isEmpty() || ratios.getFirst().isNaN()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(median(ratios));
+    }
+
+    private static List<Double> ratios(Values values) {
         int rounds = Math.min(values.here().size(), values.node().size());
-        List<Double> ratios = IntStream.range(0, rounds)
+        return IntStream.range(0, rounds)
                 .mapToObj(i -> values.here().get(i) / values.node().get(i))
                 .sorted()
                 .toList();
+    }
+
+    /** The median of the rounds' ratios, and the least and the greatest. */
+    private static String ratio(Quantity quantity, Values values) {
+        List<Double> ratios = ratios(values);
         if (ratios.isEmpty()) return "";
         String median = quantity.text(median(ratios));
-        if (rounds == 1) return median;
+        if (ratios.size() == 1) return median;
         return "%s (%s to %s)".formatted(median, quantity.text(ratios.getFirst()), quantity.text(ratios.getLast()));
     }
 

@@ -73,6 +73,15 @@ class LoadsTest {
     }
 
     @Test
+    void a_server_is_loaded_as_soon_as_it_listens() throws IOException {
+        Results results = measured(new WarmGroup());
+        assertThat(results.lines())
+                .containsExactly(
+                        "GET /todos/1, first 0.05 s", "GET /todos/1, first 0.1 s", "GET /todos/1, first 0.3 s");
+        assertThat(results.quantities()).containsExactly(Quantity.RATE);
+    }
+
+    @Test
     void applications_at_rest_know_each_other() throws IOException {
         Results results = measured(new IdleGroup());
         assertThat(results.lines()).containsExactly("2 there");

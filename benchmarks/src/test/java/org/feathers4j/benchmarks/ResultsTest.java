@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,30 @@ class ResultsTest {
         add("get", Quantity.RATE, 40, 10);
         add("get", Quantity.RATE, 90, 30);
         assertThat(results.cell("get", Quantity.RATE)).isEqualTo("3.0 (2.0 to 4.0)");
+    }
+
+    @Test
+    void a_line_that_takes_a_third_more_processor_time_than_before_is_called_slower() {
+        add("get", Quantity.CPU, 14, 100);
+        add("create", Quantity.CPU, 13, 100);
+        add("find", Quantity.CPU, 7, 100);
+        add("hear", Quantity.CPU, 1, 100);
+        add("start", Quantity.START, 1, 4);
+        var out = new ByteArrayOutputStream();
+        assertThat(Quick.compare(
+                        Map.of("get", 0.1, "create", 0.1, "find", 0.1),
+                        results,
+                        0.3,
+                        new PrintStream(out, true, StandardCharsets.UTF_8)))
+                .containsExactly("get");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
+                        | CPU per operation, of Node's | before | now | |
+                        | --- | ---: | ---: | --- |
+                        | get | 0.100 | 0.140 | slower |
+                        | create | 0.100 | 0.130 |  |
+                        | find | 0.100 | 0.070 | faster |
+                        | hear |  | 0.010 | new |
+                        """);
     }
 
     @Test
