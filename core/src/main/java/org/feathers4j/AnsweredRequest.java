@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method over REST, else that of the service
  * @param path the requested path, without the query; empty when the request named none
  * @param caller the address of the client, or the name of the calling application; null when unknown
- * @param status the HTTP status, also of answers that do not go over HTTP: 200 for success
+ * @param status the HTTP status, also of answers that do not go over HTTP: 200 for success, 499 when an HTTP client left before its answer was written
  * @param time from the arrival of the request to the end of the answer
  */
 public record AnsweredRequest(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.feathers4j.AnsweredRequest;
 import org.feathers4j.Application;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class AnswerWatch {
     private static final int OK = 200;
     private static final int GENERAL_ERROR = 500;
+    /** As nginx has it: the client closed the connection. */
+    private static final int CLIENT_LEFT = 499;
 
     private final Application app;
     private final TrustedProxies proxies;
@@ -28,24 +31,29 @@ final class AnswerWatch {
     void watch(HttpServerRequest request) {
         if (!app.hearsRequests()) return;
         long begun = System.nanoTime();
-        request.response().endHandler(nothing -> tell(request, begun));
+        HttpServerResponse response = request.response();
+        response.endHandler(nothing -> tell(request, response.getStatusCode(), begun));
+        response.closeHandler(nothing -> {
+            if (!response.ended()) tell(request, CLIENT_LEFT, begun);
+        });
     }
 
     /** Reports a request that passes middleware, which may answer it. */
     void watch(RoutingContext ctx) {
         if (!app.hearsRequests()) return;
         long begun = System.nanoTime();
-        ctx.addEndHandler(ended -> tell(ctx.request(), begun));
+        ctx.addEndHandler(
+                ended -> tell(ctx.request(), ended.succeeded() ? ctx.response().getStatusCode() : CLIENT_LEFT, begun));
     }
 
-    private void tell(HttpServerRequest request, long begun) {
+    private void tell(HttpServerRequest request, int status, long begun) {
         String path = request.path();
         app.answered(new AnsweredRequest(
                 "rest",
                 request.method().name(),
                 path == null ? "" : path,
                 proxies.client(request),
-                request.response().getStatusCode(),
+                status,
                 since(begun)));
     }
 

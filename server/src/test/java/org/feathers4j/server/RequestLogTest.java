@@ -1,7 +1,13 @@
 package org.feathers4j.server;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import ch.qos.logback.classic.Level;
 import org.feathers4j.Application;
@@ -16,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +88,26 @@ class RequestLogTest {
                 "rest GET /health from 127.0.0.1: 200 in T ms",
                 "rest GET /todos/1 from 127.0.0.1: 200 in T ms",
                 "rest GET /nowhere from 127.0.0.1: 404 in T ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_client_that_leaves_before_its_answer_is_a_line_too(boolean middleware) throws IOException {
+        var asked = new CountDownLatch(1);
+        var result = new CompletableFuture<Map<String, Object>>();
+        app.use("slow", (Service.Gets) (id, params) -> {
+            asked.countDown();
+            return result.join();
+        });
+        if (middleware) server.use("/health", ctx -> ctx.end("well"));
+        app.listen(0);
+        try (var client = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
+            client.getOutputStream()
+                    .write("GET /slow/1 HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Eventually.await(ofSeconds(10), "the call", () -> asked.getCount() == 0);
+        }
+        assertLines("rest GET /slow/1 from 127.0.0.1: 499 in T ms");
+        result.complete(Map.of());
     }
 
     @Test
