@@ -45,6 +45,8 @@ public interface MeshListener {
         return null;
     }
 
-    /** A request to this application. Exactly one of {@link IncomingRequest#reply} and {@link IncomingRequest#fail} must follow, on any thread. */
+    /**
+     * A request to this application. Unlike the other methods, links may call this one on several threads at once, and while another runs. Exactly one of {@link IncomingRequest#reply} and {@link IncomingRequest#fail} must follow, on any thread.
+     */
     void onRequest(IncomingRequest request);
 }

@@ -66,7 +66,6 @@ final class NatsSession implements Presence.Consequences {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("nats hello").factory());
     private final AtomicLong dropped = new AtomicLong();
-    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean muted;
 
@@ -329,19 +328,12 @@ final class NatsSession implements Presence.Consequences {
                 : null;
     }
 
-    /** Refuses a request when those in the inbox have too many bytes: a thread of jnats that waited would have it drop further ones. */
+    /**
+     * On the thread of jnats: the inbox has a virtual thread, which in a busy application waits behind all calls. Requests would wait there unseen, where nobody refuses
+     * those that come too late.
+     */
     private void onRequest(IncomingRequest request) {
-        int size = request.size();
-        if (waitingBytes.addAndGet(size) > options.maxQueuedBytes()) {
-            waitingBytes.addAndGet(-size);
-            request.fail(FeathersException.unavailable(
-                    "Too many bytes of requests wait already; try again, or another replica"));
-            return;
-        }
-        tell(() -> {
-            waitingBytes.addAndGet(-size);
-            listener.onRequest(request);
-        });
+        if (!muted) listener.onRequest(request);
     }
 
     /** Hands an event to the listener, and takes no further one while the listener has a backlog. */
