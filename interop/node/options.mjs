@@ -6,7 +6,7 @@ import { SIX } from './services.mjs';
 
 const defaults = {
   distributedMethods: [...SIX, 'toggle'],
-  distributedEvents: ['created', 'updated', 'patched', 'removed', 'toggled'],
+  distributedEvents: ['created', 'updated', 'patched', 'removed', 'toggled', 'appended'],
 };
 
 /** Hooks for the proxies of remote services, by name. */

@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import errors from '@feathersjs/errors';
 import { MemoryService } from '@feathersjs/memory';
+import { AppendOnly } from './append-only.mjs';
 
 /** The names of Feathers' own methods. */
 export const SIX = ['find', 'get', 'create', 'update', 'patch', 'remove'];
@@ -203,9 +204,10 @@ const kinds = {
   people: (name, options) => [people(options), { methods: SIX, events: ['testing'] }],
   whoami: (name) => [new WhoAmI(name), { methods: ['find', 'create'] }],
   vals: () => [new Vals(), { methods: ['get'] }],
+  'append-only': (name, options) => [new AppendOnly(name, options), { methods: ['get', 'create'], events: ['appended'] }],
 };
 
-/** A service of a kind and its registration options; `options` are the kind's own (for `todos`: `seed`, `paginate`; for `people`: `multi`, `paginate`). */
+/** A service of a kind and its registration options; `options` are the kind's own (for `todos`: `seed`, `paginate`; for `people`: `multi`, `paginate`; for `append-only`: `folder`). */
 export function serviceOf(kind, name, options) {
   if (!Object.hasOwn(kinds, kind)) throw new Error(`unknown kind of service '${kind}', have: ${Object.keys(kinds)}`);
   return kinds[kind](name, options);

@@ -15,6 +15,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 final class Hosts implements AutoCloseable {
 
+    /** Where all of them hear. */
+    static final String BROADCAST = "10.77.0.255";
+
     private final String prefix =
             "f4j" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
     private final String bridge = prefix + "b";
@@ -85,6 +88,11 @@ final class Hosts implements AutoCloseable {
         return succeeds("ip", "netns", "add", name) && succeeds("ip", "netns", "del", name);
     }
 
+    /** Has this machine take part, as 10.77.0.254. */
+    void join() {
+        run("ip", "addr", "add", "10.77.0.254/24", "broadcast", BROADCAST, "dev", bridge);
+    }
+
     /** Another host on the network 10.77.0.0/24. */
     Host add() {
         int number = hosts.size() + 1;
@@ -94,7 +102,7 @@ final class Hosts implements AutoCloseable {
         run("ip", "link", "add", host.plug(), "type", "veth", "peer", "name", "eth0", "netns", host.space());
         run("ip", "link", "set", host.plug(), "master", bridge);
         run("ip", "link", "set", host.plug(), "up");
-        host.inside("ip", "addr", "add", host.address() + "/24", "broadcast", "10.77.0.255", "dev", "eth0");
+        host.inside("ip", "addr", "add", host.address() + "/24", "broadcast", BROADCAST, "dev", "eth0");
         host.inside("ip", "link", "set", "lo", "up");
         host.inside("ip", "link", "set", "eth0", "up");
         host.inside("ip", "route", "add", "default", "dev", "eth0");

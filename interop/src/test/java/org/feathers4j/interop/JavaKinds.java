@@ -1,5 +1,6 @@
 package org.feathers4j.interop;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,8 +15,15 @@ final class JavaKinds {
 
     private JavaKinds() {}
 
+    /** What the kind of a service begins with that keeps lists in a folder, see {@link AppendOnly}. */
+    static final String APPEND_ONLY = "append-only ";
+
     /** Registers a service whose answers carry the peer's name as {@code from} where they can. */
     static void use(Application app, String path, String kind, String name) {
+        if (kind.startsWith(APPEND_ONLY)) {
+            app.use(path, new AppendOnly(name, Path.of(kind.substring(APPEND_ONLY.length()))));
+            return;
+        }
         switch (kind) {
             case "todos" -> {
                 var todos = new SignedTodos(name);

@@ -107,7 +107,9 @@ record JavaPeerOptions(
     /** What the plugin is to do. */
     Consumer<DistributionOptions.Builder> distribution() {
         return builder -> {
-            builder.key(key).timeout(timeout).distributedEvents("created", "updated", "patched", "removed", "toggled");
+            builder.key(key)
+                    .timeout(timeout)
+                    .distributedEvents("created", "updated", "patched", "removed", "toggled", "appended");
             if (nats == null) builder.cote(cote);
             else builder.link(natsLink(nats));
             int maxCalls = Integer.getInteger("peer.maxCallsInFlight", 0);

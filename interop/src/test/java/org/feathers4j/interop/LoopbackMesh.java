@@ -69,7 +69,12 @@ final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEach
     }
 
     NodePeer node(NodePeerOptions options) {
-        var peer = NodePeer.start(options);
+        return node(options, List.of());
+    }
+
+    /** @param before what to put before the command, for instance to run it on a host of its own */
+    NodePeer node(NodePeerOptions options, List<String> before) {
+        var peer = NodePeer.start(options, before);
         nodes.add(peer);
         return peer;
     }
@@ -92,7 +97,12 @@ final class LoopbackMesh implements AutoCloseable, BeforeEachCallback, AfterEach
 
     /** @param jvm options of the virtual machine that win over those that it has otherwise */
     JavaProcess process(JavaPeerOptions options, String... jvm) {
-        var peer = JavaProcess.start(options, List.of(), jvm);
+        return process(options, List.of(), jvm);
+    }
+
+    /** @param before what to put before the command, for instance to run it on a host of its own */
+    JavaProcess process(JavaPeerOptions options, List<String> before, String... jvm) {
+        var peer = JavaProcess.start(options, before, jvm);
         others.add(peer);
         return peer;
     }

@@ -1,6 +1,7 @@
 package org.feathers4j.interop;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,15 @@ final class NodePeer implements AutoCloseable {
 
     /** Starts a peer and returns when its HTTP server listens; it joins the mesh a little later. */
     static NodePeer start(NodePeerOptions options) {
-        var command = new ProcessBuilder("node", "peer.mjs", ascii(Json.text(options.json())))
-                .directory(NodeModules.installed().toFile());
+        return start(options, List.of());
+    }
+
+    /** @param before what to put before the command, for instance to run it on a host of its own */
+    static NodePeer start(NodePeerOptions options, List<String> before) {
+        var words = new ArrayList<>(before);
+        words.addAll(List.of("node", "peer.mjs", ascii(Json.text(options.json()))));
+        var command =
+                new ProcessBuilder(words).directory(NodeModules.installed().toFile());
         command.environment().put("DISCOVERY_HOSTNAME", "localhost"); // matters only to those who connect to names
         var process = new PeerProcess("Node peer '%s'".formatted(options.name()), command);
         try {
@@ -147,6 +155,16 @@ final class NodePeer implements AutoCloseable {
     /** Returns when the peer is connected to the responder of an app with that key. */
     void awaitRequesterTo(String key, Duration within) {
         awaitConnection("requesters", key, within);
+    }
+
+    /** How many connections it has to responders of that key. */
+    int requestersTo(String key) {
+        return connections("requesters", key);
+    }
+
+    /** How many connections it has to event publishers of that key. */
+    int eventsFrom(String key) {
+        return connections("events", key);
     }
 
     /** Returns when the peer has no connection to any responder of that key. */

@@ -1,0 +1,138 @@
+package org.feathers4j.interop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.feathers4j.interop.ledger.Entry.Type;
+
+/** What is broken, and how often. */
+enum Scenario {
+    KILL("A replica is killed", "One of three replicas is killed (`kill -9`) and replaced by a new one.", 20) {
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) throws IOException {
+            return faults(side, Fault.Kind.KILL, times, Duration.ZERO);
+        }
+    },
+    PAUSE(
+            "A replica stands still",
+            "One of three replicas is stopped for 10 s (`SIGSTOP`) and goes on; its connections stay open.",
+            20) {
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) throws IOException {
+            return faults(side, Fault.Kind.PAUSE, times, Duration.ofSeconds(10));
+        }
+    },
+    RESTART(
+            "Rolling restarts",
+            "Each of three replicas in turn is asked to end (Java: `SIGTERM`; Node: `finalize`) and replaced by a new one.",
+            300) {
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) throws IOException {
+            return faults(side, Fault.Kind.RESTART, times, Duration.ZERO);
+        }
+    },
+    PARTITION(
+            "A partition and its healing",
+            "Each replica is on a host of its own. The cable of one is pulled for 15 s and plugged in again.",
+            10) {
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) throws IOException {
+            return faults(side, Fault.Kind.CUT, times, Duration.ofSeconds(15));
+        }
+    },
+    STALLED(
+            "A subscriber that stalls",
+            "An application emits 10,000 events a second for 20 s over the mesh; of its two subscribers one stands still all that time (`SIGSTOP`) and then goes on.",
+            1) {
+        @Override
+        List<ListsCluster> sides() {
+            return List.of(ListsCluster.JAVA);
+        }
+
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) {
+            return Stalled.run(Duration.ofSeconds(20), 10_000);
+        }
+    },
+    CHURN(
+            "Applications that join and leave",
+            "An application joins the mesh, a gateway calls its service, and it leaves, all in one process. What is left of it is counted after the collector has run.",
+            10_000) {
+        @Override
+        List<ListsCluster> sides() {
+            return List.of(ListsCluster.JAVA);
+        }
+
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) {
+            return Churn.run(times);
+        }
+    };
+
+    private final String title;
+    private final String done;
+    private final int times;
+
+    Scenario(String title, String done, int times) {
+        this.title = title;
+        this.done = done;
+        this.times = times;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** What is done, in a sentence. */
+    String done() {
+        return done;
+    }
+
+    /** How often it is done for the page. */
+    int times() {
+        return times;
+    }
+
+    /** Where it is done. */
+    List<ListsCluster> sides() {
+        return List.of(ListsCluster.JAVA, ListsCluster.NODE);
+    }
+
+    /** What was counted, by its name. */
+    abstract Map<String, Object> run(ListsCluster side, int times) throws IOException;
+
+    private static Map<String, Object> faults(ListsCluster side, Fault.Kind kind, int times, Duration length)
+            throws IOException {
+        var folder = Files.createTempDirectory("lists");
+        var mesh = new LoopbackMesh();
+        try (mesh;
+                var hosts = kind == Fault.Kind.CUT ? new Hosts() : null) {
+            var faults = Fault.repeated(kind, times, ListsCluster.SIZE, length);
+            var outcome = side.start(mesh, folder, hosts).run(1, faults, Duration.ofHours(2));
+            System.out.println(outcome);
+            return measures(outcome);
+        }
+    }
+
+    private static Map<String, Object> measures(FaultRun.Outcome outcome) {
+        var measures = new LinkedHashMap<String, Object>();
+        measures.put("calls that were answered", outcome.ended(Type.OK));
+        measures.put("reads that failed", outcome.failedReads());
+        measures.put("writes that were refused: they failed, and were not executed", outcome.failedWrites(Type.FAIL));
+        measures.put("writes in doubt: they failed, and may have been executed", outcome.failedWrites(Type.INFO));
+        measures.put("of these, executed", outcome.executedInDoubt());
+        measures.put(
+                "acknowledged writes that are gone or ran twice, reads that no order explains",
+                outcome.violations(false));
+        measures.put("events of values that were written", outcome.store().size());
+        measures.put("events that did not arrive", outcome.unheard().size());
+        measures.put("events that came twice or late", outcome.violations(true));
+        measures.put("longest call", Reliability.seconds(outcome.longestOperation()));
+        measures.put("longest time without any answer", Reliability.seconds(outcome.longestSilence()));
+        return measures;
+    }
+}
