@@ -12,12 +12,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.TCPSSLOptions;
+import org.jspecify.annotations.Nullable;
 
 /** The network of the operating system, on one event loop of a Vert.x instance of its own. */
 public final class VertxNetwork implements Network {
@@ -33,6 +33,7 @@ public final class VertxNetwork implements Network {
     private final Context context;
     private final NetClient client;
     private final VertxListening listening;
+    private volatile @Nullable Thread loop;
 
     /** A network with a loop of its own, that lives until {@link #close}. */
     public VertxNetwork() {
@@ -44,6 +45,7 @@ public final class VertxNetwork implements Network {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         context = vertx.getOrCreateContext();
+        context.runOnContext(nothing -> loop = Thread.currentThread()); // before any task that could ask
         client = vertx.createNetClient(tuned(new NetClientOptions()));
         listening = new VertxListening(vertx, tuned(new NetServerOptions()).setAcceptBacklog(BACKLOG));
     }
@@ -69,7 +71,7 @@ public final class VertxNetwork implements Network {
 
     @Override
     public boolean onLoop() {
-        return ((ContextInternal) context).inThread();
+        return Thread.currentThread() == loop;
     }
 
     @Override
