@@ -165,7 +165,8 @@ class ModulePathTest {
     @Test
     void sends_web_sockets_of_a_mounted_server_away_that_it_cannot_write_to() throws Exception {
         var closed = new CompletableFuture<Integer>();
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        HttpClient http = HttpClient.newHttpClient();
+        try {
             http.newWebSocketBuilder()
                     .buildAsync(
                             URI.create("ws://127.0.0.1:%d/api/socket.io/?EIO=4&transport=websocket".formatted(mounted)),
@@ -179,6 +180,8 @@ class ModulePathTest {
                             });
             assertThat(closed.get(Patience.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS))
                     .isEqualTo(1011);
+        } finally {
+            http.shutdownNow(); // close() would wait for a WebSocket that stays open
         }
     }
 
