@@ -72,7 +72,8 @@ sealed interface Option {
     /** Null for an option that no text can hold. */
     static @Nullable Option of(Method method) {
         Type[] types = method.getGenericParameterTypes();
-        if (types.length == 1 && builder(types[0]) instanceof Class<?> nested) return new Group(method, nested);
+        @Nullable Class<?> nested = types.length == 1 ? builder(types[0]) : null;
+        if (nested != null) return new Group(method, nested);
         if (types.length == 0 || !Arrays.stream(types).allMatch(Option::isText)) return null;
         return types.length == 1 ? new Value(method) : new Values(method);
     }
