@@ -8,13 +8,19 @@ import org.feathers4j.Params;
 import org.feathers4j.TypedService;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.memory.MemoryService;
+import org.feathers4j.openapi.OpenApi;
 import org.feathers4j.server.Server;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Todos as records and notes in memory, over REST and Socket.IO, and on the mesh. */
+/** Todos as records and notes in memory, over REST and Socket.IO, and on the mesh; besides, a server that is mounted in one of Vert.x, and one that soon closes idle connections. */
 public final class Main {
     private Main() {}
 
@@ -47,12 +53,30 @@ public final class Main {
     public static void main(String[] arguments) throws Exception {
         var app = Application.create();
         app.configure(Server.create());
+        app.configure(OpenApi.create());
         app.configure(Distribution.create(options -> options.key("modules").cote(Map.of("broadcast", "127.255.255.255"))));
         app.use("todos", new Todos());
         app.use("notes", MemoryService.create());
         app.listen(0);
-        System.out.printf("module %s, port %d%n", Application.class.getModule().getName(), app.port());
+
+        var vertx = Vertx.vertx();
+        var router = Router.router(vertx);
+        var mounted = Application.create();
+        mounted.configure(Server.create(options -> options.vertx(vertx))).mount(router, "/api");
+        mounted.setup();
+        HttpServer host = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+
+        var hasty = Application.create();
+        hasty.configure(Server.create(options -> options.idleTimeout(Duration.ofMillis(200))));
+        hasty.listen(0);
+
+        System.out.printf(
+                "module %s, mounted on port %d, hasty on port %d, port %d%n",
+                Application.class.getModule().getName(), host.actualPort(), hasty.port(), app.port());
         System.in.read(); // the end of it ends the application
+        hasty.close();
+        mounted.close();
+        vertx.close().await();
         app.close();
     }
 }

@@ -9,8 +9,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -25,9 +23,7 @@ class ArchitectureTest {
     private static final Path PROJECT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling(".");
 
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.feathers4j");
+    private static final JavaClasses OURS = OurClasses.ALL;
 
     @TestFactory
     Stream<DynamicTest> classes_import_only_what_their_module_may() {

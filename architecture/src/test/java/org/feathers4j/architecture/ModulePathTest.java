@@ -4,14 +4,19 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +27,7 @@ import org.feathers4j.Application;
 import org.feathers4j.client.Client;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.testrules.Patience;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ModulePathTest {
     private static final Path SOURCES =
             Path.of(System.getProperty("basedir", "")).resolve("src/test/modulepath");
-    private static final Pattern STARTED = Pattern.compile("module org\\.feathers4j, port (\\d+)");
+    private static final Pattern STARTED =
+            Pattern.compile("module org\\.feathers4j, mounted on port (\\d+), hasty on port (\\d+), port (\\d+)");
 
     /** The modules of this build and their libraries, as jars or as folders of classes. */
     private static final String MODULE_PATH = Stream.of(
@@ -46,6 +53,8 @@ class ModulePathTest {
     private static Path folder;
 
     private static Process process;
+    private static int mounted;
+    private static int hasty;
     private static int port;
 
     @BeforeAll
@@ -61,13 +70,13 @@ class ModulePathTest {
                         "app/app.Main")
                 .redirectError(folder.resolve("errors").toFile())
                 .start();
-        port = startedOn(process.inputReader());
+        awaitPorts(process.inputReader());
     }
 
     @AfterAll
     static void stop() throws Exception {
         process.outputWriter().close();
-        if (!process.waitFor(Patience.ofSeconds(20).toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        if (!process.waitFor(Patience.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly().waitFor();
         }
     }
@@ -87,13 +96,16 @@ class ModulePathTest {
         }
     }
 
-    private static int startedOn(BufferedReader output) throws IOException {
+    private static void awaitPorts(BufferedReader output) throws IOException {
         var seen = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher started = STARTED.matcher(line);
             if (started.find()) {
                 Thread.ofVirtual().start(() -> output.lines().forEach(more -> {})); // or it would fill up
-                return Integer.parseInt(started.group(1));
+                mounted = Integer.parseInt(started.group(1));
+                hasty = Integer.parseInt(started.group(2));
+                port = Integer.parseInt(started.group(3));
+                return;
             }
             seen.append(line).append('\n');
         }
@@ -131,6 +143,59 @@ class ModulePathTest {
             mesh.await("todos", Patience.ofSeconds(20));
             desk.service("todos").create(Map.of("id", 2, "text", "mesh"));
             assertThat(desk.service("todos").get(2)).isEqualTo(Map.of("id", 2, "text", "mesh"));
+        }
+    }
+
+    @Test
+    void shows_its_documents() throws Exception {
+        assertThat(get(port, "/openapi.json")).contains("\"/todos\"");
+        assertThat(get(port, "/docs/swagger-ui.css")).contains(".swagger-ui");
+    }
+
+    // where packages of Vert.x are not open to modules: docs/decisions/0045-release.md
+
+    @Test
+    void closes_connections_without_the_internals_of_vertx() throws IOException {
+        try (var idle = new Socket("127.0.0.1", hasty)) {
+            idle.setSoTimeout((int) Patience.ofSeconds(20).toMillis());
+            assertThat(idle.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void sends_web_sockets_of_a_mounted_server_away_that_it_cannot_write_to() throws Exception {
+        var closed = new CompletableFuture<Integer>();
+        HttpClient http = HttpClient.newHttpClient();
+        try {
+            http.newWebSocketBuilder()
+                    .buildAsync(
+                            URI.create("ws://127.0.0.1:%d/api/socket.io/?EIO=4&transport=websocket".formatted(mounted)),
+                            new WebSocket.Listener() {
+                                @Override
+                                public @Nullable CompletionStage<?> onClose(
+                                        WebSocket webSocket, int status, String reason) {
+                                    closed.complete(status);
+                                    return null;
+                                }
+                            });
+            assertThat(closed.get(Patience.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS))
+                    .isEqualTo(1011);
+        } finally {
+            http.shutdownNow(); // close() would wait for a WebSocket that stays open
+        }
+    }
+
+    @Test
+    void polling_a_mounted_server_works() throws Exception {
+        assertThat(get(mounted, "/api/socket.io/?EIO=4&transport=polling")).startsWith("0{");
+    }
+
+    private static String get(int port, String path) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                    .timeout(Patience.ofSeconds(20))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 }

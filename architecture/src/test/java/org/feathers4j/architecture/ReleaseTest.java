@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,11 +26,15 @@ class ReleaseTest {
     /** Has no types, and the versions of a project that it generates come from its own. */
     private static final String ARCHETYPE = "archetype";
 
+    /**
+     * Modules without a descriptor: their applications live on the class path. An executable jar of Spring Boot has no module path, Spring's own jars have no descriptors, and Spring reads
+     * configurations and beans by reflection. Their manifests name them all the same.
+     */
+    private static final Set<String> ON_THE_CLASS_PATH = Set.of("spring-boot", "spring-boot-starter");
+
     private static final Pattern INTERNAL = Pattern.compile("^io\\.vertx\\..*\\b(impl|internal)\\b");
 
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.feathers4j");
+    private static final JavaClasses OURS = OurClasses.ALL;
 
     @Test
     void the_bom_lists_every_published_module() throws IOException {
@@ -97,7 +101,7 @@ class ReleaseTest {
     @TestFactory
     Stream<DynamicTest> every_published_module_has_a_descriptor() {
         return published()
-                .filter(folder -> !folder.equals(ARCHETYPE))
+                .filter(folder -> !folder.equals(ARCHETYPE) && !ON_THE_CLASS_PATH.contains(folder))
                 .map(folder -> dynamicTest(folder, () -> {
                     Path file = PROJECT.resolve(folder).resolve("src/main/module/module-info.java");
                     assertThat(Files.exists(file))
@@ -107,6 +111,19 @@ class ReleaseTest {
                     assertThat(Files.readString(file))
                             .as("%s and <module.name> of its POM", file)
                             .contains("module " + name + " {");
+                }));
+    }
+
+    /** The parent's POM writes it into the manifest as Automatic-Module-Name. */
+    @TestFactory
+    Stream<DynamicTest> a_module_without_a_descriptor_has_a_name() {
+        return ON_THE_CLASS_PATH.stream()
+                .map(folder -> dynamicTest(folder, () -> {
+                    assertThat(PROJECT.resolve(folder).resolve("src/main/module"))
+                            .doesNotExist();
+                    assertThat(pom(folder).moduleName())
+                            .as("<module.name> of %s/pom.xml", folder)
+                            .startsWith("org.feathers4j.");
                 }));
     }
 
@@ -133,11 +150,15 @@ class ReleaseTest {
 
     private static Stream<Class<?>> types(String packageName) {
         return OURS.stream()
-                .filter(type -> type.getPackageName().equals(packageName)
-                        && !type.getSimpleName().equals("package-info"))
-                .filter(type -> !type.isArray())
+                .filter(type -> type.getPackageName().equals(packageName) && !type.isArray() && isShown(type))
                 .map(JavaClass::getName)
                 .map(ReleaseTest::load);
+    }
+
+    /** Others are not loaded: they may need libraries that users need not have. */
+    private static boolean isShown(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                || type.getModifiers().contains(JavaModifier.PROTECTED);
     }
 
     private static Class<?> load(String name) {

@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetClient;
@@ -42,6 +41,7 @@ public final class VertxNetwork implements Network {
     private final NetClient client;
     private final Map<MeshSecret, NetClient> secureClients = new ConcurrentHashMap<>();
     private final VertxListening listening;
+    private volatile @Nullable Thread loop;
 
     /** A network with a loop of its own, that lives until {@link #close}. */
     public VertxNetwork() {
@@ -53,6 +53,7 @@ public final class VertxNetwork implements Network {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         context = vertx.getOrCreateContext();
+        context.runOnContext(nothing -> loop = Thread.currentThread()); // before any task that could ask
         client = vertx.createNetClient(tuned(new NetClientOptions()));
         listening = new VertxListening(
                 vertx, secret -> secured(tuned(new NetServerOptions()).setAcceptBacklog(BACKLOG), secret));
@@ -102,7 +103,7 @@ public final class VertxNetwork implements Network {
 
     @Override
     public boolean onLoop() {
-        return ((ContextInternal) context).inThread();
+        return Thread.currentThread() == loop;
     }
 
     @Override

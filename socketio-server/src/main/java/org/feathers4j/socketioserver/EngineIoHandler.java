@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.netty.channel.ChannelHandlerContext;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** Validates Engine.IO requests of one event loop and passes them to their session, which may live on another event loop. For that event loop only. */
 public final class EngineIoHandler {
     private static final Logger log = LoggerFactory.getLogger(EngineIoHandler.class);
+    private static final short INTERNAL_ERROR = 1011; // RFC 6455, 7.4.1
     private static final int UNAVAILABLE = 503;
     private static final int SHORTEST_TICK = 5;
     private static final int LONGEST_TICK = 1000;
@@ -35,6 +37,7 @@ public final class EngineIoHandler {
     private final EngineServerOptions options;
     private final Cors cors;
     private final SocketLoop loop;
+    private final AtomicBoolean toldOfNoChannel = new AtomicBoolean();
 
     EngineIoHandler(EngineSessions sessions, Vertx vertx, Context context) {
         this.host = sessions.host();
@@ -162,8 +165,10 @@ public final class EngineIoHandler {
     }
 
     private void begin(PollingTransport poll, ServerWebSocket webSocket, SocketHandshake handshake) {
+        ChannelHandlerContext channel = leaveHttp(poll, webSocket);
+        if (channel == null) return;
         SocketSession session = session(handshake, Transport.WEBSOCKET);
-        session.begin(wire(poll, webSocket, session));
+        session.begin(wire(webSocket, channel, session));
     }
 
     private SocketSession session(SocketHandshake handshake, Transport transport) {
@@ -173,10 +178,22 @@ public final class EngineIoHandler {
         return session;
     }
 
-    private WebSocketTransport wire(PollingTransport poll, ServerWebSocket webSocket, SocketSession session) {
+    private WebSocketTransport wire(ServerWebSocket webSocket, ChannelHandlerContext channel, SocketSession session) {
+        return new WebSocketTransport(webSocket, channel, loop, options, new Handover(session));
+    }
+
+    /** @return null when frames cannot be written: then the client is sent away, and may go on polling */
+    private @Nullable ChannelHandlerContext leaveHttp(PollingTransport poll, ServerWebSocket webSocket) {
         leaveHttp(poll);
         ChannelHandlerContext channel = WebSocketChannel.of(webSocket, poll.request());
-        return new WebSocketTransport(webSocket, channel, loop, options, new Handover(session));
+        if (channel == null) {
+            if (!toldOfNoChannel.getAndSet(true))
+                log.warn(
+                        "No WebSockets, only polling: on the module path a server that is mounted in another one needs "
+                                + "--add-exports io.vertx.core/io.vertx.core.http.impl=org.feathers4j.socketioserver");
+            webSocket.close(INTERNAL_ERROR, "no WebSockets here");
+        }
+        return channel;
     }
 
     /** Ends the HTTP timeouts of this connection. */
@@ -231,7 +248,8 @@ public final class EngineIoHandler {
         poll.request()
                 .toWebSocket()
                 .onSuccess(webSocket -> {
-                    WebSocketTransport candidate = wire(poll, webSocket, session);
+                    ChannelHandlerContext channel = leaveHttp(poll, webSocket);
+                    WebSocketTransport candidate = channel == null ? null : wire(webSocket, channel, session);
                     session.loop().run(() -> session.probe(candidate));
                 })
                 .onFailure(e -> {

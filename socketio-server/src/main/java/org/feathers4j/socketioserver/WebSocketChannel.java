@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.http.WebSocketInternal;
+import org.jspecify.annotations.Nullable;
 
 /** Netty's side of a WebSocket. */
 final class WebSocketChannel {
@@ -13,18 +14,17 @@ final class WebSocketChannel {
     /**
      * The context that frames are written to.
      *
-     * @throws IllegalStateException when it cannot be reached
+     * @return null when it cannot be reached: Vert.x Web has wrapped the WebSocket, and on the module path the package of the connection is not open to us
      */
-    static ChannelHandlerContext of(ServerWebSocket webSocket, HttpServerRequest request) {
+    static @Nullable ChannelHandlerContext of(ServerWebSocket webSocket, HttpServerRequest request) {
         if (webSocket instanceof WebSocketInternal known) return known.channelHandlerContext();
         try {
             // Vert.x Web wraps it (ServerWebSocketWrapper); the last handler of the connection is Vert.x's own
-            if (request.connection() instanceof HttpServerConnection connection)
-                return connection.channelHandlerContext().pipeline().lastContext();
-        } catch (LinkageError e) {
-            // on the module path that package of Vert.x is not open to us
-            throw new IllegalStateException("WebSockets of a mounted server need the class path", e);
+            return request.connection() instanceof HttpServerConnection connection
+                    ? connection.channelHandlerContext().pipeline().lastContext()
+                    : null;
+        } catch (IllegalAccessError e) {
+            return null;
         }
-        throw new IllegalStateException("No way to the connection of %s".formatted(webSocket.getClass()));
     }
 }

@@ -1,0 +1,61 @@
+package org.feathers4j.cote;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.feathers4j.testrules.Patience;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class VertxNetworkTest {
+    private static final Duration SOON = Patience.ofSeconds(10);
+
+    @Test
+    void its_tasks_and_timers_know_that_they_are_on_the_loop_and_other_threads_that_they_are_not() throws Exception {
+        var network = new VertxNetwork();
+        try {
+            var first = new CompletableFuture<Boolean>();
+            var timer = new CompletableFuture<Boolean>();
+            network.execute(() -> first.complete(network.onLoop()));
+            network.schedule(Duration.ZERO, () -> timer.complete(network.onLoop()));
+            assertThat(network.await(first, SOON)).isTrue();
+            assertThat(network.await(timer, SOON)).isTrue();
+            assertThat(network.onLoop()).isFalse();
+        } finally {
+            network.close();
+        }
+    }
+
+    @Test
+    void the_loop_of_one_network_is_none_of_another_one() throws Exception {
+        var network = new VertxNetwork();
+        var other = new VertxNetwork();
+        try {
+            var seen = new CompletableFuture<Boolean>();
+            network.execute(() -> seen.complete(other.onLoop()));
+            assertThat(network.await(seen, SOON)).isFalse();
+        } finally {
+            network.close();
+            other.close();
+        }
+    }
+
+    @Test
+    void its_loop_does_not_wait_for_itself() throws Exception {
+        var network = new VertxNetwork();
+        try {
+            var refused = new CompletableFuture<Throwable>();
+            network.execute(() -> {
+                try {
+                    network.await(new CompletableFuture<>(), Duration.ZERO);
+                } catch (Exception e) {
+                    refused.complete(e);
+                }
+            });
+            assertThat(network.await(refused, SOON)).isInstanceOf(IllegalStateException.class);
+        } finally {
+            network.close();
+        }
+    }
+}
