@@ -25,17 +25,26 @@ final class ServiceReader {
     private final ServiceDescription said;
     private final String name;
     private final boolean hasTokens;
+    private final Parts parts;
+    private final RecordTypes types;
     private final Map<String, Map<String, @Nullable Object>> schemas = new LinkedHashMap<>();
 
     /**
      * @param name of its schemas
      * @param hasTokens whether clients of the application can have tokens
+     * @param parts of the document
      */
-    ServiceReader(ServiceHandle service, ServiceDescription said, String name, boolean hasTokens) {
+    ServiceReader(ServiceHandle service, ServiceDescription said, String name, boolean hasTokens, Parts parts) {
         this.service = service;
         this.said = said;
         this.name = name;
         this.hasTokens = hasTokens;
+        this.parts = parts;
+        this.types = new RecordTypes(service);
+    }
+
+    String path() {
+        return service.path();
     }
 
     /** The names of the methods that some client may call. */
@@ -99,7 +108,7 @@ final class ServiceReader {
     }
 
     private String component(String component, Map<String, ? extends @Nullable Object> schema) {
-        schemas.put(component, SchemaCopy.of(schema, component));
+        schemas.putAll(SchemaCopy.of(schema, component, parts.of(schema)));
         return component;
     }
 
@@ -111,8 +120,9 @@ final class ServiceReader {
 
     private Map<String, @Nullable Object> record(List<MethodDefinition> callable, String id) {
         Map<String, ? extends @Nullable Object> written = said.schema();
-        if (written != null) return withoutHidden(Members.object(written), "", callable);
+        if (written != null) return shown(Members.object(written), callable);
         Map<String, ? extends @Nullable Object> data = said.data();
+        if (data == null) data = types.record();
         for (MethodDefinition method : callable)
             if (data == null && (method.kind() == MethodKind.CREATE || method.kind() == MethodKind.UPDATE))
                 data = dataOfHooks(method);
@@ -131,7 +141,12 @@ final class ServiceReader {
         }
         properties.putAll(Members.object(schema.get("properties")));
         schema.put("properties", properties);
-        return withoutHidden(schema, "", callable);
+        return shown(schema, callable);
+    }
+
+    private Map<String, @Nullable Object> shown(Map<String, @Nullable Object> schema, List<MethodDefinition> callable) {
+        return new HiddenFields(Members.object(schema.get("$defs")), field -> isHidden(field, callable))
+                .removedFrom(schema);
     }
 
     /** Whether a method that answers with records hides the field: a document that says less is better than one that tells what is hidden. */
@@ -142,29 +157,6 @@ final class ServiceReader {
         return callable.stream()
                 .filter(each -> each.kind() != MethodKind.CUSTOM)
                 .anyMatch(hides);
-    }
-
-    private Map<String, @Nullable Object> withoutHidden(
-            Map<String, @Nullable Object> schema, String path, List<MethodDefinition> callable) {
-        if (!(schema.get("properties") instanceof Map<?, ?> properties)) return schema;
-        Map<String, @Nullable Object> shown = Members.of();
-        var gone = new ArrayList<@Nullable Object>();
-        properties.forEach((property, value) -> {
-            String field = path + property;
-            if (isHidden(field, callable)) gone.add(property);
-            else
-                shown.put(
-                        String.valueOf(property),
-                        value instanceof Map<?, ?> nested
-                                ? withoutHidden(Members.object(nested), field + ".", callable)
-                                : value);
-        });
-        schema.put("properties", shown);
-        if (!gone.isEmpty() && schema.get("required") instanceof List<?> required)
-            schema.put(
-                    "required",
-                    required.stream().filter(each -> !gone.contains(each)).toList());
-        return schema;
     }
 
     private @Nullable Map<String, ? extends @Nullable Object> dataOfHooks(MethodDefinition method) {
@@ -205,6 +197,7 @@ final class ServiceReader {
         Map<String, ? extends @Nullable Object> schema = described.data();
         if (schema == null) schema = written(method.kind());
         if (schema == null) schema = dataOfHooks(method);
+        if (schema == null) schema = types.data(method);
         String suffix = switch (method.kind()) {
             case CREATE -> "Data";
             case UPDATE -> "Update";
@@ -224,8 +217,12 @@ final class ServiceReader {
     private @Nullable Map<String, ? extends @Nullable Object> written(MethodKind kind) {
         Map<String, ? extends @Nullable Object> data = said.data();
         if (data == null || kind == MethodKind.CUSTOM) return null;
-        if (kind != MethodKind.PATCH) return data;
-        Map<String, @Nullable Object> partial = Members.object(data);
+        return kind == MethodKind.PATCH ? partial(data) : data;
+    }
+
+    /** Nothing is required of a patch. */
+    static Map<String, @Nullable Object> partial(Map<String, ? extends @Nullable Object> schema) {
+        Map<String, @Nullable Object> partial = Members.object(schema);
         partial.remove("required");
         return partial;
     }
