@@ -62,7 +62,8 @@ class OpenApiBrowserTest {
         NodePeer node = mesh.node("node", NodeVersion.V3_0_0, o -> o.withService("notes", "todos"));
         distribution.await("notes", SOON);
         Map<?, ?> paths = paths();
-        assertThat(paths.keySet().stream().map(String::valueOf)).contains("/todos", "/todos/{id}", "/notes", "/notes/{id}");
+        assertThat(paths.keySet().stream().map(String::valueOf))
+                .contains("/todos", "/todos/{id}", "/notes", "/notes/{id}");
         assertThat(String.valueOf(paths.get("/notes"))).contains("notes_find", "notes_create");
         node.unuse("notes");
         Eventually.await(SOON, "notes to go", () -> !paths().containsKey("/notes"));

@@ -81,6 +81,7 @@ final class SchemaCopy {
                 Map<String, @Nullable Object> copy = Members.of();
                 members.forEach((name, member) -> {
                     if (name.equals("$anchor") && member instanceof String) return;
+                    if (isRange(members, String.valueOf(name), member)) return;
                     boolean isReference = name.equals("$ref") && member instanceof String;
                     copy.put(
                             String.valueOf(name),
@@ -94,6 +95,17 @@ final class SchemaCopy {
                 yield copy;
             }
             case null, default -> value;
+        };
+    }
+
+    /** What the format says already; pages would make an example of it. */
+    private static boolean isRange(Map<?, ?> members, String keyword, @Nullable Object value) {
+        boolean isInt = "int32".equals(members.get("format"));
+        if (!(value instanceof Number limit) || (!isInt && !"int64".equals(members.get("format")))) return false;
+        return switch (keyword) {
+            case "minimum" -> limit.longValue() == (isInt ? Integer.MIN_VALUE : Long.MIN_VALUE);
+            case "maximum" -> limit.longValue() == (isInt ? Integer.MAX_VALUE : Long.MAX_VALUE);
+            default -> false;
         };
     }
 
