@@ -97,7 +97,8 @@ final class Constraints {
 
     /** A constraint of the application's own is often others under one name. */
     private void composed(Class<? extends Annotation> type) {
-        boolean isOwn = type.isAnnotationPresent(Constraint.class) && type.getPackage() != Size.class.getPackage();
+        boolean isOwn = type.isAnnotationPresent(Constraint.class)
+                && !type.getPackageName().equals(Size.class.getPackageName());
         if (isOwn) for (Annotation part : type.getAnnotations()) add(part);
     }
 

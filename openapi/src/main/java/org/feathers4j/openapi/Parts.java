@@ -45,7 +45,9 @@ final class Parts {
             if (isFree(part, references)) uses.put(name, references);
         });
         // a part that uses one which cannot leave cannot leave either
-        while (uses.values().removeIf(references -> !uses.keySet().containsAll(references))) continue;
+        boolean isSmaller = true;
+        while (isSmaller)
+            isSmaller = uses.values().removeIf(references -> !uses.keySet().containsAll(references));
         var names = new TreeMap<String, String>();
         for (String name : uses.keySet()) names.put(name, component(name, definitions, uses));
         return names;
