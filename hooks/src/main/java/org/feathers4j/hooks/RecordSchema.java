@@ -32,7 +32,7 @@ final class RecordSchema {
         Map<String, @Nullable Object> properties = new LinkedHashMap<>();
         if (schemas.object(type).get("properties") instanceof Map<?, ?> components)
             components.forEach((name, schema) -> properties.put(String.valueOf(name), schema));
-        Map<String, @Nullable Object> syntax = Validation.querySyntax(properties);
+        Map<String, @Nullable Object> syntax = new QuerySyntax(properties, Map.of()).members();
         var sort = new LinkedHashMap<String, @Nullable Object>();
         if (syntax.get("$sort") instanceof Map<?, ?> directions)
             directions.forEach((keyword, value) -> sort.put(String.valueOf(keyword), value));

@@ -170,7 +170,7 @@ final class OpenApiDocument {
     }
 
     private String operationId(ServiceModel service, String method) {
-        String id = service.name() + "_" + ServiceReader.word(method);
+        String id = service.name() + "_" + Members.word(method);
         String unique = id;
         for (int i = 2; !operationIds.add(unique); i++) unique = id + i;
         return unique;

@@ -86,7 +86,7 @@ final class Parts {
 
     /** Without underscores, as names of custom methods have them. */
     private String unique(String name) {
-        String word = ServiceReader.word(name).replace("_", "");
+        String word = Members.word(name).replace("_", "");
         if (word.isEmpty()) word = "Part";
         String unique = word;
         for (int i = 2; !taken.add(unique); i++) unique = word + i;

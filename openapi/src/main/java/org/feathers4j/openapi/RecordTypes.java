@@ -36,7 +36,7 @@ final class RecordTypes {
             Class<?> type = service.options().customDataTypes().get(method.name());
             return type == null ? null : schema(type);
         }
-        return record != null && method.kind() == MethodKind.PATCH ? ServiceReader.partial(record) : record;
+        return record != null && method.kind() == MethodKind.PATCH ? Members.partial(record) : record;
     }
 
     private @Nullable Map<String, ? extends @Nullable Object> schema(Class<?> type) {

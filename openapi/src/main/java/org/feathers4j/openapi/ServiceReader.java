@@ -84,7 +84,9 @@ final class ServiceReader {
         List<MethodModel> methods =
                 callable.stream().map(each -> method(each, isAuthentication)).toList();
         var payloads = new LinkedHashMap<String, Map<String, @Nullable Object>>();
-        said.events().forEach((event, schema) -> payloads.put(event, SchemaCopy.of(schema, name + "_" + word(event))));
+        said.events()
+                .forEach((event, schema) ->
+                        payloads.put(event, SchemaCopy.of(schema, name + "_" + Members.word(event))));
         return new ServiceModel(
                 service.path(),
                 name,
@@ -100,11 +102,6 @@ final class ServiceReader {
                 schemas,
                 isAuthentication ? List.of() : service.options().publishedEvents(),
                 payloads);
-    }
-
-    /** Names of methods and events of other applications may be any text. */
-    static String word(String text) {
-        return text.replaceAll("[^A-Za-z0-9]", "_");
     }
 
     private String component(String component, Map<String, ? extends @Nullable Object> schema) {
@@ -182,7 +179,7 @@ final class ServiceReader {
     private MethodModel method(MethodDefinition method, boolean isAuthentication) {
         MethodDescription described = said.method(method.name());
         Map<String, ? extends @Nullable Object> result = described.result();
-        String component = name + "_" + word(method.name()) + "_result";
+        String component = name + "_" + Members.word(method.name()) + "_result";
         return new MethodModel(
                 method.name(),
                 method.kind(),
@@ -202,7 +199,7 @@ final class ServiceReader {
             case CREATE -> "Data";
             case UPDATE -> "Update";
             case PATCH -> "Patch";
-            case CUSTOM -> "_" + word(method.name());
+            case CUSTOM -> "_" + Members.word(method.name());
             case FIND, GET, REMOVE -> null;
         };
         if (suffix == null) return null;
@@ -217,14 +214,7 @@ final class ServiceReader {
     private @Nullable Map<String, ? extends @Nullable Object> written(MethodKind kind) {
         Map<String, ? extends @Nullable Object> data = said.data();
         if (data == null || kind == MethodKind.CUSTOM) return null;
-        return kind == MethodKind.PATCH ? partial(data) : data;
-    }
-
-    /** Nothing is required of a patch. */
-    static Map<String, @Nullable Object> partial(Map<String, ? extends @Nullable Object> schema) {
-        Map<String, @Nullable Object> partial = Members.object(schema);
-        partial.remove("required");
-        return partial;
+        return kind == MethodKind.PATCH ? Members.partial(data) : data;
     }
 
     private Access access(String method) {
