@@ -79,6 +79,18 @@ Schema form = Schema.of(review).withFormErrors();
 FeathersException filled = catchThrowableOfType(FeathersException.class, () -> form.validate(Map.of("stars", "five")));
 assertThat(filled.errors()).isEqualTo(Map.of("text", "must have required property 'text'", "stars", "must be number"));
 
+//// after enum Stage { OPEN, DONE }
+var books = app.service("books");
+Map<String, Object> saga = Map.of("title", "Saga", "stage", "OPEN", "chapters", List.of(Map.of("title", "One", "parts", List.of())));
+books.create(saga);
+assertThatThrownBy(() -> books.create(Map.of("title", "Saga", "stage", "OPEN"))).hasMessage("validation failed");
+assertThatThrownBy(() -> books.patch(Id.of(0), Map.of("title", "a".repeat(201)))).hasMessage("validation failed");
+assertThatThrownBy(() -> books.patch(Id.of(0), Map.of("isAdmin", true))).hasMessage("validation failed");
+assertThat((List<?>) books.find(Params.query(Map.of("id", "0", "stage", "OPEN")))).hasSize(1);
+assertThatThrownBy(() -> books.find(Params.query(Map.of("stage", "LATER")))).hasMessage("validation failed");
+assertThat(forForms.definition()).isEqualTo(Schema.of(Book.class).definition());
+open.validate(Map.of("title", "Saga", "stage", "OPEN", "chapters", List.of(), "createdBy", 7));
+
 //// after Resolver complete = Resolver.create()
 var notes = app.service("notes");
 HookContext noted = notes.context("create", null, Map.of("text", " Hi ", "userId", 0), outside);

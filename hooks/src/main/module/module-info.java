@@ -1,5 +1,6 @@
 /** Hooks that most applications want: conditions, fields, soft deletion, validation, resolvers. */
 module org.feathers4j.hooks {
+    requires static jakarta.validation;
     requires json.schema;
     requires transitive org.feathers4j;
     requires org.feathers4j.json;

@@ -92,6 +92,7 @@ public final class JsonForm {
             case Map<?, ?> members -> members(members, depth + 1);
             case Collection<?> items -> items(items, depth + 1);
             case JsonValue stand -> formed(stand.toJsonValue(), depth + 1);
+            case Id id -> id.value();
             case Optional<?> some -> formed(some.orElse(null), depth + 1);
             default -> {
                 String text = text(value);

@@ -25,6 +25,7 @@ public final class ServiceOptions {
 
     private final @Nullable List<String> methods;
     private final Map<String, MethodHandler> customMethods;
+    private final Map<String, Class<?>> customDataTypes;
     private final List<String> events;
     private final @Nullable List<String> serviceEvents;
     private final @Nullable List<String> distributedEvents;
@@ -38,6 +39,7 @@ public final class ServiceOptions {
     private ServiceOptions(Builder from) {
         methods = from.methods;
         customMethods = Collections.unmodifiableMap(new LinkedHashMap<>(from.customMethods));
+        customDataTypes = Map.copyOf(from.customDataTypes);
         events = from.events;
         serviceEvents = from.serviceEvents;
         distributedEvents = from.distributedEvents;
@@ -78,6 +80,11 @@ public final class ServiceOptions {
     /** The custom methods by name, in the order of registration. */
     public Map<String, MethodHandler> customMethods() {
         return customMethods;
+    }
+
+    /** The types of the data of custom methods, by name; without methods that take plain values. */
+    public Map<String, Class<?>> customDataTypes() {
+        return customDataTypes;
     }
 
     /** The events that the service emits itself. */
@@ -151,6 +158,7 @@ public final class ServiceOptions {
     public static final class Builder {
         private @Nullable List<String> methods;
         private final Map<String, MethodHandler> customMethods = new LinkedHashMap<>();
+        private final Map<String, Class<?>> customDataTypes = new LinkedHashMap<>();
         private List<String> events = List.of();
         private @Nullable List<String> serviceEvents;
         private @Nullable List<String> distributedEvents;
@@ -180,15 +188,18 @@ public final class ServiceOptions {
 
         /** A custom method with types on both ends. Data that do not fit never reach it: the caller gets a BadRequest. */
         public <D, R> Builder method(String name, Class<D> dataType, CustomMethod.Typed<D, R> method) {
-            return handler(name, context -> {
+            handler(name, context -> {
                 boolean exact = context.service().options().refusesUnknownMembers();
                 JsonMapper shapes = exact ? JsonMapper.shared().refusingUnknown() : JsonMapper.shared();
                 return shapes.toJson(method.call(shapes.toTyped(context.data(), dataType), context.params()));
             });
+            customDataTypes.put(name, dataType);
+            return this;
         }
 
         private Builder handler(String name, MethodHandler handler) {
             customMethods.put(name, handler);
+            customDataTypes.remove(name);
             return this;
         }
 

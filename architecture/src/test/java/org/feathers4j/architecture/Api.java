@@ -58,7 +58,7 @@ final class Api {
         return owners.stream();
     }
 
-    private static void addMembers(TreeSet<String> members, Class<?> owner, Class<?> type) {
+    private static void addMembers(Set<String> members, Class<?> owner, Class<?> type) {
         Stream.of(owner.getDeclaredFields())
                 .filter(field -> isShown(field, type))
                 .map(Api::field)

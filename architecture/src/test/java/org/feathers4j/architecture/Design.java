@@ -8,6 +8,7 @@ import static java.util.Map.entry;
 import static org.feathers4j.architecture.Library.ASSERTJ;
 import static org.feathers4j.architecture.Library.HIKARI;
 import static org.feathers4j.architecture.Library.JACKSON;
+import static org.feathers4j.architecture.Library.JAKARTA_VALIDATION;
 import static org.feathers4j.architecture.Library.JAKARTA_MAIL;
 import static org.feathers4j.architecture.Library.JAXB;
 import static org.feathers4j.architecture.Library.JDBC;
@@ -51,7 +52,7 @@ final class Design {
             DesignedModule.of("memory", Set.of("core", "adapter"), Set.of()),
             DesignedModule.of(
                     "sql", Set.of("core", "json", "adapter"), Set.of(JOOQ, JAXB, JDBC, HIKARI, SQLITE, POSTGRESQL)),
-            DesignedModule.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL)),
+            DesignedModule.of("hooks", Set.of("core", "json"), Set.of(JSON_SCHEMA, JMAIL, JAKARTA_VALIDATION)),
             DesignedModule.of("configuration", Set.of("core", "hooks"), Set.of(TYPESAFE_CONFIG)),
             DesignedModule.of("transport", Set.of("core"), Set.of()),
             DesignedModule.of("channels", Set.of("core"), Set.of()),

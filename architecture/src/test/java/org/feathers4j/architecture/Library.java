@@ -10,6 +10,8 @@ enum Library {
     JSON_SCHEMA("dev.harrel:json-schema", "dev.harrel.jsonschema"),
     /** Behind JSON_SCHEMA, for email and IP addresses; imported by no module. */
     JMAIL("com.sanctionco.jmail", "com.sanctionco.jmail"),
+    /** Annotations of constraints; brought by the application. */
+    JAKARTA_VALIDATION("jakarta.validation:jakarta.validation-api", "jakarta.validation"),
     TYPESAFE_CONFIG("com.typesafe:config", "com.typesafe.config"),
     /** Signatures of tokens. */
     NIMBUS_JOSE("com.nimbusds:nimbus-jose-jwt", "com.nimbusds.jose"),

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -156,7 +157,7 @@ class ModulePathTest {
 
     @Test
     void closes_connections_without_the_internals_of_vertx() throws IOException {
-        try (var idle = new Socket("127.0.0.1", hasty)) {
+        try (var idle = new Socket(InetAddress.getLoopbackAddress(), hasty)) {
             idle.setSoTimeout((int) Patience.ofSeconds(20).toMillis());
             assertThat(idle.getInputStream().read()).isEqualTo(-1);
         }

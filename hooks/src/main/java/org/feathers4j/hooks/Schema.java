@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.harrel.jsonschema.Dialects;
@@ -93,6 +94,37 @@ public final class Schema {
      */
     public static Schema of(Map<String, ? extends @Nullable Object> definition) {
         return new Schema(definition, false, false, false);
+    }
+
+    /**
+     * The schema of the JSON that is read into a record: its components with their types, required unless {@code @Nullable} or an {@code Optional}, under the names that Jackson's
+     * annotations give them. Further members are refused. Constraints of Bean Validation count where {@code jakarta.validation-api} is there. Nested records are parts under
+     * {@code $defs}.
+     *
+     * @throws IllegalArgumentException when a component has a type whose JSON is not known; names the record and the component
+     */
+    public static Schema of(Class<? extends Record> type) {
+        return of(type, options -> {});
+    }
+
+    /** The same with options. */
+    public static Schema of(Class<? extends Record> type, Consumer<RecordSchemaOptions.Builder> options) {
+        return of(RecordSchema.of(type, RecordSchemaOptions.of(options)));
+    }
+
+    /**
+     * The schema of queries about records of this type: the syntax of Feathers with the components as properties, and without constraints, since a condition need not be a
+     * valid record. It coerces, since a URL has only texts.
+     *
+     * @throws IllegalArgumentException when a component has a type whose JSON is not known; names the record and the component
+     */
+    public static Schema ofQuery(Class<? extends Record> type) {
+        return ofQuery(type, options -> {});
+    }
+
+    /** The same with options; further members are refused in any case. */
+    public static Schema ofQuery(Class<? extends Record> type, Consumer<RecordSchemaOptions.Builder> options) {
+        return of(RecordSchema.ofQuery(type, RecordSchemaOptions.of(options))).withCoercion();
     }
 
     /** The same schema, converting text from a URL to the required number or boolean, as Ajv's {@code coerceTypes}. */

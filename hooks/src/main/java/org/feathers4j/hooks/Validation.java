@@ -29,6 +29,15 @@ public final class Validation {
         return data(Schema.of(schema));
     }
 
+    /**
+     * The same with the schema of a record.
+     *
+     * @throws IllegalArgumentException when the record has no schema, see {@link Schema#of(Class)}
+     */
+    public static BeforeHook data(Class<? extends Record> type) {
+        return data(Schema.of(type));
+    }
+
     /** The same with a schema that was made before. */
     public static BeforeHook data(Schema schema) {
         return data(DataSchemas.of(schema));
@@ -46,6 +55,15 @@ public final class Validation {
      */
     public static BeforeHook query(Map<String, ? extends @Nullable Object> schema) {
         return query(Schema.of(schema).withCoercion());
+    }
+
+    /**
+     * The same for queries about records of this type.
+     *
+     * @throws IllegalArgumentException when the record has no schema, see {@link Schema#ofQuery(Class)}
+     */
+    public static BeforeHook query(Class<? extends Record> type) {
+        return query(Schema.ofQuery(type));
     }
 
     /** The same with a schema that was made before: it coerces if the schema does. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.JsonMapper;
@@ -46,6 +47,25 @@ public final class JacksonMapper implements JsonMapper {
      */
     public static void register(JacksonModule module) {
         Typed.add(module);
+    }
+
+    /**
+     * What the components of a record are called in JSON, for those who describe it: each component's name to its name in JSON, in the order of declaration. Components that are never read are not in it.
+     *
+     * @throws IllegalArgumentException when JSON has another value than an object for the record, by {@code @JsonValue}
+     */
+    public static Map<String, String> memberNames(Class<? extends Record> type) {
+        return Typed.names(type);
+    }
+
+    /** How objects of a type are told apart from others of its family: by {@code @JsonTypeInfo} with names as a member; empty without it. */
+    public static Optional<Variants> variants(Class<?> type) {
+        return Typed.variants(type);
+    }
+
+    /** The JSON values of the constants of an enum, in the order of declaration. */
+    public static List<@Nullable Object> constants(Class<? extends Enum<?>> type) {
+        return Typed.constants(type);
     }
 
     @Override

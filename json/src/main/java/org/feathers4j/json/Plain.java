@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.feathers4j.FeathersException;
+import org.feathers4j.Id;
 import org.feathers4j.JsonForm;
 import org.feathers4j.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Plain {
     /** @throws JsonException when it stands for nothing in JSON */
     static @Nullable Object of(Object value) {
         if (value instanceof JsonValue stand) return stand.toJsonValue();
+        if (value instanceof Id id) return id.value();
         String text = JsonForm.text(value);
         if (text != null) return text;
         if (value instanceof byte[] bytes) return buffer(bytes);
@@ -47,6 +49,7 @@ final class Plain {
     /** Whether this class, not Jackson, converts values of this class inside records and beans. */
     static boolean knows(Class<?> type) {
         return JsonValue.class.isAssignableFrom(type)
+                || type == Id.class
                 || (TemporalAccessor.class.isAssignableFrom(type) && !type.isEnum())
                 || TemporalAmount.class.isAssignableFrom(type)
                 || Date.class.isAssignableFrom(type)

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import org.feathers4j.Id;
 import org.feathers4j.JsNumbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -31,6 +32,7 @@ final class PlainModule extends SimpleModule {
         addSerializer(Double.class, new OfDouble());
         addSerializer(double.class, new OfDouble());
         addDeserializer(byte[].class, new OfBuffer());
+        addDeserializer(Id.class, new OfId());
     }
 
     @Override
@@ -84,6 +86,18 @@ final class PlainModule extends SimpleModule {
             if (number == (int) number) generator.writeNumber((int) number);
             else if (JsNumbers.isSafe(number)) generator.writeNumber((long) number);
             else generator.writeNumber(number);
+        }
+    }
+
+    /** A number or a text. */
+    private static final class OfId extends ValueDeserializer<Id> {
+        @Override
+        public Id deserialize(JsonParser parser, DeserializationContext context) {
+            return switch (parser.currentToken()) {
+                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    new Id(context.readValue(parser, Object.class));
+                default -> (Id) context.handleUnexpectedToken(Id.class, parser);
+            };
         }
     }
 

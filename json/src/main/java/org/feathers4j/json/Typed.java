@@ -1,6 +1,9 @@
 package org.feathers4j.json;
 
 import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,18 @@ final class Typed {
 
     static synchronized void add(JacksonModule module) {
         mappers = Mappers.of(mappers.lenient().rebuild().addModule(module).build());
+    }
+
+    static Map<String, String> names(Class<?> type) {
+        return RecordNames.of(mappers.lenient(), type);
+    }
+
+    static Optional<Variants> variants(Class<?> type) {
+        return RecordNames.variants(mappers.lenient(), type);
+    }
+
+    static List<@Nullable Object> constants(Class<?> type) {
+        return RecordNames.constants(mappers.lenient(), type);
     }
 
     /** @throws JsonException when the object has no properties, cannot be read or is cyclic */

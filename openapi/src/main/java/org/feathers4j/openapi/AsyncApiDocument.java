@@ -52,7 +52,7 @@ final class AsyncApiDocument {
     }
 
     private void add(ServiceModel service, String event, Map<String, @Nullable Object> ofChannel) {
-        String word = ServiceReader.word(event);
+        String word = Members.word(event);
         String id = service.name() + "_" + word;
         messages.put(
                 id,

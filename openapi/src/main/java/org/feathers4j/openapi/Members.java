@@ -31,4 +31,16 @@ final class Members {
     static Map<String, @Nullable Object> ref(String component) {
         return of("$ref", SchemaCopy.SCHEMAS + component);
     }
+
+    /** Names of methods and events of other applications may be any text. */
+    static String word(String text) {
+        return text.replaceAll("[^A-Za-z0-9]", "_");
+    }
+
+    /** Nothing is required of a patch. */
+    static Map<String, @Nullable Object> partial(Map<String, ? extends @Nullable Object> schema) {
+        Map<String, @Nullable Object> partial = Members.object(schema);
+        partial.remove("required");
+        return partial;
+    }
 }

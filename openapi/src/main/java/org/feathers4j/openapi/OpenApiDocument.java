@@ -101,7 +101,11 @@ final class OpenApiDocument {
         if (!shapes.add(place.shape())) return; // a service with the same path but other names gets these requests
         Map<String, @Nullable Object> all = Members.of();
         operation(service, MethodKind.FIND, place.all(), all, "get", false);
+        var custom = new CustomMethods(
+                service.customMethods().stream().filter(MethodModel::overRest).toList());
         operation(service, MethodKind.CREATE, place.all(), all, "post", false);
+        if (!custom.methods().isEmpty())
+            all.put("post", custom(service, custom, Members.object(all.get("post")), place.all()));
         for (MethodKind kind : List.of(MethodKind.UPDATE, MethodKind.PATCH, MethodKind.REMOVE))
             if (service.isMulti(kind)) operation(service, kind, place.all(), all, verb(kind), false);
         if (!all.isEmpty()) paths.put(place.all().text(), all);
@@ -111,12 +115,6 @@ final class OpenApiDocument {
             operation(service, kind, place.one(), one, verb(kind), true);
         if (!one.isEmpty() && shapes.add(place.oneShape()))
             paths.put(place.one().text(), one);
-        for (MethodModel method : service.customMethods())
-            if (method.overRest())
-                // the fragment keeps it apart from create, which has the same address, and is never sent
-                paths.put(
-                        place.all().text() + "#" + ServiceReader.word(method.name()),
-                        Members.of("post", custom(service, method, place.all())));
     }
 
     private static String verb(MethodKind kind) {
@@ -172,7 +170,7 @@ final class OpenApiDocument {
     }
 
     private String operationId(ServiceModel service, String method) {
-        String id = service.name() + "_" + ServiceReader.word(method);
+        String id = service.name() + "_" + Members.word(method);
         String unique = id;
         for (int i = 2; !operationIds.add(unique); i++) unique = id + i;
         return unique;
@@ -218,45 +216,49 @@ final class OpenApiDocument {
                 : method.data() == null ? Members.of() : Members.ref(method.data());
         if (method.kind() == MethodKind.CREATE && service.isMulti(MethodKind.CREATE))
             data = Members.of("anyOf", List.of(data, listOf(data)));
-        return Members.of(
-                "required", method.isCustom() ? null : true, "content", Members.of(JSON, Members.of("schema", data)));
+        return Members.of("required", true, "content", Members.of(JSON, Members.of("schema", data)));
     }
 
     private static Map<String, @Nullable Object> response(Map<String, @Nullable Object> schema, String description) {
         return Members.of("description", description, "content", Members.of(JSON, Members.of("schema", schema)));
     }
 
-    private Map<String, @Nullable Object> custom(ServiceModel service, MethodModel method, RestPath.Template path) {
+    /** The custom methods, in one operation with {@code create}, which has the same address: a header tells them apart. */
+    private Map<String, @Nullable Object> custom(
+            ServiceModel service, CustomMethods custom, Map<String, @Nullable Object> create, RestPath.Template path) {
         var parameters = new ArrayList<>(path.parameters());
-        parameters.add(Members.of(
-                "name",
-                "X-Service-Method",
-                "in",
-                "header",
-                "required",
-                true,
-                "description",
-                "The method of the service.",
-                "schema",
-                Members.of("type", "string", "enum", List.of(method.name()), "default", method.name())));
+        if (create.get("parameters") instanceof List<?> ofCreate) {
+            parameters.clear();
+            parameters.addAll(ofCreate);
+        }
+        parameters.add(custom.header(create.isEmpty()));
         Map<String, @Nullable Object> responses = Members.of();
-        responses.put("200", response(result(service, method, false), done(MethodKind.CUSTOM, false)));
+        responses.put("200", response(custom.results(), "The result of the method in the header."));
         responses.put("204", Members.of("description", "The result is null, false, 0 or an empty text."));
-        ErrorResponses.addTo(responses, method, !path.parameters().isEmpty());
+        responses.putAll(Members.object(create.get("responses")));
+        for (MethodModel method : custom.methods())
+            ErrorResponses.addTo(responses, method, !path.parameters().isEmpty());
         return Members.of(
                 "operationId",
-                operationId(service, method.name()),
+                create.isEmpty() ? operationId(service, custom.name()) : create.get("operationId"),
                 "tags",
                 List.of(service.path()),
                 "summary",
-                method.summary() == null ? method.name() : method.summary(),
+                create.get("summary"),
+                "description",
+                custom.description(!create.isEmpty()),
                 "parameters",
                 parameters,
                 "requestBody",
-                body(service, method),
+                Members.of("content", Members.of(JSON, Members.of("schema", custom.bodies(schemaOfBody(create))))),
                 "responses",
                 responses,
                 "security",
-                authentication.security(method.access()));
+                custom.security(create, authentication));
+    }
+
+    private static @Nullable Object schemaOfBody(Map<String, @Nullable Object> operation) {
+        Object content = Members.object(operation.get("requestBody")).get("content");
+        return Members.object(Members.object(content).get(JSON)).get("schema");
     }
 }

@@ -25,17 +25,26 @@ final class ServiceReader {
     private final ServiceDescription said;
     private final String name;
     private final boolean hasTokens;
+    private final Parts parts;
+    private final RecordTypes types;
     private final Map<String, Map<String, @Nullable Object>> schemas = new LinkedHashMap<>();
 
     /**
      * @param name of its schemas
      * @param hasTokens whether clients of the application can have tokens
+     * @param parts of the document
      */
-    ServiceReader(ServiceHandle service, ServiceDescription said, String name, boolean hasTokens) {
+    ServiceReader(ServiceHandle service, ServiceDescription said, String name, boolean hasTokens, Parts parts) {
         this.service = service;
         this.said = said;
         this.name = name;
         this.hasTokens = hasTokens;
+        this.parts = parts;
+        this.types = new RecordTypes(service);
+    }
+
+    String path() {
+        return service.path();
     }
 
     /** The names of the methods that some client may call. */
@@ -75,7 +84,9 @@ final class ServiceReader {
         List<MethodModel> methods =
                 callable.stream().map(each -> method(each, isAuthentication)).toList();
         var payloads = new LinkedHashMap<String, Map<String, @Nullable Object>>();
-        said.events().forEach((event, schema) -> payloads.put(event, SchemaCopy.of(schema, name + "_" + word(event))));
+        said.events()
+                .forEach((event, schema) ->
+                        payloads.put(event, SchemaCopy.of(schema, name + "_" + Members.word(event))));
         return new ServiceModel(
                 service.path(),
                 name,
@@ -93,13 +104,8 @@ final class ServiceReader {
                 payloads);
     }
 
-    /** Names of methods and events of other applications may be any text. */
-    static String word(String text) {
-        return text.replaceAll("[^A-Za-z0-9]", "_");
-    }
-
     private String component(String component, Map<String, ? extends @Nullable Object> schema) {
-        schemas.put(component, SchemaCopy.of(schema, component));
+        schemas.putAll(SchemaCopy.of(schema, component, parts.of(schema)));
         return component;
     }
 
@@ -111,8 +117,9 @@ final class ServiceReader {
 
     private Map<String, @Nullable Object> record(List<MethodDefinition> callable, String id) {
         Map<String, ? extends @Nullable Object> written = said.schema();
-        if (written != null) return withoutHidden(Members.object(written), "", callable);
+        if (written != null) return shown(Members.object(written), callable);
         Map<String, ? extends @Nullable Object> data = said.data();
+        if (data == null) data = types.record();
         for (MethodDefinition method : callable)
             if (data == null && (method.kind() == MethodKind.CREATE || method.kind() == MethodKind.UPDATE))
                 data = dataOfHooks(method);
@@ -131,7 +138,12 @@ final class ServiceReader {
         }
         properties.putAll(Members.object(schema.get("properties")));
         schema.put("properties", properties);
-        return withoutHidden(schema, "", callable);
+        return shown(schema, callable);
+    }
+
+    private Map<String, @Nullable Object> shown(Map<String, @Nullable Object> schema, List<MethodDefinition> callable) {
+        return new HiddenFields(Members.object(schema.get("$defs")), field -> isHidden(field, callable))
+                .removedFrom(schema);
     }
 
     /** Whether a method that answers with records hides the field: a document that says less is better than one that tells what is hidden. */
@@ -142,29 +154,6 @@ final class ServiceReader {
         return callable.stream()
                 .filter(each -> each.kind() != MethodKind.CUSTOM)
                 .anyMatch(hides);
-    }
-
-    private Map<String, @Nullable Object> withoutHidden(
-            Map<String, @Nullable Object> schema, String path, List<MethodDefinition> callable) {
-        if (!(schema.get("properties") instanceof Map<?, ?> properties)) return schema;
-        Map<String, @Nullable Object> shown = Members.of();
-        var gone = new ArrayList<@Nullable Object>();
-        properties.forEach((property, value) -> {
-            String field = path + property;
-            if (isHidden(field, callable)) gone.add(property);
-            else
-                shown.put(
-                        String.valueOf(property),
-                        value instanceof Map<?, ?> nested
-                                ? withoutHidden(Members.object(nested), field + ".", callable)
-                                : value);
-        });
-        schema.put("properties", shown);
-        if (!gone.isEmpty() && schema.get("required") instanceof List<?> required)
-            schema.put(
-                    "required",
-                    required.stream().filter(each -> !gone.contains(each)).toList());
-        return schema;
     }
 
     private @Nullable Map<String, ? extends @Nullable Object> dataOfHooks(MethodDefinition method) {
@@ -190,7 +179,7 @@ final class ServiceReader {
     private MethodModel method(MethodDefinition method, boolean isAuthentication) {
         MethodDescription described = said.method(method.name());
         Map<String, ? extends @Nullable Object> result = described.result();
-        String component = name + "_" + word(method.name()) + "_result";
+        String component = name + "_" + Members.word(method.name()) + "_result";
         return new MethodModel(
                 method.name(),
                 method.kind(),
@@ -205,11 +194,12 @@ final class ServiceReader {
         Map<String, ? extends @Nullable Object> schema = described.data();
         if (schema == null) schema = written(method.kind());
         if (schema == null) schema = dataOfHooks(method);
+        if (schema == null) schema = types.data(method);
         String suffix = switch (method.kind()) {
             case CREATE -> "Data";
             case UPDATE -> "Update";
             case PATCH -> "Patch";
-            case CUSTOM -> "_" + word(method.name());
+            case CUSTOM -> "_" + Members.word(method.name());
             case FIND, GET, REMOVE -> null;
         };
         if (suffix == null) return null;
@@ -224,10 +214,7 @@ final class ServiceReader {
     private @Nullable Map<String, ? extends @Nullable Object> written(MethodKind kind) {
         Map<String, ? extends @Nullable Object> data = said.data();
         if (data == null || kind == MethodKind.CUSTOM) return null;
-        if (kind != MethodKind.PATCH) return data;
-        Map<String, @Nullable Object> partial = Members.object(data);
-        partial.remove("required");
-        return partial;
+        return kind == MethodKind.PATCH ? Members.partial(data) : data;
     }
 
     private Access access(String method) {

@@ -25,7 +25,8 @@ final class Services {
     static List<ServiceModel> of(Application app, OpenApiOptions options) {
         boolean hasTokens = AuthenticationService.of(app).isPresent();
         var names = new HashSet<>(ErrorResponses.SCHEMAS);
-        var found = new ArrayList<ServiceModel>();
+        var readers = new ArrayList<ServiceReader>();
+        var parts = new Parts(names);
         var handles = new ArrayList<>(app.services());
         handles.sort(Comparator.comparing(ServiceHandle::path));
         for (ServiceHandle service : handles) {
@@ -36,10 +37,15 @@ final class Services {
             if (!isShown) continue;
             String written = said.name();
             String name = unique(written == null ? name(service.path()) : written, names);
+            readers.add(new ServiceReader(service, said, name, hasTokens, parts));
+        }
+        // after all services have their names, which parts of schemas must not take
+        var found = new ArrayList<ServiceModel>();
+        for (ServiceReader reader : readers) {
             try {
-                found.add(new ServiceReader(service, said, name, hasTokens).read());
+                found.add(reader.read());
             } catch (IllegalArgumentException e) {
-                log.warn("Service '{}' is not documented: {}", service.path(), e.getMessage());
+                log.warn("Service '{}' is not documented: {}", reader.path(), e.getMessage());
             }
         }
         return List.copyOf(found);

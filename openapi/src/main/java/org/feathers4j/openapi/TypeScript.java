@@ -155,7 +155,7 @@ final class TypeScript {
         if (known != null) return known;
         if (found(place) == null) return UNKNOWN;
         String[] steps = place.split("/", -1);
-        String word = ServiceReader.word(steps[steps.length - 1]);
+        String word = Members.word(steps[steps.length - 1]);
         String name = unique(name(steps[0]) + "_" + word);
         pointers.put(place, name);
         waiting.add(place);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.Application;
+import org.feathers4j.Service;
 import org.feathers4j.json.Json;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
@@ -92,7 +93,6 @@ class OpenApiTest {
                         "/authentication/{id}",
                         "/todos",
                         "/todos/{id}",
-                        "/todos#toggle",
                         "/users",
                         "/users/{id}",
                         "/users/{userId}/messages");
@@ -102,6 +102,32 @@ class OpenApiTest {
         assertThat(Members.object(paths.get("/users/{id}")).keySet())
                 .as("update is refused to clients")
                 .containsExactlyInAnyOrder("get", "patch", "delete");
+    }
+
+    /** OpenAPI has one operation for a verb and an address; a fragment in a path, which would be another one, is refused by generators. */
+    @Test
+    void custom_methods_are_alternatives_of_create() throws IOException, InterruptedException {
+        listen();
+        Map<String, @Nullable Object> post = Members.object(at(document(), "paths", "/todos", "post"));
+        assertThat(post.get("operationId")).isEqualTo("todos_create");
+        assertThat(Json.text(post.get("parameters")))
+                .contains(
+                        "\"name\":\"X-Service-Method\",\"in\":\"header\",\"required\":false", "\"enum\":[\"toggle\"]");
+        assertThat(Members.object(post.get("responses")).keySet()).contains("200", "201", "204", "400");
+        assertThat(Json.text(post.get("requestBody"))).contains("\"anyOf\"", "#/components/schemas/todosData");
+    }
+
+    @Test
+    void a_custom_method_without_create_needs_its_header() {
+        app.use(
+                "tools",
+                new Service() {},
+                o -> o.method("run", (data, params) -> data).method("stop", (data, params) -> data));
+        Map<String, @Nullable Object> post =
+                Members.object(at(OpenApi.describe(app, o -> {}).document(), "paths", "/tools", "post"));
+        assertThat(post.get("operationId")).isEqualTo("tools_call");
+        assertThat(Json.text(post.get("parameters"))).contains("\"required\":true", "\"enum\":[\"run\",\"stop\"]");
+        assertThat(Members.object(post.get("responses"))).doesNotContainKey("201");
     }
 
     @Test
@@ -241,7 +267,8 @@ class OpenApiTest {
         assertThat(Members.object(paths.get("/todos")).keySet()).containsExactlyInAnyOrder("get", "post", "patch");
         assertThat(found(document, "/todos"))
                 .isEqualTo(Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/Task")));
-        assertThat(at(paths, "/todos#toggle", "post", "summary")).isEqualTo("Toggles it.");
+        assertThat(String.valueOf(at(paths, "/todos", "post", "description")))
+                .contains("`X-Service-Method: toggle`: Toggles it.");
         assertThat(at(document, "components", "schemas", "Task_toggle")).isEqualTo(Map.of("type", "integer"));
     }
 
