@@ -15,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,15 +65,15 @@ public final class Main {
         mounted.setup();
         HttpServer host = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
 
-        var hasty = Application.create();
-        hasty.configure(Server.create(options -> options.idleTimeout(Duration.ofMillis(200))));
-        hasty.listen(0);
+        var crowded = Application.create();
+        crowded.configure(Server.create(options -> options.maxConnections(1)));
+        crowded.listen(0);
 
         System.out.printf(
-                "module %s, mounted on port %d, hasty on port %d, port %d%n",
-                Application.class.getModule().getName(), host.actualPort(), hasty.port(), app.port());
+                "module %s, mounted on port %d, crowded on port %d, port %d%n",
+                Application.class.getModule().getName(), host.actualPort(), crowded.port(), app.port());
         System.in.read(); // the end of it ends the application
-        hasty.close();
+        crowded.close();
         mounted.close();
         vertx.close().await();
         app.close();
