@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight calls at a time over the mesh
  * @param subscribers applications that hear of events over the mesh
  * @param idle applications that have nothing to do
+ * @param crowds applications that are started at the same time
  * @param hasty whether Node gives up its long delays
  * @param jvm options for the applications in Java
  * @param profiles folder for flight recordings of them; null for none
@@ -35,6 +36,7 @@ record LoadOptions(
         List<Integer> inFlight,
         List<Integer> subscribers,
         List<Integer> idle,
+        List<Integer> crowds,
         boolean hasty,
         List<String> jvm,
         @Nullable Path profiles) {
@@ -57,6 +59,7 @@ record LoadOptions(
                 given.numbers("in-flight", "1,16,64,256"),
                 given.numbers("subscribers", "1,10"),
                 given.numbers("idle", "1,10,30"),
+                given.numbers("crowds", "10,50"),
                 given.has("hasty"),
                 given.words("jvm", "-Xmx256m -XX:+UseSerialGC"),
                 given.has("profile") ? Path.of(given.text("profile", "benchmarks/target/profiles")) : null);
@@ -67,7 +70,7 @@ record LoadOptions(
     /** Just enough to see that every answer is right. */
     static LoadOptions glance(Path node) {
         var little = Stream.of(
-                "--rounds=1 --warmup=0 --seconds=0.05 --callers=3 --listeners=5 --clients=7 --in-flight=4 --subscribers=1 --idle=2 --hasty",
+                "--rounds=1 --warmup=0 --seconds=0.05 --callers=3 --listeners=5 --clients=7 --in-flight=4 --subscribers=1 --idle=2 --crowds=2 --hasty",
                 "--jvm=-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         return read(
                 node, little.flatMap(text -> Stream.of(text.split(" (?=--)"))).toList());

@@ -13,7 +13,13 @@ import java.util.List;
  */
 public final class Loads {
     static final List<Group> ALL = List.of(
-            new HttpGroup(), new SocketGroup(), new ClientsGroup(), new MeshGroup(), new IdleGroup(), new WarmGroup());
+            new HttpGroup(),
+            new SocketGroup(),
+            new ClientsGroup(),
+            new MeshGroup(),
+            new IdleGroup(),
+            new CrowdGroup(),
+            new WarmGroup());
 
     private Loads() {}
 

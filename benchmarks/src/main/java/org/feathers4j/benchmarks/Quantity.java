@@ -10,6 +10,9 @@ enum Quantity {
     START("time, of Node's", Form.RATIO),
     ECHO("rate, of a bare echo's", Form.PERCENT),
     CORE("of a core (here, Node)", Form.PERCENT),
+    SEEN("seconds until all see everything (here, Node)", Form.NUMBER),
+    WORK("seconds of a core until then, each (here, Node)", Form.NUMBER),
+    SENT("datagrams until then, each (here, Node)", Form.NUMBER),
     DATAGRAMS("datagrams a second and application (here, Node)", Form.NUMBER),
     CLIENT("memory in use per client, KB (here, Node)", Form.KILOBYTES),
     MEMORY("memory, MB (here, Node)", Form.MEGABYTES);

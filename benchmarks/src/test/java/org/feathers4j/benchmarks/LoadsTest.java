@@ -73,6 +73,13 @@ class LoadsTest {
     }
 
     @Test
+    void applications_that_start_together_see_each_other() throws IOException {
+        Results results = measured(new CrowdGroup());
+        assertThat(results.lines()).containsExactly("2 applications");
+        assertThat(results.quantities()).containsExactly(Quantity.SEEN, Quantity.WORK, Quantity.SENT, Quantity.MEMORY);
+    }
+
+    @Test
     void a_server_is_loaded_as_soon_as_it_listens() throws IOException {
         Results results = measured(new WarmGroup());
         assertThat(results.lines())

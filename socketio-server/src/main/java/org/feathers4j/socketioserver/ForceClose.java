@@ -21,7 +21,7 @@ public final class ForceClose {
                 var closing = server.channelHandlerContext().close();
                 closing.addListener(done -> log.debug("Cut off {}", connection.remoteAddress()));
             } else connection.close();
-        } catch (IllegalAccessError e) {
+        } catch (LinkageError e) {
             // on the module path that package of Vert.x is not open to us
             connection.close();
         }

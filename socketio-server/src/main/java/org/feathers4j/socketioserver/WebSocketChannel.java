@@ -23,7 +23,7 @@ final class WebSocketChannel {
             return request.connection() instanceof HttpServerConnection connection
                     ? connection.channelHandlerContext().pipeline().lastContext()
                     : null;
-        } catch (IllegalAccessError e) {
+        } catch (LinkageError e) {
             return null;
         }
     }

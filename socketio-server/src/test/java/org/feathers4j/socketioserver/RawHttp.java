@@ -14,11 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that sends exactly the bytes it is given, right or wrong. */
 public final class RawHttp implements AutoCloseable {
-    private static final int TIMEOUT = 10_000;
+    private static final int TIMEOUT = (int) Patience.ofSeconds(10).toMillis();
 
     /** An answer; headers in lower case, several of the same name joined. */
     public record Answer(int status, Map<String, String> headers, String body) {

@@ -15,11 +15,12 @@ import java.util.Map;
 
 import org.feathers4j.json.Json;
 import org.feathers4j.socketio.Octets;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client down to its frames (RFC 6455), which sends nothing by itself but pongs, and those only while a test waits for the next text. */
 public final class RawWebSocket implements AutoCloseable {
-    private static final int TIMEOUT = 10_000;
+    private static final int TIMEOUT = (int) Patience.ofSeconds(10).toMillis();
     private static final byte[] MASK = {7, 1, 9, 3};
     private static final int TEXT = 1;
     private static final int BINARY = 2;
