@@ -37,7 +37,7 @@ final class Churn {
                 return same;
             });
             var measures = new LinkedHashMap<String, Object>();
-            measures.put("calls that failed", failed);
+            measures.put("applications that were not found within a minute, or whose service did not answer", failed);
             measures.put("threads before and after", "%d, %d".formatted(before.threads(), left[0].threads()));
             measures.put("files and sockets before and after", "%d, %d".formatted(before.files(), left[0].files()));
             measures.put("heap before and after, KB", "%d, %d".formatted(before.heap() / 1000, left[0].heap() / 1000));
