@@ -2,7 +2,7 @@
 # What cannot be had is named in FEATHERS4J_SKIP (separated by commas) for the tests to skip; with CI=true it is an error.
 
 # Programs and the Debian packages they come in.
-installed_when_missing='curl:curl ip:iproute2 redis-server:redis-server nats-server:nats-server chromium:chromium nginx:nginx dnsmasq:dnsmasq-base prometheus:prometheus pg_ctlcluster:postgresql setpriv:util-linux'
+installed_when_missing='curl:curl ip:iproute2 redis-server:redis-server nats-server:nats-server chromium:chromium nginx:nginx dnsmasq:dnsmasq-base prometheus:prometheus pg_ctlcluster:postgresql setpriv:util-linux faketime:faketime'
 
 FEATHERS4J_SKIP=${FEATHERS4J_SKIP:-}
 

@@ -1,5 +1,6 @@
 // A Feathers server for the client in Java, driven over stdin and stdout: what `Place` of module client asks for.
 
+import { readdirSync } from 'node:fs';
 import { authentication } from './authentication.mjs';
 import { event, serve } from './lines.mjs';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -80,6 +81,13 @@ const server = await app.listen(0, '127.0.0.1');
 if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
 
 const commands = {
+  // what the process holds; the heap after the collector has run, where it may be asked to (--expose-gc)
+  async held() {
+    globalThis.gc?.();
+    const threads = readdirSync('/proc/self/task').length;
+    return { threads, files: readdirSync('/proc/self/fd').length, heap: process.memoryUsage().heapUsed };
+  },
+
   async say({ from, to }) {
     // Feathers forgets the channels of a client that is away, so only rooms of Socket.IO keep events for it
     for (let seq = from; seq <= to; seq++) app.io.to('ticks').emit('ticks created', { seq });

@@ -34,8 +34,9 @@ final class ReliabilityPage {
 
             A write in doubt is not repeated: the gateway cannot know whether it was executed, and says so. An event is not acknowledged: what a replica had not sent when it was killed, cut off, or left out because it stood still, is lost.
 
-            The same faults at random, with two replicas in Java and one in Node, are a test of every build (`FaultRunTest`; longer with `-Dledger.seconds=600`, the same again with `-Dledger.seed=...`); with
-            `-Dledger.history=FILE` it writes a history for [`elle-cli`](https://github.com/ligurio/elle-cli) (`--model list-append`).
+            Random kills, pauses, restarts and, where network namespaces can be made, cuts befall two replicas in Java and one in Node in a test of every build, for some seconds and with the same comparison in the end
+            (`FaultRunTest`; longer with `-Dledger.seconds=600`, the same again with `-Dledger.seed=...`); with `-Dledger.history=FILE` it writes a history for [`elle-cli`](https://github.com/ligurio/elle-cli)
+            (`--model list-append`). Most other sections have a short form that is a test, too (`ScenarioTest`).
             """;
 
     private ReliabilityPage() {}

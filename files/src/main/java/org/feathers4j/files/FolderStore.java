@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -92,9 +93,21 @@ final class FolderStore implements BlobStore {
             byte[] chunk = new byte[CHUNK];
             for (int length = content.read(chunk); length >= 0; length = content.read(chunk)) {
                 ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, length);
-                while (bytes.hasRemaining()) out.write(bytes);
+                put(bytes, out);
             }
             out.force(true);
+        }
+    }
+
+    /** A disk that is full takes blobs again when there is space. */
+    private static void put(ByteBuffer bytes, FileChannel out) throws IOException {
+        try {
+            while (bytes.hasRemaining()) out.write(bytes);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FeathersException.unavailable("The blob could not be written to the disk")
+                    .withCause(e);
         }
     }
 

@@ -1,16 +1,16 @@
 package org.feathers4j.interop;
 
-import java.io.File;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.Patience;
 
-/** Applications that join a mesh and leave it, one after the other, and what they leave behind. */
+/** Applications that join a mesh and leave it, ten at a time, and what they leave behind. */
 final class Churn {
 
     private static final Duration SOON = Patience.ofSeconds(60);
@@ -18,17 +18,7 @@ final class Churn {
     /** So many come and go before anything is counted: pools have their threads and classes are loaded then. */
     private static final int WARMUP = 100;
 
-    /** What this process holds. */
-    private record Held(int threads, int files, long heap) {
-
-        static Held now() {
-            System.gc();
-            return new Held(
-                    ManagementFactory.getThreadMXBean().getThreadCount(),
-                    Objects.requireNonNullElse(new File("/proc/self/fd").list(), new String[0]).length,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-    }
+    private static final int AT_A_TIME = 10;
 
     private Churn() {}
 
@@ -47,7 +37,7 @@ final class Churn {
                 return same;
             });
             var measures = new LinkedHashMap<String, Object>();
-            measures.put("calls that failed", failed);
+            measures.put("applications that were not found within a minute, or whose service did not answer", failed);
             measures.put("threads before and after", "%d, %d".formatted(before.threads(), left[0].threads()));
             measures.put("files and sockets before and after", "%d, %d".formatted(before.files(), left[0].files()));
             measures.put("heap before and after, KB", "%d, %d".formatted(before.heap() / 1000, left[0].heap() / 1000));
@@ -55,18 +45,33 @@ final class Churn {
         }
     }
 
+    /** How many failed. */
     private static int come(LoopbackMesh mesh, JavaPeer gateway, int times) {
-        int failed = 0;
-        for (int i = 0; i < times; i++) {
-            var options = mesh.quickJava("guest").onlyProducing().withService("echo", "echo");
-            try (var guest = JavaPeer.start(options)) {
-                Eventually.await(SOON, "the guest", () -> gateway.owners("echo").contains(guest.uuid()));
-                gateway.service("echo").get(i);
-            } catch (RuntimeException e) {
-                failed++;
-            }
-            gateway.awaitNoService("echo", SOON);
+        var left = new AtomicInteger(times);
+        var failed = new AtomicInteger();
+        var all = IntStream.range(0, AT_A_TIME)
+                .mapToObj(n -> Background.start(() -> {
+                    while (left.getAndDecrement() > 0) {
+                        if (!comes(mesh, gateway, "echo" + n)) failed.incrementAndGet();
+                    }
+                    return null;
+                }))
+                .toList();
+        all.forEach(CompletableFuture::join);
+        return failed.get();
+    }
+
+    /** Whether one came, was asked and left. */
+    private static boolean comes(LoopbackMesh mesh, JavaPeer gateway, String path) {
+        boolean answered = false;
+        try (var guest = JavaPeer.start(mesh.quickJava(path).onlyProducing().withService(path, "echo"))) {
+            Eventually.await(SOON, "the guest", () -> gateway.owners(path).contains(guest.uuid()));
+            gateway.service(path).get(1);
+            answered = true;
+        } catch (RuntimeException | AssertionError e) {
+            System.err.println(e);
         }
-        return failed;
+        gateway.awaitNoService(path, SOON);
+        return answered;
     }
 }

@@ -23,7 +23,11 @@ record Fault(Kind kind, int replica, Duration before, Duration length) {
         /** It is asked to end (SIGTERM), ends, and another one starts. */
         RESTART,
         /** It is on a host whose cable is pulled, and plugged in again. */
-        CUT
+        CUT,
+        /** The Redis server through which peers find each other is away; when it is back, the replica is replaced by another one. */
+        OUTAGE,
+        /** Its wall clock jumps ahead, and back. */
+        JUMP
     }
 
     /** Faults of these kinds without end; the same ones for the same numbers. */

@@ -48,11 +48,13 @@ final class FaultRun {
     private final Path folder;
     private final BiFunction<Integer, String, Replica> start;
     private final List<Replica> replicas = new ArrayList<>();
-    private final List<Hosts.Host> hosts;
+    private final Ground ground;
     private final Ledger ledger;
     private final AtomicInteger lastValue = new AtomicInteger();
     private final Set<String> disturbed = new HashSet<>();
     private int started;
+    private int fewest = ListsCluster.SIZE;
+    private long longestReturn;
     private volatile boolean stopped;
 
     /**
@@ -60,6 +62,8 @@ final class FaultRun {
      *
      * @param unheard events that never came, whoever wrote
      * @param unheardOfUndisturbed those of replicas that no fault befell
+     * @param fewest how many replicas the gateway was connected to at least, while what they run on was broken
+     * @param longestReturn from the end of a fault to the connection to all replicas
      */
     record Outcome(
             List<Entry> history,
@@ -69,7 +73,9 @@ final class FaultRun {
             List<Heard> heard,
             List<Violation> violations,
             List<Stored> unheard,
-            List<Stored> unheardOfUndisturbed) {
+            List<Stored> unheardOfUndisturbed,
+            int fewest,
+            Duration longestReturn) {
 
         /** How many operations ended so. */
         long ended(Entry.Type type) {
@@ -157,19 +163,19 @@ final class FaultRun {
      * @param gateway is connected to all replicas
      * @param replicas those that run
      * @param start starts a replica in the place with that number, with a name that no other has
-     * @param hosts of the places, where cables can be pulled; none otherwise
+     * @param ground what the replicas run on
      */
     FaultRun(
             ListsGateway gateway,
             Path folder,
             List<Replica> replicas,
             BiFunction<Integer, String, Replica> start,
-            List<Hosts.Host> hosts) {
+            Ground ground) {
         this.gateway = gateway;
         this.folder = folder;
         this.replicas.addAll(replicas);
         this.start = start;
-        this.hosts = hosts;
+        this.ground = ground;
         ledger = new Ledger(gateway::ending);
     }
 
@@ -218,7 +224,9 @@ final class FaultRun {
                 unheard,
                 unheard.stream()
                         .filter(stored -> !disturbed.contains(stored.emitter()))
-                        .toList());
+                        .toList(),
+                fewest,
+                Duration.ofNanos(longestReturn));
     }
 
     private @Nullable Void ask(Ledger.Client client, Random numbers) {
@@ -271,19 +279,26 @@ final class FaultRun {
                 LockSupport.parkNanos(fault.length().toNanos());
                 victim.thaw().run();
             }
-            case CUT -> {
-                var host = host(fault.replica());
-                host.pullCable();
-                LockSupport.parkNanos(fault.length().toNanos());
-                host.plugIn();
+            case CUT, JUMP -> breakGround(fault);
+            case OUTAGE -> {
+                breakGround(fault);
+                victim.terminate().run();
+                replace(fault.replica());
             }
         }
+        long ended = System.nanoTime();
         Eventually.await(SOON, "all replicas after " + fault, () -> gateway.replicas() == replicas.size());
+        longestReturn = Math.max(longestReturn, System.nanoTime() - ended);
     }
 
-    private Hosts.Host host(int place) {
-        if (hosts.isEmpty()) throw new IllegalStateException("only replicas on hosts can be cut off");
-        return hosts.get(place);
+    private void breakGround(Fault fault) {
+        ground.harm(fault.replica());
+        long end = System.nanoTime() + fault.length().toNanos();
+        while (System.nanoTime() < end) {
+            fewest = Math.min(fewest, gateway.replicas());
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        ground.heal(fault.replica());
     }
 
     private void replace(int place) {

@@ -78,9 +78,12 @@ final class Hosts implements AutoCloseable {
 
     /** Skips a test where no hosts can be made. */
     static void require() {
-        assumeTrue(
-                System.getProperty("os.name").equals("Linux") && succeeds("ip", "netns", "list") && canAdd(),
-                "needs Linux, 'ip' and the rights of root");
+        assumeTrue(canBeMade(), "needs Linux, 'ip' and the rights of root");
+    }
+
+    /** Whether hosts can be made here. */
+    static boolean canBeMade() {
+        return System.getProperty("os.name").equals("Linux") && succeeds("ip", "netns", "list") && canAdd();
     }
 
     private static boolean canAdd() {

@@ -3,12 +3,10 @@ package org.feathers4j.interop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.Patience;
-import org.jspecify.annotations.Nullable;
 
 /** Three replicas that share lists in a folder, and a gateway in front of them. */
 enum ListsCluster {
@@ -26,33 +24,28 @@ enum ListsCluster {
     /**
      * Starts all of it; the mesh ends it.
      *
-     * @param hosts where each replica gets one of its own, and this machine joins; null for replicas on this machine
+     * @param ground what they run on
      */
-    FaultRun start(LoopbackMesh mesh, Path folder, @Nullable Hosts hosts) {
-        var places = new ArrayList<Hosts.Host>();
-        if (hosts != null) {
-            hosts.join();
-            for (int place = 0; place < SIZE; place++) places.add(hosts.add());
-        }
-        var started = new Started(mesh, folder, places);
+    FaultRun start(LoopbackMesh mesh, Path folder, Ground ground) {
+        var started = new Started(mesh, folder, ground);
         var replicas = new ArrayList<Replica>();
         for (int place = 0; place < SIZE; place++) replicas.add(started.replica(place, "replica" + place));
         var gateway = started.gateway();
         Eventually.await(SOON, "all replicas", () -> gateway.replicas() == SIZE);
-        return new FaultRun(gateway, folder, replicas, started::replica, places);
+        return new FaultRun(gateway, folder, replicas, started::replica, ground);
     }
 
     /** Starts its parts. */
     private final class Started {
         private final LoopbackMesh mesh;
         private final Path folder;
-        private final List<Hosts.Host> hosts;
+        private final Ground ground;
         private final String key;
 
-        Started(LoopbackMesh mesh, Path folder, List<Hosts.Host> hosts) {
+        Started(LoopbackMesh mesh, Path folder, Ground ground) {
             this.mesh = mesh;
             this.folder = folder;
-            this.hosts = hosts;
+            this.ground = ground;
             key = mesh.key("lists");
         }
 
@@ -68,7 +61,7 @@ enum ListsCluster {
         }
 
         Replica replica(int place, String name) {
-            List<String> before = hosts.isEmpty() ? List.of() : hosts.get(place).command();
+            var before = ground.command(place);
             if (ListsCluster.this == NODE || ListsCluster.this == MIXED && place == SIZE - 1) {
                 var options = heard(NodePeerOptions.quick(name, mesh.discoveryPort()))
                         .withKey(key)
@@ -84,11 +77,15 @@ enum ListsCluster {
         }
 
         private JavaPeerOptions heard(JavaPeerOptions options) {
-            return hosts.isEmpty() ? options : options.withCote("broadcast", Hosts.BROADCAST);
+            var changed = options;
+            for (var each : ground.coteOfJava().entrySet()) changed = changed.withCote(each.getKey(), each.getValue());
+            return changed;
         }
 
         private NodePeerOptions heard(NodePeerOptions options) {
-            return hosts.isEmpty() ? options : options.withCote("broadcast", Hosts.BROADCAST);
+            var changed = options;
+            for (var each : ground.coteOfNode().entrySet()) changed = changed.withCote(each.getKey(), each.getValue());
+            return changed;
         }
     }
 }

@@ -2,6 +2,7 @@ package org.feathers4j.interop;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ enum Scenario {
     },
     CHURN(
             "Applications that join and leave",
-            "An application joins the mesh, a gateway calls its service, and it leaves, all in one process. What is left of it is counted after the collector has run.",
+            "An application joins the mesh, a gateway calls its service, and it leaves; ten do so at a time, all in one process. What is left of it is counted after the collector has run.",
             10_000) {
         @Override
         List<ListsCluster> sides() {
@@ -70,6 +71,53 @@ enum Scenario {
         @Override
         Map<String, Object> run(ListsCluster side, int times) {
             return Churn.run(times);
+        }
+    },
+    REDIS(
+            "Redis is away",
+            "Peers find each other through a Redis server, which is stopped for 60 s and started again. Then one of three replicas is asked to end and replaced by a new one. Only here peers of Node are given 10 minutes: after 3 s without hellos they forgot all others, and were not connected to all again a minute after the outage.",
+            10) {
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) throws IOException {
+            return faults(side, Fault.Kind.OUTAGE, times, Duration.ofSeconds(60));
+        }
+    },
+    CLOCK(
+            "A clock jumps",
+            "The wall clock of one of three replicas jumps an hour ahead (libfaketime), and 10 s later back.",
+            20) {
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) throws IOException {
+            return faults(side, Fault.Kind.JUMP, times, Duration.ofSeconds(10));
+        }
+    },
+    SLOW(
+            "Slow clients",
+            "10,000 connections that send nothing (as many as `times` says), and 1,000 that send the head of a request, a byte a second. Meanwhile four clients are served, each request over a connection of its own. Both servers are as they are by default.",
+            10_000) {
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) {
+            try (var clients = side == ListsCluster.NODE ? SlowClients.ofNode() : SlowClients.ofJava()) {
+                return clients.run(times, Math.min(times, 1000));
+            }
+        }
+    },
+    DISK(
+            "A full disk",
+            "Four clients write records to a table of SQLite and blobs to a folder, over HTTP. The disk of 64 MiB on which both are becomes full, and has space again after 20 writes were refused.",
+            20) {
+        @Override
+        List<ListsCluster> sides() {
+            return List.of(ListsCluster.JAVA);
+        }
+
+        @Override
+        Map<String, Object> run(ListsCluster side, int times) throws IOException {
+            try {
+                return FullDisk.run(times);
+            } catch (SQLException e) {
+                throw new IOException(e);
+            }
         }
     };
 
@@ -109,13 +157,29 @@ enum Scenario {
             throws IOException {
         var folder = Files.createTempDirectory("lists");
         var mesh = new LoopbackMesh();
-        try (mesh;
-                var hosts = kind == Fault.Kind.CUT ? new Hosts() : null) {
+        // the mesh is closed first
+        try (var ground = ground(kind);
+                mesh) {
             var faults = Fault.repeated(kind, times, ListsCluster.SIZE, length);
-            var outcome = side.start(mesh, folder, hosts).run(1, faults, Duration.ofHours(2));
+            var outcome = side.start(mesh, folder, ground).run(1, faults, Duration.ofHours(2));
             System.out.println(outcome);
-            return measures(outcome);
+            var measures = measures(outcome);
+            if (kind == Fault.Kind.OUTAGE || kind == Fault.Kind.JUMP) {
+                measures.put("fewest replicas that the gateway was connected to meanwhile", outcome.fewest());
+                measures.put(
+                        "longest time until it was connected to all", Reliability.seconds(outcome.longestReturn()));
+            }
+            return measures;
         }
+    }
+
+    private static Ground ground(Fault.Kind kind) throws IOException {
+        return switch (kind) {
+            case CUT -> new Ground.Apart();
+            case OUTAGE -> new Ground.Redis();
+            case JUMP -> new Ground.Clocks(Files.createTempDirectory("clocks"));
+            case KILL, PAUSE, RESTART -> new Ground();
+        };
     }
 
     private static Map<String, Object> measures(FaultRun.Outcome outcome) {

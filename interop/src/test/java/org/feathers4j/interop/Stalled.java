@@ -13,6 +13,11 @@ import org.feathers4j.testrules.Patience;
 /** A subscriber on the mesh that stands still while an application emits, beside one that goes on. */
 final class Stalled {
 
+    static final String WRONG = "events that the other subscriber missed, or got twice or out of order";
+
+    /** Bytes of the heap that differ from one look at it to the next. */
+    private static final long NOISE = 16 << 20;
+
     private static final Duration SOON = Patience.ofSeconds(60);
 
     private Stalled() {}
@@ -61,14 +66,21 @@ final class Stalled {
             int all = sent;
             Eventually.await(SOON, "all events", () -> heard.get() >= all);
             long heapAfter = heap();
+            long queue = Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 8);
+            if (heapAfter - heapBefore > queue + NOISE)
+                throw new AssertionError(
+                        "%d bytes are more than a queue for one peer may have".formatted(heapAfter - heapBefore));
             stalled.thaw();
             Eventually.await(SOON, "the stalled one is back", () -> stalled.has("todos"));
+            Eventually.await(SOON, "the end of the queue", () -> heap() - heapBefore < NOISE);
+            long heapInTheEnd = heap();
             var measures = new LinkedHashMap<String, Object>();
             measures.put("events emitted", sent);
             measures.put("events a second", sent * Duration.ofSeconds(1).toNanos() / took);
-            measures.put("events that the other subscriber missed, or got twice or out of order", wrong.get());
+            measures.put(WRONG, wrong.get());
             measures.put("longest `emit`", Reliability.seconds(Duration.ofNanos(slowest)));
-            measures.put("growth of the heap, KB", (heapAfter - heapBefore) / 1000);
+            measures.put("growth of the heap while it stands still, KB", (heapAfter - heapBefore) / 1000);
+            measures.put("growth of the heap when it has caught up, KB", (heapInTheEnd - heapBefore) / 1000);
             return measures;
         }
     }
