@@ -49,14 +49,21 @@ record Node(Hello hello, String address, long lastSeen, long addressSeen) {
                 && advertisement().equals(other.advertisement());
     }
 
-    /** Whether both advertise the same address and port, which two living processes cannot share. Against one that knows the secret the word of a stranger counts for nothing. */
+    /** Whether both advertise the same address and port, which two living processes, or applications of one process, cannot share. Against one that knows the secret the word of a stranger counts for nothing. */
     boolean contradicts(Node other) {
         return (hello.signed() || !other.hello.signed())
                 && advertisement().port() == other.advertisement().port()
                 && advertisement().port() != 0
                 && address.equals(other.address)
                 && hello.hostName().equals(other.hello.hostName())
-                && !hello.pid().equals(other.hello.pid());
+                && (!hello.pid().equals(other.hello.pid()) || isOfAnotherApp(other));
+    }
+
+    /** Applications of one process, of which one has got the port of another that has left. */
+    private boolean isOfAnotherApp(Node other) {
+        return advertisement().appUuid().isPresent()
+                && other.advertisement().appUuid().isPresent()
+                && !advertisement().appUuid().equals(other.advertisement().appUuid());
     }
 
     /** For logs. */

@@ -112,6 +112,18 @@ class NodeTableTest {
     }
 
     @Test
+    void another_application_of_the_same_process_at_the_same_port_means_that_the_first_one_is_gone() {
+        apply(listening("app-1", "a"));
+        assertThat(apply(listening("app-1", "b"))).containsExactly("added b");
+        assertThat(apply(listening("app-2", "c"))).containsExactly("removed a", "removed b", "added c");
+    }
+
+    private static Hello listening(String app, String iid) {
+        var members = new LinkedHashMap<String, @Nullable Object>(Map.of("name", "x", "appUuid", app, "port", 8000));
+        return new Hello("process", iid, "host", false, false, -1, new Advertisement(members), "test");
+    }
+
+    @Test
     void a_full_table_takes_no_more() {
         for (String iid : List.of("a", "b", "c", "d")) hear(iid, 0);
         assertThat(hear("e", 0)).containsExactly("refused e");
