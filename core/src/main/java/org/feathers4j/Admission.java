@@ -87,16 +87,22 @@ public final class Admission {
      * @return null when the call is taken
      */
     public @Nullable Refusal admit(long now) {
-        if (inFlight.incrementAndGet() > maxInFlight) {
-            inFlight.decrementAndGet();
-            return Refusal.TOO_MANY;
-        }
+        if (!reserve()) return Refusal.TOO_MANY;
         if (maxDelay > 0 && isBusy(now)) {
             inFlight.decrementAndGet();
             return Refusal.TOO_LATE;
         }
         if (waiting.getAndIncrement() == 0) oldest = now;
         return null;
+    }
+
+    /** Not by counting first and looking then: for that moment a call that is refused would take the place of one that could be taken. */
+    private boolean reserve() {
+        while (true) {
+            int present = inFlight.get();
+            if (present >= maxInFlight) return false;
+            if (inFlight.compareAndSet(present, present + 1)) return true;
+        }
     }
 
     private boolean isBusy(long now) {

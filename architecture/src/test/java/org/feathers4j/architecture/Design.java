@@ -18,6 +18,7 @@ import static org.feathers4j.architecture.Library.JOOQ;
 import static org.feathers4j.architecture.Library.JSON_SCHEMA;
 import static org.feathers4j.architecture.Library.JUNIT;
 import static org.feathers4j.architecture.Library.JVM;
+import static org.feathers4j.architecture.Library.LINCHECK;
 import static org.feathers4j.architecture.Library.LOGBACK;
 import static org.feathers4j.architecture.Library.MICROMETER;
 import static org.feathers4j.architecture.Library.NETTY;
@@ -151,7 +152,7 @@ final class Design {
                             "cote-link",
                             "health"),
                     Set.of(SPRING)),
-            DesignedModule.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, SOCKETS, JVM)));
+            DesignedModule.of("test-rules", Set.of(), Set.of(JUNIT, LOGBACK, LINCHECK, SOCKETS, JVM)));
 
     /** Modules that no module imports and that may import anything. */
     static final Set<String> FREE = Set.of(

@@ -68,6 +68,7 @@ enum Library {
     JUNIT("org.junit", "org.junit", "org.opentest4j"),
     ASSERTJ("org.assertj", "org.assertj"),
     LOGBACK("ch.qos.logback", "ch.qos.logback"),
+    LINCHECK("org.jetbrains.lincheck", "org.jetbrains.lincheck"),
     /** The JDK's own network classes, for modules that do I/O. */
     SOCKETS("java", "java.net", "java.nio.channels", "jdk.net"),
     /** What a connection trusts and identifies itself with, as a value that is handed on. */

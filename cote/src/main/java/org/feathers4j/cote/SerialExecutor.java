@@ -3,6 +3,7 @@ package org.feathers4j.cote;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,6 +25,7 @@ final class SerialExecutor {
 
     private final String name;
     private final int limit;
+    private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
@@ -43,8 +45,14 @@ final class SerialExecutor {
      * @param limit how many tasks may wait
      */
     SerialExecutor(String name, int limit) {
+        this(name, limit, drain -> Thread.ofVirtual().name(name).start(drain));
+    }
+
+    /** Its tasks run where the executor says, which must not be the thread that adds. */
+    SerialExecutor(String name, int limit, Executor executor) {
         this.name = name;
         this.limit = limit;
+        this.executor = executor;
     }
 
     /** Adds a task, or refuses it when the queue is full. What the task throws is logged. */
@@ -62,7 +70,7 @@ final class SerialExecutor {
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name(name).start(this::drain);
+        executor.execute(this::drain);
     }
 
     private void refuse() {

@@ -2,18 +2,17 @@ package org.feathers4j.distributed;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 
 /**
- * A mesh of members that know each other only by messages, in a time of its own: the same seed tells the same story. The membership, trust, balance and way of
+ * A mesh of members that know each other only by messages, in a time of its own: the same choices tell the same story. The membership, trust, balance and way of
  * every call are the real ones; hellos, connections and processes are played here, with everything that happens to them.
  */
 final class SimulatedWorld {
@@ -33,24 +32,29 @@ final class SimulatedWorld {
         UNFORGIVING
     }
 
-    private record Event(long at, long order, Runnable what) {}
+    private record Event(long at, long order, Runnable what) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
+        }
+    }
 
-    final Random random;
+    final RandomGenerator random;
     final Sabotage sabotage;
     final List<SimulatedMember> members = new ArrayList<>();
     final List<SimulatedCall> calls = new ArrayList<>();
     final Map<Integer, Integer> executions = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final Set<String> cut = new HashSet<>();
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.<Event>comparingLong(Event::at).thenComparingLong(Event::order));
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long now;
     private long order;
     private int born;
     private boolean calm;
 
-    SimulatedWorld(long seed, Sabotage sabotage) {
-        this.random = new Random(seed);
+    /** @param random chooses everything that happens by chance */
+    SimulatedWorld(RandomGenerator random, Sabotage sabotage) {
+        this.random = random;
         this.sabotage = sabotage;
     }
 
