@@ -20,6 +20,7 @@ public final class OutboxModel {
     private int written;
     private boolean closed;
 
+    @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself
     private <T> T proxy(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
             switch (method.getName()) {

@@ -46,7 +46,7 @@ public final class SerialExecutorModel {
     public void rules() {
         while (!threads.isEmpty()) work();
         if (overlapped.get()) throw new AssertionError("two tasks ran at once");
-        if (ran.size() + queue.refused() != 2 * pairs.get())
+        if (ran.size() + queue.refused() != 2L * pairs.get())
             throw new AssertionError("accepted tasks did not run: " + ran);
         for (int number : ran) {
             if (ran.indexOf(number) != ran.lastIndexOf(number)) throw new AssertionError("one ran twice: " + ran);

@@ -76,6 +76,7 @@ class RecordSchemaTest {
             Optional<String> note,
             @Nullable Todo parent) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Everything(
             byte tiny,
             short little,
@@ -104,6 +105,7 @@ class RecordSchemaTest {
             OptionalInt perhaps,
             Object any) {}
 
+    @SuppressWarnings("MultipleNullnessAnnotations") // the two libraries may disagree
     record Constrained(
             @NotBlank @Size(max = 5) String name,
             @Nullable @NotNull Integer present,

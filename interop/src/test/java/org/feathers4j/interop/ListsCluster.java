@@ -62,7 +62,7 @@ enum ListsCluster {
 
         Replica replica(int place, String name) {
             var before = ground.command(place);
-            if (ListsCluster.this == NODE || ListsCluster.this == MIXED && place == SIZE - 1) {
+            if (ListsCluster.this == NODE || (ListsCluster.this == MIXED && place == SIZE - 1)) {
                 var options = heard(NodePeerOptions.quick(name, mesh.discoveryPort()))
                         .withKey(key)
                         .onlyProducing()

@@ -39,7 +39,11 @@ interface ListsGateway {
         return new OfJava(peer, heard);
     }
 
-    /** @param key of the replicas */
+    /**
+     * A gateway in Node.
+     *
+     * @param key of the replicas
+     */
     static ListsGateway of(NodePeer peer, String key) {
         peer.listen(PATH, "appended");
         return new OfNode(peer, key);

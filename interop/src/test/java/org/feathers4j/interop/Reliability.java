@@ -48,6 +48,7 @@ final class Reliability {
         System.exit(0);
     }
 
+    @SuppressWarnings("EnumOrdinal") // the page has the sections in the order of the constants
     private static void measure(Scenario scenario, ListsCluster side, int times, Path folder) throws IOException {
         long begun = System.nanoTime();
         var measures = scenario.run(side, times);

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.feathers4j.interop.ledger.Entry.Type;
+import org.feathers4j.interop.ledger.Entry;
 
 /** What is broken, and how often. */
 enum Scenario {
@@ -184,10 +184,11 @@ enum Scenario {
 
     private static Map<String, Object> measures(FaultRun.Outcome outcome) {
         var measures = new LinkedHashMap<String, Object>();
-        measures.put("calls that were answered", outcome.ended(Type.OK));
+        measures.put("calls that were answered", outcome.ended(Entry.Type.OK));
         measures.put("reads that failed", outcome.failedReads());
-        measures.put("writes that were refused: they failed, and were not executed", outcome.failedWrites(Type.FAIL));
-        measures.put("writes in doubt: they failed, and may have been executed", outcome.failedWrites(Type.INFO));
+        measures.put(
+                "writes that were refused: they failed, and were not executed", outcome.failedWrites(Entry.Type.FAIL));
+        measures.put("writes in doubt: they failed, and may have been executed", outcome.failedWrites(Entry.Type.INFO));
         measures.put("of these, executed", outcome.executedInDoubt());
         measures.put(
                 "acknowledged writes that are gone or ran twice, reads that no order explains",

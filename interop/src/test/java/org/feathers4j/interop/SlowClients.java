@@ -30,7 +30,7 @@ final class SlowClients implements AutoCloseable {
     static final String FAILED = "ordinary requests that failed";
 
     private static final Duration SOON = Patience.ofSeconds(60);
-    private static final Duration OPEN = Duration.ofSeconds(240);
+    private static final Duration OPEN = Duration.ofMinutes(4);
     private static final Duration BETWEEN_BYTES = Duration.ofSeconds(1);
     private static final int ORDINARY = 4;
     private static final byte[] REQUEST =

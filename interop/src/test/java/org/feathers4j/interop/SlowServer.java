@@ -22,7 +22,11 @@ final class SlowServer {
 
     private SlowServer() {}
 
-    /** @param args how long connections may be idle, in seconds; nothing for the default */
+    /**
+     * Runs until its standard input ends.
+     *
+     * @param args how long connections may be idle, in seconds; nothing for the default
+     */
     public static void main(String[] args) throws IOException {
         var out = System.out;
         System.setOut(System.err);

@@ -3,7 +3,6 @@ package org.feathers4j.interop.ledger;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.feathers4j.interop.ledger.Entry.Type;
 import org.feathers4j.interop.ledger.Operation.Append;
 import org.feathers4j.interop.ledger.Operation.Read;
 import org.feathers4j.interop.ledger.Violation.Kind;
@@ -27,8 +26,8 @@ class LedgerCheckTest {
 
     @Test
     void a_write_in_doubt_may_be_there_or_not_and_may_come_late() {
-        note(0, Type.INVOKE, append(1));
-        note(0, Type.INFO, append(1));
+        note(0, Entry.Type.INVOKE, append(1));
+        note(0, Entry.Type.INFO, append(1));
         ok(1, append(2));
         assertThat(check(2)).isEmpty();
         assertThat(check(1, 2)).isEmpty();
@@ -37,14 +36,14 @@ class LedgerCheckTest {
 
     @Test
     void operations_at_the_same_time_may_take_effect_in_any_order() {
-        note(0, Type.INVOKE, append(1));
-        note(1, Type.INVOKE, append(2));
-        note(2, Type.INVOKE, read());
-        note(0, Type.OK, append(1));
-        note(1, Type.OK, append(2));
+        note(0, Entry.Type.INVOKE, append(1));
+        note(1, Entry.Type.INVOKE, append(2));
+        note(2, Entry.Type.INVOKE, read());
+        note(0, Entry.Type.OK, append(1));
+        note(1, Entry.Type.OK, append(2));
         assertThat(check(1, 2)).isEmpty();
         assertThat(check(2, 1)).isEmpty();
-        note(2, Type.OK, read());
+        note(2, Entry.Type.OK, read());
         assertThat(check(2, 1)).isEmpty();
     }
 
@@ -64,8 +63,8 @@ class LedgerCheckTest {
 
     @Test
     void a_refused_write_that_ran_is_found() {
-        note(0, Type.INVOKE, append(1));
-        note(0, Type.FAIL, append(1));
+        note(0, Entry.Type.INVOKE, append(1));
+        note(0, Entry.Type.FAIL, append(1));
         assertThat(check()).isEmpty();
         assertThat(check(1)).containsExactly(Kind.REFUSED_WRITE_RAN);
     }
@@ -88,8 +87,8 @@ class LedgerCheckTest {
 
     @Test
     void a_read_of_more_than_is_left_is_found() {
-        note(0, Type.INVOKE, append(1));
-        note(0, Type.INFO, append(1));
+        note(0, Entry.Type.INVOKE, append(1));
+        note(0, Entry.Type.INFO, append(1));
         ok(1, read(1));
         assertThat(check()).containsExactly(Kind.WRONG_READ);
     }
@@ -103,18 +102,18 @@ class LedgerCheckTest {
 
     @Test
     void a_read_without_what_an_earlier_read_had_seen_is_found() {
-        note(0, Type.INVOKE, append(1));
+        note(0, Entry.Type.INVOKE, append(1));
         ok(1, read(1));
         ok(1, read());
-        note(0, Type.INFO, append(1));
+        note(0, Entry.Type.INFO, append(1));
         assertThat(check(1)).containsExactly(Kind.STALE);
     }
 
     @Test
     void a_write_that_took_effect_before_it_began_is_found() {
         ok(0, append(1));
-        note(0, Type.INVOKE, append(2));
-        note(0, Type.INFO, append(2));
+        note(0, Entry.Type.INVOKE, append(2));
+        note(0, Entry.Type.INFO, append(2));
         assertThat(check(2, 1)).containsExactly(Kind.STALE);
     }
 
@@ -152,11 +151,14 @@ class LedgerCheckTest {
     }
 
     private void ok(int process, Operation operation) {
-        note(process, Type.INVOKE, operation instanceof Read(int key, var values) ? new Read(key, null) : operation);
-        note(process, Type.OK, operation);
+        note(
+                process,
+                Entry.Type.INVOKE,
+                operation instanceof Read(int key, var values) ? new Read(key, null) : operation);
+        note(process, Entry.Type.OK, operation);
     }
 
-    private void note(int process, Type type, Operation operation) {
+    private void note(int process, Entry.Type type, Operation operation) {
         history.add(new Entry(history.size(), history.size(), process, type, operation));
     }
 

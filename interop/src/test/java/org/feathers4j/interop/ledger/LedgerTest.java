@@ -2,7 +2,6 @@ package org.feathers4j.interop.ledger;
 
 import java.util.List;
 
-import org.feathers4j.interop.ledger.Entry.Type;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,20 +11,20 @@ class LedgerTest {
 
     @Test
     void every_operation_has_a_beginning_and_an_end() {
-        var ledger = new Ledger(e -> e instanceof IllegalStateException ? Type.FAIL : Type.INFO);
+        var ledger = new Ledger(e -> e instanceof IllegalStateException ? Entry.Type.FAIL : Entry.Type.INFO);
         var client = ledger.client();
         var other = ledger.client();
-        assertThat(client.append(1, 7, () -> {})).isEqualTo(Type.OK);
-        assertThat(other.read(1, () -> List.of(7, 8))).isEqualTo(Type.OK);
+        assertThat(client.append(1, 7, () -> {})).isEqualTo(Entry.Type.OK);
+        assertThat(other.read(1, () -> List.of(7, 8))).isEqualTo(Entry.Type.OK);
         assertThat(client.append(2, 9, () -> {
                     throw new IllegalStateException("refused");
                 }))
-                .isEqualTo(Type.FAIL);
+                .isEqualTo(Entry.Type.FAIL);
         assertThat(client.read(2, () -> {
                     throw new UnsupportedOperationException("lost");
                 }))
-                .isEqualTo(Type.INFO);
-        assertThat(client.append(2, 10, () -> {})).isEqualTo(Type.OK);
+                .isEqualTo(Entry.Type.INFO);
+        assertThat(client.append(2, 10, () -> {})).isEqualTo(Entry.Type.OK);
         assertThat(ledger.edn().replaceAll(":time \\d+", ":time 0")).isEqualTo("""
                 {:index 0, :time 0, :process 0, :type :invoke, :f :txn, :value [[:append 1 7]]}
                 {:index 1, :time 0, :process 0, :type :ok, :f :txn, :value [[:append 1 7]]}
