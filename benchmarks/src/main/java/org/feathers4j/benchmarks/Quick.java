@@ -21,7 +21,7 @@ import org.feathers4j.json.Json;
 public final class Quick {
     private static final List<Group> GROUPS = List.of(new HttpGroup(), new SocketGroup(), new MeshGroup());
     private static final List<String> LENGTHS = List.of(
-            "--rounds=1", "--warmup=3", "--seconds=2.5", "--listeners=200", "--in-flight=64", "--subscribers=1");
+            "--rounds=1", "--warmup=2.5", "--seconds=2", "--listeners=200", "--in-flight=64", "--subscribers=1");
 
     private Quick() {}
 

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class CoteEngine {
     private static final Logger log = LoggerFactory.getLogger(CoteEngine.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /** A machine on which fifty applications start at once takes its time, and whoever gives up has to start anew. */
+    private static final Duration OPENING = Duration.ofMinutes(1);
 
     private final CoteContext context;
     private final Network network;
@@ -138,20 +140,22 @@ public final class CoteEngine {
         for (AxonSocket each : listening) bound.add(context.listen(acceptedBy(each)));
         try {
             // also when one of them failed: what is bound later than the network is closed would stay open
-            network.await(settled(hellos, bound), TIMEOUT);
+            network.await(settled(hellos, bound), OPENING);
             network.await(hellos, TIMEOUT);
             for (int i = 0; i < bound.size(); i++) servers.put(listening.get(i), network.await(bound.get(i), TIMEOUT));
-            onLoop(() -> {
+            onLoop(OPENING, () -> {
                 announcing.run();
                 node.start();
             });
         } catch (TimeoutException | RuntimeException e) {
+            String reason =
+                    e instanceof TimeoutException ? "not open after " + OPENING : String.valueOf(e.getMessage());
             closing.set(true);
             network.execute(node::close);
             network.close();
             throw new IllegalStateException(
                     "Cannot join the mesh on %s: %s. Check the options address, port, basePort, highestPort, %s"
-                            .formatted(context.discovery().description(), e.getMessage(), CoteNode.WAYS_OUT),
+                            .formatted(context.discovery().description(), reason, CoteNode.WAYS_OUT),
                     e);
         }
     }
@@ -170,6 +174,10 @@ public final class CoteEngine {
 
     /** Runs a task on the loop and waits for it. */
     private void onLoop(Runnable task) throws TimeoutException {
+        onLoop(TIMEOUT, task);
+    }
+
+    private void onLoop(Duration timeout, Runnable task) throws TimeoutException {
         var done = new CompletableFuture<Boolean>();
         network.execute(() -> {
             try {
@@ -179,7 +187,7 @@ public final class CoteEngine {
                 done.completeExceptionally(e);
             }
         });
-        network.await(done, TIMEOUT);
+        network.await(done, timeout);
     }
 
     /** Announces a socket to which peers connect. Like {@link #announce(AxonSocket, Map, Predicate)}. */
