@@ -113,7 +113,7 @@ abstract class EngineSuite {
                         "pingInterval",
                         300,
                         "pingTimeout",
-                        200,
+                        (int) PING_TIMEOUT.toMillis(),
                         "maxPayload",
                         1_000_000));
     }

@@ -2,6 +2,7 @@ package org.feathers4j.springboot;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -17,7 +18,8 @@ public interface UserMapping {
     private static List<String> authorities(Authentication authentication) {
         return authentication.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
-                .flatMap(each -> each == null ? java.util.stream.Stream.of() : java.util.stream.Stream.of(each))
+                .flatMap(Stream::ofNullable)
+                .sorted() // Spring has them in a set
                 .toList();
     }
 

@@ -117,7 +117,7 @@ class SecurityTest {
         try (var context = start();
                 Client client = rest(context, token("read"))) {
             assertThat(client.service("users").find())
-                    .isEqualTo(Map.of("id", "ada", "authorities", List.of("SCOPE_read", "FACTOR_BEARER")));
+                    .isEqualTo(Map.of("id", "ada", "authorities", List.of("FACTOR_BEARER", "SCOPE_read")));
         }
     }
 
