@@ -1,5 +1,6 @@
 package org.feathers4j.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 /** The first requests of a server that has just started: all that it serves within 5, 10 and 30 s, when {@code --seconds} is 5. Here once without and once with an AOT cache, where the JDK has such (24 and newer). */
 final class WarmGroup implements Group {
@@ -53,7 +52,7 @@ final class WarmGroup implements Group {
     /** A cache holds classes of jars only. */
     private static boolean canCache() {
         return Runtime.version().feature() >= 24
-                && Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                && Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                         .noneMatch(each -> Files.isDirectory(Path.of(each)));
     }
 
@@ -104,7 +103,8 @@ final class WarmGroup implements Group {
     }
 
     private static String seconds(Duration length) {
-        @Nullable String whole = length.toMillis() % 1000 == 0 ? Long.toString(length.toSeconds()) : null;
-        return whole == null ? Double.toString(length.toMillis() / 1000.0) : whole;
+        return length.toMillis() % 1000 == 0
+                ? Long.toString(length.toSeconds())
+                : Double.toString(length.toMillis() / 1000.0);
     }
 }

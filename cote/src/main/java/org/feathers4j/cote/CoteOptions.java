@@ -72,7 +72,7 @@ public final class CoteOptions {
     }
 
     /**
-     * Options over the defaults of feathers-distributed, and without environment variables.
+     * Options over the defaults of feathers-distributed, and without environment variables but the one for the {@linkplain Builder#secret secret}.
      *
      * @throws IllegalArgumentException when an option makes no sense
      */

@@ -1,5 +1,6 @@
 package org.feathers4j.cote;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,26 @@ class CoteSettingsTest {
         assertThat(options.announcedHostName()).isEqualTo("me");
         assertThat(options.ignoreProcess()).isTrue();
         assertThat(options.times()).as("the plugin passes its own").isEqualTo(CoteTimes.DEFAULT);
+    }
+
+    @Test
+    void one_variable_gives_the_mesh_a_secret_and_another_one_admits_those_without_it() {
+        String secret = "what only the members of this mesh know";
+        byte[] hello = "{\"event\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(variables(Map.of()).secret()).isNull();
+        CoteOptions closed = variables(Map.of("FEATHERS_MESH_SECRET", secret));
+        assertThat(closed.secret())
+                .isNotNull()
+                .satisfies(known -> assertThat(MeshSecret.of(secret).verify(known.sign(hello)))
+                        .contains(hello));
+        assertThat(closed.admitWithoutSecret()).isFalse();
+        assertThat(variables(Map.of("FEATHERS_MESH_SECRET", secret, "FEATHERS_MESH_ADMIT_WITHOUT_SECRET", "true"))
+                        .admitWithoutSecret())
+                .isTrue();
+        assertThatThrownBy(() -> variables(Map.of("FEATHERS_MESH_SECRET", "too short")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("openssl rand")
+                .hasMessageNotContaining("too short");
     }
 
     @Test

@@ -135,9 +135,9 @@ class SecretMeshTest {
 
     @Test
     void those_with_another_secret_or_none_are_ignored_in_both_directions() {
-        Responder inside = member().responder("answerer").on("who", request -> "inside");
-        Responder other = cote(o -> o.secret(OTHER)).responder("answerer").on("who", request -> "other");
-        Responder none = cote(o -> {}).responder("answerer").on("who", request -> "none");
+        member().responder("answerer").on("who", request -> "inside");
+        cote(o -> o.secret(OTHER)).responder("answerer").on("who", request -> "other");
+        cote(o -> {}).responder("answerer").on("who", request -> "none");
         awaitWarning("it does not know the secret of this mesh");
         awaitWarning("its mesh has a secret, which this application was not given");
         for (String from : List.of("inside", "other", "none")) {
@@ -147,7 +147,6 @@ class SecretMeshTest {
             });
             for (int i = 0; i < 6; i++) assertThat(requester(asking).send(WHO)).isEqualTo(from);
         }
-        assertThat(List.of(inside, other, none)).doesNotContainNull();
     }
 
     @Test

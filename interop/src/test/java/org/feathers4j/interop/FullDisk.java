@@ -34,6 +34,7 @@ import org.feathers4j.sql.SqlDatabase;
 import org.feathers4j.sql.SqlService;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.Patience;
+import org.feathers4j.testrules.Programs;
 import org.jspecify.annotations.Nullable;
 
 /** A small disk (tmpfs) with a table of SQLite and a folder of blobs, which becomes full while clients write to both, and is freed again. Only root may mount one. */
@@ -86,7 +87,7 @@ final class FullDisk implements AutoCloseable {
     static boolean isAllowed() {
         try {
             var folder = Files.createTempDirectory("disk");
-            boolean mounted = runs("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString());
+            boolean mounted = Programs.runs("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString());
             if (mounted) mustRun("umount", folder.toString());
             Files.delete(folder);
             return mounted;
@@ -242,22 +243,6 @@ final class FullDisk implements AutoCloseable {
     }
 
     private static void mustRun(String... command) {
-        if (!runs(command)) throw new IllegalStateException("cannot run " + List.of(command));
-    }
-
-    private static boolean runs(String... command) {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        if (!Programs.runs(command)) throw new IllegalStateException("cannot run " + List.of(command));
     }
 }

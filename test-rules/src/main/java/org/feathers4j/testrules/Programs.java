@@ -29,7 +29,8 @@ public final class Programs {
         return isThere;
     }
 
-    private static boolean runs(String... command) {
+    /** Runs a program and waits for it; whether it was found and ended with 0. */
+    public static boolean runs(String... command) {
         try {
             return new ProcessBuilder(command)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
