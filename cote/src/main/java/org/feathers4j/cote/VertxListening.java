@@ -60,7 +60,9 @@ final class VertxListening {
         int port = port(ports, first, attempt);
         if (port != 0) taken.add(port);
         var server = vertx.createNetServer(options);
-        server.connectHandler(socket -> VertxWire.open(socket, acceptor));
+        server.connectHandler(socket -> {
+            if (!VertxWire.open(socket, acceptor)) log.debug("A connection to port {} broke while it began", port);
+        });
         server.exceptionHandler(error -> log.debug("A connection to port {} failed: {}", port, error.toString()));
         server.listen(port, ANY_ADDRESS).onComplete(result -> {
             if (result.succeeded()) {

@@ -1,5 +1,6 @@
 package org.feathers4j.cote;
 
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -144,7 +145,13 @@ public final class VertxNetwork implements Network {
                 .setPort(port)
                 .setSsl(secret != null)
                 .setTimeout(Math.max(1, (int) timeout.toMillis()));
-        client(secret).connect(target).onComplete(socket -> VertxWire.open(socket, acceptor), onFailure::accept);
+        client(secret)
+                .connect(target)
+                .onComplete(
+                        socket -> {
+                            if (!VertxWire.open(socket, acceptor)) onFailure.accept(new ClosedChannelException());
+                        },
+                        onFailure::accept);
     }
 
     @Override

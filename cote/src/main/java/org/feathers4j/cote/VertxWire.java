@@ -3,6 +3,7 @@ package org.feathers4j.cote;
 import java.nio.ByteBuffer;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
@@ -22,15 +23,24 @@ final class VertxWire implements Wire {
         this.remote = socket.remoteAddress();
     }
 
-    static void open(NetSocket socket, WireAcceptor acceptor) {
+    /**
+     * Hands a new connection to the acceptor. On the loop.
+     *
+     * @return false when the peer broke it while its last bytes were on their way to us, which happens at the end of a TLS handshake: Vert.x reports it as open all the same, and
+     *     the acceptor hears nothing of it
+     */
+    static boolean open(NetSocket socket, WireAcceptor acceptor) {
         var wire = new VertxWire((NetSocketInternal) socket);
-        KeepAlive.start(wire.socket.channelHandlerContext().channel());
+        Channel channel = wire.socket.channelHandlerContext().channel();
+        if (!channel.isActive()) return false;
+        KeepAlive.start(channel);
         socket.exceptionHandler(error -> log.debug("{}: {}", wire.remote, error.toString()));
         WireListener listener = acceptor.onOpen(wire);
         socket.handler(buffer ->
                 listener.onBytes(((BufferInternal) buffer).getByteBuf().nioBuffer()));
         socket.drainHandler(nothing -> listener.onWritable());
         socket.closeHandler(nothing -> listener.onClosed());
+        return true;
     }
 
     @Override

@@ -2,7 +2,11 @@ package org.feathers4j.cote;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.net.NetSocketInternal;
 import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +60,43 @@ class VertxNetworkTest {
             assertThat(network.await(refused, SOON)).isInstanceOf(IllegalStateException.class);
         } finally {
             network.close();
+        }
+    }
+
+    /** As at the end of a TLS handshake, when the peer has broken the connection while our last bytes were on their way. */
+    @Test
+    void a_connection_that_is_reported_as_open_after_it_broke_is_not_handed_over() throws Exception {
+        var vertx = Vertx.vertx();
+        try {
+            int port = vertx.createNetServer()
+                    .connectHandler(socket -> {})
+                    .listen(0, "127.0.0.1")
+                    .await(SOON.toSeconds(), TimeUnit.SECONDS)
+                    .actualPort();
+            var handedOver = new AtomicBoolean();
+            var opened = new CompletableFuture<Boolean>();
+            vertx.createNetClient()
+                    .connect(port, "127.0.0.1")
+                    .onComplete(
+                            socket -> {
+                                var unused = ((NetSocketInternal) socket)
+                                        .channelHandlerContext()
+                                        .channel()
+                                        .close();
+                                try {
+                                    opened.complete(VertxWire.open(socket, wire -> {
+                                        handedOver.set(true);
+                                        throw new AssertionError("handed over");
+                                    }));
+                                } catch (RuntimeException e) {
+                                    opened.completeExceptionally(e);
+                                }
+                            },
+                            opened::completeExceptionally);
+            assertThat(opened.get(SOON.toSeconds(), TimeUnit.SECONDS)).isFalse();
+            assertThat(handedOver).isFalse();
+        } finally {
+            vertx.close().await(SOON.toSeconds(), TimeUnit.SECONDS);
         }
     }
 }
