@@ -306,6 +306,11 @@ public final class Application implements AutoCloseable {
         listeners.emit(event, listener -> listener.on(arguments));
     }
 
+    /** For plugins: whether an event of the application has listeners. */
+    public boolean hears(String event) {
+        return !listeners.isEmpty(event);
+    }
+
     /** Listens for every answered request of a client or a peer, on the answering thread, which must not be blocked. {@link RequestLog} does so. */
     public Registration onAnswered(Consumer<AnsweredRequest> listener) {
         requestListeners.add(listener);

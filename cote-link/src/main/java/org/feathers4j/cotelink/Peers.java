@@ -1,8 +1,11 @@
 package org.feathers4j.cotelink;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.feathers4j.cote.Advertisement;
 import org.feathers4j.cote.CoteOptions;
@@ -48,6 +51,8 @@ final class Peers implements DiscoveryListener, ReqSocket.Listener {
     private final MeshListener listener;
     private final Consequences consequences;
     private final Map<String, Peer> byIid = new HashMap<>();
+    /** The ids of the main components of each application that is there. */
+    private final Map<Peer, Set<String>> there = new LinkedHashMap<>();
 
     Peers(CoteOptions options, String self, Channels channels, MeshListener listener, Consequences consequences) {
         this.options = options;
@@ -61,8 +66,9 @@ final class Peers implements DiscoveryListener, ReqSocket.Listener {
     public void onAdded(String id, Advertisement advertisement) {
         peerIn(advertisement).ifPresent(peer -> {
             boolean known = isThere(peer);
-            boolean keyKnown = isKeyThere(peer.key());
+            boolean keyKnown = known || isKeyThere(peer.key());
             byIid.put(id, peer);
+            there.computeIfAbsent(peer, unknown -> new HashSet<>()).add(id);
             if (!known) join(peer, !keyKnown);
         });
     }
@@ -78,7 +84,12 @@ final class Peers implements DiscoveryListener, ReqSocket.Listener {
     @Override
     public void onRemoved(String id, Advertisement advertisement) {
         Peer peer = byIid.remove(id);
-        if (peer == null || isThere(peer)) return;
+        if (peer == null) return;
+        there.computeIfPresent(peer, (known, ids) -> {
+            ids.remove(id);
+            return ids.isEmpty() ? null : ids;
+        });
+        if (isThere(peer)) return;
         log.debug("{} left", peer);
         if (channels.to(peer.uuid()).isPresent()) listener.onUnlinked(peer);
         listener.onLeft(peer);
@@ -99,16 +110,16 @@ final class Peers implements DiscoveryListener, ReqSocket.Listener {
     }
 
     private Optional<Peer> peer(String uuid) {
-        return byIid.values().stream().filter(each -> each.uuid().equals(uuid)).findFirst();
+        return there.keySet().stream().filter(each -> each.uuid().equals(uuid)).findFirst();
     }
 
     /** By uuid and key: a restarted application has another uuid, and the key of a living one never changes. */
     private boolean isThere(Peer peer) {
-        return byIid.containsValue(peer);
+        return there.containsKey(peer);
     }
 
     private boolean isKeyThere(String key) {
-        return byIid.values().stream().anyMatch(each -> each.key().equals(key));
+        return there.keySet().stream().anyMatch(each -> each.key().equals(key));
     }
 
     private boolean isOfOurEnvironment(Advertisement advertisement) {

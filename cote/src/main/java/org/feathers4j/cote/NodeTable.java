@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,8 +30,17 @@ final class NodeTable {
     private final int maxNodes;
     private final Set<String> mainComponents;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
+    /** The ids of the nodes that listen at the same place. */
+    private final Map<Place, Set<String>> listening = new HashMap<>();
+
     private final Set<String> asked = new HashSet<>();
     private long lastTick = Long.MIN_VALUE;
+
+    private record Place(String address, int port) {
+        static Place of(Node node) {
+            return new Place(node.address(), node.advertisement().port());
+        }
+    }
 
     /**
      * @param nodeTimeout silence after which a node is gone
@@ -74,15 +85,40 @@ final class NodeTable {
         if (known.hello().signed() && !heard.hello().signed()) return List.of();
         Node now = known.heard(heard.hello(), heard.address(), heard.at(), nodeTimeout.toNanos() / 2);
         nodes.put(now.iid(), now);
-        return now.isLike(known) ? List.of() : List.of(new NodeEffect.Updated(known, now));
+        if (now.isLike(known)) return List.of();
+        unlist(known);
+        list(now);
+        return List.of(new NodeEffect.Updated(known, now));
     }
 
     private List<NodeEffect> add(Node node) {
         if (nodes.size() >= maxNodes) return List.of(new NodeEffect.Refused(node));
-        List<NodeEffect> effects = removeIf(node::contradicts);
+        var effects = new ArrayList<NodeEffect>();
+        for (String iid : List.copyOf(listening.getOrDefault(Place.of(node), Set.of()))) {
+            Node other = Objects.requireNonNull(nodes.get(iid));
+            if (!node.contradicts(other)) continue;
+            nodes.remove(iid);
+            unlist(other);
+            effects.add(new NodeEffect.Removed(other));
+        }
         nodes.put(node.iid(), node);
+        list(node);
         effects.add(new NodeEffect.Added(node));
         return effects;
+    }
+
+    private void list(Node node) {
+        if (node.advertisement().port() == 0) return; // it connects only
+        listening
+                .computeIfAbsent(Place.of(node), place -> new LinkedHashSet<>())
+                .add(node.iid());
+    }
+
+    private void unlist(Node node) {
+        listening.computeIfPresent(Place.of(node), (place, ids) -> {
+            ids.remove(node.iid());
+            return ids.isEmpty() ? null : ids;
+        });
     }
 
     private List<NodeEffect> tick(long now) {
@@ -147,7 +183,10 @@ final class NodeTable {
         var effects = new ArrayList<NodeEffect>();
         nodes.values().removeIf(node -> {
             boolean remove = condition.test(node);
-            if (remove) effects.add(new NodeEffect.Removed(node));
+            if (remove) {
+                unlist(node);
+                effects.add(new NodeEffect.Removed(node));
+            }
             return remove;
         });
         return effects;

@@ -106,6 +106,17 @@ class NodeTableTest {
     }
 
     @Test
+    void a_node_that_listens_at_another_port_now_is_gone_by_that_of_another_process_and_not_by_its_former_one() {
+        hear("a", 8000);
+        assertThat(hear("a", 8001)).containsExactly("updated a");
+        assertThat(hear("b", 8000)).containsExactly("added b");
+        assertThat(hear("c", 8001)).containsExactly("removed a", "added c");
+        assertThat(passes(30)).isEmpty();
+        assertThat(passes(1)).containsExactly("removed b", "removed c");
+        assertThat(hear("d", 8000)).containsExactly("added d");
+    }
+
+    @Test
     void another_component_of_the_same_process_at_the_same_port_means_nothing() {
         apply(hello("process", "a", 8000));
         assertThat(apply(hello("process", "b", 8000))).containsExactly("added b");

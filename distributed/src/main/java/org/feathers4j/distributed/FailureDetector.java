@@ -47,6 +47,7 @@ final class FailureDetector {
 
     /** Peers that get no calls. */
     Set<Peer> excluded() {
+        if (doubts.isEmpty()) return Set.of();
         return doubts.entrySet().stream()
                 .filter(entry -> isTooMuch(entry.getValue().misses()))
                 .map(Map.Entry::getKey)

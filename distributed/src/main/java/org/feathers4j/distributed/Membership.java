@@ -1,6 +1,7 @@
 package org.feathers4j.distributed;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,20 +38,25 @@ final class Membership {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Proxy> proxies = new HashMap<>();
     private final Map<Route, Owners> offers = new LinkedHashMap<>();
-    private final Map<Source, Route> routes = new HashMap<>();
+    /** The routes of the offers by their local path, in the order of the offers. */
+    private final Map<String, Set<Route>> routesTo = new HashMap<>();
+    /**
+     * The routes of the offers by their peer and the path that it names. The route that it was given is kept, because
+     * {@code remoteServicePath} may answer differently later.
+     */
+    private final Map<Peer, Map<String, Route>> routesOf = new HashMap<>();
+
     private final FailureDetector trust;
     private long version;
-    /** The owners of the last view; null when they have changed. Cached because most signals change nothing. */
-    private @Nullable Map<Route, Candidates> shown;
+    /** The owners of the last view. Kept, because a signal changes none or few of them. */
+    private Map<Route, Candidates> shown = Map.of();
+    /** The routes that may have other owners than in the last view. */
+    private final Set<Route> changed = new HashSet<>();
+    /** The peers of the last view; null when they have changed. */
+    private @Nullable Set<Peer> peers;
 
     /** A registered proxy and the service that it offers. */
     private record Proxy(Route route, ServiceDescriptor service) {}
-
-    /**
-     * A service as its provider names it. The route that it was given is kept, because {@code remoteServicePath} may
-     * answer differently later.
-     */
-    private record Source(Peer peer, String path) {}
 
     /**
      * @param self this application, which receives its own messages as well
@@ -70,7 +77,7 @@ final class Membership {
 
     List<Effect> apply(Signal signal) {
         version++;
-        if (signal instanceof Signal.Sign) shown = null;
+        if (signal instanceof Signal.Sign sign) ownersChanged(sign.peer());
         return switch (signal) {
             case Signal.Joined(var peer) -> join(peer);
             case Signal.Left(var peer) -> leave(peer);
@@ -94,20 +101,32 @@ final class Membership {
         return List.of(trust.suspected(), trust.excluded());
     }
 
-    /** An immutable view of the present state. */
-    MeshView view() {
-        Map<Route, Candidates> owners = shown;
-        if (owners == null) shown = owners = connected();
-        return new MeshView(version, owners, joined, trust.suspected(), trust.excluded());
+    /** The routes that may have other owners than in the last view. */
+    Set<Route> changed() {
+        return Set.copyOf(changed);
     }
 
-    private Map<Route, Candidates> connected() {
-        var connected = new HashMap<Route, Candidates>();
-        for (Proxy proxy : proxies.values()) {
-            Owners owners = offers.get(proxy.route());
-            if (owners != null) connected.put(proxy.route(), owners.candidates(this::canBeAsked));
+    /** An immutable view of the present state. */
+    MeshView view() {
+        if (!changed.isEmpty()) {
+            var owners = new HashMap<>(shown);
+            changed.forEach(route -> show(route, owners));
+            changed.clear();
+            shown = Collections.unmodifiableMap(owners);
         }
-        return Map.copyOf(connected);
+        if (peers == null) peers = Set.copyOf(joined);
+        return new MeshView(version, shown, peers, trust.suspected(), trust.excluded());
+    }
+
+    private void show(Route route, Map<Route, Candidates> view) {
+        Proxy proxy = proxies.get(route.localPath());
+        Owners owners = offers.get(route);
+        if (owners == null || proxy == null || !proxy.route().equals(route)) view.remove(route);
+        else view.put(route, owners.candidates(this::canBeAsked));
+    }
+
+    private void ownersChanged(Peer peer) {
+        changed.addAll(routesOf.getOrDefault(peer, Map.of()).values());
     }
 
     private boolean canBeAsked(Peer peer) {
@@ -115,9 +134,7 @@ final class Membership {
     }
 
     private String anyPathOf(Peer peer) {
-        return offers.entrySet().stream()
-                .filter(offer -> offer.getValue().has(peer))
-                .map(offer -> offer.getKey().remotePath())
+        return routesOf.getOrDefault(peer, Map.of()).keySet().stream()
                 .findFirst()
                 .orElse("");
     }
@@ -153,27 +170,32 @@ final class Membership {
     private List<Effect> join(Peer peer) {
         unproven.remove(peer);
         if (peer.equals(self) || !joined.add(peer)) return List.of();
+        peers = null;
         return List.of(new Effect.PeerJoined(peer));
     }
 
     private List<Effect> leave(Peer peer) {
-        shown = null;
+        ownersChanged(peer);
         linked.remove(peer);
         trust.forget(peer);
         unproven.remove(peer);
         var effects = new ArrayList<Effect>();
-        for (Route route : List.copyOf(offers.keySet())) effects.addAll(disown(route, peer));
-        if (joined.remove(peer)) effects.add(new Effect.PeerLeft(peer));
+        for (Route route : List.copyOf(routesOf.getOrDefault(peer, Map.of()).values()))
+            effects.addAll(disown(route, peer));
+        if (joined.remove(peer)) {
+            peers = null;
+            effects.add(new Effect.PeerLeft(peer));
+        }
         return effects;
     }
 
     private List<Effect> link(Peer peer) {
-        if (linked.add(peer)) shown = null;
+        if (linked.add(peer)) ownersChanged(peer);
         return List.of();
     }
 
     private List<Effect> unlink(Peer peer) {
-        shown = null;
+        ownersChanged(peer);
         linked.remove(peer);
         trust.forget(peer);
         return List.of();
@@ -182,20 +204,24 @@ final class Membership {
     private List<Effect> offer(ServiceDescriptor service) {
         Peer peer = service.peer();
         if (peer.uuid().equals(self.uuid())) return List.of();
-        var source = new Source(peer, service.path());
-        Route before = routes.get(source);
+        Route before = routeOf(peer, service.path());
         Route route = accepts.test(service) ? new Route(localPath.apply(service), service.key(), service.path()) : null;
         var effects = new ArrayList<Effect>();
         if (before != null && !before.equals(route)) effects.addAll(disown(before, peer));
         if (route == null) return effects;
         if (!joined.contains(peer)) unproven.putIfAbsent(peer, 0);
-        routes.put(source, route);
+        routesOf.computeIfAbsent(peer, p -> new LinkedHashMap<>()).put(service.path(), route);
+        routesTo.computeIfAbsent(route.localPath(), p -> new LinkedHashSet<>()).add(route);
         if (offers.computeIfAbsent(route, r -> new Owners()).put(service, version)) {
-            shown = null;
+            changed.add(route);
             effects.addAll(refresh(route));
         }
         effects.addAll(propose(route.localPath()));
         return effects;
+    }
+
+    private @Nullable Route routeOf(Peer peer, String path) {
+        return routesOf.getOrDefault(peer, Map.of()).get(path);
     }
 
     /** The proxy offers what its owners offer together. */
@@ -215,7 +241,7 @@ final class Membership {
      */
     private List<Effect> remove(ServiceDescriptor service) {
         if (service.uuid().equals(self.uuid())) return List.of();
-        Route route = routes.get(new Source(service.peer(), service.path()));
+        Route route = routeOf(service.peer(), service.path());
         List<Effect> effects = route == null ? List.of() : disown(route, service.peer());
         if (effects.isEmpty() && taken.contains(service.path())) return List.of(new Effect.Reassure(service.path()));
         return effects;
@@ -230,10 +256,17 @@ final class Membership {
         Owners owners = offers.get(route);
         ServiceDescriptor last = owners == null ? null : owners.remove(peer);
         if (owners == null || last == null) return List.of();
-        shown = null;
-        routes.remove(new Source(peer, route.remotePath()));
+        changed.add(route);
+        routesOf.computeIfPresent(peer, (p, routes) -> {
+            routes.remove(route.remotePath());
+            return routes.isEmpty() ? null : routes;
+        });
         if (!owners.isEmpty()) return refresh(route);
         offers.remove(route);
+        routesTo.computeIfPresent(route.localPath(), (path, routes) -> {
+            routes.remove(route);
+            return routes.isEmpty() ? null : routes;
+        });
         Proxy proxy = proxies.get(route.localPath());
         if (proxy == null || !proxy.route().equals(route)) return List.of();
         proxies.remove(route.localPath());
@@ -246,21 +279,21 @@ final class Membership {
     /** The first provider of a path gets the proxy; when it goes, the next one does. */
     private List<Effect> propose(String path) {
         if (taken.contains(path) || proxies.containsKey(path)) return List.of();
-        for (var offer : offers.entrySet()) {
-            if (!offer.getKey().localPath().equals(path)) continue;
-            shown = null;
-            var proxy = new Proxy(offer.getKey(), offer.getValue().together());
-            proxies.put(path, proxy);
-            return List.of(new Effect.AddProxy(proxy.route(), proxy.service()));
-        }
-        return List.of();
+        Set<Route> routes = routesTo.get(path);
+        if (routes == null) return List.of();
+        Route first = routes.iterator().next();
+        changed.add(first);
+        var proxy = new Proxy(first, Objects.requireNonNull(offers.get(first)).together());
+        proxies.put(path, proxy);
+        return List.of(new Effect.AddProxy(first, proxy.service()));
     }
 
     private List<Effect> take(String path) {
-        shown = null;
         taken.add(path);
         Proxy lost = proxies.remove(path);
-        return lost == null ? List.of() : List.of(new Effect.YieldProxy(lost.route(), lost.service()));
+        if (lost == null) return List.of();
+        changed.add(lost.route());
+        return List.of(new Effect.YieldProxy(lost.route(), lost.service()));
     }
 
     private List<Effect> free(String path) {

@@ -50,17 +50,19 @@ final class MembershipLoop {
 
     /** Applies a signal. On the loop. */
     void apply(Signal signal) {
-        List<Set<Peer>> doubts = membership.doubts();
+        boolean isSign = signal instanceof Signal.Sign;
+        List<Set<Peer>> doubts = isSign ? membership.doubts() : List.of();
         List<Effect> effects = membership.apply(signal);
-        if (signal instanceof Signal.Sign && membership.doubts().equals(doubts)) {
+        if (isSign && membership.doubts().equals(doubts)) {
             // ten thousand calls that wait need not wake each other
             effects.forEach(this::carryOut);
             return;
         }
         // the routes first, or the first call of a new proxy would find none; then the proxies; then wake the calls
         // that wait for an owner
+        Set<Route> changed = membership.changed();
         MeshView before = show();
-        providers.changed(signal, before, view);
+        providers.changed(signal, before, view, changed);
         effects.forEach(this::carryOut);
         MeshView between = show();
         before.replaced().complete(null);

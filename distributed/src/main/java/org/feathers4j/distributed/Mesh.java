@@ -267,6 +267,7 @@ final class Mesh implements MeshListener {
 
     /** Listeners are application code and run on a queue of their own, not on this loop. */
     private void announceToApp(String event, Route route, ServiceDescriptor service) {
+        if (!app.hears(event)) return;
         var seen = new ServiceDescriptor(
                 service.uuid(),
                 service.key(),

@@ -29,9 +29,10 @@ record MeshView(
         return new MeshView(0, Map.of(), Set.of(), Set.of(), Set.of());
     }
 
+    /** With maps and sets that do not change any more. */
     MeshView(
             long version, Map<Route, Candidates> candidates, Set<Peer> peers, Set<Peer> suspected, Set<Peer> excluded) {
-        this(version, Map.copyOf(candidates), Set.copyOf(peers), suspected, excluded, new CompletableFuture<>());
+        this(version, candidates, peers, suspected, excluded, new CompletableFuture<>());
     }
 
     /**

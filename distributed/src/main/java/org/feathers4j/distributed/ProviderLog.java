@@ -24,22 +24,30 @@ final class ProviderLog {
         this.self = self;
     }
 
-    /** Logs the changes between two views. */
-    void changed(Signal signal, MeshView before, MeshView now) {
-        if (!before.candidates().equals(now.candidates())) {
-            var gone = new TreeMap<String, List<Peer>>();
-            var peers = new TreeSet<String>();
-            before.candidates().forEach((route, owners) -> compare(route, owners, now, gone, peers));
-            now.candidates().forEach((route, owners) -> came(route, owners, before));
-            if (!gone.isEmpty()) log.info("{} {} {}", String.join(", ", peers), how(signal), left(gone));
-            else unlinked(signal);
-        } else unlinked(signal);
+    /**
+     * Logs the changes between two views.
+     *
+     * @param routes those that may have other owners
+     */
+    void changed(Signal signal, MeshView before, MeshView now, Set<Route> routes) {
+        var gone = new TreeMap<String, List<Peer>>();
+        var peers = new TreeSet<String>();
+        for (Route route : routes) {
+            compare(route, owners(before, route), now, gone, peers);
+            came(route, owners(now, route), before);
+        }
+        if (!gone.isEmpty()) log.info("{} {} {}", String.join(", ", peers), how(signal), left(gone));
+        else unlinked(signal);
+    }
+
+    private static List<Peer> owners(MeshView view, Route route) {
+        return Optional.ofNullable(view.owners(route)).orElse(List.of());
     }
 
     private static void compare(
-            Route route, Candidates owners, MeshView now, Map<String, List<Peer>> gone, Set<String> peers) {
-        List<Peer> left = Optional.ofNullable(now.owners(route)).orElse(List.of());
-        for (Peer peer : owners.all()) {
+            Route route, List<Peer> owners, MeshView now, Map<String, List<Peer>> gone, Set<String> peers) {
+        List<Peer> left = owners(now, route);
+        for (Peer peer : owners) {
             // excluded peers were logged before
             if (left.contains(peer) || now.excluded().contains(peer)) continue;
             gone.put(route.localPath(), left);
@@ -47,16 +55,16 @@ final class ProviderLog {
         }
     }
 
-    private static void came(Route route, Candidates owners, MeshView before) {
-        List<Peer> known = Optional.ofNullable(before.owners(route)).orElse(List.of());
-        if (owners.all().size() < 2) return; // the first one is logged when its proxy is registered
-        for (Peer peer : owners.all())
+    private static void came(Route route, List<Peer> owners, MeshView before) {
+        if (owners.size() < 2) return; // the first one is logged when its proxy is registered
+        List<Peer> known = owners(before, route);
+        for (Peer peer : owners)
             if (!known.contains(peer) && !before.excluded().contains(peer))
                 log.info(
                         "Service '{}' is now offered by {} as well: providers are {}",
                         route.localPath(),
                         peer,
-                        text(owners.all()));
+                        text(owners));
     }
 
     private static String how(Signal signal) {

@@ -34,7 +34,10 @@ sealed interface Signal {
     record Freed(String path) implements Signal {}
 
     /** Answers and missing answers of a peer: the input of {@link FailureDetector}. */
-    sealed interface Sign extends Signal {}
+    sealed interface Sign extends Signal {
+        /** Whose. */
+        Peer peer();
+    }
 
     /** A call to a peer has waited for longer than answers usually take. */
     record Waiting(Peer peer, long at) implements Sign {}

@@ -36,6 +36,7 @@ public final class SimulatedNetwork {
     private final Set<String> offline = new HashSet<>();
     private NetworkConditions weather = NetworkConditions.FAIR;
     private int lastPort = 40_000;
+    private long datagrams;
 
     private record Way(String from, String to) {}
 
@@ -131,6 +132,11 @@ public final class SimulatedNetwork {
         return processes.stream().mapToInt(SimulatedProcess::openWires).sum();
     }
 
+    /** How many datagrams were sent so far; a broadcast is one, whoever hears it. */
+    public long datagrams() {
+        return datagrams;
+    }
+
     boolean isCut(String from, String to) {
         return cut.contains(new Way(from, to));
     }
@@ -182,6 +188,7 @@ public final class SimulatedNetwork {
 
     /** Delivers a datagram to the processes that share the port: to all, or as kernels do to the one that bound it last. */
     void send(SimulatedProcess sender, byte[] datagram, String address, int port) {
+        datagrams++;
         List<SimulatedProcess> receivers = processes.stream()
                 .filter(each -> each.hears(sender, address, port))
                 .toList();

@@ -1,21 +1,25 @@
 package org.feathers4j.testkit;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.feathers4j.Service;
 import org.feathers4j.testkit.InProcessMesh.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many applications at once, and applications and services that come and go without end. More by hand: {@code -Dcrowd.seeds=20}, {@code -Dchurn.apps=10000},
+ * Many applications at once, and applications and services that come and go without end. More by hand: {@code -Dcrowd.sizes=10,50,200} (with {@code -Dtest.heap=4g}), {@code -Dcrowd.seeds=20}, {@code -Dchurn.apps=10000},
  * {@code -Dchurn.services=100000}.
  */
 class ComingAndGoingTest {
@@ -23,17 +27,23 @@ class ComingAndGoingTest {
     private static final int SERVICES = Integer.getInteger("churn.services", 2_000);
     private static final Service.Gets ANY = (id, params) -> id.value();
 
-    static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("crowd.seeds", 1));
+    static Stream<Arguments> crowds() {
+        return Pattern.compile(",")
+                .splitAsStream(System.getProperty("crowd.sizes", "50"))
+                .flatMap(size -> LongStream.range(0, Long.getLong("crowd.seeds", 1))
+                        .mapToObj(seed -> Arguments.of(Integer.parseInt(size), seed)));
     }
 
     @ParameterizedTest
-    @MethodSource("seeds")
-    void fifty_applications_with_five_services_each_all_see_everything_three_seconds_after_the_last_start(long seed) {
+    @MethodSource("crowds")
+    @SuppressWarnings("SystemOut") // figures for docs/performance.md
+    void a_crowd_with_five_services_each_sees_everything_three_seconds_after_the_last_start(int size, long seed) {
+        long heap = heapInUse();
+        long cpu = ownCpu();
         try (var mesh = new InProcessMesh(seed)) {
             var nodes = new ArrayList<Node>();
             var offered = new TreeSet<String>();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < size; i++) {
                 int number = i;
                 for (int s = 0; s < 5; s++) offered.add("service-%d-%d".formatted(number, s));
                 nodes.add(mesh.node("10.0.0." + i, "default", app -> {
@@ -41,7 +51,7 @@ class ComingAndGoingTest {
                 }));
             }
             mesh.advance(Duration.ofSeconds(3));
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < size; i++) {
                 String own = "service-%d-".formatted(i);
                 var others = new TreeSet<>(offered);
                 others.removeIf(path -> path.startsWith(own));
@@ -49,7 +59,18 @@ class ComingAndGoingTest {
                 assertThat(new TreeSet<>(node.distribution().remoteServices())).isEqualTo(others);
                 assertThat(others).allMatch(path -> node.owners(path).size() == 1);
             }
+            System.out.printf(
+                    "crowd of %d: each %d ms of processor time, %d datagrams, %d connections, %d KB%n",
+                    size,
+                    (ownCpu() - cpu) / size / 1_000_000,
+                    mesh.network().datagrams() / size,
+                    mesh.network().openWires() / size,
+                    (heapInUse() - heap) / size / 1024);
         }
+    }
+
+    private static long ownCpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     @Test
