@@ -61,7 +61,7 @@ public final class MeshPage {
                             .distributedEvents()
                             .with("docs", false) // its form is the page's own affair
                             .hooks(options.hooks()));
-            server.use(options.path(), new PageFiles(options));
+            new PageFiles(options).on(server);
             if (!options.isProtected())
                 log.warn(
                         "The mesh page at {} has no hooks: every client that reaches this server sees the mesh",

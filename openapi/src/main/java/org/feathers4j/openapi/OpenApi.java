@@ -92,7 +92,7 @@ public final class OpenApi {
         String page = options.page();
         if (page == null) return;
         guard(server, page);
-        server.use(page, new PageFiles(page, options.path(), options.title()));
+        new PageFiles(page, options.path(), options.title()).on(server);
     }
 
     private void serve(Server server, @Nullable String path, String type, DocumentHandler.Source source) {
