@@ -1,5 +1,6 @@
 package org.feathers4j.cote;
 
+import java.io.IOException;
 import java.net.BindException;
 import java.util.HashSet;
 import java.util.Objects;
@@ -39,21 +40,24 @@ final class VertxListening {
     void listen(
             PortRange ports, @Nullable MeshSecret secret, WireAcceptor acceptor, CompletableFuture<WireServer> bound) {
         int first = ThreadLocalRandom.current().nextInt(ports.size());
-        tryPort(ports, first, 0, options.apply(secret), acceptor, bound);
+        tryPort(ports, first, 0, null, options.apply(secret), acceptor, bound);
     }
 
+    /** @param refusal of the port before; null when this is the first one */
     private void tryPort(
             PortRange ports,
             int first,
             int tried,
+            @Nullable Throwable refusal,
             NetServerOptions options,
             WireAcceptor acceptor,
             CompletableFuture<WireServer> bound) {
         int next = tried;
         while (next < ports.size() && taken.contains(port(ports, first, next))) next++;
         if (next == ports.size()) {
-            bound.completeExceptionally(
-                    new BindException("No free TCP port between %d and %d".formatted(ports.lowest(), ports.highest())));
+            var none =
+                    new BindException("No free TCP port between %d and %d".formatted(ports.lowest(), ports.highest()));
+            bound.completeExceptionally(refusal == null ? none : none.initCause(refusal));
             return;
         }
         int attempt = next;
@@ -71,7 +75,8 @@ final class VertxListening {
             }
             taken.remove(port);
             Throwable cause = Objects.requireNonNull(result.cause());
-            if (cause instanceof BindException) tryPort(ports, first, attempt + 1, options, acceptor, bound);
+            // a BindException from the JDK, other ones from native transports
+            if (cause instanceof IOException) tryPort(ports, first, attempt + 1, cause, options, acceptor, bound);
             else bound.completeExceptionally(cause);
         });
     }
