@@ -46,13 +46,16 @@ public final class VertxNetwork implements Network {
 
     /** A network with a loop of its own, that lives until {@link #close}. */
     public VertxNetwork() {
-        vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
+        var options = new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        vertx = Vertx.builder()
+                .with(options)
+                .withTransport(DatagramTransport.create())
+                .build();
         context = vertx.getOrCreateContext();
         context.runOnContext(nothing -> loop = Thread.currentThread()); // before any task that could ask
         client = vertx.createNetClient(tuned(new NetClientOptions()));

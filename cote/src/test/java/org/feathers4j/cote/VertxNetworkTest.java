@@ -1,7 +1,13 @@
 package org.feathers4j.cote;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -98,5 +104,49 @@ class VertxNetworkTest {
         } finally {
             vertx.close().await(SOON.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /** The largest of UDP over IPv4: only one that comes before there is room for it is cut off, and hellos are said again. */
+    @Test
+    void datagrams_of_all_sizes_arrive_whole() throws Exception {
+        var network = new VertxNetwork();
+        try (var sender = new DatagramSocket()) {
+            var received = new LinkedBlockingQueue<byte[]>();
+            int port = FreePort.udp();
+            network.await(
+                    network.bindDatagrams(
+                            new DatagramSettings("127.0.0.1", port, null, 1),
+                            (datagram, address) -> received.add(datagram)),
+                    SOON);
+            var to = new InetSocketAddress("127.0.0.1", port);
+            for (int size : new int[] {1, 700, 8191, 8192, 8193, 65_507, 700, 65_507}) {
+                byte[] sent = new byte[size];
+                new Random(size).nextBytes(sent);
+                long end = System.nanoTime() + SOON.toNanos();
+                byte[] last = {};
+                while (!Arrays.equals(sent, last) && System.nanoTime() < end) {
+                    sender.send(new DatagramPacket(sent, size, to));
+                    byte[] next = received.poll(1, TimeUnit.SECONDS);
+                    if (next != null) last = next;
+                }
+                assertThat(last).isEqualTo(sent);
+                received.clear();
+            }
+        } finally {
+            network.close();
+        }
+    }
+
+    /** Not one as large as the kernel's buffer of the whole socket. */
+    @Test
+    void room_for_datagrams_is_small_until_a_large_one_has_come() {
+        var buffers = new DatagramTransport.Buffers();
+        var reading = buffers.newHandle();
+        reading.lastBytesRead(700);
+        assertThat(buffers.newHandle().guess()).isEqualTo(8 * 1024);
+        reading.lastBytesRead(8 * 1024);
+        assertThat(buffers.newHandle().guess()).isEqualTo(64 * 1024);
+        reading.lastBytesRead(700);
+        assertThat(buffers.newHandle().guess()).isEqualTo(64 * 1024);
     }
 }
