@@ -111,7 +111,7 @@ public final class NatsOptions {
         private Duration reconnectWait = Duration.ofMillis(500);
         private long reconnectBufferBytes = 8L << 20;
         private long maxQueuedBytes =
-                Math.min(64L << 20, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 8));
+                Math.min(64L << 20, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 16));
         private long maxPayload = Long.MAX_VALUE;
         private boolean servicesApi = true;
         private @Nullable DurableEventsOptions durableEvents;
@@ -207,7 +207,7 @@ public final class NatsOptions {
         }
 
         /**
-         * How many bytes may wait to be sent, and how many of those received may wait to be read; 64 MiB each, or an eighth of the heap if that is less. A request beyond is refused as
+         * How many bytes may wait to be sent, and how many of those received may wait to be read; 64 MiB each, or a sixteenth of the heap if that is less. A request beyond is refused as
          * Unavailable, an event beyond is dropped and counted.
          */
         public Builder maxQueuedBytes(long value) {

@@ -49,7 +49,6 @@ import org.slf4j.LoggerFactory;
 final class NatsSession implements Presence.Consequences {
     private static final Logger log = LoggerFactory.getLogger(NatsSession.class);
     private static final int INBOX_LIMIT = 100_000;
-    private static final int OUTBOX_LIMIT = 10_000;
     private static final Duration FLUSH = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -62,7 +61,7 @@ final class NatsSession implements Presence.Consequences {
     private final Presence presence;
     private final @Nullable DurableEvents durableEvents;
     private final SerialExecutor inbox = new SerialExecutor("nats link", INBOX_LIMIT);
-    private final SerialExecutor outbox = new SerialExecutor("messages to nats", OUTBOX_LIMIT);
+    private final Outbox outbox;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("nats hello").factory());
     private final AtomicLong dropped = new AtomicLong();
@@ -100,6 +99,7 @@ final class NatsSession implements Presence.Consequences {
         this.connection = connection;
         this.durableEvents = durableEvents;
         wire = new Wire(connection, options);
+        outbox = new Outbox(options.maxQueuedBytes());
         subjects = options.subjects();
         presence = new Presence(listener, this, options.nodeTimeout().toNanos());
         requests = new Requests(wire, subjects, app.self().uuid(), peer -> tell(() -> presence.unreachable(peer)));
@@ -398,7 +398,7 @@ final class NatsSession implements Presence.Consequences {
         String subject = subjects.event(member(message, "key"), member(message, "path"), event.name());
         if (durableEvents != null)
             durableEvents.publish(member(message, "key"), member(message, "path"), event.name(), body);
-        outbox.put(() -> {
+        outbox.put(body.length, () -> {
             if (!wire.publish(subject, null, body)) dropped.incrementAndGet();
         });
     }
