@@ -3,6 +3,7 @@ package org.feathers4j.interop;
 import java.time.Duration;
 import java.util.Map;
 
+import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class JavaDiesTest {
         var nodeGateway = mesh.nodeGateway(version);
         gateway.awaitOwners("slow", 2, SOON);
         nodeGateway.awaitService("slow", SOON);
+        awaitRequesters(nodeGateway, 2);
 
         var slow = gateway.service("slow");
         var get = UnderWay.at(() -> java.find("slow"), () -> slow.get(60_000));
@@ -38,6 +40,7 @@ class JavaDiesTest {
         java.kill();
         assertThat(get).succeedsWithin(AT_ONCE).isEqualTo(Map.of("id", 60_000, "from", "node"));
         UnderWay.assertUnavailable(write, AT_ONCE);
+        awaitRequesters(nodeGateway, 1); // what Node sends before it notices is lost
         for (int i = 0; i < 10; i++) {
             assertThat(Values.object(nodeGateway.call("slow", "get", 1))).containsEntry("from", "node");
         }
@@ -47,9 +50,12 @@ class JavaDiesTest {
     @SideBySide
     @EnumSource
     void a_call_of_a_node_gateway_waits_for_a_killed_provider_to_be_restarted(NodeVersion version) {
-        // Both remember the dead one for longer than a restart takes on a machine under load.
-        var gateway =
-                mesh.nodeGateway(version, o -> o.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000));
+        // Both remember the dead one, and the call waits, for longer than a restart takes on a machine under load.
+        var gateway = mesh.nodeGateway(
+                version,
+                o -> o.withOption("timeout", SOON.toMillis())
+                        .withCote("nodeTimeout", SOON.toMillis())
+                        .withCote("masterTimeout", SOON.multipliedBy(2).toMillis()));
         var first = mesh.process("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         gateway.awaitRequesterTo(mesh.key("shared"), SOON);
@@ -78,5 +84,12 @@ class JavaDiesTest {
         mesh.process("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         assertThat(Values.object(gateway.call("echo", "get", 1))).containsEntry("from", "java");
+    }
+
+    private void awaitRequesters(NodePeer gateway, int count) {
+        Eventually.await(
+                SOON,
+                "%d connections of %s".formatted(count, gateway),
+                () -> gateway.requestersTo(mesh.key("shared")) == count);
     }
 }
