@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.json.JsonException;
 import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
@@ -173,7 +174,13 @@ final class PeerProcess implements AutoCloseable {
     }
 
     private void read(String text) {
-        var line = Values.object(Json.parse(text));
+        Map<String, @Nullable Object> line;
+        try {
+            line = Values.object(Json.parse(text));
+        } catch (JsonException e) {
+            // for instance why a virtual machine ends
+            throw new IllegalStateException("A line that is no JSON: " + text, e);
+        }
         if (line.get("event") instanceof String event) {
             events.add(new PeerEvent(event, line));
         } else if (line.get("reply") instanceof Integer id) {
