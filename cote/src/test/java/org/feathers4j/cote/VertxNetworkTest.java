@@ -2,6 +2,7 @@ package org.feathers4j.cote;
 
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ class VertxNetworkTest {
                             new DatagramSettings("127.0.0.1", port, null, 1),
                             (datagram, address) -> received.add(datagram)),
                     SOON);
-            var to = new InetSocketAddress("127.0.0.1", port);
+            var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             for (int size : new int[] {1, 700, 8191, 8192, 8193, 65_507, 700, 65_507}) {
                 byte[] sent = new byte[size];
                 new Random(size).nextBytes(sent);
