@@ -48,7 +48,8 @@ class JavaLeavesTest {
     @EnumSource
     void a_replica_that_leaves_politely_under_load_costs_a_java_gateway_nothing_and_a_node_gateway_next_to_nothing(
             NodeVersion version) {
-        var gateway = mesh.nodeGateway(version, o -> o.withOption("timeout", 1000));
+        var gateway = mesh.nodeGateway(
+                version, o -> o.withOption("timeout", Patience.ofSeconds(1).toMillis()));
         var javaGateway = mesh.java("java-gateway", JavaPeerOptions::onlyConsuming);
         mesh.node("node", version, o -> o.withKey(mesh.key("shared")).withService("echo", "echo"));
         var java = mesh.java("java", mesh.shared("echo", "echo"));

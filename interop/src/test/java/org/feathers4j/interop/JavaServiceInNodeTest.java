@@ -27,6 +27,9 @@ class JavaServiceInNodeTest {
 
     private static final Duration SOON = Patience.ofSeconds(20);
 
+    /** How long Node's calls wait: a large record takes a while on a busy machine. */
+    private static final Duration TIMEOUT = Patience.ofSeconds(2);
+
     @Parameter
     NodeVersion version;
 
@@ -50,7 +53,7 @@ class JavaServiceInNodeTest {
         node = mesh.node(
                 "node",
                 version,
-                o -> o.onlyConsuming().withOption("heartbeatInterval", 0).withOption("timeout", 2000));
+                o -> o.onlyConsuming().withOption("heartbeatInterval", 0).withOption("timeout", TIMEOUT.toMillis()));
         for (var path : List.of("todos", "errs", "echo", "slow", "vals")) {
             node.awaitService(path, SOON);
         }
@@ -195,7 +198,8 @@ class JavaServiceInNodeTest {
     @Test
     void a_call_that_takes_too_long_fails_in_node_and_harms_nothing() {
         assertThatExceptionOfType(NodeCallException.class)
-                .isThrownBy(() -> node.call("slow", "get", 2500))
+                .isThrownBy(
+                        () -> node.call("slow", "get", TIMEOUT.plusMillis(500).toMillis()))
                 .satisfies(e -> assertThat(e.error()).containsEntry("message", "Request timed out."));
         assertThat(Values.object(node.call("slow", "get", 1))).containsEntry("from", "java");
     }

@@ -36,7 +36,9 @@ class NodeGatewayTest {
         gateway = mesh.node(
                 "gateway",
                 version,
-                o -> o.onlyConsuming().withOption("heartbeatInterval", 0).withOption("timeout", 1000));
+                o -> o.onlyConsuming()
+                        .withOption("heartbeatInterval", 0)
+                        .withOption("timeout", Patience.ofSeconds(1).toMillis()));
         java = mesh.java(
                 "java",
                 o -> o.onlyProducing()

@@ -168,7 +168,7 @@ class ServerTest {
             assertThat(RawHttp.get(app.port(), "/readonly/1").status()).isEqualTo(200);
             int port = app.port();
             app.close();
-            assertThat(refuses(port)).isTrue();
+            Eventually.await(ofSeconds(5), "nobody to be let in any more", () -> refuses(port));
             var lives = new CountDownLatch(1);
             vertx.runOnContext(nothing -> lives.countDown());
             Eventually.await(ofSeconds(5), "the user's event loop", () -> lives.getCount() == 0);
