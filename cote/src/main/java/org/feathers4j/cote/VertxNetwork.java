@@ -54,7 +54,7 @@ public final class VertxNetwork implements Network {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         vertx = Vertx.builder()
                 .with(options)
-                .withTransport(DatagramTransport.create())
+                .withTransport(VertxTransport.create())
                 .build();
         context = vertx.getOrCreateContext();
         context.runOnContext(nothing -> loop = Thread.currentThread()); // before any task that could ask

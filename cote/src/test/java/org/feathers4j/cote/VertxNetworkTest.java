@@ -141,7 +141,7 @@ class VertxNetworkTest {
     /** Not one as large as the kernel's buffer of the whole socket. */
     @Test
     void room_for_datagrams_is_small_until_a_large_one_has_come() {
-        var buffers = new DatagramTransport.Buffers();
+        var buffers = new VertxTransport.Buffers();
         var reading = buffers.newHandle();
         reading.lastBytesRead(700);
         assertThat(buffers.newHandle().guess()).isEqualTo(8 * 1024);

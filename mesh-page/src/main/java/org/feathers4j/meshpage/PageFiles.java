@@ -20,7 +20,7 @@ final class PageFiles {
 
     PageFiles(MeshPageOptions options) {
         path = new PagePath(options.path());
-        String page = PagePath.text(PageFiles.class, "index.html")
+        String page = text("index.html")
                 .replace("{folder}", path.folder())
                 .replace("{status}", path.up() + options.service())
                 .replace("{login}", options.loginPath());
@@ -32,7 +32,11 @@ final class PageFiles {
     }
 
     private static File file(String type, String name) {
-        return new File(type, PagePath.text(PageFiles.class, name));
+        return new File(type, text(name));
+    }
+
+    private static String text(String name) {
+        return PagePath.text(name, PageFiles.class.getResourceAsStream(name));
     }
 
     void on(Server server) {

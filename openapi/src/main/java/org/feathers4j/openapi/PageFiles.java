@@ -30,17 +30,18 @@ final class PageFiles {
         this.path = new PagePath(path);
         this.folder = "META-INF/resources/webjars/swagger-ui/" + version() + "/";
         String up = this.path.up().isEmpty() ? "./" : this.path.up();
-        String page = PagePath.text(PageFiles.class, "index.html")
-                .replace("{folder}", this.path.folder())
-                .replace("{title}", escaped(title));
-        String script =
-                PagePath.text(PageFiles.class, "page.js").replace("{document}", Json.text(up + document.substring(1)));
+        String page = read("index.html").replace("{folder}", this.path.folder()).replace("{title}", escaped(title));
+        String script = read("page.js").replace("{document}", Json.text(up + document.substring(1)));
         files.put("", text("text/html; charset=utf-8", page));
         files.put("/page.js", text("text/javascript; charset=utf-8", script));
     }
 
     void on(Server server) {
         server.use(path.path(), path.handler(this::answer));
+    }
+
+    private static String read(String name) {
+        return PagePath.text(name, PageFiles.class.getResourceAsStream(name));
     }
 
     private static String escaped(String text) {

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a plugin has a page of its own, with files below it whose addresses in the page are relative, so that the page works below the path of a proxy or of {@link Server#mount}
@@ -80,11 +81,12 @@ public record PagePath(String path) {
     /**
      * A text of the plugin's jar, in UTF-8.
      *
-     * @param name of a resource beside the class
+     * @param name for the error
+     * @param resource what {@link Class#getResourceAsStream} gives the plugin, which alone may read it where Java's modules are used; closed here
      * @throws IllegalStateException when there is none
      */
-    public static String text(Class<?> beside, String name) {
-        try (InputStream content = beside.getResourceAsStream(name)) {
+    public static String text(String name, @Nullable InputStream resource) {
+        try (InputStream content = resource) {
             if (content == null) throw new IllegalStateException("There is no " + name);
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -90,7 +90,7 @@ class PagePathTest {
 
     @Test
     void a_text_that_is_not_in_the_jar_is_named() {
-        assertThatThrownBy(() -> PagePath.text(PagePathTest.class, "missing.html"))
+        assertThatThrownBy(() -> PagePath.text("missing.html", PagePathTest.class.getResourceAsStream("missing.html")))
                 .hasMessageContaining("missing.html");
     }
 }

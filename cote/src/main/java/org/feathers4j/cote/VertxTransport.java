@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  * A transport of Vert.x that reads datagrams into buffers of their size. Vert.x reads each into one as large as the kernel's buffer for the whole socket, which Netty does not
  * pool where the heap is small: with 256 KiB that is most of what a hello costs.
  */
-final class DatagramTransport implements Transport, io.vertx.core.transport.Transport {
+final class VertxTransport implements Transport, io.vertx.core.transport.Transport {
     private final io.vertx.core.transport.Transport vertx;
     private final Transport transport;
 
-    private DatagramTransport(io.vertx.core.transport.Transport vertx) {
+    private VertxTransport(io.vertx.core.transport.Transport vertx) {
         this.vertx = vertx;
         this.transport = vertx.implementation();
     }
 
     /** Native where that is on the class path, as Vert.x chooses. */
-    static DatagramTransport create() {
+    static VertxTransport create() {
         io.vertx.core.transport.Transport ofSystem = io.vertx.core.transport.Transport.nativeTransport();
-        return new DatagramTransport(
+        return new VertxTransport(
                 ofSystem != null && ofSystem.available() ? ofSystem : io.vertx.core.transport.Transport.NIO);
     }
 
