@@ -5,23 +5,23 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Objects;
 
+import org.feathers4j.testrules.Heap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a process holds.
  *
  * @param files and sockets
- * @param heap bytes, after the collector has run
+ * @param heap bytes of objects that are in use
  */
 record Held(int threads, int files, long heap) {
 
     /** What this process holds. */
     static Held now() {
-        System.gc();
         return new Held(
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 Objects.requireNonNullElse(new File("/proc/self/fd").list(), new String[0]).length,
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+                Heap.inUse());
     }
 
     Map<String, Object> json() {

@@ -28,7 +28,7 @@ class KilledReplicasTest {
      * For the calls that are under way when the gateway sees that a connection is closed: a quarter of their timeout, and more than they need on a machine with
      * more to do than it can.
      */
-    private static final Duration ENDING = Duration.ofSeconds(5);
+    private static final Duration ENDING = Patience.ofSeconds(5);
 
     /** Longer than the test waits for anything: only its closed connection makes the gateway drop a replica. */
     private static final Duration NODE_TIMEOUT = SOON.multipliedBy(2);
