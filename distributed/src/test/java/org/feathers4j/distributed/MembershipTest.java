@@ -3,6 +3,7 @@ package org.feathers4j.distributed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +209,43 @@ class MembershipTest {
         assertThat(apply(new Signal.Taken("todos")))
                 .containsExactly(new Effect.YieldProxy(TODOS, descriptor(A, "todos")));
         assertThat(apply(new Signal.Taken("todos"))).isEmpty();
+    }
+
+    /** A view is made from the one before and the routes that changed since; here, also from nothing. */
+    @Test
+    void a_view_after_each_signal_is_the_one_that_is_made_only_once() {
+        for (long seed = 0; seed < 40; seed++) {
+            var random = new Random(seed);
+            var signals = new ArrayList<Signal>();
+            var often = new Membership(SELF, service -> true, ServiceDescriptor::path, Detection.DEFAULT);
+            for (int i = 0; i < 60; i++) {
+                Signal next = anything(random, i);
+                signals.add(next);
+                often.apply(next);
+                MeshView view = often.view();
+                var once = new Membership(SELF, service -> true, ServiceDescriptor::path, Detection.DEFAULT);
+                signals.forEach(once::apply);
+                MeshView expected = once.view();
+                assertThat(view.candidates()).as("seed %d, %s", seed, signals).isEqualTo(expected.candidates());
+                assertThat(view.peers()).isEqualTo(expected.peers());
+                assertThat(view.excluded()).isEqualTo(expected.excluded());
+            }
+        }
+    }
+
+    private static Signal anything(Random random, long at) {
+        Peer peer = List.of(A, A2, B).get(random.nextInt(3));
+        String path = List.of("todos", "users").get(random.nextInt(2));
+        return switch (random.nextInt(10)) {
+            case 0 -> joined(peer);
+            case 1, 2 -> linked(peer);
+            case 3, 4 -> offered(peer, path);
+            case 5 -> new Signal.Removed(descriptor(peer, path));
+            case 6 -> random.nextInt(3) == 0 ? new Signal.Left(peer) : new Signal.Unlinked(peer);
+            case 7 -> random.nextBoolean() ? new Signal.Taken(path) : new Signal.Freed(path);
+            case 8 -> new Signal.Unanswered(peer, at);
+            default -> new Signal.Answered(peer, at);
+        };
     }
 
     private static Signal offering(Peer peer, String method, String... more) {
