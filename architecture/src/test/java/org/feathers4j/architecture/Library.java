@@ -76,7 +76,7 @@ enum Library {
     /** The JDK's reader of XML, event by event. */
     XML("java", "javax.xml.stream"),
     /** What HotSpot tells about itself. */
-    JVM("java", "com.sun.management"),
+    JVM("java", "com.sun.management", "javax.management"),
     /** Given to every module. */
     SLF4J("org.slf4j", "org.slf4j"),
     /** Given to every module. */
