@@ -107,7 +107,7 @@ public final class NatsOptions {
         private String partition = "default";
         private Duration helloInterval = Duration.ofSeconds(2);
         private Duration nodeTimeout = Duration.ofSeconds(10);
-        private Duration connectTimeout = Duration.ofSeconds(2);
+        private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration reconnectWait = Duration.ofMillis(500);
         private long reconnectBufferBytes = 8L << 20;
         private long maxQueuedBytes =
@@ -188,7 +188,7 @@ public final class NatsOptions {
             return this;
         }
 
-        /** How long to wait for a server before the next one is tried; 2 s. */
+        /** How long to wait for a server before the next one is tried; 5 s. */
         public Builder connectTimeout(Duration value) {
             connectTimeout = value;
             return this;
