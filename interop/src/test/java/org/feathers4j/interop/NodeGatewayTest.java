@@ -6,7 +6,6 @@ import java.util.Map;
 
 import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -39,18 +38,16 @@ class NodeGatewayTest {
                 version,
                 o -> o.onlyConsuming()
                         .withOption("heartbeatInterval", 0)
-                        .withOption("timeout", Patience.ofSeconds(1).toMillis()));
+                        .withOption("timeout", Patience.ofSeconds(1).toMillis())
+                        // or it gives up the frozen peer, and the services of all others with it
+                        .withCote("nodeTimeout", 30_000)
+                        .withCote("masterTimeout", 60_000));
         java = mesh.java(
                 "java",
                 o -> o.onlyProducing()
                         .withService("todos", "todos")
                         .withService("errs", "errs")
                         .withService("echo", "echo"));
-    }
-
-    /** Also when it had to give them up meanwhile, because a machine was so busy that their hellos came late. */
-    @BeforeEach
-    void the_gateway_knows_the_services() {
         for (var path : List.of("todos", "errs", "echo")) {
             gateway.awaitService(path, SOON);
         }
@@ -152,7 +149,6 @@ class NodeGatewayTest {
             assertThat(Values.object(answer.body()))
                     .contains(entry("name", "Unavailable"), entry("data", Map.of("frozen", false)));
             process.thaw();
-            gateway.awaitService("frozen", SOON);
             assertThat(Values.object(gateway.call("frozen", "get", 1))).containsEntry("from", "frozen");
         }
         assertThat(java.has("todos")).isTrue();
