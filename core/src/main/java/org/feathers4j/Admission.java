@@ -87,13 +87,31 @@ public final class Admission {
      * @return null when the call is taken
      */
     public @Nullable Refusal admit(long now) {
+        Refusal refusal = admitAtOnce(now);
+        if (refusal == null) waits(now);
+        return refusal;
+    }
+
+    /**
+     * A call that was taken to begin at once waits for a thread all the same, and needs {@link #started}, too.
+     *
+     * @param came when the call came
+     */
+    public void waits(long came) {
+        if (waiting.getAndIncrement() == 0) oldest = came;
+    }
+
+    /**
+     * Takes a call that begins at once, on the thread that asks, unless the application is too busy. One that was taken needs {@link #ended} only.
+     *
+     * @param now when the call came, see {@link #now}
+     * @return null when the call is taken
+     */
+    public @Nullable Refusal admitAtOnce(long now) {
         if (!reserve()) return Refusal.TOO_MANY;
-        if (maxDelay > 0 && isBusy(now)) {
-            inFlight.decrementAndGet();
-            return Refusal.TOO_LATE;
-        }
-        if (waiting.getAndIncrement() == 0) oldest = now;
-        return null;
+        if (maxDelay == 0 || !isBusy(now)) return null;
+        inFlight.decrementAndGet();
+        return Refusal.TOO_LATE;
     }
 
     /** Not by counting first and looking then: for that moment a call that is refused would take the place of one that could be taken. */

@@ -333,6 +333,11 @@ public final class Application implements AutoCloseable {
         return callObservers.add(observer);
     }
 
+    /** Whether all observers of calls promise not to block. */
+    boolean isObservedWithoutBlocking() {
+        return callObservers.isNonBlocking();
+    }
+
     @Nullable
     CallObserver callObserver() {
         return callObservers.joined();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class CallObservers {
     private final List<CallObserver> all = new CopyOnWriteArrayList<>();
     private volatile @Nullable CallObserver joined;
+    private volatile boolean nonBlocking = true;
 
     /** The first one added runs outermost. */
     synchronized Registration add(CallObserver observer) {
@@ -23,6 +24,7 @@ final class CallObservers {
     }
 
     private void join() {
+        nonBlocking = all.stream().allMatch(each -> each.getClass().isAnnotationPresent(NonBlocking.class));
         CallObserver inner = null;
         for (CallObserver outer : List.copyOf(all).reversed()) inner = inner == null ? outer : around(outer, inner);
         joined = inner;
@@ -42,6 +44,11 @@ final class CallObservers {
                         service, event, context, () -> inner.observeEvent(service, event, context, delivery));
             }
         };
+    }
+
+    /** Whether all of them promise not to block. */
+    boolean isNonBlocking() {
+        return nonBlocking;
     }
 
     /** Null when there is none. */

@@ -18,8 +18,10 @@ final class Capabilities {
     }
 
     private static void addPlain(Service service, List<MethodDefinition> methods) {
-        if (service instanceof Service.Finds finds) add(methods, "find", c -> finds.find(c.params()));
-        if (service instanceof Service.Gets gets) add(methods, "get", c -> gets.get(c.requireId(), c.params()));
+        if (service instanceof Service.Finds finds)
+            add(methods, service, "find", c -> finds.find(c.params()), Params.class);
+        if (service instanceof Service.Gets gets)
+            add(methods, service, "get", c -> gets.get(c.requireId(), c.params()), Id.class, Params.class);
         if (service instanceof Service.Creates creates)
             add(methods, "create", c -> creates.create(c.data(), c.params()));
         if (service instanceof Service.Updates updates)
@@ -34,9 +36,9 @@ final class Capabilities {
         var shape =
                 new RecordShape<>(service.type(), options.refusesUnknownMembers() ? shared.refusingUnknown() : shared);
         if (service instanceof TypedService.Finds<T> finds)
-            add(methods, "find", c -> shape.json(finds.find(c.params())));
+            add(methods, service, "find", c -> shape.json(finds.find(c.params())), Params.class);
         if (service instanceof TypedService.Gets<T> gets)
-            add(methods, "get", c -> shape.json(gets.get(c.requireId(), c.params())));
+            add(methods, service, "get", c -> shape.json(gets.get(c.requireId(), c.params())), Id.class, Params.class);
         if (service instanceof TypedService.Creates<T> creates)
             add(methods, "create", c -> shape.each(c.data(), data -> creates.create(data, c.params())));
         if (service instanceof TypedService.Updates<T> updates)
@@ -45,6 +47,25 @@ final class Capabilities {
             add(methods, "patch", c -> shape.json(patches.patch(c.requireId(), shape.object(c.data()), c.params())));
         if (service instanceof TypedService.Removes<T> removes)
             add(methods, "remove", c -> shape.json(removes.remove(c.requireId(), c.params())));
+    }
+
+    /** A method that emits no event: it may promise not to block. */
+    private static void add(
+            List<MethodDefinition> methods,
+            Object service,
+            String name,
+            MethodHandler handler,
+            Class<?>... parameters) {
+        methods.add(
+                new MethodDefinition(name, MethodKind.named(name), handler, isNonBlocking(service, name, parameters)));
+    }
+
+    private static boolean isNonBlocking(Object service, String method, Class<?>... parameters) {
+        try {
+            return service.getClass().getMethod(method, parameters).isAnnotationPresent(NonBlocking.class);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("Its capability has the method", e);
+        }
     }
 
     private static void add(List<MethodDefinition> methods, String name, MethodHandler handler) {

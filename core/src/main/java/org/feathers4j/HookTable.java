@@ -105,6 +105,17 @@ final class HookTable {
         return found;
     }
 
+    /** Whether all that run with calls of this method promise not to block. */
+    boolean isNonBlocking(String method) {
+        return all(HookEntry.OfMethod.class).stream()
+                .filter(entry -> isFor(entry, method))
+                .map(entry -> switch (entry) {
+                    case HookEntry.Plain plain -> plain.hook().getClass();
+                    case HookEntry.Around around -> around.hook().getClass();
+                })
+                .allMatch(type -> type.isAnnotationPresent(NonBlocking.class));
+    }
+
     /** Whether one of them runs with calls of this method. */
     boolean isFor(String method) {
         return all(HookEntry.OfMethod.class).stream().anyMatch(entry -> isFor(entry, method));

@@ -28,6 +28,8 @@ public final class JsonForm {
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     private static final int DEEPEST = 1000;
+    private static final int SMALL = 8 * 1024;
+    private static final int MEMBER = 16;
 
     private JsonForm() {}
 
@@ -39,6 +41,42 @@ public final class JsonForm {
      */
     public static @Nullable Object plain(@Nullable Object value) {
         return isPlain(value, 0) ? value : formed(value, 0);
+    }
+
+    /**
+     * Whether a value is small, so that it can be written as JSON within microseconds: plain, with no more than some hundred members and some thousand characters. Looks at no more than that.
+     */
+    public static boolean isSmall(@Nullable Object value) {
+        return roomAfter(value, SMALL) >= 0;
+    }
+
+    /** What is left of the room after a value: a character or a byte of a text takes one, everything else sixteen; negative when there is no room for it. */
+    private static int roomAfter(@Nullable Object value, int room) {
+        int left = room - MEMBER;
+        if (left < 0) return left;
+        return switch (value) {
+            case String text -> left - text.length();
+            case Map<?, ?> members -> {
+                for (Map.Entry<?, ?> member : members.entrySet()) {
+                    left = roomAfter(
+                            member.getValue(),
+                            left - String.valueOf(member.getKey()).length());
+                    if (left < 0) break;
+                }
+                yield left;
+            }
+            case List<?> items -> {
+                for (Object item : items) {
+                    left = roomAfter(item, left);
+                    if (left < 0) break;
+                }
+                yield left;
+            }
+            case Number number -> left;
+            case Boolean truth -> left;
+            case null -> left;
+            default -> -1; // its form is not known before it is made
+        };
     }
 
     /** The JSON text of an object; null when its JSON form is not a text. */

@@ -162,13 +162,21 @@ final class Pipeline {
         else emitResult(context);
     }
 
-    private Step chain(HookContext context) {
+    boolean isNonBlocking(String method) {
+        return chains().nonBlocking().contains(method);
+    }
+
+    private Chains chains() {
         ServiceDefinition now = definition;
         HookTable appHooks = app.hookTable();
         HookTable ownHooks = hooks;
         Chains current = chains;
         if (!current.isFor(now, appHooks, ownHooks)) chains = current = Chains.of(now, appHooks, ownHooks);
-        Step chain = current.of(context.method());
+        return current;
+    }
+
+    private Step chain(HookContext context) {
+        Step chain = chains().of(context.method());
         // the service may have lost the method since the call was prepared
         if (chain == null) throw context.service().notAllowed(context.method());
         return chain;

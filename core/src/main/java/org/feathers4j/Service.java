@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * app.use("greetings", new Greetings());
  * }</pre>
  *
- * <p>Calls run on virtual threads and at the same time: a service guards its own state. Blocking is fine. Results and data are plain JSON
+ * <p>Calls run on virtual threads and at the same time: a service guards its own state. Blocking is fine, unless a method promises {@link NonBlocking not to}. Results and data are plain JSON
  * values: {@link Map} with text keys, {@link List}, {@link String}, {@link Number}, {@link Boolean}, null. For records in and records
  * out see {@link TypedService}; methods with other names are registered with {@link ServiceOptions.Builder#method(String, CustomMethod)}.
  */

@@ -268,6 +268,14 @@ public final class ServiceHandle {
         for (ServiceHandle each : pipeline.handles()) each.app.changed(each);
     }
 
+    /**
+     * For transports and plugins: whether calls of this method can be made on an event loop, because the method, its hooks and what observes it {@linkplain NonBlocking promise not to block}. A
+     * method that emits an event never can.
+     */
+    public boolean isNonBlocking(String method) {
+        return pipeline.isNonBlocking(method) && app.isObservedWithoutBlocking();
+    }
+
     /** Whether any hook runs with calls of this method: one of the service, or of its application. */
     public boolean hasHooks(String method) {
         return pipeline.hasHooks(method);

@@ -44,6 +44,32 @@ class AdmissionTest {
     }
 
     @Test
+    void a_call_that_begins_at_once_counts_as_one_in_flight_and_as_none_that_waits() {
+        var one = new Admission(1, Duration.ofMillis(20), () -> now);
+        assertThat(one.admitAtOnce(now)).isNull();
+        assertThat(one.admitAtOnce(now)).isEqualTo(Refusal.TOO_MANY);
+        one.ended();
+        for (int i = 0; i < 1000; i++) {
+            pass(50);
+            assertThat(one.admitAtOnce(now)).isNull();
+            one.ended();
+        }
+    }
+
+    @Test
+    void a_call_that_was_to_begin_at_once_and_waits_all_the_same_is_late_as_any_other() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(admission.admitAtOnce(now)).isNull();
+            admission.waits(now);
+        }
+        pass(50);
+        assertThat(admission.admitAtOnce(now)).as("a burst").isNull();
+        admission.ended();
+        pass(200);
+        assertThat(admission.admitAtOnce(now)).isEqualTo(Refusal.TOO_LATE);
+    }
+
+    @Test
     void a_burst_is_taken_whole() {
         for (int i = 0; i < 500; i++) come();
         for (int i = 0; i < 500; i++) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,24 @@ class JsonFormTest {
         assertThat(JsonForm.plain(stream)).isSameAs(stream);
         var bytes = new byte[1];
         assertThat(JsonForm.plain(bytes)).isSameAs(bytes);
+    }
+
+    @Test
+    void what_is_small_has_few_members_and_little_text() {
+        assertThat(JsonForm.isSmall(null)).isTrue();
+        assertThat(JsonForm.isSmall(Map.of("id", 1, "text", "x".repeat(5000), "tags", List.of("a", true))))
+                .isTrue();
+        assertThat(JsonForm.isSmall("x".repeat(10_000))).isFalse();
+        assertThat(JsonForm.isSmall(Map.of("x".repeat(10_000), 1))).isFalse();
+        assertThat(JsonForm.isSmall(Collections.nCopies(1000, 1))).isFalse();
+        assertThat(JsonForm.isSmall(List.of(Map.of("of", Collections.nCopies(1000, "a")), 1)))
+                .isFalse();
+        assertThat(JsonForm.isSmall(List.of(NOON)))
+                .as("a form that has to be made")
+                .isFalse();
+        var endless = new ArrayList<@Nullable Object>();
+        endless.add(endless);
+        assertThat(JsonForm.isSmall(endless)).isFalse();
     }
 
     @Test

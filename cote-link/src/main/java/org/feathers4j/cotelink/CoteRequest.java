@@ -28,6 +28,11 @@ final class CoteRequest implements IncomingRequest {
     }
 
     @Override
+    public boolean isAlone() {
+        return call.isAlone();
+    }
+
+    @Override
     public String caller() {
         return call.caller();
     }

@@ -110,6 +110,11 @@ final class AmpConnection implements WireListener {
         return quietRounds++;
     }
 
+    /** Whether the frame that is being handed over came alone. On the loop. */
+    boolean isQuiet() {
+        return arrived.size() == 1;
+    }
+
     /** Whether it closes as soon as the peer expects no more answers. */
     boolean isLeaving() {
         return leaving;

@@ -20,9 +20,11 @@ public final class IncomingCall {
     private final AmpConnection connection;
     private final AxonRequest request;
     private final Traffic traffic;
+    private final boolean alone;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     IncomingCall(CoteContext context, AmpConnection connection, AxonRequest request, Traffic traffic) {
+        this.alone = connection.isQuiet();
         this.traffic = traffic;
         this.context = context;
         this.connection = connection;
@@ -38,6 +40,11 @@ public final class IncomingCall {
     /** The requester, for logs: its address, because requests do not say which application sends them. */
     public String caller() {
         return "a peer at " + connection;
+    }
+
+    /** Whether it came alone: nothing else that has come on its connection waits to be handled. Work for one request only is done sooner where it is than on a thread that has to be woken. */
+    public boolean isAlone() {
+        return alone;
     }
 
     /** Whether the frame has the two arguments that cote's requesters send: the request and an id. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A request from another application that waits for an answer. */
 public interface IncomingRequest {
     /**
-     * Parses the request. Not to be called on a thread of the link: parsing would delay the messages behind.
+     * Parses the request. Not to be called on a thread of the link, where parsing would delay the messages behind, unless it is small and {@linkplain #isAlone alone}.
      *
      * @throws FeathersException BadRequest when it cannot be parsed or is not a request
      */
@@ -15,6 +15,11 @@ public interface IncomingRequest {
     /** Size in bytes; 0 when the link does not know it. */
     default int size() {
         return 0;
+    }
+
+    /** Whether the link knows that no other message waits behind this one. */
+    default boolean isAlone() {
+        return false;
     }
 
     /** The caller, for the log: the application or its address, as far as the link knows. */

@@ -12,6 +12,7 @@ import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.Id;
+import org.feathers4j.JsonForm;
 import org.feathers4j.LazyJsonValue;
 import org.feathers4j.MethodKind;
 import org.feathers4j.Params;
@@ -21,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers the requests of other applications, each on a virtual thread of its own. Every request gets exactly one answer. */
+/** Answers the requests of other applications, each on a virtual thread of its own unless it is known not to block. Every request gets exactly one answer. */
 final class RemoteRequests {
     private static final Logger log = LoggerFactory.getLogger(RemoteRequests.class);
+
+    /** Requests of so many bytes are read on the thread of the link. */
+    private static final int SMALL = 1024;
 
     private final Application app;
     private final DistributionOptions options;
@@ -43,8 +47,7 @@ final class RemoteRequests {
     }
 
     /**
-     * Called on a thread of the link: refuses requests beyond the limits at once, and starts a thread for each of the
-     * rest.
+     * Called on a thread of the link: refuses requests beyond the limits at once, answers those that take no time, and starts a thread for each of the rest.
      */
     void on(IncomingRequest request) {
         if (leaving) {
@@ -52,7 +55,7 @@ final class RemoteRequests {
             return;
         }
         long came = admission.now();
-        Admission.Refusal refusal = admission.admit(came);
+        Admission.Refusal refusal = admission.admitAtOnce(came);
         if (refusal != null) {
             request.fail(Overloaded.error(admission.explanation(refusal)));
             return;
@@ -60,20 +63,42 @@ final class RemoteRequests {
         int size = request.size();
         long total = bytes.addAndGet(size);
         if (total > options.maxBytesInFlight() && total != size) {
-            admission.started(came);
             release(size);
             request.fail(Overloaded.error("Requests of %d bytes are in flight already: try again later"
                     .formatted(options.maxBytesInFlight())));
             return;
         }
+        MeshRequest read = readHere(request, size);
+        if (read != null && isNonBlocking(read)) {
+            new Work(request, size, read, true).run();
+            return;
+        }
+        var work = new Work(request, size, read, false);
+        admission.waits(came);
         Thread.ofVirtual().name("mesh request").start(() -> {
             admission.started(came);
-            try {
-                answer(request);
-            } finally {
-                release(size);
-            }
+            work.run();
         });
+    }
+
+    /**
+     * A request that might be answered on the thread of the link; null when that is not worth a try: where several have come together, threads share the work.
+     */
+    private @Nullable MeshRequest readHere(IncomingRequest request, int size) {
+        if (!request.isAlone() || size > SMALL || !options.remoteParams().equals(DistributionOptions.ALL_PARAMS))
+            return null;
+        try {
+            return request.read();
+        } catch (FeathersException unreadable) {
+            return null; // is told to the peer by the thread that reads it again
+        }
+    }
+
+    private boolean isNonBlocking(MeshRequest request) {
+        return !replicas.isAbout(request)
+                && app.find(ServicePath.normal(request.path()))
+                        .filter(service -> service.isNonBlocking(request.type()))
+                        .isPresent();
     }
 
     /** The requests of all peers that were executed; those refused for want of room are not counted. */
@@ -86,39 +111,82 @@ final class RemoteRequests {
         admission.ended();
     }
 
-    private void answer(IncomingRequest incoming) {
-        long begun = System.nanoTime();
-        MeshRequest request = null;
-        int status = 200;
-        meter.begin();
-        try {
-            refuseIfOver(incoming);
-            request = incoming.read();
-            refuseIfOver(incoming);
-            incoming.reply(perform(request, incoming));
-        } catch (Throwable e) {
-            // also errors such as a stack overflow in a service, because the peer waits for an answer
-            FeathersException error = app.exposed(e);
-            status = error.code();
-            incoming.fail(error);
+    /** One request, until it is answered. */
+    private final class Work {
+        private static final int OK = 200;
+
+        private final IncomingRequest incoming;
+        private final int size;
+        private final boolean onLink;
+        /** Null when it could not be read, or was not yet. */
+        private @Nullable MeshRequest request;
+
+        private long begun;
+
+        /** @param onLink whether it runs on the thread of the link, and so does not block */
+        Work(IncomingRequest incoming, int size, @Nullable MeshRequest request, boolean onLink) {
+            this.incoming = incoming;
+            this.size = size;
+            this.request = request;
+            this.onLink = onLink;
         }
-        meter.end(begun, System.nanoTime(), RemoteCalls.isFailure(status));
-        if (app.hearsRequests()) tell(incoming, request, status, begun);
+
+        void run() {
+            begun = System.nanoTime();
+            meter.begin();
+            Object result;
+            try {
+                refuseIfOver(incoming);
+                MeshRequest asked = request == null ? incoming.read() : request;
+                request = asked;
+                refuseIfOver(incoming);
+                result = perform(asked, incoming);
+            } catch (Throwable e) {
+                fail(e);
+                return;
+            }
+            if (!onLink || JsonForm.isSmall(result)) reply(result);
+            else Thread.ofVirtual().name("mesh answer").start(() -> reply(result));
+        }
+
+        private void reply(@Nullable Object result) {
+            try {
+                incoming.reply(result);
+            } catch (Throwable e) {
+                fail(e);
+                return;
+            }
+            end(OK);
+        }
+
+        /** Also errors such as a stack overflow in a service, because the peer waits for an answer. */
+        private void fail(Throwable why) {
+            FeathersException error = app.exposed(why);
+            try {
+                incoming.fail(error);
+            } finally {
+                end(error.code());
+            }
+        }
+
+        private void end(int status) {
+            release(size);
+            long now = System.nanoTime();
+            meter.end(begun, now, RemoteCalls.isFailure(status));
+            if (!app.hearsRequests()) return;
+            MeshRequest known = request;
+            app.answered(new AnsweredRequest(
+                    "mesh",
+                    known == null ? "?" : known.type(),
+                    known == null ? "" : known.path(),
+                    incoming.caller(),
+                    status,
+                    Duration.ofNanos(now - begun)));
+        }
     }
 
     private static void refuseIfOver(IncomingRequest incoming) {
         if (incoming.isOver()) throw FeathersException.timeout("A request was not begun: its caller waits no longer");
-    }
-
-    /** @param request null when it could not be read */
-    private void tell(IncomingRequest incoming, @Nullable MeshRequest request, int status, long begun) {
-        app.answered(new AnsweredRequest(
-                "mesh",
-                request == null ? "?" : request.type(),
-                request == null ? "" : request.path(),
-                incoming.caller(),
-                status,
-                Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     private @Nullable Object perform(MeshRequest request, IncomingRequest incoming) {

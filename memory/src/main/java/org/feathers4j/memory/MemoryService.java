@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
 import org.feathers4j.MethodKind;
+import org.feathers4j.NonBlocking;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.adapter.Adapter;
@@ -106,6 +107,7 @@ public class MemoryService implements Service.Complete, Adapter {
      * @throws FeathersException NotFound when there is none or it does not match the query; BadRequest as for find
      */
     @Override
+    @NonBlocking
     public Object get(@Nullable Id id, Params params) {
         return store.get(id, checked(params));
     }

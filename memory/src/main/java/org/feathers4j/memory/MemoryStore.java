@@ -13,6 +13,7 @@ import org.feathers4j.Id;
 import org.feathers4j.JsNumbers;
 import org.feathers4j.JsText;
 import org.feathers4j.JsonCopies;
+import org.feathers4j.NonBlocking;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class MemoryStore implements Service.Complete {
 
     /** The record, when it matches the query; throws NotFound otherwise, also for null. */
     @Override
+    @NonBlocking
     public Map<String, @Nullable Object> get(@Nullable Id id, Params params) {
         Search search = search(params);
         return search.selection().copy(existing(id, search));

@@ -9,10 +9,12 @@ import org.feathers4j.CallObserver;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
+import org.feathers4j.NonBlocking;
 import org.feathers4j.Params;
 import org.jspecify.annotations.Nullable;
 
 /** Times the calls of services. Unknown paths and methods reach no service, so that they make no series. */
+@NonBlocking
 final class CallTimers implements CallObserver {
     private static final String NONE = "none";
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls in flight, each on a virtual thread of its own, and never more than allowed. Safe for all threads. */
+/** The calls in flight, each on a virtual thread of its own unless it is known not to block, and never more than allowed. Safe for all threads. */
 final class Calls {
     private static final Logger log = LoggerFactory.getLogger(Calls.class);
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(250);
@@ -44,6 +44,15 @@ final class Calls {
             admission.ended();
             return Refusal.TOO_MANY;
         }
+    }
+
+    /** Makes a call on this thread, an event loop, which it must not block; tells why not when the application has too much to do. */
+    @Nullable
+    Refusal runHere(Runnable call) {
+        if (threads.isShutdown()) return Refusal.TOO_MANY;
+        Refusal refusal = admission.admitAtOnce(admission.now());
+        if (refusal == null) run(call);
+        return refusal;
     }
 
     /** The error for the client of a call that was refused. */

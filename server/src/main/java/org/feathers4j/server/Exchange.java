@@ -21,6 +21,7 @@ import org.feathers4j.Admission;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
+import org.feathers4j.JsonForm;
 import org.feathers4j.socketioserver.BodyReader;
 import org.feathers4j.transport.RequestHeaders;
 import org.feathers4j.transport.RestCall;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One request and its answer. Belongs to the event loop of its connection; only the methods that say so run on the virtual thread of the call, after
- * which the loop takes over again, once.
+ * which the loop takes over again, once. A call that is known not to block needs no thread.
  */
 final class Exchange implements BodyReader.Listener {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
@@ -177,15 +178,37 @@ final class Exchange implements BodyReader.Listener {
     @Override
     public void complete(byte[] body) {
         deadline.forNothing();
-        begun(() -> call(body));
+        Target found = target();
+        boolean isPlainGet = HttpMethod.GET.equals(request.method()) && body.length == 0 && afterCall == null;
+        if (found != null && isPlainGet && server.dispatcher().getsWithoutBlocking(found))
+            isTaken(server.calls().runHere(() -> callHere(found)));
+        else begun(() -> call(body));
     }
 
     /** Starts a call on a virtual thread; false when it is refused, which the client is told. */
     private boolean begun(Runnable call) {
-        Admission.Refusal refusal = server.calls().start(call);
+        return isTaken(server.calls().start(call));
+    }
+
+    private boolean isTaken(Admission.@Nullable Refusal refusal) {
         if (refusal == null) return true;
         write(Objects.requireNonNull(server.refusals().get(refusal)));
         return false;
+    }
+
+    /** On the loop; what takes longer, a large result or the page for an error, is written on a virtual thread. */
+    private void callHere(Target found) {
+        RestRequest rest = rest();
+        try {
+            HookContext context =
+                    server.dispatcher().run(rest, server.dispatcher().call(rest, found));
+            if (JsonForm.isSmall(context.shown()))
+                write(server.replies().of(rest, server.dispatcher().answer(rest, context)));
+            else answer(context);
+        } catch (Throwable e) {
+            // also errors: the client waits for an answer
+            server.calls().proceed(() -> sendError(rest, e));
+        }
     }
 
     @Override

@@ -9,12 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import org.feathers4j.Admission;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.EventIdentity;
 import org.feathers4j.FeathersException;
+import org.feathers4j.JsonForm;
 import org.feathers4j.Params;
 import org.feathers4j.RequestAuthentication;
 import org.feathers4j.channels.Channels;
@@ -37,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The services of an application for the clients in the main namespace of Socket.IO. Hands calls from event loops to virtual threads, within the limit that
+ * The services of an application for the clients in the main namespace of Socket.IO. Hands calls that may block from event loops to virtual threads, all within the limit that
  * REST shares; answers and events are encoded before they are handed back.
  */
 final class ServiceSockets implements SocketHandler {
@@ -88,12 +90,16 @@ final class ServiceSockets implements SocketHandler {
 
     /** The error for the client when the call is not started. */
     private @Nullable FeathersException start(Runnable call) {
+        return begin(call, calls::start);
+    }
+
+    private @Nullable FeathersException begin(Runnable call, Function<Runnable, Admission.@Nullable Refusal> how) {
         running.incrementAndGet(); // before the end is checked, or else the end might not wait for this call
         if (end != null) {
             ended();
             return FeathersException.unavailable("The server is shutting down: try again later");
         }
-        Admission.Refusal refusal = calls.start(() -> run(call));
+        Admission.Refusal refusal = how.apply(() -> run(call));
         if (refusal == null) return null;
         ended();
         return calls.error(refusal);
@@ -246,10 +252,30 @@ final class ServiceSockets implements SocketHandler {
         }
     }
 
+    /** On the loop; a large answer is written on a virtual thread. */
+    private void callHere(Connection connection, String event, List<@Nullable Object> args, @Nullable SocketAck ack) {
+        long begun = System.nanoTime();
+        List<@Nullable Object> answer = services.answer(connection, event, args);
+        if (JsonForm.isSmall(answer)) tell(connection, event, args, answer, ack, begun);
+        else {
+            running.incrementAndGet();
+            calls.proceed(() -> run(() -> tell(connection, event, args, answer, ack, begun)));
+        }
+    }
+
     /** On a virtual thread: makes the bytes there. */
     private void call(Connection connection, String event, List<@Nullable Object> args, @Nullable SocketAck ack) {
         long begun = System.nanoTime();
-        List<@Nullable Object> answer = services.answer(connection, event, args);
+        tell(connection, event, args, services.answer(connection, event, args), ack, begun);
+    }
+
+    private void tell(
+            Connection connection,
+            String event,
+            List<@Nullable Object> args,
+            List<@Nullable Object> answer,
+            @Nullable SocketAck ack,
+            long begun) {
         answers.answered(connection, event, args, answer, begun);
         if (ack == null) return;
         try {
@@ -268,6 +294,8 @@ final class ServiceSockets implements SocketHandler {
     private final class Visit implements SocketListener {
         private final Connection connection;
         private final ReentrantLock entering = new ReentrantLock();
+        /** Calls on threads of their own. */
+        private final AtomicInteger blocking = new AtomicInteger();
 
         /** Null once the client is here. */
         private volatile @Nullable Expected expected;
@@ -283,11 +311,27 @@ final class ServiceSockets implements SocketHandler {
 
         @Override
         public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
-            FeathersException error = start(() -> call(connection, name, args, ack));
+            FeathersException error = begin(name, args, ack);
             if (error == null) return;
             List<@Nullable Object> refusal = services.error(error);
             answers.answered(connection, name, args, refusal, System.nanoTime());
             if (ack != null) ack.send(refusal);
+        }
+
+        /** A call that does not block overtakes none of this client that does. */
+        private @Nullable FeathersException begin(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
+            if (blocking.get() == 0 && services.isNonBlocking(name, args))
+                return ServiceSockets.this.begin(() -> callHere(connection, name, args, ack), calls::runHere);
+            blocking.incrementAndGet();
+            FeathersException error = start(() -> {
+                try {
+                    call(connection, name, args, ack);
+                } finally {
+                    blocking.decrementAndGet();
+                }
+            });
+            if (error != null) blocking.decrementAndGet();
+            return error;
         }
 
         @Override

@@ -6,6 +6,7 @@ import org.feathers4j.Application;
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
 import org.feathers4j.MethodKind;
+import org.feathers4j.RequestAuthentication;
 
 /**
  * Answers HTTP requests with the services of an application. Runs hooks and services on the thread that calls it, which should be a virtual one. Safe for
@@ -49,6 +50,16 @@ public final class Dispatcher {
      */
     public Optional<ServiceRouter.Target> lookup(String url) {
         return router.lookup(RestRequest.path(url));
+    }
+
+    /**
+     * Whether a GET of a record can be answered on an event loop: {@link #call} and {@link #run} are known not to block. An application with authentication may have ways of
+     * logging in that do.
+     */
+    public boolean getsWithoutBlocking(ServiceRouter.Target target) {
+        return target.id() != null
+                && target.service().isNonBlocking("get")
+                && RequestAuthentication.of(app).isEmpty();
     }
 
     /**

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers what clients emit over sockets with the services of an application: the event is the method's name, the first argument the path of the service.
- * Runs hooks and services on the thread that calls it, which should be a virtual one. Safe for all threads; the calls of one client may run side by side.
+ * Runs hooks and services on the thread that calls it, which should be a virtual one unless the call {@linkplain #isNonBlocking does not block}. Safe for all threads; the calls of one client may run side by side.
  */
 public final class SocketCalls {
     private static final Logger log = LoggerFactory.getLogger(SocketCalls.class);
@@ -44,6 +44,16 @@ public final class SocketCalls {
         var router = new ServiceRouter(routing.withoutDecoding());
         app.onServices(router);
         return new SocketCalls(app, new SocketMapping(router, queryLimits));
+    }
+
+    /**
+     * Whether {@link #answer} is known not to block, so that an event loop may call it.
+     *
+     * @param event the name of the method
+     * @param arguments what the client has sent with it
+     */
+    public boolean isNonBlocking(String event, List<? extends @Nullable Object> arguments) {
+        return mapping.isNonBlocking(event, arguments);
     }
 
     /**

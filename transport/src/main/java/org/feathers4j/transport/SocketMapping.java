@@ -42,6 +42,14 @@ final class SocketMapping {
                         params(connection, target, query(argument(arguments, position))));
     }
 
+    /** Whether the event asks for a method of a service that promises not to block. */
+    boolean isNonBlocking(String method, List<? extends @Nullable Object> arguments) {
+        return argument(arguments, 0) instanceof String path
+                && router.lookup(path)
+                        .filter(found -> found.service().isNonBlocking(method))
+                        .isPresent();
+    }
+
     private Target target(List<? extends @Nullable Object> arguments) {
         if (!(argument(arguments, 0) instanceof String path)) throw FeathersException.notFound("Invalid service path");
         return router.lookup(path).orElseThrow(() -> FeathersException.notFound("Service '%s' not found", path));
