@@ -50,9 +50,9 @@ const app = express(feathers());
 app.use(json());
 app.use(urlencoded({ extended: true }));
 app.configure(rest());
+if (settings.sockets) app.configure(socketio(settings.recovery ? { connectionStateRecovery: {} } : {}));
 if (settings.mesh) app.configure(distribution(distributed()));
 else {
-  app.configure(socketio(settings.recovery ? { connectionStateRecovery: {} } : {}));
   app.on('connection', (connection) => app.channel('everybody').join(connection));
   app.publish(() => app.channel('everybody'));
 }

@@ -53,6 +53,17 @@ final class AppProcess implements AutoCloseable {
         return java("echo", "echo", options).ready();
     }
 
+    /**
+     * Starts a script that serves, whatever runs it; on return it listens.
+     *
+     * @param folder the current one
+     */
+    static AppProcess script(String name, List<String> command, Path folder) throws IOException {
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("NODE_ENV", "production");
+        return new AppProcess(name, builder, null).ready();
+    }
+
     private static AppProcess node(String name, String settings, Path folder) throws IOException {
         var builder = new ProcessBuilder("node", "app.mjs", settings).directory(folder.toFile());
         builder.environment().put("NODE_ENV", "production");

@@ -15,6 +15,7 @@ public final class Loads {
     static final List<Group> ALL = List.of(
             new HttpGroup(),
             new SocketGroup(),
+            new BareGroup(),
             new ClientsGroup(),
             new MeshGroup(),
             new IdleGroup(),

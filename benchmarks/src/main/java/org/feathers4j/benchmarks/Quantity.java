@@ -9,6 +9,9 @@ enum Quantity {
     CPU("CPU per operation, of Node's", Form.RATIO),
     START("time, of Node's", Form.RATIO),
     ECHO("rate, of a bare echo's", Form.PERCENT),
+    WARM("third second, of the rate after ten", Form.PERCENT),
+    EACH("operations a second (here, bare)", Form.WHOLE),
+    MICROSECONDS("CPU per operation, µs (here, bare)", Form.MICROSECONDS),
     CORE("of a core (here, Node)", Form.PERCENT),
     SEEN("seconds until all see everything (here, Node)", Form.NUMBER),
     WORK("seconds of a core until then, each (here, Node)", Form.NUMBER),
@@ -21,6 +24,8 @@ enum Quantity {
         RATIO,
         PERCENT,
         NUMBER,
+        WHOLE,
+        MICROSECONDS,
         KILOBYTES,
         MEGABYTES
     }
@@ -47,6 +52,8 @@ enum Quantity {
             case RATIO -> format(value < 1 ? "%.2f" : "%.1f", value);
             case PERCENT -> format("%.2f %%", value * 100);
             case NUMBER -> format("%.1f", value);
+            case WHOLE -> format("%,.0f", value);
+            case MICROSECONDS -> format("%.1f", value * 1e6);
             case KILOBYTES -> format("%.1f", value / 1e3);
             case MEGABYTES -> format("%.0f", value / 1e6);
         };

@@ -27,7 +27,7 @@ final class SocketGroup implements Group {
 
     private static void acknowledgements(int atOnce, Side side, AppProcess app, LoadOptions options, Results results)
             throws IOException {
-        var count = new Count(Arrays.asList(null, Todos.todo(1))::equals, true);
+        Count count = gets();
         try (var loader = new Loader()) {
             for (int i = 0; i < options.callers(); i++) loader.open(app.port(), new SocketAsker(count, atOnce));
             Load load = length -> count.run(loader, length);
@@ -35,6 +35,11 @@ final class SocketGroup implements Group {
             if (atOnce > 1) line += ", each asks %d things at once".formatted(atOnce);
             load.measure(side, line, List.of(app), options, results);
         }
+    }
+
+    /** Counts the answers to calls of {@code get}. */
+    static Count gets() {
+        return new Count(Arrays.asList(null, Todos.todo(1))::equals, true);
     }
 
     private static void fanOut(Side side, AppProcess app, LoadOptions options, Results results) throws IOException {

@@ -7,13 +7,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The first requests of a server that has just started: all that it serves within 5, 10 and 30 s, when {@code --seconds} is 5. Here once without and once with an AOT cache, where the JDK has such (24 and newer). */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first requests of applications that have just started: all that they serve within 5, 10 and 30 s, when {@code --seconds} is 5. Here once without and once with an AOT cache, where the JDK has
+ * such (24 and newer).
+ */
 final class WarmGroup implements Group {
-    private static final List<Integer> ENDS = List.of(1, 2, 6);
+    /** Ends of periods in tenths of the length; the third second is by itself. */
+    private static final List<Integer> ENDS = List.of(4, 6, 10, 20, 60);
+
+    private static final int THIRD = 1;
+    private static final List<Integer> SHOWN = List.of(2, 3, 4);
+    private static final int TENTHS = 10;
     private static final String CACHED = ", AOT cache";
-    private static final HttpRequest REQUEST = HttpRequest.ALL.getFirst();
 
     @Override
     public String name() {
@@ -22,31 +32,106 @@ final class WarmGroup implements Group {
 
     @Override
     public String title() {
-        return "HTTP, the first requests";
+        return "The first requests";
     }
 
     @Override
     public void measure(Side side, LoadOptions options, Results results) throws IOException {
-        List<String> kinds = new ArrayList<>(List.of(""));
-        if (canCache()) kinds.add(CACHED);
+        for (Traffic each : List.of(new Rest(), new SocketsOverMesh())) measure(each, side, options, results);
+    }
+
+    private static void measure(Traffic traffic, Side side, LoadOptions options, Results results) throws IOException {
+        List<Tally> plain = run(traffic, traffic.start(side, null, null, options), options);
+        add(side, traffic.title(), plain, options, results);
+        if (!canCache()) return;
         if (side == Side.NODE) {
-            List<Tally> tallies = run(AppProcess.start(side, AppSettings.server(), options), options);
-            for (String kind : kinds) add(side, kind, tallies, options, results);
+            add(side, traffic.title() + CACHED, plain, options, results);
             return;
         }
-        add(side, "", run(AppProcess.start(side, AppSettings.server(), options), options), options, results);
-        if (!canCache()) return;
-        Path cache = cache(options);
+        Path cache = cache(traffic, options);
         try {
-            add(
-                    side,
-                    CACHED,
-                    run(AppProcess.java(AppSettings.server(), "-XX:AOTCache=" + cache, options), options),
-                    options,
-                    results);
+            String cached = "-XX:AOTCache=" + cache;
+            List<Tally> tallies = run(traffic, traffic.start(side, cached, cached, options), options);
+            add(side, traffic.title() + CACHED, tallies, options, results);
         } finally {
             Files.delete(cache);
         }
+    }
+
+    /** What clients ask, and of whom. */
+    private sealed interface Traffic {
+        String title();
+
+        Count count();
+
+        /**
+         * Starts the applications; the last one is that which clients ask.
+         *
+         * @param jvm further options for that one, with a space between them
+         * @param others the same for the others
+         */
+        List<AppProcess> start(Side side, @Nullable String jvm, @Nullable String others, LoadOptions options)
+                throws IOException;
+
+        Conversation client(Count count);
+    }
+
+    private record Rest() implements Traffic {
+        private static final HttpRequest REQUEST = HttpRequest.ALL.getFirst();
+
+        @Override
+        public String title() {
+            return REQUEST.title();
+        }
+
+        @Override
+        public Count count() {
+            return new Count(REQUEST.right(), REQUEST.alike());
+        }
+
+        @Override
+        public List<AppProcess> start(Side side, @Nullable String jvm, @Nullable String others, LoadOptions options)
+                throws IOException {
+            return List.of(started(side, AppSettings.server(), jvm, options));
+        }
+
+        @Override
+        public Conversation client(Count count) {
+            return new HttpClient(REQUEST, count);
+        }
+    }
+
+    /** Both applications have just started, and know each other. */
+    private record SocketsOverMesh() implements Traffic {
+        @Override
+        public String title() {
+            return "get over Socket.IO and the mesh";
+        }
+
+        @Override
+        public Count count() {
+            return SocketGroup.gets();
+        }
+
+        @Override
+        public List<AppProcess> start(Side side, @Nullable String jvm, @Nullable String others, LoadOptions options)
+                throws IOException {
+            AppProcess provider =
+                    started(side, AppSettings.peer("provider", options.hasty(), "todos"), others, options);
+            AppProcess gateway = started(side, AppSettings.gateway(options.hasty()), jvm, options);
+            gateway.ask("usable", Map.of("path", "todos"));
+            return List.of(provider, gateway);
+        }
+
+        @Override
+        public Conversation client(Count count) {
+            return new SocketAsker(count, 1);
+        }
+    }
+
+    private static AppProcess started(Side side, AppSettings settings, @Nullable String jvm, LoadOptions options)
+            throws IOException {
+        return jvm == null ? AppProcess.start(side, settings, options) : AppProcess.java(settings, jvm, options);
     }
 
     /** A cache holds classes of jars only. */
@@ -57,14 +142,12 @@ final class WarmGroup implements Group {
     }
 
     /** Trained by the same load, as the guide has it. */
-    private static Path cache(LoadOptions options) throws IOException {
+    private static Path cache(Traffic traffic, LoadOptions options) throws IOException {
         Path training = Files.createTempFile("feathers4j", ".aotconf");
         Path cache = Files.createTempFile("feathers4j", ".aot");
         try {
-            run(
-                    AppProcess.java(
-                            AppSettings.server(), "-XX:AOTMode=record -XX:AOTConfiguration=" + training, options),
-                    options);
+            String recording = "-XX:AOTMode=record -XX:AOTConfiguration=" + training;
+            run(traffic, traffic.start(Side.JAVA, recording, null, options), options);
             AppProcess.makeCache(training, cache, options);
             return cache;
         } finally {
@@ -72,33 +155,39 @@ final class WarmGroup implements Group {
         }
     }
 
-    /** What the app has served at the end of each period, since it began to listen. Ends it. */
-    private static List<Tally> run(AppProcess started, LoadOptions options) throws IOException {
+    /** What was served in each period since the application that is asked began to listen. Ends all of them. */
+    private static List<Tally> run(Traffic traffic, List<AppProcess> started, LoadOptions options) throws IOException {
         var tallies = new ArrayList<Tally>();
-        try (AppProcess app = started;
-                var loader = new Loader()) {
-            var count = new Count(REQUEST.right(), REQUEST.alike());
-            for (int i = 0; i < options.callers(); i++) loader.open(app.port(), new HttpClient(REQUEST, count));
-            long requests = 0;
-            double seconds = 0;
+        try (var loader = new Loader()) {
+            Count count = traffic.count();
+            for (int i = 0; i < options.callers(); i++)
+                loader.open(started.getLast().port(), traffic.client(count));
             int last = 0;
             for (int end : ENDS) {
-                Tally tally = count.run(loader, options.length().multipliedBy(end - last))
-                        .checked(REQUEST.title());
-                requests += tally.count();
-                seconds += tally.seconds();
+                Duration period = options.length().multipliedBy(end - last).dividedBy(TENTHS);
+                tallies.add(count.run(loader, period).checked(traffic.title()));
                 last = end;
-                tallies.add(new Tally(requests, seconds, Double.NaN, 0));
             }
+        } finally {
+            for (AppProcess each : started) each.close();
         }
         return tallies;
     }
 
-    private static void add(Side side, String kind, List<Tally> tallies, LoadOptions options, Results results) {
-        for (int i = 0; i < ENDS.size(); i++) {
-            Duration within = options.length().multipliedBy(ENDS.get(i));
-            String line = "%s, first %s s%s".formatted(REQUEST.title(), seconds(within), kind);
-            results.add(side, line, Quantity.RATE, tallies.get(i).perSecond());
+    private static void add(Side side, String title, List<Tally> tallies, LoadOptions options, Results results) {
+        for (int shown : SHOWN) {
+            List<Tally> until = tallies.subList(0, shown + 1);
+            double seconds = until.stream().mapToDouble(Tally::seconds).sum();
+            long count = until.stream().mapToLong(Tally::count).sum();
+            Duration within = options.length().multipliedBy(ENDS.get(shown)).dividedBy(TENTHS);
+            String line = "%s, first %s s".formatted(title, seconds(within));
+            results.add(side, line, Quantity.RATE, count / seconds);
+            if (shown == SHOWN.getFirst())
+                results.add(
+                        side,
+                        line,
+                        Quantity.WARM,
+                        tallies.get(THIRD).perSecond() / tallies.getLast().perSecond());
         }
     }
 

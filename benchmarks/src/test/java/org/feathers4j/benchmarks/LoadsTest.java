@@ -84,8 +84,20 @@ class LoadsTest {
         Results results = measured(new WarmGroup());
         assertThat(results.lines())
                 .containsExactly(
-                        "GET /todos/1, first 0.05 s", "GET /todos/1, first 0.1 s", "GET /todos/1, first 0.3 s");
-        assertThat(results.quantities()).containsExactly(Quantity.RATE);
+                        "GET /todos/1, first 0.05 s",
+                        "GET /todos/1, first 0.1 s",
+                        "GET /todos/1, first 0.3 s",
+                        "get over Socket.IO and the mesh, first 0.05 s",
+                        "get over Socket.IO and the mesh, first 0.1 s",
+                        "get over Socket.IO and the mesh, first 0.3 s");
+        assertThat(results.quantities()).contains(Quantity.RATE);
+    }
+
+    @Test
+    void servers_without_a_framework_give_the_same_answers() throws IOException {
+        Results results = measured(new BareGroup());
+        assertThat(results.lines()).contains("bare server on Node");
+        assertThat(results.quantities()).containsExactly(Quantity.EACH, Quantity.MICROSECONDS);
     }
 
     @Test

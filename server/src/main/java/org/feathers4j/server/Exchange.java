@@ -178,11 +178,16 @@ final class Exchange implements BodyReader.Listener {
     @Override
     public void complete(byte[] body) {
         deadline.forNothing();
+        Target quick = body.length == 0 ? quickTarget() : null;
+        if (quick == null) begun(() -> call(body));
+        else isTaken(server.calls().runHere(() -> callHere(quick)));
+    }
+
+    /** The target of a GET that the loop may answer itself; null of any other request. */
+    private @Nullable Target quickTarget() {
+        if (!HttpMethod.GET.equals(request.method()) || afterCall != null) return null;
         Target found = target();
-        boolean isPlainGet = HttpMethod.GET.equals(request.method()) && body.length == 0 && afterCall == null;
-        if (found != null && isPlainGet && server.dispatcher().getsWithoutBlocking(found))
-            isTaken(server.calls().runHere(() -> callHere(found)));
-        else begun(() -> call(body));
+        return found != null && server.dispatcher().getsWithoutBlocking(found) ? found : null;
     }
 
     /** Starts a call on a virtual thread; false when it is refused, which the client is told. */

@@ -263,10 +263,21 @@ final class ServiceSockets implements SocketHandler {
         }
     }
 
-    /** On a virtual thread: makes the bytes there. */
-    private void call(Connection connection, String event, List<@Nullable Object> args, @Nullable SocketAck ack) {
+    /**
+     * On a virtual thread: makes the bytes there.
+     *
+     * @param served after the service, before the client can know of it
+     */
+    private void call(
+            Connection connection,
+            String event,
+            List<@Nullable Object> args,
+            @Nullable SocketAck ack,
+            Runnable served) {
         long begun = System.nanoTime();
-        tell(connection, event, args, services.answer(connection, event, args), ack, begun);
+        List<@Nullable Object> answer = services.answer(connection, event, args);
+        served.run();
+        tell(connection, event, args, answer, ack, begun);
     }
 
     private void tell(
@@ -294,7 +305,7 @@ final class ServiceSockets implements SocketHandler {
     private final class Visit implements SocketListener {
         private final Connection connection;
         private final ReentrantLock entering = new ReentrantLock();
-        /** Calls on threads of their own. */
+        /** Calls on threads of their own that a service has not answered. */
         private final AtomicInteger blocking = new AtomicInteger();
 
         /** Null once the client is here. */
@@ -323,13 +334,7 @@ final class ServiceSockets implements SocketHandler {
             if (blocking.get() == 0 && services.isNonBlocking(name, args))
                 return ServiceSockets.this.begin(() -> callHere(connection, name, args, ack), calls::runHere);
             blocking.incrementAndGet();
-            FeathersException error = start(() -> {
-                try {
-                    call(connection, name, args, ack);
-                } finally {
-                    blocking.decrementAndGet();
-                }
-            });
+            FeathersException error = start(() -> call(connection, name, args, ack, blocking::decrementAndGet));
             if (error != null) blocking.decrementAndGet();
             return error;
         }

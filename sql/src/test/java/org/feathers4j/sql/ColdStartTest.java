@@ -5,6 +5,7 @@ import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import org.feathers4j.Application;
@@ -43,7 +44,8 @@ class ColdStartTest {
         @SuppressWarnings("SystemOut") // how it tells the test
         public static void main(String[] arguments) {
             Application app = Application.create();
-            SqlDatabase database = app.configure(SqlDatabase.open(arguments[0]));
+            SqlDatabase database =
+                    app.configure(SqlDatabase.create(o -> o.url(arguments[0]).timeout(Duration.ofMinutes(2))));
             app.use("todos", SqlService.create(o -> o.table("todos")));
             app.setup();
             ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
