@@ -4,10 +4,12 @@ import java.util.List;
 
 import org.feathers4j.HookContext;
 import org.feathers4j.MethodKind;
+import org.feathers4j.NonBlocking;
 import org.feathers4j.Params;
 import org.jspecify.annotations.Nullable;
 
 /** Takes {@code $limit: -1} for no pagination (src/hooks/disable-pagination.ts). Made by {@link CommonHooks#disablePagination}. */
+@NonBlocking
 record DisablePagination() implements BeforeHook, Shaping {
     @Override
     public void run(HookContext context) {

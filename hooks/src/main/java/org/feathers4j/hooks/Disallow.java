@@ -4,12 +4,14 @@ import java.util.List;
 
 import org.feathers4j.FeathersException;
 import org.feathers4j.HookContext;
+import org.feathers4j.NonBlocking;
 
 /**
  * Refuses calls.
  *
  * @param providers the transports whose calls are refused; empty for all calls
  */
+@NonBlocking
 record Disallow(List<String> providers) implements BeforeHook, Described {
     @Override
     public void run(HookContext context) {

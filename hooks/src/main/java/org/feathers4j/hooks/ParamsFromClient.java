@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 import org.feathers4j.HookContext;
+import org.feathers4j.NonBlocking;
 import org.feathers4j.Params;
 import org.feathers4j.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /** Takes params from the member {@code $client} of the query (src/hooks/params-from-client.ts). Made by {@link CommonHooks#paramsFromClient}. */
+@NonBlocking
 record ParamsFromClient(List<String> names) implements BeforeHook, Shaping {
     private static final String MEMBER = "$client";
     /** What says who calls, how and about what: a client must not. */

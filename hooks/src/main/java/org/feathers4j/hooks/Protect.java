@@ -3,9 +3,11 @@ package org.feathers4j.hooks;
 import java.util.List;
 
 import org.feathers4j.HookContext;
+import org.feathers4j.NonBlocking;
 import org.jspecify.annotations.Nullable;
 
 /** Hides fields from clients: the dispatch goes without them, and so does the result of an external call. */
+@NonBlocking
 record Protect(List<String> fields) implements AfterHook, Hiding, Shaping {
     @Override
     public boolean hides(String field) {

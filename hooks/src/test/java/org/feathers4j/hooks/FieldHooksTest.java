@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.feathers4j.hooks.CommonHooks.alterItems;
 import static org.feathers4j.hooks.CommonHooks.disablePagination;
+import static org.feathers4j.hooks.CommonHooks.disallow;
 import static org.feathers4j.hooks.CommonHooks.iff;
 import static org.feathers4j.hooks.CommonHooks.isProvider;
 import static org.feathers4j.hooks.CommonHooks.paramsFromClient;
@@ -57,6 +58,17 @@ class FieldHooksTest {
 
     private static Consumer<SetFieldOptions.Builder> user(String as) {
         return o -> o.from("params.user.id").as(as);
+    }
+
+    @Test
+    void hooks_that_only_compute_leave_a_get_on_the_event_loop() {
+        ServiceHandle todos = todos(h -> h.before(paramsFromClient("a"))
+                .before("find", disablePagination())
+                .before("get", disallow("socketio"))
+                .after(protect("secret")));
+        assertThat(todos.isNonBlocking("get")).isTrue();
+        todos.hooks(h -> h.before("get", setField(user("params.query.userId"))));
+        assertThat(todos.isNonBlocking("get")).isFalse();
     }
 
     @Test
