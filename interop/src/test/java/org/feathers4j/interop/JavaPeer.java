@@ -20,7 +20,13 @@ final class JavaPeer implements AutoCloseable {
     private JavaPeer(JavaPeerOptions options) {
         this.options = options;
         if (options.http()) {
-            app.configure(Server.create(server -> server.host("127.0.0.1").eventLoops(1)));
+            app.configure(Server.create(server -> {
+                server.host("127.0.0.1").eventLoops(1);
+                var startDelay = JavaPeerOptions.maxStartDelay();
+                if (startDelay.isPositive()) {
+                    server.maxStartDelay(startDelay);
+                }
+            }));
         }
         mesh = app.configure(Distribution.create(options.distribution()));
         options.services().forEach(this::use);

@@ -104,6 +104,11 @@ record JavaPeerOptions(
         return new JavaPeerOptions(name, key, services, consumes, produces, http, timeout, nats, more);
     }
 
+    /** How long calls may wait for their thread, by a property of the process; zero for what is usual. */
+    static Duration maxStartDelay() {
+        return Duration.ofMillis(Integer.getInteger("peer.maxStartDelay", 0));
+    }
+
     /** What the plugin is to do. */
     Consumer<DistributionOptions.Builder> distribution() {
         return builder -> {
@@ -116,9 +121,8 @@ record JavaPeerOptions(
             if (maxCalls > 0) {
                 builder.maxCallsInFlight(maxCalls);
             }
-            int startDelay = Integer.getInteger("peer.maxStartDelay", 0);
-            if (startDelay > 0) {
-                builder.maxStartDelay(Duration.ofMillis(startDelay));
+            if (maxStartDelay().isPositive()) {
+                builder.maxStartDelay(maxStartDelay());
             }
             if (!consumes) {
                 builder.remoteServices();

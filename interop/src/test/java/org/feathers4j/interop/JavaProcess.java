@@ -79,6 +79,11 @@ final class JavaProcess implements AutoCloseable {
         return ready.text("uuid");
     }
 
+    /** Where the peer's server is, if it has one: {@code http://127.0.0.1:<port>}. */
+    String url() {
+        return "http://127.0.0.1:" + ready.number("port");
+    }
+
     /** Calls {@code find} of a service within the peer. */
     @Nullable
     Object find(String service) {
