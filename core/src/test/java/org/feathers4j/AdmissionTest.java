@@ -67,6 +67,7 @@ class AdmissionTest {
         admission.ended();
         pass(200);
         assertThat(admission.admitAtOnce(now)).isEqualTo(Refusal.TOO_LATE);
+        assertThat(admission.inFlight()).isEqualTo(10);
     }
 
     @Test
