@@ -67,6 +67,25 @@ record LoadOptions(
         return options;
     }
 
+    /** The same with another time before a load counts. */
+    LoadOptions withWarmUp(Duration warmUp) {
+        return new LoadOptions(
+                node,
+                rounds,
+                warmUp,
+                length,
+                callers,
+                listeners,
+                clients,
+                inFlight,
+                subscribers,
+                idle,
+                crowds,
+                hasty,
+                jvm,
+                profiles);
+    }
+
     /** Just enough to see that every answer is right. */
     static LoadOptions glance(Path node) {
         var little = Stream.of(

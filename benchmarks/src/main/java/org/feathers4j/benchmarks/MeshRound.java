@@ -55,7 +55,13 @@ final class MeshRound implements AutoCloseable {
         while (subscribers < count) subscribe(++subscribers);
         apps.getFirst().ask("subscribers", Map.of("count", count));
         String line = count == 1 ? "events to 1 application" : "events to %d applications".formatted(count);
-        Load.asked(apps.getFirst(), "publish").measure(side, line, apps, options, results);
+        Load.asked(apps.getFirst(), "publish").measure(side, line, apps, warmUp(count), results);
+    }
+
+    /** Many virtual machines that have just started share the cores with their compilers, which are as many. */
+    private LoadOptions warmUp(int count) {
+        int factor = Math.max(1, count / Runtime.getRuntime().availableProcessors());
+        return options.withWarmUp(options.warmUp().multipliedBy(factor));
     }
 
     private void subscribe(int number) throws IOException {

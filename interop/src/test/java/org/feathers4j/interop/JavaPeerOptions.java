@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import org.feathers4j.distributed.DistributionOptions;
 import org.feathers4j.nats.NatsLink;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,9 +122,8 @@ record JavaPeerOptions(
             if (maxCalls > 0) {
                 builder.maxCallsInFlight(maxCalls);
             }
-            if (maxStartDelay().isPositive()) {
-                builder.maxStartDelay(maxStartDelay());
-            }
+            // a burst of calls on a machine that other tests share is no overload
+            builder.maxStartDelay(maxStartDelay().isPositive() ? maxStartDelay() : Patience.ofSeconds(1));
             if (!consumes) {
                 builder.remoteServices();
             }

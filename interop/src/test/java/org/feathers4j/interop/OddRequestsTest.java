@@ -146,6 +146,7 @@ class OddRequestsTest {
             }
             for (int i = 0; i < count; i++) {
                 var answer = socket.receive().orElseThrow();
+                assertThat(answer).as("null, the result, and the id").hasSize(3);
                 var id = missing.remove(answer.getLast());
                 assertThat(Values.object(answer.get(1))).containsEntry("id", id);
             }
