@@ -50,7 +50,7 @@ public final class JsonForm {
         return roomAfter(value, SMALL) >= 0;
     }
 
-    /** What is left of the room after a value: a character or a byte of a text takes one, everything else sixteen; negative when there is no room for it. */
+    /** What is left of the room after a value: a character takes one, everything else sixteen; negative when there is no room for it. */
     private static int roomAfter(@Nullable Object value, int room) {
         int left = room - MEMBER;
         if (left < 0) return left;
@@ -72,10 +72,12 @@ public final class JsonForm {
                 }
                 yield left;
             }
-            case Number number -> left;
+            case Integer number -> left;
+            case Long number -> left;
+            case Double number -> left;
             case Boolean truth -> left;
             case null -> left;
-            default -> -1; // its form is not known before it is made
+            default -> -1; // its form is not known before it is made, and a number may have any number of digits
         };
     }
 

@@ -1,6 +1,7 @@
 package org.feathers4j;
 
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,6 +55,8 @@ class JsonFormTest {
         assertThat(JsonForm.isSmall(Map.of("id", 1, "text", "x".repeat(5000), "tags", List.of("a", true))))
                 .isTrue();
         assertThat(JsonForm.isSmall("x".repeat(10_000))).isFalse();
+        assertThat(JsonForm.isSmall(BigInteger.TEN.pow(100_000))).isFalse();
+        assertThat(JsonForm.isSmall(Arrays.asList(1L, 2.5, false, null))).isTrue();
         assertThat(JsonForm.isSmall(Map.of("x".repeat(10_000), 1))).isFalse();
         assertThat(JsonForm.isSmall(Collections.nCopies(1000, 1))).isFalse();
         assertThat(JsonForm.isSmall(List.of(Map.of("of", Collections.nCopies(1000, "a")), 1)))
