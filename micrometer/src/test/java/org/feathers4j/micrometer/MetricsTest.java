@@ -22,9 +22,9 @@ import org.feathers4j.FeathersException;
 import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
+import org.feathers4j.channels.Channels;
 import org.feathers4j.client.Client;
 import org.feathers4j.distributed.Distribution;
-import org.feathers4j.server.Server;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
@@ -233,10 +233,15 @@ class MetricsTest {
                 Client other = Client.socket(url(gateway))) {
             var heard = new CountDownLatch(1);
             other.service("notes").on("created", (item, context) -> heard.countDown());
+            // a client is counted by the server a moment before it is connected and in the channel
             Eventually.await(
                     SOON,
                     "both clients",
-                    () -> gateway.plugin(Server.class).orElseThrow().sockets().count() == 2);
+                    () -> gateway.plugin(Channels.class)
+                                    .orElseThrow()
+                                    .channel("everyone")
+                                    .length()
+                            == 2);
             client.service("notes").create(Map.of("text", "x"), Params.empty());
             assertThat(heard.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
             scrapeHas(
