@@ -1,22 +1,16 @@
 package org.feathers4j.server;
 
-import java.io.InputStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import org.feathers4j.Admission;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
@@ -47,6 +41,7 @@ final class Exchange implements BodyReader.Listener {
     private final RequestDeadline deadline;
     private final Context loop;
     private final Map<String, @Nullable Object> params;
+    private final ReplyWriter writer;
     private boolean routed;
     private @Nullable Target target;
     /** Without the body; null until the call, or the answer to an error, needs it. */
@@ -58,9 +53,6 @@ final class Exchange implements BodyReader.Listener {
 
     private boolean dropping;
     private @Nullable Consumer<HookContext> afterCall;
-    private boolean answered;
-    /** Whether the client has taken the answer. */
-    private boolean taken;
 
     /**
      * @param url the requested URL, below the path where the server is mounted
@@ -79,6 +71,7 @@ final class Exchange implements BodyReader.Listener {
         this.deadline = deadline;
         this.loop = RequestLoop.of(request);
         this.params = params;
+        this.writer = new ReplyWriter(server, request, deadline, loop);
     }
 
     /** Reads the body, makes the call, answers. */
@@ -197,7 +190,7 @@ final class Exchange implements BodyReader.Listener {
 
     private boolean isTaken(Admission.@Nullable Refusal refusal) {
         if (refusal == null) return true;
-        write(Objects.requireNonNull(server.refusals().get(refusal)));
+        writer.write(Objects.requireNonNull(server.refusals().get(refusal)));
         return false;
     }
 
@@ -208,7 +201,7 @@ final class Exchange implements BodyReader.Listener {
             HookContext context =
                     server.dispatcher().run(rest, server.dispatcher().call(rest, found));
             if (JsonForm.isSmall(context.shown()))
-                write(server.replies().of(rest, server.dispatcher().answer(rest, context)));
+                writer.write(server.replies().of(rest, server.dispatcher().answer(rest, context)));
             else answer(context);
         } catch (Throwable e) {
             // also errors: the client waits for an answer
@@ -232,34 +225,24 @@ final class Exchange implements BodyReader.Listener {
     @Override
     public void drained() {
         // else the request ends when the client has taken its answer, for which it has a deadline
-        if (taken || !answered) deadline.end();
+        if (writer.isTaken() || !writer.hasAnswered()) deadline.end();
     }
 
     @Override
     public void endless() {
-        hangUp();
+        writer.hangUp();
     }
 
     private void late() {
         if (request.isEnded()) return;
         if (arriving != null) arriving.gone();
-        if (!answered) {
-            if (!isStream()) request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (!writer.hasAnswered()) {
+            writer.closeAfterwards();
             fail(FeathersException.timeout(
                     "The request body did not arrive in %s",
                     server.options().timeouts().body()));
         }
-        hangUp();
-    }
-
-    /** Reads nothing more from this client; bytes written before are still sent. */
-    private void hangUp() {
-        if (isStream()) request.response().reset();
-        else request.connection().close();
-    }
-
-    private boolean isStream() {
-        return request.version() == HttpVersion.HTTP_2;
+        writer.hangUp();
     }
 
     /** On the virtual thread. */
@@ -333,52 +316,18 @@ final class Exchange implements BodyReader.Listener {
 
     /** On a virtual thread, which encodes the answer and hands it to the loop. */
     private void send(RestRequest rest, RestResponse response) {
-        if (response.content() instanceof RestResponse.Stream stream) stream(response, stream);
-        else send(server.replies().of(rest, response));
-    }
-
-    /** Sends bytes as fast as the client takes them; the call is in flight until the last. */
-    private void stream(RestResponse response, RestResponse.Stream stream) {
-        boolean headOnly = HttpMethod.HEAD.equals(request.method());
-        try (InputStream bytes =
-                headOnly ? InputStream.nullInputStream() : stream.source().open()) {
-            var sending = new StreamedReply(request, loop, deadline, () -> begin(response, stream), () -> taken = true);
-            if (headOnly) sending.head();
-            else sending.send(bytes, stream.length());
-        } catch (FeathersException e) {
-            throw e;
-        } catch (Exception e) {
-            throw FeathersException.from(e);
-        }
-    }
-
-    /** Writes the head of a streamed answer, on the loop; false when there is another answer already. */
-    private boolean begin(RestResponse response, RestResponse.Stream stream) {
-        HttpServerResponse to = request.response();
-        if (answered || to.ended() || to.closed()) return false;
-        answered = true;
-        to.setStatusCode(response.status());
-        addHeaders(
-                to.headers(), new Reply(response.status(), response.headers(), stream.type(), null, Buffer.buffer()));
-        // a range is one of the bytes as they are
-        if (server.options().http().compresses()) to.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
-        if (stream.length() >= 0) to.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
-        else if (!isStream()) to.setChunked(true);
-        return true;
+        if (response.content() instanceof RestResponse.Stream stream) writer.stream(response, stream);
+        else writer.send(server.replies().of(rest, response));
     }
 
     private void sendError(RestRequest rest, Throwable error) {
-        send(server.replies().ofError(rest, error));
-    }
-
-    private void send(Reply reply) {
-        RequestLoop.handOver(loop, () -> write(reply));
+        writer.send(server.replies().ofError(rest, error));
     }
 
     /** Answers with an error, at once; the rest of the body is dropped. */
     void fail(Throwable error) {
         RestRequest rest = rest();
-        write(server.replies().ofError(rest, error));
+        writer.write(server.replies().ofError(rest, error));
         if (reader != null) reader.discard();
         else if (BodyReader.hasBody(request)) {
             reader = new BodyReader(request, 0, this);
@@ -387,50 +336,9 @@ final class Exchange implements BodyReader.Listener {
         }
     }
 
-    private void write(Reply reply) {
-        HttpServerResponse response = request.response();
-        if (answered || response.ended() || response.closed()) return;
-        answered = true;
-        try {
-            response.setStatusCode(reply.status());
-            addHeaders(response.headers(), reply);
-            Runnable over = deadline.forTaken();
-            end(response, reply).onComplete(done -> {
-                taken = true;
-                if (request.isEnded()) over.run();
-            });
-        } catch (RuntimeException | Error e) {
-            // for instance a handler of middleware that failed: nothing else would end the request
-            log.error("The answer to {} {} was cut off", request.method(), request.path(), e);
-            deadline.cutOff();
-        }
-    }
-
-    private void addHeaders(MultiMap headers, Reply reply) {
-        headers.set(HttpHeaders.DATE, server.date().text());
-        if (reply.contentType() != null) headers.set(HttpHeaders.CONTENT_TYPE, reply.contentType());
-        if (isStream()
-                && server.options().http().leavesPlain(request, reply.content().length()))
-            headers.set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
-        if (reply.etag() != null) headers.set(HttpHeaders.ETAG, reply.etag());
-        reply.headers().forEach((name, value) -> {
-            if (value instanceof List<?> values) for (Object item : values) headers.add(name, item.toString());
-            else if (name.equals("vary")) headers.add(name, value.toString());
-            else headers.set(name, value.toString());
-        });
-    }
-
-    private Future<Void> end(HttpServerResponse response, Reply reply) {
-        if (!HttpMethod.HEAD.equals(request.method())) return response.end(reply.content());
-        if (reply.contentType() != null)
-            response.putHeader(
-                    HttpHeaders.CONTENT_LENGTH, Integer.toString(reply.content().length()));
-        return response.end();
-    }
-
     /** Whether this exchange, not middleware, has answered. */
     boolean hasAnswered() {
-        return answered;
+        return writer.hasAnswered();
     }
 
     /** The params for the call that middleware has collected. */

@@ -5,24 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
-import org.feathers4j.Admission;
 import org.feathers4j.Application;
 import org.feathers4j.Connection;
 import org.feathers4j.EventIdentity;
 import org.feathers4j.FeathersException;
-import org.feathers4j.JsonForm;
 import org.feathers4j.Params;
 import org.feathers4j.RequestAuthentication;
 import org.feathers4j.channels.Channels;
 import org.feathers4j.channels.Connections;
 import org.feathers4j.channels.Publication;
 import org.feathers4j.channels.Recipient;
+import org.feathers4j.server.SocketAnswers.Call;
 import org.feathers4j.socketioserver.Socket;
 import org.feathers4j.socketioserver.SocketAck;
 import org.feathers4j.socketioserver.SocketFrame;
@@ -47,23 +43,20 @@ final class ServiceSockets implements SocketHandler {
 
     private final Application app;
     private final Calls calls;
-    private final AnswerWatch answers;
+    private final SocketsUnderWay underWay;
+    private final SocketAnswers answers;
     private final SocketIoServer sockets;
-    private final SocketCalls services;
     private final Connections<SocketFrame> connections;
     /** Null when no replica hands sessions over. */
     private volatile @Nullable SessionReceiver receiver;
 
-    private final AtomicInteger running = new AtomicInteger();
-    /** Completed when the last call has ended; set once no more calls are admitted. */
-    private volatile @Nullable CountDownLatch end;
-
-    ServiceSockets(Application app, RestOptions options, SocketIoServer sockets, Calls calls, AnswerWatch answers) {
+    ServiceSockets(Application app, RestOptions options, SocketIoServer sockets, Calls calls, AnswerWatch watch) {
         this.app = app;
         this.calls = calls;
-        this.answers = answers;
+        this.underWay = new SocketsUnderWay(calls);
+        this.answers =
+                new SocketAnswers(SocketCalls.of(app, options.routing(), options.queryLimits()), watch, underWay);
         this.sockets = sockets;
-        this.services = SocketCalls.of(app, options.routing(), options.queryLimits());
         this.connections = Connections.of(app, event -> frame(sockets, event));
     }
 
@@ -76,10 +69,10 @@ final class ServiceSockets implements SocketHandler {
 
     @Override
     public void connecting(SocketRequest request) {
-        FeathersException refusal = start(() -> enter(request));
+        FeathersException refusal = underWay.start(() -> enter(request));
         if (refusal == null) return;
         // a client that is refused does not try again by itself, one whose connection ends goes to another replica
-        if (end != null && sockets.recovers()) request.socket().close();
+        if (underWay.isFinishing() && sockets.recovers()) request.socket().close();
         else refuse(request, refusal);
     }
 
@@ -88,52 +81,14 @@ final class ServiceSockets implements SocketHandler {
         return connections.recipient(connection).map(client -> ((Client) client).socket());
     }
 
-    /** The error for the client when the call is not started. */
-    private @Nullable FeathersException start(Runnable call) {
-        return begin(call, calls::start);
-    }
-
-    private @Nullable FeathersException begin(Runnable call, Function<Runnable, Admission.@Nullable Refusal> how) {
-        running.incrementAndGet(); // before the end is checked, or else the end might not wait for this call
-        if (end != null) {
-            ended();
-            return FeathersException.unavailable("The server is shutting down: try again later");
-        }
-        Admission.Refusal refusal = how.apply(() -> run(call));
-        if (refusal == null) return null;
-        ended();
-        return calls.error(refusal);
-    }
-
-    private void run(Runnable call) {
-        try {
-            call.run();
-        } finally {
-            ended();
-        }
-    }
-
-    private void ended() {
-        CountDownLatch last = running.decrementAndGet() == 0 ? end : null;
-        if (last != null) last.countDown();
-    }
-
-    /** Admits calls. */
+    /** Admits calls and connections. */
     void begin() {
-        end = null;
+        underWay.open();
     }
 
     /** Admits no more calls, and waits until the last one is acknowledged. */
     void finish(Duration timeout) {
-        var last = new CountDownLatch(1);
-        end = last;
-        if (running.get() == 0) return;
-        try {
-            if (!last.await(timeout.toMillis(), TimeUnit.MILLISECONDS))
-                log.warn("{} calls over sockets did not end in {}; their clients get no answer", running, timeout);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        underWay.finish(timeout);
     }
 
     // sessions of replicas
@@ -208,7 +163,7 @@ final class ServiceSockets implements SocketHandler {
 
     @Override
     public void recovering(SocketRecovery recovery) {
-        if (!(recovery.listener() instanceof Visit visit) || start(() -> recover(recovery, visit)) != null)
+        if (!(recovery.listener() instanceof Visit visit) || underWay.start(() -> recover(recovery, visit)) != null)
             recovery.refuse();
     }
 
@@ -252,55 +207,6 @@ final class ServiceSockets implements SocketHandler {
         }
     }
 
-    /** On the loop; a large answer is written on a virtual thread. */
-    private void callHere(Connection connection, String event, List<@Nullable Object> args, @Nullable SocketAck ack) {
-        long begun = System.nanoTime();
-        List<@Nullable Object> answer = services.answer(connection, event, args);
-        if (JsonForm.isSmall(answer)) tell(connection, event, args, answer, ack, begun);
-        else {
-            running.incrementAndGet();
-            calls.proceed(() -> run(() -> tell(connection, event, args, answer, ack, begun)));
-        }
-    }
-
-    /**
-     * On a virtual thread: makes the bytes there.
-     *
-     * @param served after the service, before the client can know of it
-     */
-    private void call(
-            Connection connection,
-            String event,
-            List<@Nullable Object> args,
-            @Nullable SocketAck ack,
-            Runnable served) {
-        long begun = System.nanoTime();
-        List<@Nullable Object> answer = services.answer(connection, event, args);
-        served.run();
-        tell(connection, event, args, answer, ack, begun);
-    }
-
-    private void tell(
-            Connection connection,
-            String event,
-            List<@Nullable Object> args,
-            List<@Nullable Object> answer,
-            @Nullable SocketAck ack,
-            long begun) {
-        answers.answered(connection, event, args, answer, begun);
-        if (ack == null) return;
-        try {
-            ack.send(answer);
-        } catch (RuntimeException | Error e) {
-            // no JSON form: a cycle, too deep, or of an unknown type
-            log.error("The answer to {} could not be written", event, e);
-            ack.send(
-                    answer.getFirst() instanceof Map<?, ?> error
-                            ? List.of(ErrorBody.writable(error))
-                            : services.error(e));
-        }
-    }
-
     /** The events of a client in the namespace. */
     private final class Visit implements SocketListener {
         private final Connection connection;
@@ -322,19 +228,16 @@ final class ServiceSockets implements SocketHandler {
 
         @Override
         public void event(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
-            FeathersException error = begin(name, args, ack);
-            if (error == null) return;
-            List<@Nullable Object> refusal = services.error(error);
-            answers.answered(connection, name, args, refusal, System.nanoTime());
-            if (ack != null) ack.send(refusal);
+            var call = new Call(connection, name, args, ack);
+            FeathersException error = begin(call);
+            if (error != null) answers.refuse(call, error);
         }
 
         /** A call that does not block overtakes none of this client that does. */
-        private @Nullable FeathersException begin(String name, List<@Nullable Object> args, @Nullable SocketAck ack) {
-            if (blocking.get() == 0 && services.isNonBlocking(name, args))
-                return ServiceSockets.this.begin(() -> callHere(connection, name, args, ack), calls::runHere);
+        private @Nullable FeathersException begin(Call call) {
+            if (blocking.get() == 0 && answers.isNonBlocking(call)) return answers.makeHere(call);
             blocking.incrementAndGet();
-            FeathersException error = start(() -> call(connection, name, args, ack, blocking::decrementAndGet));
+            FeathersException error = answers.make(call, blocking::decrementAndGet);
             if (error != null) blocking.decrementAndGet();
             return error;
         }
