@@ -89,6 +89,7 @@ record EventMessage(
      */
     private static Object original(Map<?, ?> context, Map<String, @Nullable Object> item) {
         if (!(context.get("result") instanceof Map<?, ?> result)) return item;
+        if (ENVELOPE.stream().noneMatch(result::containsKey)) return item; // the usual case: nothing was left out
         Map<String, @Nullable Object> whole = object(result);
         var bare = new LinkedHashMap<>(whole);
         ENVELOPE.forEach(bare::remove);
