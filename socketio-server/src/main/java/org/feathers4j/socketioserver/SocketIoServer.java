@@ -263,7 +263,9 @@ public final class SocketIoServer implements AutoCloseable {
         return recoveries.away();
     }
 
-    /** The number of connected clients. */
+    /**
+     * The number of clients with an open connection, also of those that have not entered a namespace yet: they are counted a moment before {@link SocketHandler#connecting} is told of them.
+     */
     public int count() {
         return sessions.count();
     }
