@@ -122,8 +122,13 @@ final class Fixture implements AutoCloseable {
         Notice notice = signUp(email);
         call("verifySignupLong", Objects.requireNonNull(notice.token()));
         notice(notices.size() - 1);
-        Eventually.await(PATIENCE, "the notice", () -> notices.getLast().type().equals("verifySignup"));
+        awaitLast("verifySignup");
         return notice;
+    }
+
+    /** Waits until the last notice is one of this type. */
+    void awaitLast(String type) {
+        Eventually.await(PATIENCE, "the notice", () -> notices.getLast().type().equals(type));
     }
 
     /** The notice after the first ones, as soon as it is sent. */

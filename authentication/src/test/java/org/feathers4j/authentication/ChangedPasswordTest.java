@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.feathers4j.testrules.Eventually.await;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** The setting {@code passwordChangedAt}: what happens to those who logged in before their password was changed. */
 class ChangedPasswordTest {

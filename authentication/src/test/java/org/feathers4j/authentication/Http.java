@@ -12,11 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that are sent exactly as they are written, which HttpClient does not do with odd headers and paths. */
 final class Http {
-    private static final int TIMEOUT = 10_000;
+    private static final int TIMEOUT = (int) Patience.ofSeconds(20).toMillis();
 
     /** An answer; header names in lower case. */
     record Answer(int status, Map<String, String> headers, String body) {

@@ -93,7 +93,7 @@ class LoginLimitsTest {
         Map<String, Object> settings = Map.of("local", Map.of("limits", Map.of("perUser", 5)));
         var refused = new AtomicInteger();
         var wrong = new AtomicInteger();
-        try (var fixture = new FixtureB(settings).withAnn();
+        try (var fixture = new FixtureB(settings, o -> o.maxStartDelay(Duration.ZERO)).withAnn();
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 30; i++) {
                 String guess = "guess" + i;

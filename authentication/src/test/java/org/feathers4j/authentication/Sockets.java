@@ -85,6 +85,13 @@ final class Sockets {
         return client;
     }
 
+    /** How often the application has heard an event since anybody asked last what it has heard. */
+    int count(String event) {
+        int count = 0;
+        for (List<Object> heard : appEvents) if (heard.getFirst().equals(event)) count++;
+        return count;
+    }
+
     /** What the application has heard since anybody asked last. */
     List<List<Object>> heard() {
         var heard = new ArrayList<>(appEvents);

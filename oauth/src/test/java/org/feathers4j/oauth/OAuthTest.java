@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.feathers4j.authentication.JwtStrategy;
 import org.feathers4j.json.Json;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +48,7 @@ class OAuthTest {
                 .register("jwt", new JwtStrategy())
                 .register("scripted", new OAuthStrategy());
         app.use("authentication", authentication);
-        app.configure(OAuth.create(o -> o.timeout(Duration.ofSeconds(5)).maxAnswerBytes(10_000)));
+        app.configure(OAuth.create(o -> o.timeout(Patience.ofSeconds(5)).maxAnswerBytes(10_000)));
         app.listen(0);
     }
 

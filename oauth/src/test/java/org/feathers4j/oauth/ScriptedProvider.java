@@ -115,7 +115,7 @@ final class ScriptedProvider implements AutoCloseable {
         CountDownLatch until = pause;
         if (until == null) return;
         try {
-            if (!until.await(30, TimeUnit.SECONDS)) throw new IOException("Nobody ended the pause");
+            if (!until.await(60, TimeUnit.SECONDS)) throw new IOException("Nobody ended the pause");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -10,7 +10,7 @@ import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.testrules.Eventually;
 
-import static java.time.Duration.ofSeconds;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** A service that answers when it is let. */
 final class Gate implements Service.Gets {
@@ -33,6 +33,6 @@ final class Gate implements Service.Gets {
     }
 
     void awaitCallers(int count) {
-        Eventually.await(ofSeconds(5), count + " callers", () -> waiting.get() == count);
+        Eventually.await(ofSeconds(30), count + " callers", () -> waiting.get() == count);
     }
 }

@@ -1,6 +1,7 @@
 package org.feathers4j.server;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** Limits that were changed hold, and beyond them the server goes on. */
 class LimitsTest {
@@ -183,7 +184,7 @@ class LimitsTest {
                 assertThat(third.isClosedByServer()).isTrue();
             }
             first.close();
-            Eventually.await(ofSeconds(5), "room again", () -> isServed(app));
+            Eventually.await(ofSeconds(20), "room again", () -> isServed(app));
             second.send("GET /readonly/1" + HEAD + "\r\n");
             assertThat(second.answer().status()).isEqualTo(200);
         }
@@ -199,7 +200,8 @@ class LimitsTest {
 
     @Test
     void slow_calls_below_the_limit_do_not_hold_up_quick_ones() throws Exception {
-        Application app = app(o -> o.maxCallsInFlight(500));
+        // only the number of calls is limited, however long they wait for a processor
+        Application app = app(o -> o.maxCallsInFlight(500).maxStartDelay(Duration.ZERO));
         List<RawHttp> slow = slowCalls(app, 400);
         assertThat(quickCalls(app, 20, 50)).isZero();
         finish(slow);
@@ -207,7 +209,7 @@ class LimitsTest {
 
     @Test
     void beyond_the_limit_everybody_is_told_so_at_once_and_who_tries_again_gets_through() throws Exception {
-        Application app = app(o -> o.maxCallsInFlight(20));
+        Application app = app(o -> o.maxCallsInFlight(20).maxStartDelay(Duration.ZERO).bodyTimeout(ofSeconds(300)));
         List<RawHttp> slow = slowCalls(app, 20);
         for (int i = 0; i < 20; i++) {
             Answer refused = RawHttp.get(app.port(), "/readonly/1");

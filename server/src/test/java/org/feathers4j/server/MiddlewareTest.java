@@ -27,14 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MiddlewareTest {
     private final Application app = Application.create();
     private final Server server =
-            app.configure(Server.create(o -> o.host("127.0.0.1").idleTimeout(ofMillis(500))));
+            app.configure(Server.create(o -> o.host("127.0.0.1").idleTimeout(Patience.ofSeconds(2))));
 
     /** Shows what middleware has put into the params. */
     private static final class Probe implements Service.Gets, Service.Creates {

@@ -19,10 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** feathers4j as a part of a Vert.x application that has its own router and HTTP server. */
 class MountTest {
@@ -36,7 +35,7 @@ class MountTest {
     @BeforeEach
     void listen() {
         host.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
-        server = app.configure(Server.create(o -> o.vertx(vertx).bodyTimeout(ofMillis(300))));
+        server = app.configure(Server.create(o -> o.vertx(vertx).bodyTimeout(ofSeconds(2))));
         app.use("echo", new Echo(), Echo::options);
         app.use("gate", gate);
     }
@@ -149,7 +148,7 @@ class MountTest {
             gate.awaitCallers(1);
             Future<?> closing = threads.submit(app::close);
             Eventually.await(
-                    ofSeconds(5),
+                    ofSeconds(20),
                     "nobody to be let in",
                     () -> get("/api/echo/1").status() != 200);
             gate.open.countDown();
@@ -180,7 +179,7 @@ class MountTest {
             assertThat(server.sockets().count()).isEqualTo(1);
         }
         Eventually.await(
-                ofSeconds(5), "the client to be gone", () -> server.sockets().count() == 0);
+                ofSeconds(20), "the client to be gone", () -> server.sockets().count() == 0);
         assertThat(get("/socket.io/?EIO=4&transport=polling").status()).isEqualTo(404);
     }
 

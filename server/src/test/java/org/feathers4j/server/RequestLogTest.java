@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** What the request log says of clients over REST and sockets. */
 class RequestLogTest {
@@ -58,7 +58,7 @@ class RequestLogTest {
     }
 
     private void assertLines(String... lines) {
-        Eventually.await(ofSeconds(10), "the lines", () -> lines().size() >= lines.length);
+        Eventually.await(ofSeconds(20), "the lines", () -> lines().size() >= lines.length);
         // a line follows its answer, so the line of the next request may overtake it
         assertThat(lines()).containsExactlyInAnyOrder(lines);
     }
@@ -104,7 +104,7 @@ class RequestLogTest {
         try (var client = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
             client.getOutputStream()
                     .write("GET /slow/1 HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            Eventually.await(ofSeconds(10), "the call", () -> asked.getCount() == 0);
+            Eventually.await(ofSeconds(20), "the call", () -> asked.getCount() == 0);
         }
         assertLines("rest GET /slow/1 from 127.0.0.1: 499 in T ms");
         result.complete(Map.of());

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** What Socket.IO has of the server whose port it shares: timeouts, errors of Feathers, connections. */
 class ServerSocketsTest {
@@ -83,7 +83,7 @@ class ServerSocketsTest {
 
     @Test
     void a_body_that_never_comes_ends_the_session() {
-        Left left = echo(o -> o.bodyTimeout(ofMillis(200)));
+        Left left = echo(o -> o.bodyTimeout(ofSeconds(2)));
         try (RawHttp post = polling().postSlowly(10)) {
             assertThat(post.isClosedByServer()).isTrue();
             assertThat(left.reason.join()).isEqualTo("transport error");
@@ -94,7 +94,7 @@ class ServerSocketsTest {
 
     @Test
     void a_poll_outlives_the_idle_timeout_of_http() {
-        Left left = echo(o -> o.idleTimeout(ofMillis(100)));
+        Left left = echo(o -> o.idleTimeout(ofSeconds(2)));
         try (RawHttp poll = polling().pollWaiting();
                 RawHttp idle = new RawHttp(app.port());
                 RawWebSocket webSocket = RawWebSocket.connected(app.port())) {
@@ -127,7 +127,7 @@ class ServerSocketsTest {
         Left left = echo(o -> {});
         try (RawWebSocket client = RawWebSocket.connected(app.port())) {
             Socket socket = left.socket.join();
-            Eventually.await(ofSeconds(5), "the socket", socket::isConnected);
+            Eventually.await(ofSeconds(20), "the socket", socket::isConnected);
             assertThatThrownBy(() -> socket.ask(ofMillis(50), "100% silence"))
                     .hasMessage("The client did not answer '100% silence' in PT0.05S")
                     .isInstanceOfSatisfying(
@@ -160,7 +160,7 @@ class ServerSocketsTest {
             assertThat(server.socket(new Connection("socketio", Map.of()))).isEmpty();
             client.close();
             Eventually.await(
-                    ofSeconds(5),
+                    ofSeconds(20),
                     "the connection to be gone",
                     () -> server.socket(came.join()).isEmpty());
         } finally {

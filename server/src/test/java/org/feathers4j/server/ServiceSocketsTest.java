@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** Services over Socket.IO, seen from the wire. */
 class ServiceSocketsTest {
@@ -66,6 +66,10 @@ class ServiceSocketsTest {
         String answer = client.next();
         assertThat(answer).startsWith("430");
         return Vectors.list(Json.parse(answer.substring(3)));
+    }
+
+    private static boolean isServed(RawWebSocket client) {
+        return call(client, "\"get\"", "\"people\"", "1").size() == 2;
     }
 
     private static Map<String, @Nullable Object> error(List<?> acknowledgement) {
@@ -166,7 +170,7 @@ class ServiceSocketsTest {
         fixture.app().emit("disconnect", came.getFirst());
         assertThat(client.next()).as("io server disconnect").isEqualTo("41");
         // as in Feathers: once by hand, once by the socket that closes
-        Eventually.await(ofSeconds(5), "the second event", () -> went.size() == 2);
+        Eventually.await(ofSeconds(20), "the second event", () -> went.size() == 2);
         assertThat(went).containsOnly(came.getFirst());
     }
 
@@ -175,11 +179,11 @@ class ServiceSocketsTest {
         FixtureA fixture = fixture(o -> {});
         RawWebSocket client = client(fixture);
         client.text("41");
-        Eventually.await(ofSeconds(5), "the event", () -> !went.isEmpty());
+        Eventually.await(ofSeconds(20), "the event", () -> !went.isEmpty());
         client.close();
         RawWebSocket second = client(fixture);
         second.close();
-        Eventually.await(ofSeconds(5), "the event", () -> went.size() == 2);
+        Eventually.await(ofSeconds(20), "the event", () -> went.size() == 2);
         assertThat(went).isEqualTo(came);
     }
 
@@ -204,6 +208,8 @@ class ServiceSocketsTest {
         var slow = new Waiting();
         fixture.app().use("slow", slow);
         RawWebSocket client = client(fixture);
+        // entering was a call too, which may end a moment after the client is told
+        Eventually.await(ofSeconds(20), "room for a call", () -> isServed(client));
         client.text("421[\"get\",\"slow\",1,{}]");
         slow.started.join();
         assertThat(error(call(client, "\"get\"", "\"people\"", "1")))
@@ -223,7 +229,7 @@ class ServiceSocketsTest {
         slow.started.join();
         Thread closing = Thread.ofVirtual().start(fixture::close);
         Eventually.await(
-                ofSeconds(5),
+                ofSeconds(20),
                 "the end of new calls",
                 () -> "The server is shutting down: try again later"
                         .equals(lastError(client).get("message")));

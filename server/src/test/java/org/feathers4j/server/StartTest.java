@@ -69,9 +69,7 @@ class StartTest {
 
     @BeforeEach
     void reserve_a_port() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.reserve();
         app.configure(Server.create(o -> o.host("127.0.0.1")));
     }
 

@@ -33,6 +33,7 @@ import org.feathers4j.Service;
 import org.feathers4j.json.Json;
 import org.feathers4j.socketioserver.RawHttp;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,7 +66,7 @@ class TlsTest {
         return HttpClient.newBuilder()
                 .version(version)
                 .sslContext(certificate.trust())
-                .connectTimeout(Duration.ofSeconds(10))
+                .connectTimeout(Patience.ofSeconds(10))
                 .build();
     }
 
@@ -94,7 +94,7 @@ class TlsTest {
 
     private static HttpRequest.Builder to(Application app, String path) {
         return HttpRequest.newBuilder(URI.create("https://localhost:" + app.port() + path))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Patience.ofSeconds(20));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -244,12 +244,16 @@ class TlsTest {
 
     @Test
     void requests_of_one_connection_do_not_wait_for_each_other() throws Exception {
-        Application app = app(o -> o.idleTimeout(ofMillis(200)).bodyTimeout(ofMillis(200)));
+        Duration idle = Patience.ofSeconds(2);
+        Application app = app(o -> o.idleTimeout(idle).bodyTimeout(idle));
         CompletableFuture<HttpResponse<String>> slow =
                 client.sendAsync(to(app, "/gate/1").build(), BodyHandlers.ofString());
         gate.awaitCallers(1);
         for (int i = 0; i < 100; i++)
             assertThat(send(to(app, "/echo/" + i)).statusCode()).isEqualTo(200);
+        // nor does the one that goes on end with the timeouts
+        long begun = System.nanoTime();
+        Eventually.await(Patience.ofSeconds(20), "the timeouts", () -> System.nanoTime() - begun > idle.toNanos());
         gate.open.countDown();
         assertThat(slow.get().statusCode()).isEqualTo(200);
     }
@@ -276,7 +280,7 @@ class TlsTest {
         gate.awaitCallers(1);
         try (var threads = Executors.newSingleThreadExecutor()) {
             Future<?> closing = threads.submit(app::close);
-            Eventually.await(ofSeconds(5), "nobody to be let in any more", () -> app.port() == 0);
+            Eventually.await(Patience.ofSeconds(20), "nobody to be let in any more", () -> app.port() == 0);
             gate.open.countDown();
             assertThat(slow.get().statusCode()).isEqualTo(200);
             closing.get();
@@ -291,7 +295,7 @@ class TlsTest {
         gate.awaitCallers(1);
         slow.cancel(true);
         gate.open.countDown();
-        Eventually.await(ofSeconds(5), "room again", () -> status(app) == 200);
+        Eventually.await(Patience.ofSeconds(20), "room again", () -> status(app) == 200);
     }
 
     private int status(Application app) {

@@ -43,12 +43,6 @@ class TransportsTest {
                 .isInstanceOf(ConnectException.class);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void both_answer_and_closing_closes_both() {
         Server admin = server(0);
@@ -71,16 +65,16 @@ class TransportsTest {
 
     @Test
     void a_port_of_its_own_counts_whatever_listen_says() throws IOException {
-        int own = freePort();
+        int own = FreePort.reserve();
         server(own);
-        app.use("readonly", new ReadOnly()).listen(freePort());
+        app.use("readonly", new ReadOnly()).listen(FreePort.reserve());
         assertThat(app.port()).isEqualTo(own);
         assertThat(RawHttp.get(own, "/readonly/1").status()).isEqualTo(200);
     }
 
     @Test
     void when_one_cannot_listen_the_other_is_closed_and_the_error_says_which() throws IOException {
-        int free = freePort();
+        int free = FreePort.reserve();
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server();
             server(taken.getLocalPort());
@@ -99,7 +93,7 @@ class TransportsTest {
 
     @Test
     void one_port_for_two_is_refused() throws IOException {
-        int port = freePort();
+        int port = FreePort.reserve();
         server();
         server();
         assertThatThrownBy(() -> app.listen(port))

@@ -250,10 +250,12 @@ class WebHandlersTest {
         }));
         app.listen(0);
         get("/echo/1");
-        get("/nowhere");
-        send(posting(to("/echo"), "{bad"));
         // the handler hears of the end of an answer after the client has it
-        Eventually.await(Patience.ofSeconds(10), "three lines", () -> lines.size() >= 3);
+        Eventually.await(Patience.ofSeconds(20), "the first line", () -> lines.size() == 1);
+        get("/nowhere");
+        Eventually.await(Patience.ofSeconds(20), "the second line", () -> lines.size() == 2);
+        send(posting(to("/echo"), "{bad"));
+        Eventually.await(Patience.ofSeconds(20), "the third line", () -> lines.size() == 3);
         assertThat(lines).containsExactly("GET /echo/1 200", "GET /nowhere 404", "POST /echo 400");
     }
 
@@ -313,7 +315,7 @@ class WebHandlersTest {
     @Test
     void a_timeout_handler_answers_for_a_service_that_does_not() throws Exception {
         var gate = new Gate();
-        server().use(TimeoutHandler.create(200));
+        server().use("/gate", TimeoutHandler.create(200));
         app.use("gate", gate);
         app.listen(0);
         var late = get("/gate/1");

@@ -53,7 +53,7 @@ class SockendNamespaceTest {
     }
 
     private SockendNamespace namespace(Consumer<SockendOptions.Builder> change) {
-        SockendOptions options = SockendOptions.of(o -> change.accept(o.timeout(Duration.ofSeconds(10))));
+        SockendOptions options = SockendOptions.of(o -> change.accept(o.timeout(SOON)));
         return new SockendNamespace(cote, "shop", options, new Semaphore(options.maxRequests()));
     }
 
@@ -88,7 +88,7 @@ class SockendNamespaceTest {
         }
 
         SocketListener listener() {
-            return in.orTimeout(20, TimeUnit.SECONDS).join();
+            return in.orTimeout(2 * SOON.toSeconds(), TimeUnit.SECONDS).join();
         }
 
         CompletableFuture<List<?>> ask(String type, @Nullable Object... args) {
@@ -99,7 +99,7 @@ class SockendNamespaceTest {
                     answer.complete(values);
                 }
             });
-            return answer.orTimeout(20, TimeUnit.SECONDS);
+            return answer.orTimeout(2 * SOON.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -151,7 +151,7 @@ class SockendNamespaceTest {
         namespace.offer(Set.of(ANSWERS));
         var client = new ConnectAttempt(namespace, "ada");
         var first = client.ask("wait", Map.of());
-        assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(client.ask("wait", Map.of()).join())
                 .isEqualTo(List.of(Map.of("message", "1 requests are already in flight")));
         go.countDown();
@@ -195,7 +195,7 @@ class SockendNamespaceTest {
         publisher.publish("sold", Map.of("n", 2, "__room", "vip"));
         publisher.publish("sold", Map.of("n", 3, "__rooms", List.of("vip", "ada", "bob")));
         Eventually.await(SOON, "the events", () -> bob.socket.received.size() == 2);
-        assertThat(ada.socket.received).hasSize(3);
+        Eventually.await(SOON, "the other's events", () -> ada.socket.received.size() == 3);
         bob.listener().disconnected("transport close");
         namespace.close();
         assertThat(ada.socket.connected).isFalse();

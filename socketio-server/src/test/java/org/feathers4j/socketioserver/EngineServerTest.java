@@ -17,9 +17,9 @@ import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** The plain level: the published protocol suite of Engine.IO 4 with the echo server that it expects, complete with its checks of messages, and what the suite leaves out. */
 class EngineServerTest extends EngineSuite {
@@ -146,7 +146,7 @@ class EngineServerTest extends EngineSuite {
             assertThat(wire.next()).isEqualTo("4last");
             wire.awaitClosed();
         }
-        Eventually.await(ofSeconds(5), "the end of the session", () -> reasons.contains("forced close"));
+        Eventually.await(ofSeconds(20), "the end of the session", () -> reasons.contains("forced close"));
     }
 
     @Test
@@ -163,7 +163,7 @@ class EngineServerTest extends EngineSuite {
     void the_close_handler_learns_why_a_client_is_gone() {
         try (Wire wire = client().open()) {
             wire.send("1");
-            Eventually.await(ofSeconds(5), "the reason", () -> reasons.contains("transport close"));
+            Eventually.await(ofSeconds(20), "the reason", () -> reasons.contains("transport close"));
             assertThat(socket.join().isConnected()).isFalse();
             assertThat(socket.join().send("x")).isFalse();
         }

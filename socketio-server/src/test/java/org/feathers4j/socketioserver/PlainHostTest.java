@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class PlainHostTest {
     @Test
     void a_body_that_never_comes_ends_the_session() {
         var left = new Left();
-        try (var server = new EchoServer(io(ofMillis(200), left))) {
+        try (var server = new EchoServer(io(Patience.ofSeconds(2), left))) {
             var client = new Polling(server);
             assertThat(client.post("40").body()).isEqualTo("ok");
             assertThat(client.poll().body()).startsWith("40{");

@@ -8,8 +8,8 @@ import org.feathers4j.json.Json;
 import org.feathers4j.socketioserver.RawHttp.Answer;
 import org.feathers4j.testrules.Eventually;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** A client that polls, one request at a time unless told otherwise. */
 public final class Polling {
@@ -53,7 +53,7 @@ public final class Polling {
     /** A poll that the server has received, and whose answer is not awaited yet. */
     public RawHttp pollWaiting() {
         RawHttp http = pollLater();
-        Eventually.await(ofSeconds(5), "the poll", this::isPolled);
+        Eventually.await(ofSeconds(20), "the poll", this::isPolled);
         return http;
     }
 

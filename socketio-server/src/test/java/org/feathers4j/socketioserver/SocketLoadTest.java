@@ -8,8 +8,9 @@ import java.util.concurrent.Future;
 import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.Test;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** Many at once. */
 class SocketLoadTest {
@@ -28,7 +29,7 @@ class SocketLoadTest {
 
     @Test
     void two_thousand_sockets_are_connected_at_once_and_all_hear_the_same() throws Exception {
-        try (var server = new EchoServer()) {
+        try (var server = new EchoServer(s -> s.pingInterval(ofMinutes(10)))) {
             List<RawWebSocket> clients = connect(server, MANY);
             assertThat(server.io.count()).isEqualTo(MANY);
             SocketFrame frame = SocketFrame.event("news", "hello");
@@ -39,7 +40,7 @@ class SocketLoadTest {
             }
             clients.forEach(RawWebSocket::close);
             server.awaitEmpty();
-            Eventually.await(ofSeconds(5), "all to be reported", () -> server.reasons.size() == MANY);
+            Eventually.await(ofSeconds(30), "all to be reported", () -> server.reasons.size() == MANY);
         }
     }
 
@@ -53,7 +54,7 @@ class SocketLoadTest {
                         .isEqualTo(200L * storm);
             }
             server.awaitEmpty();
-            Eventually.await(ofSeconds(5), "all to be reported", () -> server.reasons.size() == 600);
+            Eventually.await(ofSeconds(30), "all to be reported", () -> server.reasons.size() == 600);
             try (RawWebSocket client = RawWebSocket.connected(server.port())) {
                 assertThat(client.next()).isEqualTo("42[\"auth\",{}]");
             }

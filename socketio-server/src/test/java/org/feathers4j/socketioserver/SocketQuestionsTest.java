@@ -11,10 +11,10 @@ import org.feathers4j.testrules.Eventually;
 import org.junit.jupiter.api.Test;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** The server asks its clients. */
 class SocketQuestionsTest {
@@ -22,7 +22,7 @@ class SocketQuestionsTest {
 
     private static Socket only(EchoServer server) {
         Eventually.await(
-                ofSeconds(5),
+                ofSeconds(20),
                 "a socket",
                 () -> server.sockets.size() == 1 && server.sockets.element().isConnected());
         return server.sockets.element();

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import ch.qos.logback.classic.Level;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.LogRecording;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,9 +31,9 @@ class SocketRejectionsTest {
         log.clear();
         try (var server = new EchoServer(s -> s.maxHttpBufferSize(LIMIT))) {
             offence.accept(server);
-            Eventually.await(ofSeconds(5), "the count", () -> server.io.rejectedMessages() > 0);
+            Eventually.await(Patience.ofSeconds(20), "the count", () -> server.io.rejectedMessages() > 0);
             assertThat(server.io.rejectedMessages()).isEqualTo(1);
-            Eventually.await(ofSeconds(5), "the warning", () -> !warnings().isEmpty());
+            Eventually.await(Patience.ofSeconds(20), "the warning", () -> !warnings().isEmpty());
         }
         assertThat(warnings()).hasSize(1);
         assertThat(warnings().getFirst())

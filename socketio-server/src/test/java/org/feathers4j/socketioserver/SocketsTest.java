@@ -19,9 +19,9 @@ import org.feathers4j.testrules.Eventually;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.feathers4j.testrules.Patience.ofSeconds;
 
 /** What an application can do with sockets. */
 class SocketsTest {
@@ -86,7 +86,7 @@ class SocketsTest {
             ack.send(2);
             assertThat(client.next()).isEqualTo("435[1]");
             client.text("426[\"y\"]");
-            Eventually.await(ofSeconds(5), "the second event", () -> ear.heard.size() == 2);
+            Eventually.await(ofSeconds(20), "the second event", () -> ear.heard.size() == 2);
         } finally {
             server.close();
         }
@@ -174,7 +174,7 @@ class SocketsTest {
             SocketAck ack = ear.ack.join();
             Future<?> closing = threads.submit(server::close);
             Eventually.await(
-                    ofSeconds(5),
+                    ofSeconds(20),
                     "nobody to be let in any more",
                     () -> RawHttp.get(server.port(), "/socket.io/?EIO=4&transport=polling")
                                     .status()

@@ -33,6 +33,7 @@ import org.feathers4j.server.Server;
 import org.feathers4j.server.ServerOptions;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.LogRecording;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -148,9 +149,9 @@ class SseTest {
 
     @Test
     void a_quiet_stream_gets_comments_and_outlives_the_timeouts_of_answers() {
-        start(
-                server -> server.answerTimeout(Duration.ofMillis(50)).idleTimeout(Duration.ofMillis(50)),
-                o -> o.heartbeat(Duration.ofMillis(100)));
+        Duration timeout = Patience.ofSeconds(1);
+        Consumer<ServerOptions.Builder> soon = server -> server.answerTimeout(timeout).idleTimeout(timeout);
+        start(soon, o -> o.heartbeat(timeout.dividedBy(2)));
         Feed feed = feed("/events").await("connected");
         Eventually.await(
                 Feed.SOON,
@@ -273,7 +274,8 @@ class SseTest {
         assertThat(connections.getFirst().get("user")).isEqualTo(Map.of("id", 1, "name", "Ann"));
         Feed bad = feed("/events", "Authorization", "Bearer nonsense").awaitEnd();
         assertThat(bad.status()).isEqualTo(401);
-        Feed shortLived = feed("/events", "Authorization", "Bearer " + token(authentication, "2s"));
+        String seconds = Patience.ofSeconds(3).toSeconds() + "s";
+        Feed shortLived = feed("/events", "Authorization", "Bearer " + token(authentication, seconds));
         shortLived.await("connected").awaitEnd();
         assertThat(shortLived.lines()).contains("broken off");
         Feed late = feed("/events", "Last-Event-ID", shortLived.lastId()).await("connected");
