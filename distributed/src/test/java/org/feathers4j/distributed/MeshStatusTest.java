@@ -130,7 +130,7 @@ class MeshStatusTest {
                 .link(link)
                 .timeout(Duration.ofMillis(300))
                 .detection(d -> d.probeAfter(Duration.ofMillis(20))
-                        // as long it is suspected
+                        // it is suspected for so long
                         .probeTimeout(Patience.ofSeconds(2))
                         .misses(2))));
         app.setup();
