@@ -12,13 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SerialExecutorTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Patience.ofSeconds(20);
 
     /** What the queue wants to run; a test runs it when it likes. */
     private final ArrayDeque<Runnable> started = new ArrayDeque<>();

@@ -1,5 +1,6 @@
 package org.feathers4j.channels;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,13 +13,15 @@ import org.feathers4j.Connection;
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ConnectionsTest {
+    private static final Duration SOON = Patience.ofSeconds(10);
+
     private final Application app = Application.create();
     private final AtomicInteger encoded = new AtomicInteger();
     private final Connections<String> connections = Connections.of(app, publication -> {
@@ -102,11 +105,11 @@ class ConnectionsTest {
         var foreign = new Connection("elsewhere", Map.of());
         channels.channel("all").join(foreign);
         app.service("things").create(Map.of("a", 1));
-        Eventually.await(ofSeconds(5), "the first event", () -> published.get() == 1);
+        Eventually.await(SOON, "the first event", () -> published.get() == 1);
         assertThat(encoded).hasValue(0);
         List<FakeRecipient<String>> all = Stream.generate(this::member).limit(3).toList();
         app.service("things").create(Map.of("a", 2));
-        Eventually.await(ofSeconds(5), "the second event", () -> published.get() == 2);
+        Eventually.await(SOON, "the second event", () -> published.get() == 2);
         assertThat(all).allSatisfy(one -> assertThat(one.taken()).containsExactly("things created {a=2, id=2}"));
         assertThat(encoded).hasValue(1);
     }

@@ -35,6 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 class PublishingTest {
+    private static final Duration SOON = Patience.ofSeconds(10);
+
     private final Stage stage = new Stage();
     private final Channels channels = stage.channels;
     private final ServiceHandle things = stage.use("things", new Things(), o -> o.events("status"));
@@ -89,9 +91,9 @@ class PublishingTest {
         });
         things.create(Map.of("a", 1));
         quick.create(Map.of("a", 1));
-        assertThat(delivered.poll(10, TimeUnit.SECONDS)).isEqualTo("quick created");
+        assertThat(delivered.poll(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo("quick created");
         timeout.countDown();
-        assertThat(delivered.poll(10, TimeUnit.SECONDS)).isEqualTo("things created");
+        assertThat(delivered.poll(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo("things created");
     }
 
     @Test
@@ -113,7 +115,7 @@ class PublishingTest {
         for (int i = 2; i <= 5; i++) app.service("things").emit("created", i);
         assertThat(small.refused()).isEqualTo(2);
         timeout.countDown();
-        Eventually.await(Patience.ofSeconds(10), "the others", () -> seen.equals(List.of("1", "2", "3")));
+        Eventually.await(SOON, "the others", () -> seen.equals(List.of("1", "2", "3")));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.feathers4j.SerialExecutor;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.ServiceOptions;
+import org.feathers4j.testrules.Patience;
 import org.feathers4j.transport.RouterOptions;
 import org.feathers4j.transport.SocketCalls;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,8 @@ final class Stage {
         var done = new CountDownLatch(1);
         queue.add(done::countDown);
         try {
-            if (!done.await(10, TimeUnit.SECONDS)) throw new AssertionError("a publisher does not end");
+            if (!done.await(Patience.ofSeconds(10).toSeconds(), TimeUnit.SECONDS))
+                throw new AssertionError("a publisher does not end");
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

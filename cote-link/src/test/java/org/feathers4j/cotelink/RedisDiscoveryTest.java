@@ -35,7 +35,8 @@ class RedisDiscoveryTest {
                 FreePort.udp(),
                 options -> options.redis(server ->
                                 server.host("127.0.0.1").port(redis.port()).password("s%cret"))
-                        .hostName("localhost"));
+                        .hostName("localhost")
+                        .nodeTimeout(Duration.ofMillis(1500)));
         apps.add(app);
         return app;
     }

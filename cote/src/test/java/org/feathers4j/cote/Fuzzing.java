@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.feathers4j.testrules.Patience;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -16,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dfuzz.seconds=3600}, or 0 for no end. What it finds is written to {@code target/fuzz}; put it into {@code src/test/resources/fuzz} once it is mended.
  */
 public final class Fuzzing {
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 2);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", (int) Patience.ofSeconds(2).toSeconds());
 
     private Fuzzing() {}
 

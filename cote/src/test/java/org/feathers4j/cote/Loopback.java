@@ -2,7 +2,9 @@ package org.feathers4j.cote;
 
 import java.time.Duration;
 
-/** Options for tests: a network that is this host alone, and hellos in quick succession. */
+import org.feathers4j.testrules.Patience;
+
+/** Options for tests: a network that is this host alone, and hellos in quick succession. Who is silent is gone after 2 s, or as long as a busy machine may keep a loop waiting. */
 public final class Loopback {
     private Loopback() {}
 
@@ -17,6 +19,6 @@ public final class Loopback {
                 .ports(20_000, 29_999)
                 .helloInterval(Duration.ofMillis(300))
                 .checkInterval(Duration.ofMillis(200))
-                .nodeTimeout(Duration.ofMillis(1500));
+                .nodeTimeout(Patience.ofSeconds(2));
     }
 }

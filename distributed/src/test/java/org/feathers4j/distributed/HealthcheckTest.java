@@ -35,7 +35,7 @@ class HealthcheckTest {
         running.add(app);
         Distribution distribution = app.configure(Distribution.create(o -> o.key(key)
                 .link(mesh.link())
-                .timeout(Duration.ofMillis(300))
+                .timeout(Patience.ofSeconds(2))
                 .remoteServicePath(service -> service.key() + "/" + service.path())));
         if (offers) app.use("orders", Service.get((id, params) -> key));
         app.setup();

@@ -6,14 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.feathers4j.Application;
-import org.feathers4j.Registration;
 import org.feathers4j.Service;
 import org.feathers4j.testrules.Eventually;
 import org.feathers4j.testrules.Patience;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,39 +25,6 @@ class LeavingTest {
     private final Application first = Application.create();
     private final Application second = Application.create();
     private final ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
-
-    /** A loop that does what it planned for later when the test says so. */
-    private static final class HeldLoop implements MeshLoop {
-        private final MeshLoop real = MeshLoop.start("held loop");
-        private final ConcurrentLinkedQueue<Runnable> planned = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void execute(Runnable task) {
-            real.execute(task);
-        }
-
-        @Override
-        public Registration schedule(Duration delay, Runnable task) {
-            planned.add(task);
-            return () -> planned.remove(task);
-        }
-
-        @Override
-        public long nanos() {
-            return real.nanos();
-        }
-
-        @Override
-        public <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration timeout)
-                throws TimeoutException, InterruptedException {
-            return real.await(future, timeout);
-        }
-
-        @Override
-        public void close() {
-            real.close();
-        }
-    }
 
     @AfterEach
     void close() {
@@ -99,10 +63,10 @@ class LeavingTest {
         first.close();
         Eventually.await(SOON, "a plan to announce the service again", () -> held.planned.size() > before);
         var call = CompletableFuture.supplyAsync(() -> gateway.service("orders").get(1));
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         Thread closing = Thread.ofVirtual().start(second::close);
         Eventually.await(SOON, "the withdrawal", () -> heard.contains("removed"));
-        held.planned.forEach(held::execute);
+        held.doPlanned();
         var done = new CompletableFuture<Boolean>();
         held.execute(() -> done.complete(true));
         held.await(done, SOON);

@@ -1,7 +1,6 @@
 package org.feathers4j.distributed;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class MemoryMeshFormsTest {
         var gateway = Application.create();
         Distribution distribution = join(gateway, "gateway");
         gateway.setup();
-        return distribution.await("things", Duration.ofSeconds(10));
+        return distribution.await("things", Patience.ofSeconds(10));
     }
 
     private final class Things implements Service.Finds, Service.Creates {

@@ -162,8 +162,9 @@ class MeshStateTest {
 
     @Test
     void services_are_published_after_their_delay_also_those_that_came_meanwhile() {
+        var held = new HeldLoop();
         Distribution gateway = start("gateway", o -> {});
-        start("worker", o -> o.publicationDelay(Duration.ofMillis(700)));
+        start("worker", o -> o.publicationDelay(Duration.ofMillis(700)).loop(held));
         Application worker = running.getLast();
         worker.use("meanwhile", SERVICE);
         worker.use("gone", SERVICE);
@@ -175,6 +176,7 @@ class MeshStateTest {
         start("witness", o -> {});
         awaitSeen(gateway, "witness");
         assertThat(sees(gateway, "worker")).isFalse();
+        held.doPlanned();
         awaitSeen(gateway, "worker");
         awaitSeen(gateway, "meanwhile");
         assertThat(sees(gateway, "gone")).isFalse();

@@ -130,7 +130,8 @@ class MeshStatusTest {
                 .link(link)
                 .timeout(Duration.ofMillis(300))
                 .detection(d -> d.probeAfter(Duration.ofMillis(20))
-                        .probeTimeout(Duration.ofMillis(200))
+                        // it is suspected for so long
+                        .probeTimeout(Patience.ofSeconds(2))
                         .misses(2))));
         app.setup();
         var todos = gateway.await("todos", SOON);

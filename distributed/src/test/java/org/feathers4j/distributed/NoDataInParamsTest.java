@@ -1,7 +1,6 @@
 package org.feathers4j.distributed;
 
 import java.io.ByteArrayInputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
 import org.feathers4j.json.Json;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +50,7 @@ class NoDataInParamsTest {
         var gateway = Application.create();
         Distribution distribution = join(gateway, "gateway");
         gateway.setup();
-        things = distribution.await("things", Duration.ofSeconds(10));
+        things = distribution.await("things", Patience.ofSeconds(10));
     }
 
     @AfterEach

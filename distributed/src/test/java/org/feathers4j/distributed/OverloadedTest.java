@@ -54,6 +54,14 @@ class OverloadedTest {
         return data;
     }
 
+    /** The calls that both have begun and not ended. */
+    private long pending() {
+        return replicas.stream()
+                .map(each -> each.plugin(Distribution.class).orElseThrow())
+                .mapToLong(each -> each.status().served().pending())
+                .sum();
+    }
+
     private ServiceHandle todos() throws InterruptedException {
         for (Application each : replicas) {
             each.configure(
@@ -64,7 +72,8 @@ class OverloadedTest {
         var distribution =
                 gateway.configure(Distribution.create(o -> o.key("gateway").link(mesh.link())));
         gateway.setup();
-        distribution.await("todos", Patience.ofSeconds(10));
+        Eventually.await(
+                PATIENCE, "both replicas", () -> distribution.owners("todos").size() == 2);
         return gateway.service("todos");
     }
 
@@ -74,10 +83,10 @@ class OverloadedTest {
         List<Future<?>> underWay = List.of(
                 threads.submit(() -> todos.create(Map.of("wait", true))),
                 threads.submit(() -> todos.create(Map.of("wait", true))));
-        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertBegunOnce(data -> todos.create(data), () -> {}, ErrorKind.UNAVAILABLE);
         end.countDown();
-        for (Future<?> each : underWay) each.get(10, TimeUnit.SECONDS);
+        for (Future<?> each : underWay) each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -151,18 +160,21 @@ class OverloadedTest {
         ServiceHandle todos = todos();
         Future<?> first = threads.submit(() -> todos.create(Map.of("wait", true)));
         while (waiting.getCount() == 2) Thread.onSpinWait();
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < 10; i++) {
             assertThat(todos.create(Map.of("text", i))).as("call %d", i).isEqualTo(Map.of("text", i));
+            // a call is in flight until a moment after its answer
+            Eventually.await(PATIENCE, "the end of the call", () -> pending() == 1);
+        }
 
         Future<?> second = threads.submit(() -> todos.create(Map.of("wait", true)));
-        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThatExceptionOfType(FeathersException.class)
                 .isThrownBy(() -> todos.create(Map.of("text", "late")))
                 .withMessageContaining("1 calls are in flight already")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
 
         end.countDown();
-        first.get(10, TimeUnit.SECONDS);
-        second.get(10, TimeUnit.SECONDS);
+        first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        second.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 }

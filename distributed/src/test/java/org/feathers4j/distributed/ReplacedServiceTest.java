@@ -155,7 +155,7 @@ class ReplacedServiceTest {
         provider.service("orders").on("created", (item, context) -> heard.add("here " + item));
         gateway.await("orders", SOON).on("created", (item, context) -> heard.add("there " + item));
         Thread.ofVirtual().start(() -> provider.service("orders").create(Map.of("id", 1)));
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         provider.unuse("orders");
         Eventually.await(SOON, "the removal", () -> gateway.remoteServices().isEmpty());
         removed.countDown();
@@ -179,7 +179,7 @@ class ReplacedServiceTest {
         ServiceHandle orders = gateway.await("orders", SOON);
         orders.on("created", (item, context) -> heard.add(String.valueOf(item)));
         Thread.ofVirtual().start(() -> orders.create(Map.of("id", 1)));
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         Thread closing = Thread.ofVirtual().start(provider::close);
         Eventually.await(SOON, "the removal", () -> gateway.remoteServices().isEmpty());
         go.countDown();

@@ -5,12 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.feathers4j.FeathersException;
-import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** A call that a {@link SimulatedMember} makes: what {@link RemoteCalls} does on a thread that waits, without one. */
 final class SimulatedCall {
-    static final Duration TIMEOUT = Patience.ofSeconds(20);
+    static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final SimulatedWorld world;
     private final SimulatedMember member;

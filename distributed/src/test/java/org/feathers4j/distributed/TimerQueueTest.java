@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.feathers4j.Registration;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,7 +93,7 @@ class TimerQueueTest {
                                 .remove();
                     }
                 });
-            assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(all.await(Patience.ofSeconds(10).toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(count).hasValue(0);
         }
     }

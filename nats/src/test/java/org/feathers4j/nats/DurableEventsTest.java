@@ -247,11 +247,11 @@ class DurableEventsTest {
         Queue<Object> numbers = new ConcurrentLinkedQueue<>();
         var never = new CountDownLatch(1);
         for (int i = 0; i < 2; i++)
-            remoteOrders(server, d -> d.ackWait(Duration.ofSeconds(2))).on("created", "mailer", (order, context) -> {
+            remoteOrders(server, d -> d.ackWait(Patience.ofSeconds(2))).on("created", "mailer", (order, context) -> {
                 numbers.add(number(order));
                 // as long as it takes to see that no second process gets it
                 if (number(order).equals(0))
-                    assertThat(never.await(5, TimeUnit.SECONDS)).isFalse();
+                    assertThat(never.await(Patience.ofSeconds(5).toSeconds(), TimeUnit.SECONDS)).isFalse();
             });
         create(shop, 0, 2);
         hears(numbers, 0, 2);

@@ -132,7 +132,7 @@ class PressureTest {
     void a_peer_that_falls_silent_is_gone_after_the_node_timeout() throws Exception {
         Application office = Application.create();
         Distribution mesh = join(
-                office, "office", o -> o.helloInterval(Duration.ofMillis(200)).nodeTimeout(Duration.ofSeconds(1)));
+                office, "office", o -> o.helloInterval(Duration.ofMillis(200)).nodeTimeout(Patience.ofSeconds(2)));
         office.setup();
         Connection silent = Nats.connect(server.url());
         try {

@@ -108,7 +108,7 @@ class RollingRestartTest {
             urls[i] = servers.get((first + i) % SERVERS).url();
         apps.add(app);
         return app.configure(Distribution.create(o -> o.key(key)
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Patience.ofSeconds(20))
                 .link(NatsLink.create(n -> n.servers(urls).reconnectWait(Duration.ofMillis(100))))));
     }
 

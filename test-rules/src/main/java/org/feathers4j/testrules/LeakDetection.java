@@ -19,7 +19,7 @@ public final class LeakDetection implements BeforeAllCallback {
     /** Configuration parameter of JUnit: how long leftovers may take to end by themselves, as an ISO duration. */
     static final String TIMEOUT = "feathers4j.leftovers.timeout";
 
-    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_PATIENCE = Patience.ofSeconds(5);
 
     // Buffers last: what the other rules wait for may still hold some.
     private static final List<Rule> RULES = List.of(

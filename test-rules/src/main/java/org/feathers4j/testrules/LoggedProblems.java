@@ -30,7 +30,7 @@ final class LoggedProblems implements Rule {
         };
     }
 
-    private static boolean isProblem(ILoggingEvent event) {
+    static boolean isProblem(ILoggingEvent event) {
         return isError(event) || isBlockedThread(event);
     }
 

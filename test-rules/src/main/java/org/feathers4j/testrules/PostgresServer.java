@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A real PostgreSQL server of our own, on a free port of the loopback, with its files in a folder of its own. Can be killed and started again with the same files and port.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Patience.ofSeconds(60);
     private static final String USER = "postgres";
 
     private final Path folder;
@@ -211,7 +211,7 @@ public final class PostgresServer implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException("PostgreSQL did not die", e);
         }
-        Eventually.await(Duration.ofSeconds(20), "the end of PostgreSQL", () -> !listens());
+        Eventually.await(Patience.ofSeconds(20), "the end of PostgreSQL", () -> !listens());
     }
 
     private boolean listens() {

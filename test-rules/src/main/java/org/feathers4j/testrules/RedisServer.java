@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -69,7 +68,7 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Eventually.await(Duration.ofSeconds(20), "Redis", this::answers);
+        Eventually.await(Patience.ofSeconds(20), "Redis", this::answers);
     }
 
     private boolean answers() {

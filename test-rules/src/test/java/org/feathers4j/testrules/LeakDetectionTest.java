@@ -60,7 +60,10 @@ class LeakDetectionTest {
     static class LeavesAThread {
         @Test
         void starts_a_thread() {
-            new Thread(parked(), "forgotten worker").start();
+            var worker = new Thread(parked(), "forgotten worker");
+            worker.start();
+            // what is reported is where it is now
+            Eventually.await(Patience.ofSeconds(20), "its place", () -> worker.getState() == Thread.State.WAITING);
         }
     }
 
@@ -160,13 +163,18 @@ class LeakDetectionTest {
                     .setWarningExceptionTime(100);
             var vertx = Vertx.vertx(options);
             var done = new CompletableFuture<@Nullable Void>();
-            vertx.runOnContext(start -> {
-                long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
-                Eventually.await(Duration.ofSeconds(9), "the end", () -> System.nanoTime() > end);
-                done.complete(null);
-            });
-            done.get(10, TimeUnit.SECONDS);
-            vertx.close().await(10, TimeUnit.SECONDS);
+            try (var problems = new LogTap("io.vertx", LoggedProblems::isProblem)) {
+                vertx.runOnContext(start -> {
+                    // the thread that looks for blocked ones may be late itself
+                    Eventually.await(
+                            Patience.ofSeconds(20),
+                            "the warning",
+                            () -> !problems.collected().isEmpty());
+                    done.complete(null);
+                });
+                done.get(Patience.ofSeconds(30).toSeconds(), TimeUnit.SECONDS);
+            }
+            vertx.close().await(Patience.ofSeconds(10).toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -222,7 +230,7 @@ class LeakDetectionTest {
                         .completeOnTimeout(1, 1, TimeUnit.MILLISECONDS)
                         .get();
             } finally {
-                vertx.close().await(10, TimeUnit.SECONDS);
+                vertx.close().await(Patience.ofSeconds(10).toSeconds(), TimeUnit.SECONDS);
             }
         }
     }

@@ -54,7 +54,7 @@ class HealthcheckVectorsTest {
     void start() {
         health.configure(Server.create(o -> o.host("127.0.0.1").eventLoops(1)));
         Distribution joined = health.configure(Distribution.create(
-                o -> o.key("health").timeout(Duration.ofMillis(500)).link(mesh.link())));
+                o -> o.key("health").timeout(Patience.ofSeconds(2)).link(mesh.link())));
         health.listen(0);
         open(gateway, "gateway");
         open(catalog, "catalog");

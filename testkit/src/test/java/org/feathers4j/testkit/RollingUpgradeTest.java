@@ -160,8 +160,9 @@ class RollingUpgradeTest {
         assertThat(failure(answer).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
     }
 
+    /** Threads answer calls in real time, of which a little is much of the mesh's. */
     private Node gateway() {
-        return gateway(o -> {});
+        return gateway(o -> o.timeout(Duration.ofMinutes(10)).detection(d -> d.misses(10_000)));
     }
 
     private Node gateway(java.util.function.Consumer<DistributionOptions.Builder> options) {
