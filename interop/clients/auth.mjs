@@ -67,7 +67,7 @@ export const authCommands = {
   },
 
   /** Returns when the server has closed the connection of a client. */
-  async authGone({ name, patience = 20000 }) {
+  async authGone({ name, patience = 80000 }) {
     const { socket } = visitors.get(name);
     if (!socket.connected) return true;
     return new Promise((resolve) => {

@@ -55,7 +55,7 @@ const commands = {
 
   /** Waits until something with this text is there. */
   async await({ tab, selector, text }) {
-    await tabs.get(tab).locator(selector, { hasText: text }).first().waitFor({ timeout: 30000 });
+    await tabs.get(tab).locator(selector, { hasText: text }).first().waitFor({ timeout: 50000 });
   },
 
   /** As a device shows it: its width and height, and what its user prefers. */

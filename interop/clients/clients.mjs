@@ -47,7 +47,7 @@ const commands = {
   },
 
   /** Emits without the Feathers client; the arguments of the acknowledgement, or none in time. */
-  async emit({ name, args, acknowledged = true, patience = 10000 }) {
+  async emit({ name, args, acknowledged = true, patience = 60000 }) {
     const { socket } = sockets.get(name);
     if (!acknowledged) return void socket.emit(...args);
     return new Promise((resolve) => {

@@ -16,16 +16,16 @@ System.setProperty("smtp.port", String.valueOf(smtp.getPortAllocated()));
 //// after var app = Application.create();
 Params client = Params.of(Map.of("provider", "rest"));
 app.service("users").create(Map.of("email", "ann@example.com", "password", "first"), client);
-Eventually.await(Duration.ofSeconds(60), "the mail", () -> mails.size() == 1);
+Eventually.await(Patience.ofSeconds(60), "the mail", () -> mails.size() == 1);
 String welcome = mails.getFirst();
 assertThat(welcome).contains("To: ann@example.com");
 String token = welcome.substring(welcome.indexOf("verify#") + 7).strip();
 app.service("authManagement").create(Map.of("action", "verifySignupLong", "value", token), client);
 assertThat(((Map<?, ?>) app.service("users").get(1)).get("isVerified")).isEqualTo(true);
-Eventually.await(Duration.ofSeconds(60), "the mail", () -> mails.size() == 2);
+Eventually.await(Patience.ofSeconds(60), "the mail", () -> mails.size() == 2);
 
 //// after app.service("authManagement").create(Map.of("action", "sendResetPwd", "value", Map.of("email", "ann@example.com")));   // {}
-Eventually.await(Duration.ofSeconds(60), "the mail", () -> mails.size() == 3);
+Eventually.await(Patience.ofSeconds(60), "the mail", () -> mails.size() == 3);
 assertThat(mails.getLast()).contains("/reset#");
 app.close();
 smtp.stop();

@@ -45,7 +45,7 @@ assertThat(http.send(me, HttpResponse.BodyHandlers.ofString()).body()).isEqualTo
 //// after var worker = Application.create();
 app.close();
 gateway.service("users").create(Map.of("email", "ann@example.com", "password", "secret"));
-mesh.await("greetings", Duration.ofSeconds(20));
+mesh.await("greetings", Patience.ofSeconds(20));
 String at = "http://localhost:" + gateway.port() + "/greetings";
 assertThat(http.send(HttpRequest.newBuilder(URI.create(at)).build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(401);
 assertThat(http.send(HttpRequest.newBuilder(URI.create(at)).header("Authorization", "Bearer " + token).build(),

@@ -10,7 +10,7 @@ assertThat(log).containsExactly("created {text=a, id=1}", "created {text=b, id=2
 
 //// after var queue = new SerialExecutor("mails", 1_000);  // at most that many wait; one runs at a time
 messages.remove(Id.of(0));
-Eventually.await(Duration.ofSeconds(10), "the mail", () -> log.contains("mail: gone is {text=Hello, id=0}"));
+Eventually.await(Patience.ofSeconds(10), "the mail", () -> log.contains("mail: gone is {text=Hello, id=0}"));
 
 //// after messages.hooks(h -> h.before("patch", context -> {
 messages.on("patched", (message, context) -> log.add("patched"));
@@ -37,11 +37,11 @@ app.emit("login", Map.of(), Params.empty().with("connection", ann), Map.of());
 assertThat(channels.channel("users").connections()).containsExactly(ann);
 assertThat(channels.channel("anonymous").connections()).containsExactly(bob);
 messages.emit("created", Map.of("id", 9));
-Eventually.await(Duration.ofSeconds(10), "the message", () -> got.equals(List.of("ann messages created {id=9}")));
+Eventually.await(Patience.ofSeconds(10), "the message", () -> got.equals(List.of("ann messages created {id=9}")));
 orders.emit("paid", Map.of("id", 8));
 messages.emit("removed", Map.of("id", 9));
 messages.emit("created", Map.of("id", 10));
-Eventually.await(Duration.ofSeconds(10), "the second message", () -> got.equals(List.of("ann messages created {id=9}", "ann messages created {id=10}")));
+Eventually.await(Patience.ofSeconds(10), "the second message", () -> got.equals(List.of("ann messages created {id=9}", "ann messages created {id=10}")));
 app.emit("disconnect", ann);
 assertThat(channels.names()).containsExactly("anonymous");
 

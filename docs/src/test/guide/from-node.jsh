@@ -43,6 +43,6 @@ app.close();
 var desk = Application.create();
 var mesh = desk.configure(Distribution.create(o -> o.key("desk").services().cote(Map.of("broadcast", "127.255.255.255"))));
 desk.setup();
-assertThat(mesh.await("orders", Duration.ofSeconds(20)).create(Map.of("item", "pen"))).extracting("item").isEqualTo("pen");
+assertThat(mesh.await("orders", Patience.ofSeconds(20)).create(Map.of("item", "pen"))).extracting("item").isEqualTo("pen");
 desk.close();
 shop.close();

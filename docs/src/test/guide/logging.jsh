@@ -6,7 +6,7 @@ app.onAnswered(all::add);
 HttpClient.newHttpClient().send(
         HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + "/todos/1?secret=x")).build(),
         HttpResponse.BodyHandlers.ofString());
-Eventually.await(Duration.ofSeconds(10), "the request", () -> !all.isEmpty());
+Eventually.await(Patience.ofSeconds(10), "the request", () -> !all.isEmpty());
 assertThat(all.element()).extracting(AnsweredRequest::method, AnsweredRequest::path, AnsweredRequest::status)
         .containsExactly("GET", "/todos/1", 404);
 app.close();

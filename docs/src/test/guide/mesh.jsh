@@ -8,12 +8,12 @@ assertThat(mesh.owners("orders")).extracting(Peer::key).containsExactly("shop");
 var log = new CopyOnWriteArrayList<String>();
 
 //// after gateway.service("orders").on("created", (created, context) -> log.add("created " + created));
-Eventually.await(Duration.ofSeconds(20), "the first event", () -> {
+Eventually.await(Patience.ofSeconds(20), "the first event", () -> {
     shop.service("orders").emit("paid", Map.of("id", 0));
     return log.contains("paid {id=0}");
 });
 shop.service("orders").create(Map.of("item", "pen"));
-Eventually.await(Duration.ofSeconds(20), "the next event", () -> log.contains("created {item=pen, id=1}"));
+Eventually.await(Patience.ofSeconds(20), "the next event", () -> log.contains("created {item=pen, id=1}"));
 try (var http = HttpClient.newHttpClient()) {
     var address = "http://127.0.0.1:" + gateway.port() + "/distribution/healthcheck";
     for (String path : List.of("", "/", "/shop", "/gateway")) {
@@ -48,7 +48,7 @@ var counter = Application.create();
 counter.configure(Distribution.create(o -> o.key("tickets").cote(local)));
 counter.use("tickets", MemoryService.create());
 counter.setup();
-Eventually.await(Duration.ofSeconds(20), "the event of the replica", () -> {
+Eventually.await(Patience.ofSeconds(20), "the event of the replica", () -> {
     counter.service("tickets").create(Map.of());
     return log.stream().anyMatch(line -> line.startsWith("replica {id="));
 });

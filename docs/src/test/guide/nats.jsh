@@ -22,7 +22,7 @@ assertThat(order).isEqualTo(Map.of("item", "book", "id", 0));
 assertThat(mesh.owners("orders")).extracting(Peer::key).containsExactly("shop");
 
 //// after var store = Application.create();
-assertThat(Mailer.MAILED.get(20, TimeUnit.SECONDS)).isEqualTo(Map.of("text", "Write", "id", 0));
+assertThat(Mailer.MAILED.get(60, TimeUnit.SECONDS)).isEqualTo(Map.of("text", "Write", "id", 0));
 
 //// before Application onCote = Application.create();
 var memory = new MemoryMesh();
@@ -32,7 +32,7 @@ MeshLink coteOrOther = memory.link();
 Application far = Application.create();
 Distribution farMesh = far.configure(Distribution.create(o -> o.key("far").link(memory.link())));
 far.setup();
-assertThat(farMesh.await("orders", Duration.ofSeconds(20)).find()).isEqualTo(List.of(order));
+assertThat(farMesh.await("orders", Patience.ofSeconds(20)).find()).isEqualTo(List.of(order));
 for (Application app : List.of(far, onCote, onNats, mailer, store, office, shop)) app.close();
 server.close();
 try (var files = Files.walk(streams)) {

@@ -12,4 +12,4 @@ try (var http = java.net.http.HttpClient.newHttpClient()) {
         assertThat(http.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + app.port() + path)).build(),
                 java.net.http.HttpResponse.BodyHandlers.ofString()).statusCode()).as(path).isEqualTo(200);
 }
-Eventually.await(Duration.ofSeconds(20), "the request", () -> counted.stream().anyMatch(each -> each.endsWith("orders 200")));
+Eventually.await(Patience.ofSeconds(20), "the request", () -> counted.stream().anyMatch(each -> each.endsWith("orders 200")));

@@ -23,7 +23,7 @@ Mailer.sent = mails;
 
 //// after app.use("orders", SqlService.create(o -> o.database(database).table("orders").keepsEvents(true)));
 app.service("orders").create(Map.of("item", "book"));
-Eventually.await(java.time.Duration.ofSeconds(30), "the mail", () -> mails.size() == 1);
+Eventually.await(Patience.ofSeconds(30), "the mail", () -> mails.size() == 1);
 
 //// before Flyway.configure()
 var folder = java.nio.file.Files.createTempDirectory("guide");

@@ -93,6 +93,7 @@ class BadServerTest {
         return Client.socket(
                 server.url(),
                 o -> o.maxAnswerBytes(1000)
+                        .connectTimeout(SOON)
                         .timeout(Duration.ofMillis(300))
                         .reconnectionDelay(Duration.ofMillis(1))
                         .reconnectionDelayMax(Duration.ofMillis(2)));

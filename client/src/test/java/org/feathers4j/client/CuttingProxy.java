@@ -76,7 +76,8 @@ public final class CuttingProxy implements AutoCloseable {
 
     /** Breaks all connections. */
     public void cut() {
-        for (Socket each : open) {
+        // those that there are now: a client may be back before the last one is broken
+        for (Socket each : List.copyOf(open)) {
             try {
                 each.close();
             } catch (IOException e) {

@@ -37,6 +37,7 @@ record Snippets(String page, String imports, String code) {
 
     private static final String BEFORE = """
             import org.feathers4j.testrules.Eventually;
+            import org.feathers4j.testrules.Patience;
             import static org.assertj.core.api.Assertions.*;
             class Page { public static Object run() throws Exception {""";
 

@@ -78,12 +78,17 @@ class BridgeWithNodeTest {
         node.awaitEventsFrom("bridge", SOON);
         Queue<Object> heard = new ConcurrentLinkedQueue<>();
         notes.on("created", (note, context) -> heard.add(text(note)));
+        // events come over connections of their own, which may be there later than the service
+        Eventually.await(SOON, "a first event", () -> {
+            node.call("notes", "create", Map.of("text", "probe"));
+            return !heard.isEmpty();
+        });
         assertThat(notes.create(Map.of("text", "a")))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("text", "a");
         node.call("notes", "create", Map.of("text", "b"));
         Eventually.await(SOON, "the events", () -> heard.contains("b"));
-        assertThat(heard).containsExactly("a", "b");
+        assertThat(heard).filteredOn(text -> !text.equals("probe")).containsExactly("a", "b");
         assertThatExceptionOfType(FeathersException.class)
                 .isThrownBy(() -> notes.get(4711))
                 .satisfies(error -> assertThat(error.name()).isEqualTo("NotFound"));

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
+import org.feathers4j.testrules.Patience;
 
 /** Chromium without a window: shows a page once and tells what its scripts have made of it. */
 final class Browser {
@@ -21,6 +24,8 @@ final class Browser {
             "--disable-sync",
             "--virtual-time-budget=3000",
             "--dump-dom");
+
+    private static final Duration LIMIT = Patience.ofSeconds(60);
 
     private Browser() {}
 
@@ -48,7 +53,8 @@ final class Browser {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try {
-                if (!chromium.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("Chromium shows nothing in 60 s");
+                if (!chromium.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    throw new AssertionError("Chromium shows nothing in " + LIMIT);
             } finally {
                 chromium.descendants().forEach(ProcessHandle::destroyForcibly);
                 chromium.destroyForcibly();

@@ -251,9 +251,16 @@ class CoteComponentsTest {
                 SOON,
                 "links of both requesters",
                 () -> linksOf(monitor, "node requester") == 2 && linksOf(monitor, "java requester") == 2);
-        assertThat(monitor.nodes()).extracting(MonitoredNode::name).contains("node monitor", "java monitor");
+        Eventually.await(
+                SOON,
+                "monitors of both at ours",
+                () -> monitor.nodes().stream()
+                        .map(MonitoredNode::name)
+                        .toList()
+                        .containsAll(List.of("node monitor", "java monitor")));
 
-        assertThat(node.known("node monitor")).contains("java monitor");
+        Eventually.await(
+                SOON, "our monitor at cote's", () -> node.known("node monitor").contains("java monitor"));
         Eventually.await(
                 SOON,
                 "the status of ours at cote's monitor",

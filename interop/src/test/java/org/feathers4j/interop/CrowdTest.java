@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +26,8 @@ class CrowdTest {
     private static final int SERVICES = 5;
 
     /** After the last start, in milliseconds. By default so long that other work on the machine does not matter. */
-    private static final Duration WITHIN = Duration.ofMillis(Integer.getInteger("crowd.within", 15_000));
+    private static final Duration WITHIN =
+            Duration.ofMillis(Long.getLong("crowd.within", Patience.ofSeconds(15).toMillis()));
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

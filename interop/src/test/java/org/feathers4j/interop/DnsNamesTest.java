@@ -105,6 +105,8 @@ class DnsNamesTest {
         var dns = dns(List.of());
         var requester = requester();
         awaitWarning("No IPv4 address has the name todos.test at 127.0.0.1:" + dnsPort);
+        Eventually.await(
+                SOON, "a remark of each cote", () -> log.messages(Level.WARN).size() >= 2);
         dns.change(List.of(ASKING, ANSWERING));
         awaitResponders(requester, 1);
         assertThat(log.messages(Level.WARN)).as("once for each cote").hasSize(2);

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 record Fault(Kind kind, int replica, Duration before, Duration length) {
 
+    /** In milliseconds: a replica that is away for so long is forgotten. */
+    private static final int LONGEST = (int) NodePeerOptions.QUICK_NODE_TIMEOUT.plusSeconds(1).toMillis();
+
     /** What can happen. */
     enum Kind {
         /** It is killed without warning (SIGKILL), and another one starts. */
@@ -36,7 +39,7 @@ record Fault(Kind kind, int replica, Duration before, Duration length) {
                 kinds.get(numbers.nextInt(kinds.size())),
                 numbers.nextInt(replicas),
                 Duration.ofMillis(numbers.nextInt(200, 1500)),
-                Duration.ofMillis(numbers.nextInt(100, 4000))));
+                Duration.ofMillis(numbers.nextInt(100, LONGEST))));
     }
 
     /** The same fault so many times, of one replica after the other. */

@@ -281,7 +281,7 @@ class Feathers6Test {
         Assumptions.assumeTrue(Nginx.isInstalled(), "needs nginx");
         start(o -> o.heartbeat(Duration.ofMillis(500)));
         String config = "server { listen 80; location / { proxy_pass http://127.0.0.1:" + app.port()
-                + "; proxy_read_timeout 5s; } }";
+                + "; proxy_read_timeout 10s; } }";
         try (Nginx nginx = Nginx.start(folder.resolve("nginx"), config);
                 HttpClient http = HttpClient.newHttpClient();
                 var lines = new BufferedReader(new InputStreamReader(
@@ -294,7 +294,7 @@ class Feathers6Test {
                         StandardCharsets.UTF_8))) {
             int heartbeats = 0;
             // longer than the proxy would wait
-            while (heartbeats < 12) if (Objects.requireNonNull(lines.readLine()).equals(":")) heartbeats++;
+            while (heartbeats < 24) if (Objects.requireNonNull(lines.readLine()).equals(":")) heartbeats++;
             app.service("todos").create(Map.of("text", "Through the proxy"));
             while (!Objects.requireNonNull(lines.readLine()).contains("Through the proxy")) {
                 // the end of an event, its id, or a comment

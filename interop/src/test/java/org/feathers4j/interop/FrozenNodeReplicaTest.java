@@ -39,9 +39,9 @@ class FrozenNodeReplicaTest {
             reads.add(Background.start(() -> echo.get(1)));
         }
         gateway.awaitOwners("echo", 1, Duration.ofSeconds(15));
-        assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(Duration.ofSeconds(5)));
+        assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(SOON));
         node.thaw();
-        gateway.awaitOwners("echo", 2, Duration.ofSeconds(15));
+        gateway.awaitOwners("echo", 2, SOON);
     }
 
     /** Hellos may be missed for as long as by default, so that it is the calls that tell. */

@@ -44,12 +44,12 @@ class FrozenReplicasTest {
             reads.add(Background.start(() -> echo.get(1)));
         }
         gateway.awaitOwners("echo", 1, Duration.ofSeconds(15));
-        assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(Duration.ofSeconds(5)));
+        assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(SOON));
         for (int i = 0; i < 10; i++) {
             assertThat(Values.object(echo.create(Map.of("n", i)))).containsEntry("from", "other");
         }
         frozen.thaw();
-        gateway.awaitOwners("echo", 2, Duration.ofSeconds(15));
+        gateway.awaitOwners("echo", 2, SOON);
     }
 
     @Test

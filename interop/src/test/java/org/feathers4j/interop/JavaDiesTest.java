@@ -17,7 +17,9 @@ class JavaDiesTest {
     private static final Duration SOON = Patience.ofSeconds(20);
 
     /** Far below every timeout, far above what a machine under load needs. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
@@ -26,7 +28,12 @@ class JavaDiesTest {
     @SideBySide
     @EnumSource
     void a_killed_replica_leaves_its_work_to_a_node_replica(NodeVersion version) {
-        var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
+        var gateway = mesh.java(
+                "gateway",
+                o -> o.onlyConsuming()
+                        .withCote("nodeTimeout", TIMEOUT.toMillis())
+                        .withCote("masterTimeout", TIMEOUT.multipliedBy(2).toMillis())
+                        .withTimeout(TIMEOUT));
         var java = mesh.process("java", mesh.shared("slow", "slow"));
         mesh.node("node", version, o -> o.withKey(mesh.key("shared")).withService("slow", "prompt"));
         var nodeGateway = mesh.nodeGateway(version);
@@ -35,10 +42,10 @@ class JavaDiesTest {
         awaitRequesters(nodeGateway, 2);
 
         var slow = gateway.service("slow");
-        var get = UnderWay.at(() -> java.find("slow"), () -> slow.get(60_000));
-        var write = UnderWay.at(() -> java.find("slow"), () -> slow.create(Map.of("ms", 60_000)));
+        var get = UnderWay.at(() -> java.find("slow"), () -> slow.get(300_000));
+        var write = UnderWay.at(() -> java.find("slow"), () -> slow.create(Map.of("ms", 300_000)));
         java.kill();
-        assertThat(get).succeedsWithin(AT_ONCE).isEqualTo(Map.of("id", 60_000, "from", "node"));
+        assertThat(get).succeedsWithin(AT_ONCE).isEqualTo(Map.of("id", 300_000, "from", "node"));
         UnderWay.assertUnavailable(write, AT_ONCE);
         awaitRequesters(nodeGateway, 1); // what Node sends before it notices is lost
         for (int i = 0; i < 10; i++) {

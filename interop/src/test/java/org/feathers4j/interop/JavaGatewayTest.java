@@ -30,21 +30,28 @@ class JavaGatewayTest {
     private LoopbackMesh mesh;
     private NodePeer node;
     private JavaPeer gateway;
+    private JavaPeer impatient;
     private Http http;
 
     @BeforeParameterizedClassInvocation
     void start() {
         http = new Http();
         mesh = new LoopbackMesh();
-        gateway = mesh.java("gateway", o -> o.onlyConsuming().withHttp().withTimeout(Duration.ofSeconds(1)));
-        // A node timeout that a test can wait for would also end a peer that is frozen on purpose.
+        gateway = mesh.java("gateway", JavaGatewayTest::unhurried);
+        impatient = mesh.java("impatient", o -> unhurried(o).withTimeout(Duration.ofSeconds(1)));
         node = mesh.node(
                 "node",
                 version,
                 o -> o.withService("todos", "todos").withService("errs", "errs").withService("echo", "echo"));
         for (var path : List.of("todos", "errs", "echo")) {
             gateway.await(path, SOON);
+            impatient.await(path, SOON);
         }
+    }
+
+    /** A node timeout that a test can wait for would also end a peer that is frozen on purpose. */
+    private static JavaPeerOptions unhurried(JavaPeerOptions options) {
+        return options.onlyConsuming().withHttp().withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000);
     }
 
     @AfterEach
@@ -111,7 +118,7 @@ class JavaGatewayTest {
         assertThat(http.get(gateway.url() + "/errs/NotFound").status()).isEqualTo(404);
         assertThat(http.get(gateway.url() + "/errs/Unknown").status()).isEqualTo(499);
         assertThat(http.get(gateway.url() + "/errs/Error").status()).isEqualTo(500);
-        assertThat(http.get(gateway.url() + "/errs/never").status()).isEqualTo(408);
+        assertThat(http.get(impatient.url() + "/errs/never").status()).isEqualTo(408);
         assertThat(http.get(gateway.url() + "/errs").status()).isEqualTo(405);
         assertThat(http.get(gateway.url() + "/nobody").status()).isEqualTo(404);
     }
@@ -135,11 +142,11 @@ class JavaGatewayTest {
         try {
             long begin = System.nanoTime();
             assertThatExceptionOfType(FeathersException.class)
-                    .isThrownBy(() -> gateway.service("echo").get(1))
+                    .isThrownBy(() -> impatient.service("echo").get(1))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT));
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .isBetween(Duration.ofMillis(990), Duration.ofSeconds(3));
-            var health = http.get(gateway.url() + "/distribution/healthcheck/" + mesh.key("node"));
+                    .isBetween(Duration.ofMillis(990), Duration.ofSeconds(15));
+            var health = http.get(impatient.url() + "/distribution/healthcheck/" + mesh.key("node"));
             assertThat(health.status()).isEqualTo(503);
             assertThat(Values.object(health.body()))
                     .contains(entry("name", "Unavailable"))
@@ -151,7 +158,7 @@ class JavaGatewayTest {
         Eventually.get(
                 SOON,
                 "an answer of the thawed peer",
-                () -> http.get(gateway.url() + "/echo/1"),
+                () -> http.get(impatient.url() + "/echo/1"),
                 answer -> answer.status() == 200);
     }
 }

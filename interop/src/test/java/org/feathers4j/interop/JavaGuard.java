@@ -1,6 +1,5 @@
 package org.feathers4j.interop;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,6 +14,7 @@ import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.DistributionOptions;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 import static org.feathers4j.authentication.AuthenticationHooks.authenticate;
@@ -67,7 +67,7 @@ final class JavaGuard implements AutoCloseable {
     }
 
     void await(String... paths) {
-        for (String path : paths) mesh.await(path, Duration.ofSeconds(30));
+        for (String path : paths) mesh.await(path, Patience.ofSeconds(30));
     }
 
     String url() {

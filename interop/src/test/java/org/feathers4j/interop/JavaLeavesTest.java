@@ -17,7 +17,10 @@ class JavaLeavesTest {
     private static final Duration SOON = Patience.ofSeconds(20);
 
     /** Far below every timeout, far above what a machine under load needs. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
+    /** How long gateways would remember a provider that has not said that it leaves. */
+    private static final int NODE_TIMEOUT = 60_000;
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
@@ -26,8 +29,13 @@ class JavaLeavesTest {
     @SideBySide
     @EnumSource
     void a_provider_that_leaves_politely_takes_its_service_along_at_once(NodeVersion version) {
-        var gateway = mesh.nodeGateway(version);
-        var javaGateway = mesh.java("java-gateway", JavaPeerOptions::onlyConsuming);
+        var gateway = mesh.nodeGateway(
+                version, o -> o.withCote("nodeTimeout", NODE_TIMEOUT).withCote("masterTimeout", 2 * NODE_TIMEOUT));
+        var javaGateway = mesh.java(
+                "java-gateway",
+                o -> o.onlyConsuming()
+                        .withCote("nodeTimeout", NODE_TIMEOUT)
+                        .withCote("masterTimeout", 2 * NODE_TIMEOUT));
         var java = mesh.java("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         javaGateway.await("echo", SOON);
@@ -49,7 +57,7 @@ class JavaLeavesTest {
     void a_replica_that_leaves_politely_under_load_costs_a_java_gateway_nothing_and_a_node_gateway_next_to_nothing(
             NodeVersion version) {
         var gateway = mesh.nodeGateway(
-                version, o -> o.withOption("timeout", Patience.ofSeconds(1).toMillis()));
+                version, o -> o.withOption("timeout", Patience.ofSeconds(4).toMillis()));
         var javaGateway = mesh.java("java-gateway", JavaPeerOptions::onlyConsuming);
         mesh.node("node", version, o -> o.withKey(mesh.key("shared")).withService("echo", "echo"));
         var java = mesh.java("java", mesh.shared("echo", "echo"));

@@ -54,11 +54,12 @@ record JavaPeerOptions(
 
     /** A peer with the intervals of {@link NodePeerOptions#quick}: Node peers of that kind would forget a slower one. */
     static JavaPeerOptions quick(String name, int discoveryPort) {
+        long nodeTimeout = NodePeerOptions.QUICK_NODE_TIMEOUT.toMillis();
         return unhurried(name, discoveryPort)
                 .withCote("helloInterval", 200)
                 .withCote("checkInterval", 500)
-                .withCote("nodeTimeout", 3000)
-                .withCote("masterTimeout", 6000);
+                .withCote("nodeTimeout", nodeTimeout)
+                .withCote("masterTimeout", 2 * nodeTimeout);
     }
 
     /** The distribution key; without this it is the peer's name. */

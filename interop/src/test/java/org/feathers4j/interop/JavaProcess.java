@@ -57,7 +57,8 @@ final class JavaProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED"));
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dtest.patience=" + Patience.ofSeconds(1).toSeconds())); // for its options, see JavaPeerOptions
         command.addAll(List.of(jvm));
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), JavaPeerMain.class.getName(), Json.text(options.json())));

@@ -27,7 +27,12 @@ class MissedHellosTest {
         var node = mesh.node("node", version, o -> o.withService("todos", "todos"));
         node.awaitJoined(SOON);
         java.await("todos", SOON);
-        var heard = java.listen("todos", "created");
+        var heard = java.listen("todos", "created", "toggled");
+        // events come over a connection of their own, which may be there later than the service
+        Eventually.await(SOON, "an event of Node in Java", () -> {
+            node.emit("todos", "toggled", Map.of("probe", true));
+            return !heard.named("toggled").isEmpty();
+        });
 
         node.hush();
         // two signs of life are asked for in twice the time that hellos may be missed

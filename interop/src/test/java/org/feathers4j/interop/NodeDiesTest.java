@@ -19,7 +19,14 @@ class NodeDiesTest {
     private static final Duration SOON = Patience.ofSeconds(20);
 
     /** Far below every timeout, far above what a machine under load needs. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /** How long the gateway remembers a provider that stays away: longer than a call waits for it in vain. */
+    private static final Duration FORGETS = Patience.ofSeconds(10);
+
+    private static final Duration IN_VAIN = Patience.ofSeconds(2);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
@@ -42,16 +49,21 @@ class NodeDiesTest {
     @ParameterizedTest
     @EnumSource
     void a_get_under_way_to_a_killed_replica_goes_to_another_one_and_a_write_fails_at_once(NodeVersion version) {
-        var gateway = mesh.java("gateway", JavaPeerOptions::onlyConsuming);
+        var gateway = mesh.java(
+                "gateway",
+                o -> o.onlyConsuming()
+                        .withCote("nodeTimeout", TIMEOUT.toMillis())
+                        .withCote("masterTimeout", TIMEOUT.multipliedBy(2).toMillis())
+                        .withTimeout(TIMEOUT));
         var node = replica(version, "slow", "slow");
         mesh.java("java", o -> o.withKey(mesh.key("shared")).withService("slow", "prompt"));
         gateway.awaitOwners("slow", 2, SOON);
 
         var slow = gateway.service("slow");
-        var get = UnderWay.at(() -> node.call("slow", "find"), () -> slow.get(60_000));
-        var write = UnderWay.at(() -> node.call("slow", "find"), () -> slow.create(Map.of("ms", 60_000)));
+        var get = UnderWay.at(() -> node.call("slow", "find"), () -> slow.get(300_000));
+        var write = UnderWay.at(() -> node.call("slow", "find"), () -> slow.create(Map.of("ms", 300_000)));
         node.kill();
-        assertThat(get).succeedsWithin(AT_ONCE).isEqualTo(Map.of("id", 60_000, "from", "java"));
+        assertThat(get).succeedsWithin(AT_ONCE).isEqualTo(Map.of("id", 300_000, "from", "java"));
         UnderWay.assertUnavailable(write, AT_ONCE);
     }
 
@@ -81,14 +93,21 @@ class NodeDiesTest {
     @ParameterizedTest
     @EnumSource
     void a_provider_that_stays_away_is_forgotten_and_welcome_when_it_returns(NodeVersion version) {
-        var gateway = mesh.java("gateway", o -> o.onlyConsuming().withTimeout(Duration.ofSeconds(1)));
+        var gateway = mesh.java(
+                "gateway",
+                o -> o.onlyConsuming()
+                        .withCote("nodeTimeout", FORGETS.toMillis())
+                        .withCote("masterTimeout", FORGETS.multipliedBy(2).toMillis())
+                        .withTimeout(IN_VAIN));
         var node = replica(version, "echo", "echo");
         gateway.await("echo", SOON);
         node.kill();
+        gateway.awaitOwners("echo", 0, SOON);
         assertThatExceptionOfType(FeathersException.class)
                 .isThrownBy(() -> gateway.service("echo").get(1))
                 .withMessage(
-                        "get on 'echo' of key '%s' found no application that offers it within 1 s", mesh.key("shared"))
+                        "get on 'echo' of key '%s' found no application that offers it within %d s",
+                        mesh.key("shared"), IN_VAIN.toSeconds())
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT));
         gateway.awaitNoService("echo", SOON);
         assertThatExceptionOfType(FeathersException.class)

@@ -38,7 +38,7 @@ class NodeGatewayTest {
                 version,
                 o -> o.onlyConsuming()
                         .withOption("heartbeatInterval", 0)
-                        .withOption("timeout", Patience.ofSeconds(1).toMillis())
+                        .withOption("timeout", Patience.ofSeconds(4).toMillis())
                         // or it gives up the frozen peer, and the services of all others with it
                         .withCote("nodeTimeout", 30_000)
                         .withCote("masterTimeout", 60_000));

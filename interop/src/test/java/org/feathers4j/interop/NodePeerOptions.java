@@ -1,10 +1,12 @@
 package org.feathers4j.interop;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ record NodePeerOptions(
         Map<String, @Nullable Object> distribution,
         Map<String, @Nullable Object> cote) {
 
+    /** How long a quick peer, of either kind, misses hellos of another one before it forgets it: longer than a process of a busy machine stands still. */
+    static final Duration QUICK_NODE_TIMEOUT = Patience.ofSeconds(3);
+
     NodePeerOptions {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
         authentication = Collections.unmodifiableMap(new LinkedHashMap<>(authentication));
@@ -46,7 +51,7 @@ record NodePeerOptions(
     }
 
     /**
-     * A peer that is usable within a second and forgotten three to four seconds after its last hello.
+     * A peer that is usable within a second and forgotten {@link #QUICK_NODE_TIMEOUT} after its last hello.
      *
      * <p>With all delays at zero the first publication is often sent before any peer is connected, and with no heartbeat it
      * is the only one: of two Node peers started together one then never learns of the other's services.
@@ -54,14 +59,15 @@ record NodePeerOptions(
      * @param discoveryPort UDP port of the mesh, see {@link DiscoveryPort}
      */
     static NodePeerOptions quick(String name, int discoveryPort) {
+        long nodeTimeout = QUICK_NODE_TIMEOUT.toMillis();
         return unhurried(name, discoveryPort)
                 .withOption("componentDelay", 20)
                 .withOption("publicationDelay", 150)
                 .withOption("heartbeatInterval", 500)
                 .withCote("helloInterval", 200)
                 .withCote("checkInterval", 500)
-                .withCote("nodeTimeout", 3000)
-                .withCote("masterTimeout", 6000);
+                .withCote("nodeTimeout", nodeTimeout)
+                .withCote("masterTimeout", 2 * nodeTimeout);
     }
 
     NodePeerOptions withVersion(NodeVersion version) {

@@ -17,20 +17,28 @@ class NodeStaysAwayTest {
 
     private static final Duration SOON = Patience.ofSeconds(20);
 
+    /** How long the gateway remembers a provider: the call has begun by then. */
+    private static final Duration FORGETS = Patience.ofSeconds(5);
+
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
 
     @ParameterizedTest
     @EnumSource
     void a_call_that_still_waits_when_the_last_provider_is_forgotten_fails_as_unavailable(NodeVersion version) {
-        var gateway = mesh.java("gateway", o -> o.withService("of-gateway", "echo"));
+        var gateway = mesh.java(
+                "gateway",
+                o -> o.withService("of-gateway", "echo")
+                        .withCote("nodeTimeout", FORGETS.toMillis())
+                        .withCote("masterTimeout", FORGETS.multipliedBy(2).toMillis())
+                        .withTimeout(SOON.multipliedBy(2)));
         var node = replica(version, "echo", "echo");
         gateway.await("echo", SOON);
         awaitSettled(node);
         node.leave();
         var waiting = Background.start(() -> gateway.service("echo").get(1));
         assertThat(waiting)
-                .failsWithin(Duration.ofSeconds(12))
+                .failsWithin(SOON)
                 .withThrowableThat()
                 .havingCause()
                 .asInstanceOf(throwable(FeathersException.class))

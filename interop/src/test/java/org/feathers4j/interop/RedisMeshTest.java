@@ -18,14 +18,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Applications of both kinds that find each other through a Redis server. A longer outage by hand: {@code -Dredis.outage=60}, in seconds; Java peers miss the hellos of
- * others after three.
+ * Applications of both kinds that find each other through a Redis server. A longer outage by hand: {@code -Dredis.outage=60}, in seconds; by default it is longer
+ * than Java peers do without the hellos of others.
  */
 @EnabledIf("hasRedis")
 class RedisMeshTest {
 
     private static final Duration SOON = Patience.ofSeconds(40);
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("redis.outage", 5));
+    private static final Duration OUTAGE =
+            Duration.ofSeconds(Long.getLong("redis.outage", NodePeerOptions.QUICK_NODE_TIMEOUT.toSeconds() + 2));
 
     private final LoopbackMesh mesh = new LoopbackMesh();
     private final RedisServer redis = RedisServer.started("s%cret");

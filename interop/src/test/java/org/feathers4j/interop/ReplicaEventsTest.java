@@ -39,6 +39,9 @@ class ReplicaEventsTest {
     private static final int KILLS = 2;
     private static final int CALLS = 40;
 
+    /** How many run at a time, that of Node included. */
+    private static final int REPLICAS = 4;
+
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
 
@@ -102,7 +105,9 @@ class ReplicaEventsTest {
                 Channels channels = each.plugin(Channels.class).orElseThrow();
                 assertThat(channels.channel("everybody").connections()).hasSize(CLIENTS / 2);
             }
-            awaitAllHear(caller.service("todos"), sockets);
+            var heard = new HashMap<String, List<Map<?, ?>>>();
+            for (ClientSocket each : sockets) heard.put(each.name(), new ArrayList<>());
+            awaitAllHear(caller.service("todos"), Set.of("one", "two", "third0", "node"), sockets, heard);
 
             var created = new CopyOnWriteArrayList<Map<?, ?>>();
             for (int round = 0; round <= KILLS; round++) {
@@ -114,15 +119,14 @@ class ReplicaEventsTest {
                 String uuid = third.uuid();
                 Eventually.await(
                         SOON, "the replica", () -> caller.owners("todos").contains(uuid));
+                awaitAllHear(caller.service("todos"), Set.of("third" + (round + 1)), sockets, heard);
             }
-            for (int i = 0; i < 4; i++) caller.service("todos").create(Map.of("text", "the last"));
-            var heard = new HashMap<String, List<Map<?, ?>>>();
-            for (ClientSocket each : sockets) heard.put(each.name(), new ArrayList<>());
+            for (int i = 0; i < REPLICAS; i++) caller.service("todos").create(Map.of("text", "the last"));
             Eventually.await(SOON, "the last event", () -> {
                 for (ClientSocket each : sockets)
                     Objects.requireNonNull(heard.get(each.name())).addAll(records(each));
                 return heard.values().stream()
-                        .allMatch(records -> Collections.frequency(texts(records), "the last") == 4);
+                        .allMatch(records -> Collections.frequency(texts(records), "the last") == REPLICAS);
             });
             assertThat(created.stream()
                             .map(each -> String.valueOf(each.get("from")))
@@ -133,15 +137,21 @@ class ReplicaEventsTest {
     }
 
     /** Peers connect for events a moment after they know the services. */
-    private static void awaitAllHear(ServiceHandle todos, List<ClientSocket> sockets) {
-        var missing = new HashSet<>(Set.of("one", "two", "third0", "node"));
+    private static void awaitAllHear(
+            ServiceHandle todos,
+            Set<String> replicas,
+            List<ClientSocket> sockets,
+            Map<String, List<Map<?, ?>>> heard) {
         var deaf = new HashMap<String, Set<String>>();
-        for (ClientSocket each : sockets) deaf.put(each.name(), new HashSet<>(missing));
-        Eventually.await(SOON, "events of all replicas at all clients", () -> {
-            for (int i = 0; i < missing.size(); i++) todos.create(Map.of("text", "probe"));
-            for (ClientSocket each : sockets)
-                for (Map<?, ?> record : records(each))
+        for (ClientSocket each : sockets) deaf.put(each.name(), new HashSet<>(replicas));
+        Eventually.await(SOON, "events of %s at all clients".formatted(replicas), () -> {
+            for (int i = 0; i < REPLICAS; i++) todos.create(Map.of("text", "probe"));
+            for (ClientSocket each : sockets) {
+                List<Map<?, ?>> records = records(each);
+                Objects.requireNonNull(heard.get(each.name())).addAll(records);
+                for (Map<?, ?> record : records)
                     Objects.requireNonNull(deaf.get(each.name())).remove(String.valueOf(record.get("from")));
+            }
             return deaf.values().stream().allMatch(Set::isEmpty);
         });
     }

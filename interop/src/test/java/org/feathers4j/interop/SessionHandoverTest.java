@@ -255,8 +255,10 @@ class SessionHandoverTest {
 
     @Test
     void a_login_that_was_handed_over_ends_when_its_token_expires() {
-        Gateway one = gateway(0, "12s");
-        Gateway two = gateway(0, "12s");
+        // long enough to log in and to be handed over
+        String life = Patience.ofSeconds(12).toSeconds() + "s";
+        Gateway one = gateway(0, life);
+        Gateway two = gateway(0, life);
         awaitAllHear(one, two);
         try (Nginx proxy = inTurn(one, two)) {
             ClientSocket socket = connect(proxy.port());

@@ -114,14 +114,19 @@ class SharedLoadTest {
         var inJava = javaGateway.listen("todos", "created");
         // One event subscriber of the Node gateway has a connection to each of the two publishers, the second a bit
         // later.
-        Eventually.await(SOON, "events of both replicas at the Node gateway", () -> {
+        Eventually.await(SOON, "events of both replicas at both gateways", () -> {
             javaReplica.service("todos").create(Map.of("probe", true));
             nodeReplica.call("todos", "create", Map.of("probe", true));
             return nodeGateway.emitted("todos", "created").stream()
-                            .map(event -> Values.object(event.get("data")).get("from"))
-                            .distinct()
-                            .count()
-                    == 2;
+                                    .map(event -> Values.object(event.get("data")).get("from"))
+                                    .distinct()
+                                    .count()
+                            == 2
+                    && inJava.named("created").stream()
+                                    .map(event -> event.record().get("from"))
+                                    .distinct()
+                                    .count()
+                            == 2;
         });
         javaReplica.service("todos").create(Map.of("text", "of java"));
         nodeReplica.call("todos", "create", Map.of("text", "of node"));

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class SharedSecretCases {
     private static final Duration SOON = Patience.ofSeconds(30);
     private static final List<String> TRANSPORTS = List.of("rest", "websocket", "polling");
-    /** Long enough for twelve clients to log in, and not much longer: this is waited for. */
-    private static final int SHORT_LIFE = 6;
+    /** In seconds, long enough for twelve clients to log in, and not much longer: this is waited for. */
+    private static final int SHORT_LIFE = (int) Patience.ofSeconds(6).toSeconds();
 
     private final SharedSecret apps;
     private final Http http = new Http();

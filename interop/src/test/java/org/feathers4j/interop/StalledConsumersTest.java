@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StalledConsumersTest {
 
     private static final Duration SOON = Patience.ofSeconds(20);
-    private static final Duration LONGER_THAN_ITS_NODE_TIMEOUT = Duration.ofMillis(3500);
+    private static final Duration LONGER_THAN_ITS_NODE_TIMEOUT = NodePeerOptions.QUICK_NODE_TIMEOUT.plusMillis(500);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

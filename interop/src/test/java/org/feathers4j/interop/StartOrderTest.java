@@ -19,10 +19,10 @@ class StartOrderTest {
     private static final Duration SOON = Patience.ofSeconds(20);
 
     /** What we promise is two seconds; a machine on which everything else is built at the same time gets more. */
-    private static final Duration PROMISE = Duration.ofSeconds(8);
+    private static final Duration PROMISE = Patience.ofSeconds(8);
 
     /** Node's own intervals make a service known after 13 s, and one more hello later if it was missed. */
-    private static final Duration NODE_TAKES = Duration.ofSeconds(60);
+    private static final Duration NODE_TAKES = Patience.ofSeconds(60);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

@@ -19,14 +19,17 @@ import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
 import org.feathers4j.Params;
 import org.feathers4j.testrules.Eventually;
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a database that fails under load costs: clear errors, no acknowledged write, and no connection. */
 abstract class FaultsTest {
-    static final Duration TIMEOUT = Duration.ofMillis(500);
-    static final Duration LONG = Duration.ofSeconds(30);
+    /** Is waited for by the tests that have it strike; to all other calls, for which it holds as well, it must leave the time that a busy machine takes. */
+    static final Duration TIMEOUT = Patience.ofSeconds(2);
+
+    static final Duration LONG = Patience.ofSeconds(30);
 
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicInteger count = new AtomicInteger();
@@ -177,7 +180,7 @@ abstract class FaultsTest {
                 isUnavailable(error);
                 assertThat(error.message()).contains("no connection", "free");
             });
-            assertThat(waited).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plusSeconds(5));
+            assertThat(waited).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plusSeconds(20));
             isUnavailable(DatabaseTest.refused(() -> database.transaction(params -> 1)));
         }
         numbers.create(Map.of("n", 3), Params.empty());

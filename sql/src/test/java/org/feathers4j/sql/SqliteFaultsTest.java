@@ -55,7 +55,7 @@ class SqliteFaultsTest extends FaultsTest {
                 isUnavailable(error);
                 assertThat(error.message()).contains("locked by another writer");
             });
-            assertThat(waited).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plusSeconds(5));
+            assertThat(waited).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plusSeconds(20));
             isUnavailable(DatabaseTest.refused(
                     () -> database.transaction(params -> numbers.create(Map.of("n", 3), params))));
             assertThat(numbers(database, "numbers")).containsExactly(1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SqlitePinningTest extends PinningTest {
-    private static final Duration LOCKED = Duration.ofSeconds(2);
+    private static final Duration LOCKED = Duration.ofSeconds(20);
 
     @Override
     String url() {

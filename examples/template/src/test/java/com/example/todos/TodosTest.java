@@ -48,7 +48,7 @@ class TodosTest {
                     Distribution.create(options -> options.key("other").link(mesh.link())));
             other.setup();
             Object todo = distribution
-                    .await("todos", Duration.ofSeconds(10))
+                    .await("todos", Duration.ofSeconds(30))
                     .create(Map.of("text", "Read", "done", true));
             assertEquals(Map.of("id", 0, "text", "Read", "done", true), todo);
         }

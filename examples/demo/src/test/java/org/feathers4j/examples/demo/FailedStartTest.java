@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.feathers4j.testrules.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class FailedStartTest {
     }
 
     private static void assertEnds(Process process, String why) throws IOException, InterruptedException {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(why).isTrue();
+        assertThat(process.waitFor(Patience.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS)).as(why).isTrue();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("Exception in thread \"main\"")
                 .contains(why);

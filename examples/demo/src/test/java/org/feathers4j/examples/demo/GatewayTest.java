@@ -1,7 +1,6 @@
 package org.feathers4j.examples.demo;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +24,7 @@ import org.feathers4j.hooks.Resolver;
 import org.feathers4j.hooks.Resolvers;
 import org.feathers4j.memory.MemoryService;
 import org.feathers4j.server.Server;
+import org.feathers4j.testrules.Patience;
 import org.feathers4j.transport.RouterOptions;
 import org.feathers4j.transport.SocketCalls;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +111,7 @@ class GatewayTest {
                 gateway.configure(Distribution.create(o -> o.key("gateway").link(mesh.link())));
         gateway.listen(0);
         for (String path : List.of("notes", "broken", "missing", "locked"))
-            distribution.await(path, Duration.ofSeconds(10));
+            distribution.await(path, Patience.ofSeconds(20));
         gateway.service("users").create(Map.of("email", "ann@example.com", "name", "Ann", "password", "secret"));
     }
 
