@@ -236,7 +236,8 @@ class SocketVectorsTest {
     }
 
     private FixtureB shortLived() {
-        return fixture(Map.of("jwtOptions", Map.of("expiresIn", (int) ofSeconds(3).toSeconds())));
+        return fixture(
+                Map.of("jwtOptions", Map.of("expiresIn", (int) ofSeconds(3).toSeconds())));
     }
 
     private static String login(Sockets.Client client) {

@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dfuzz.seconds=3600}, or 0 for no end. What it finds is written to {@code target/fuzz}; put it into {@code src/test/resources/fuzz} once it is mended.
  */
 public final class Fuzzing {
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", (int) Patience.ofSeconds(2).toSeconds());
+    private static final int SECONDS =
+            Integer.getInteger("fuzz.seconds", (int) Patience.ofSeconds(2).toSeconds());
 
     private Fuzzing() {}
 

@@ -93,7 +93,8 @@ class TimerQueueTest {
                                 .remove();
                     }
                 });
-            assertThat(all.await(Patience.ofSeconds(10).toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(all.await(Patience.ofSeconds(10).toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(count).hasValue(0);
         }
     }

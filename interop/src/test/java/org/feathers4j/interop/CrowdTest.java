@@ -26,8 +26,8 @@ class CrowdTest {
     private static final int SERVICES = 5;
 
     /** After the last start, in milliseconds. By default so long that other work on the machine does not matter. */
-    private static final Duration WITHIN =
-            Duration.ofMillis(Long.getLong("crowd.within", Patience.ofSeconds(15).toMillis()));
+    private static final Duration WITHIN = Duration.ofMillis(
+            Long.getLong("crowd.within", Patience.ofSeconds(15).toMillis()));
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

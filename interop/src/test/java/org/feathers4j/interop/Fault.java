@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 record Fault(Kind kind, int replica, Duration before, Duration length) {
 
     /** In milliseconds: a replica that is away for so long is forgotten. */
-    private static final int LONGEST = (int) NodePeerOptions.QUICK_NODE_TIMEOUT.plusSeconds(1).toMillis();
+    private static final int LONGEST =
+            (int) NodePeerOptions.QUICK_NODE_TIMEOUT.plusSeconds(1).toMillis();
 
     /** What can happen. */
     enum Kind {

@@ -138,10 +138,7 @@ class ReplicaEventsTest {
 
     /** Peers connect for events a moment after they know the services. */
     private static void awaitAllHear(
-            ServiceHandle todos,
-            Set<String> replicas,
-            List<ClientSocket> sockets,
-            Map<String, List<Map<?, ?>>> heard) {
+            ServiceHandle todos, Set<String> replicas, List<ClientSocket> sockets, Map<String, List<Map<?, ?>>> heard) {
         var deaf = new HashMap<String, Set<String>>();
         for (ClientSocket each : sockets) deaf.put(each.name(), new HashSet<>(replicas));
         Eventually.await(SOON, "events of %s at all clients".formatted(replicas), () -> {

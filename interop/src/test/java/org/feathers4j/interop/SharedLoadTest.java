@@ -118,7 +118,8 @@ class SharedLoadTest {
             javaReplica.service("todos").create(Map.of("probe", true));
             nodeReplica.call("todos", "create", Map.of("probe", true));
             return nodeGateway.emitted("todos", "created").stream()
-                                    .map(event -> Values.object(event.get("data")).get("from"))
+                                    .map(event ->
+                                            Values.object(event.get("data")).get("from"))
                                     .distinct()
                                     .count()
                             == 2

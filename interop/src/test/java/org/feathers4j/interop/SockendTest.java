@@ -46,7 +46,8 @@ class SockendTest {
 
     private CotePeer peer(String name) {
         return closing(CotePeer.start(
-                name, Map.of("port", discoveryPort, "helloInterval", 200, "checkInterval", 500, "nodeTimeout", 30_000)));
+                name,
+                Map.of("port", discoveryPort, "helloInterval", 200, "checkInterval", 500, "nodeTimeout", 30_000)));
     }
 
     private Cote cote() {

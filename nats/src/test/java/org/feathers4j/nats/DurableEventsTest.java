@@ -251,7 +251,8 @@ class DurableEventsTest {
                 numbers.add(number(order));
                 // as long as it takes to see that no second process gets it
                 if (number(order).equals(0))
-                    assertThat(never.await(Patience.ofSeconds(5).toSeconds(), TimeUnit.SECONDS)).isFalse();
+                    assertThat(never.await(Patience.ofSeconds(5).toSeconds(), TimeUnit.SECONDS))
+                            .isFalse();
             });
         create(shop, 0, 2);
         hears(numbers, 0, 2);

@@ -49,8 +49,7 @@ class RemoteServicesTest {
                         o -> o.method("cancel", (data, params) -> data).serviceEvents("cancelled"));
                 provider.setup();
                 // the document is made again a moment after the service is there
-                Eventually.await(
-                        SOON, "the service", () -> body(http, request).contains("\"/orders\""));
+                Eventually.await(SOON, "the service", () -> body(http, request).contains("\"/orders\""));
                 Map<String, @Nullable Object> paths =
                         Members.object(api.document().get("paths"));
                 assertThat(paths.keySet()).containsExactlyInAnyOrder("/local", "/local/{id}", "/orders");

@@ -59,7 +59,8 @@ class CloseTest {
             late.send("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(late.answer().status()).isEqualTo(404);
             slow.send("GET /slow/1 HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertThat(called.await(ofSeconds(20).toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(called.await(ofSeconds(20).toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             Thread closing = Thread.startVirtualThread(app::close);
             Eventually.await(ofSeconds(20), "the server to close", () -> app.port() == 0);
             late.send("GET /s/1 HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -74,7 +75,8 @@ class CloseTest {
         Application app = app(LONG_GRACE);
         try (var slow = new RawHttp(app.port())) {
             slow.send("GET /slow/1 HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertThat(called.await(ofSeconds(20).toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(called.await(ofSeconds(20).toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             Instant start = Instant.now();
             app.close();
             assertThat(Duration.between(start, Instant.now())).isLessThan(LONG_GRACE.multipliedBy(2));

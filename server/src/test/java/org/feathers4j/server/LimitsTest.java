@@ -209,7 +209,8 @@ class LimitsTest {
 
     @Test
     void beyond_the_limit_everybody_is_told_so_at_once_and_who_tries_again_gets_through() throws Exception {
-        Application app = app(o -> o.maxCallsInFlight(20).maxStartDelay(Duration.ZERO).bodyTimeout(ofSeconds(300)));
+        Application app =
+                app(o -> o.maxCallsInFlight(20).maxStartDelay(Duration.ZERO).bodyTimeout(ofSeconds(300)));
         List<RawHttp> slow = slowCalls(app, 20);
         for (int i = 0; i < 20; i++) {
             Answer refused = RawHttp.get(app.port(), "/readonly/1");

@@ -33,7 +33,8 @@ class SocketRejectionsTest {
             offence.accept(server);
             Eventually.await(Patience.ofSeconds(20), "the count", () -> server.io.rejectedMessages() > 0);
             assertThat(server.io.rejectedMessages()).isEqualTo(1);
-            Eventually.await(Patience.ofSeconds(20), "the warning", () -> !warnings().isEmpty());
+            Eventually.await(
+                    Patience.ofSeconds(20), "the warning", () -> !warnings().isEmpty());
         }
         assertThat(warnings()).hasSize(1);
         assertThat(warnings().getFirst())

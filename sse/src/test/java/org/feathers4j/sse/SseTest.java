@@ -150,7 +150,8 @@ class SseTest {
     @Test
     void a_quiet_stream_gets_comments_and_outlives_the_timeouts_of_answers() {
         Duration timeout = Patience.ofSeconds(1);
-        Consumer<ServerOptions.Builder> soon = server -> server.answerTimeout(timeout).idleTimeout(timeout);
+        Consumer<ServerOptions.Builder> soon =
+                server -> server.answerTimeout(timeout).idleTimeout(timeout);
         start(soon, o -> o.heartbeat(timeout.dividedBy(2)));
         Feed feed = feed("/events").await("connected");
         Eventually.await(

@@ -54,7 +54,9 @@ class FailedStartTest {
     }
 
     private static void assertEnds(Process process, String why) throws IOException, InterruptedException {
-        assertThat(process.waitFor(Patience.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS)).as(why).isTrue();
+        assertThat(process.waitFor(Patience.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS))
+                .as(why)
+                .isTrue();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("Exception in thread \"main\"")
                 .contains(why);
