@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a database that fails under load costs: clear errors, no acknowledged write, and no connection. */
 abstract class FaultsTest {
     /** Is waited for by the tests that have it strike; to all other calls, for which it holds as well, it must leave the time that a busy machine takes. */
-    static final Duration TIMEOUT = Patience.ofSeconds(2);
+    static final Duration TIMEOUT = Patience.ofSeconds(1);
 
     static final Duration LONG = Patience.ofSeconds(30);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SqlitePinningTest extends PinningTest {
-    private static final Duration LOCKED = Duration.ofSeconds(20);
+    private static final Duration LOCKED = Duration.ofSeconds(10);
 
     @Override
     String url() {
