@@ -3,41 +3,38 @@ package org.feathers4j;
 import java.util.Collection;
 import java.util.Optional;
 
-import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.Param;
 
-/** Services that come and go while the application starts and stops. */
-@Param(name = "service", gen = IntGen.class, conf = "0:1")
+/** A service that comes and goes while the application starts and stops. */
 public final class RegistryModel {
-    private static final Application APP = Application.create();
-    private static final ServiceHandle[] SERVICES = {service("a"), service("b")};
+    private static final ServiceHandle SERVICE = service();
 
     private final Registry registry = new Registry();
 
-    private static ServiceHandle service(String path) {
-        APP.use(path, (Service.Gets) (id, params) -> id);
-        return APP.service(path);
+    private static ServiceHandle service() {
+        Application app = Application.create();
+        app.use("todos", (Service.Gets) (id, params) -> id);
+        return app.service("todos");
     }
 
     /** Whether the caller has to set it up. */
     @Operation
-    public String add(@Param(name = "service") int service) {
+    public String add() {
         try {
-            return registry.add(SERVICES[service]).late() ? "late" : "early";
+            return registry.add(SERVICE).late() ? "late" : "early";
         } catch (IllegalArgumentException exists) {
             return "exists";
         }
     }
 
     @Operation
-    public boolean remove(@Param(name = "service") int service) {
-        return registry.remove(SERVICES[service]);
+    public boolean remove() {
+        return registry.remove(SERVICE);
     }
 
     @Operation
-    public boolean find(@Param(name = "service") int service) {
-        return registry.find(SERVICES[service].path()) != null;
+    public boolean find() {
+        return registry.find(SERVICE.path()) != null;
     }
 
     /** How many are to be set up. */

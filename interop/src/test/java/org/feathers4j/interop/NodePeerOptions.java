@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.feathers4j.testrules.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,8 @@ record NodePeerOptions(
         Map<String, @Nullable Object> distribution,
         Map<String, @Nullable Object> cote) {
 
-    /** How long a quick peer, of either kind, misses hellos of another one before it forgets it: longer than a process of a busy machine stands still. */
-    static final Duration QUICK_NODE_TIMEOUT = Patience.ofSeconds(3);
+    /** How long a quick peer, of either kind, misses hellos of another one before it forgets it. */
+    static final Duration QUICK_NODE_TIMEOUT = Duration.ofSeconds(3);
 
     NodePeerOptions {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));

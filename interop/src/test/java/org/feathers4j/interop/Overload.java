@@ -24,8 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service that gets as many calls as it can answer, and then three times as many. For {@code -Doverload.seconds} each. */
 final class Overload {
-    private static final Duration PHASE = Duration.ofSeconds(
-            Long.getLong("overload.seconds", Patience.ofSeconds(3).toSeconds()));
+    private static final Duration PHASE = Duration.ofSeconds(Long.getLong("overload.seconds", 3));
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration END = Patience.ofSeconds(30);
 

@@ -11,7 +11,7 @@ import org.jetbrains.lincheck.datastructures.verifier.EpsilonVerifier;
  * <p>For modules that have Lincheck among their dependencies.
  */
 public final class Interleavings {
-    private static final int PROGRAMS = Integer.getInteger("lincheck.iterations", 4);
+    private static final int PROGRAMS = Integer.getInteger("lincheck.iterations", 8);
     private static final int ORDERS = Integer.getInteger("lincheck.invocations", 50);
 
     private Interleavings() {}
@@ -37,7 +37,6 @@ public final class Interleavings {
     /** The same where each thread calls one operation: for those that wait for another one. */
     public static void keepTheRulesInPairs(Class<?> model) {
         options()
-                .actorsBefore(0)
                 .actorsPerThread(1)
                 .actorsAfter(0)
                 .verifier(EpsilonVerifier.class)
@@ -50,7 +49,8 @@ public final class Interleavings {
                 .invocationsPerIteration(ORDERS)
                 .threads(2)
                 .actorsPerThread(3)
-                .actorsBefore(2)
+                // what a class does once, the threads must meet in: nothing comes before them
+                .actorsBefore(0)
                 .actorsAfter(1);
     }
 }
