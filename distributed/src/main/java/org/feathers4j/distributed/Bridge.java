@@ -139,6 +139,7 @@ public final class Bridge implements AutoCloseable {
             service.offer(to.app);
         } catch (IllegalArgumentException e) {
             to.bridged.remove(path);
+            service.withdraw();
             log.warn("Service '{}' cannot pass the bridge: {}", path, e.getMessage());
         }
     }

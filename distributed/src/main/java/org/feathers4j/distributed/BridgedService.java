@@ -3,6 +3,7 @@ package org.feathers4j.distributed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 import org.feathers4j.Application;
 import org.feathers4j.HookContext;
@@ -53,6 +54,10 @@ final class BridgedService implements Service {
         for (String name : source.definition().methods().keySet())
             methods.put(name, new MethodDefinition(name, this::forward));
         List<String> events = descriptor.events();
+        // heard before peers can know of the service, or its first events would not reach them
+        for (String event : events)
+            listeners.add(source.on(
+                    event, (item, context) -> own(app).ifPresent(handle -> handle.emit(event, item, context))));
         app.use(
                 source.path(),
                 this,
@@ -60,14 +65,13 @@ final class BridgedService implements Service {
                 ServiceOptions.of(o -> o.serviceEvents(events.toArray(String[]::new))
                         // the provider's event comes through the bridge; one of this call would double it
                         .hooks(registration -> registration.after(context -> context.event(null)))));
-        ServiceHandle handle = app.find(source.path())
-                .filter(each -> each.implementation() == this)
-                .orElse(null);
-        if (handle == null) return;
-        offered = handle;
-        for (String event : events)
-            listeners.add(source.on(event, (item, context) -> handle.emit(event, item, context)));
-        log.info("Service '{}' of {} passes the bridge", source.path(), descriptor.peer());
+        offered = own(app).orElse(null);
+        if (offered != null) log.info("Service '{}' of {} passes the bridge", source.path(), descriptor.peer());
+    }
+
+    /** Empty before it is offered, and when another service has taken the path. */
+    private Optional<ServiceHandle> own(Application app) {
+        return app.find(source.path()).filter(each -> each.implementation() == this);
     }
 
     void withdraw() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.feathers4j.Id;
 import org.feathers4j.Params;
 import org.feathers4j.Service;
 import org.feathers4j.ServiceHandle;
+import org.feathers4j.ServiceRegistryListener;
 import org.feathers4j.distributed.Bridge;
 import org.feathers4j.distributed.Distribution;
 import org.feathers4j.distributed.MemoryMesh;
@@ -126,6 +128,29 @@ class BridgeTest {
         assertThatExceptionOfType(FeathersException.class)
                 .isThrownBy(() -> todos.get(99))
                 .satisfies(error -> assertThat(error.name()).isEqualTo("NotFound"));
+    }
+
+    @Test
+    void an_event_arrives_that_comes_as_soon_as_the_service_is_offered() {
+        todos(west);
+        Application one = app(west, "bridge");
+        Application other = app(east, "bridge");
+        Queue<Object> heard = new ConcurrentLinkedQueue<>();
+        other.onServices(new ServiceRegistryListener() {
+            @Override
+            public void added(ServiceHandle offered) {
+                if (!offered.path().equals("todos")) return;
+                offered.on("created", (item, context) -> heard.add(Objects.requireNonNull(item)));
+                one.service("todos").emit("created", Map.of("text", "At once"));
+            }
+
+            @Override
+            public void removed(ServiceHandle service) {}
+        });
+        Bridge.between(one, other);
+        one.setup();
+        other.setup();
+        Eventually.await(SOON, "the event", () -> heard.contains(Map.of("text", "At once")));
     }
 
     @Test
