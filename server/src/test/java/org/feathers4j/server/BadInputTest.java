@@ -27,7 +27,7 @@ class BadInputTest {
 
     @BeforeAll
     static void start() {
-        fixture = new FixtureA(o -> o.idleTimeout(ofSeconds(2)).bodyTimeout(ofSeconds(2)));
+        fixture = new FixtureA(o -> o.idleTimeout(ofSeconds(1)).bodyTimeout(ofSeconds(1)));
     }
 
     @AfterAll
