@@ -24,9 +24,9 @@ class NodeDiesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** How long the gateway remembers a provider that stays away: longer than a call waits for it in vain. */
-    private static final Duration FORGETS = Patience.ofSeconds(10);
+    private static final Duration FORGETS = Patience.ofSeconds(5);
 
-    private static final Duration IN_VAIN = Patience.ofSeconds(2);
+    private static final Duration IN_VAIN = Patience.ofSeconds(1);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();

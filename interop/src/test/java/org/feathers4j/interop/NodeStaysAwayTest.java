@@ -18,7 +18,7 @@ class NodeStaysAwayTest {
     private static final Duration SOON = Patience.ofSeconds(20);
 
     /** How long the gateway remembers a provider: the call has begun by then. */
-    private static final Duration FORGETS = Patience.ofSeconds(5);
+    private static final Duration FORGETS = Patience.ofSeconds(3);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
