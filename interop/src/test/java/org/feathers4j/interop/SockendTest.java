@@ -47,7 +47,17 @@ class SockendTest {
     private CotePeer peer(String name) {
         return closing(CotePeer.start(
                 name,
-                Map.of("port", discoveryPort, "helloInterval", 200, "checkInterval", 500, "nodeTimeout", 30_000)));
+                Map.of(
+                        "port",
+                        discoveryPort,
+                        "helloInterval",
+                        200,
+                        "checkInterval",
+                        500,
+                        "nodeTimeout",
+                        30_000,
+                        "masterTimeout",
+                        60_000)));
     }
 
     private Cote cote() {
