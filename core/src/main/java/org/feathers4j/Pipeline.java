@@ -211,6 +211,18 @@ final class Pipeline {
         EventIdentity.of(identity, () -> deliver(replicaListeners, event, item, context));
     }
 
+    boolean isHeard(String event) {
+        return isHeard(listeners, event);
+    }
+
+    boolean isHeardFromReplicas(String event) {
+        return isHeard(replicaListeners, event);
+    }
+
+    private boolean isHeard(Listeners<ServiceListener> at, String event) {
+        return !at.isEmpty(event) || app.callObserver() != null;
+    }
+
     private void deliver(
             Listeners<ServiceListener> to, String event, @Nullable Object item, @Nullable HookContext context) {
         CallObserver observer = app.callObserver();

@@ -387,6 +387,20 @@ public final class ServiceHandle {
         pipeline.emitFromReplica(event, item, context, identity);
     }
 
+    /**
+     * For plugins: whether anybody would notice an event that is emitted now, a listener or what observes calls. What nobody notices need not be read.
+     *
+     * @param event its name
+     */
+    public boolean isHeard(String event) {
+        return pipeline.isHeard(event);
+    }
+
+    /** The same for an event of a replica, see {@link #emitFromReplica}. */
+    public boolean isHeardFromReplicas(String event) {
+        return pipeline.isHeardFromReplicas(event);
+    }
+
     /** The same service with records in and out. */
     public <T> TypedHandle<T> as(Class<T> type) {
         return new TypedHandle<>(this, type);

@@ -115,8 +115,8 @@ final class RemoteEvents {
     }
 
     /**
-     * Queues an event for its service. Called on a thread of the link, which reads the path and key only; the queue
-     * decodes the rest, which may be large.
+     * Queues an event for its service, if anybody listens. Called on a thread of the link, which reads the path and key
+     * only; the queue decodes the rest, which may be large.
      */
     void on(MeshEvent event) {
         if (!(event.message() instanceof Map<?, ?> message) || !(message.get("path") instanceof String path)) {
@@ -125,9 +125,10 @@ final class RemoteEvents {
         }
         Provided provided = provided(message, path);
         Heard heard = services.get(provided);
-        if (heard != null) heard.queue().add(() -> emit(heard, event));
+        if (heard != null && isHeard(heard, event)) heard.queue().add(() -> emit(heard, event));
         Replicated replicated = own.get(provided);
-        if (replicated != null) replicated.queue().add(() -> emit(replicated, event));
+        if (replicated != null && replicated.service().isHeardFromReplicas(event.name()))
+            replicated.queue().add(() -> emit(replicated, event));
     }
 
     private static Provided provided(Map<?, ?> message, String path) {
@@ -163,6 +164,11 @@ final class RemoteEvents {
                                 own.values().stream().map(Replicated::queue))
                         .mapToLong(SerialExecutor::refused)
                         .sum();
+    }
+
+    private boolean isHeard(Heard heard, MeshEvent event) {
+        ServiceHandle service = registered(heard);
+        return service != null && service.isHeard(event.name());
     }
 
     private void emit(Heard heard, MeshEvent event) {

@@ -60,6 +60,37 @@ class RemoteEventsTest {
     }
 
     @Test
+    void nobody_reads_an_event_that_nobody_listens_to() {
+        Application app = Application.create().use("gone", Service.get((id, params) -> id.value()));
+        ServiceHandle service = app.service("gone");
+        var heard = new ConcurrentLinkedQueue<Object>();
+        service.on("updated", (item, context) -> heard.add(String.valueOf(item)));
+        var events = new RemoteEvents(app, 10);
+        var route = new Route("todos", "k", "todos");
+        events.added(route);
+        events.departed(route, service);
+        events.on(new MeshEvent("created", new Watched()));
+        events.on(new MeshEvent("updated", CREATED));
+        Eventually.await(Patience.ofSeconds(10), "the event behind it", () -> !heard.isEmpty());
+        assertThat(readers).isEmpty();
+    }
+
+    @Test
+    void nobody_reads_an_event_of_a_replica_that_nobody_listens_to() {
+        Application app = Application.create().use("todos", Service.get((id, params) -> id.value()));
+        ServiceHandle service = app.service("todos");
+        service.on("created", (item, context) -> {}); // hears this application only
+        var heard = new ConcurrentLinkedQueue<Object>();
+        service.onAnyReplica("updated", (item, context) -> heard.add(String.valueOf(item)));
+        var events = new RemoteEvents(app, 10);
+        events.ownAdded("k", service);
+        events.on(new MeshEvent("created", new Watched()));
+        events.on(new MeshEvent("updated", CREATED));
+        Eventually.await(Patience.ofSeconds(10), "the event behind it", () -> !heard.isEmpty());
+        assertThat(readers).isEmpty();
+    }
+
+    @Test
     void events_keep_their_order_and_those_beyond_the_limit_are_dropped_with_one_line_in_the_log() throws Exception {
         Application app = Application.create().use("gone", Service.get((id, params) -> id.value()));
         ServiceHandle service = app.service("gone");
