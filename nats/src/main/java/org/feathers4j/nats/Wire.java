@@ -1,5 +1,7 @@
 package org.feathers4j.nats;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
     private volatile Connection connection;
     private final NatsOptions options;
+    /**
+     * The bytes of messages that threads hand over to the client just now. It counts them only once its lock is taken, and makes a copy of each before: a thousand threads that wait for the lock
+     * would hold a thousand messages twice, which nobody has counted.
+     */
+    private final AtomicLong handedOver = new AtomicLong();
 
     Wire(Connection connection, NatsOptions options) {
         this.connection = connection;
@@ -52,14 +59,29 @@ final class Wire {
 
     /** @throws FeathersException Unavailable when too much waits to be sent */
     void request(Object what, String subject, String replyTo, @Nullable Headers headers, byte[] body) {
-        if (connection.outgoingPendingBytes() > options.maxQueuedBytes())
+        if (!reserve(body, options.maxQueuedBytes()))
             throw FeathersException.unavailable("%s cannot be sent: too much waits to be sent to the server", what);
         try {
             connection.publish(subject, replyTo, headers, body);
         } catch (IllegalStateException e) {
             throw FeathersException.unavailable("%s cannot be sent: %s", what, e.getMessage())
                     .withCause(e);
+        } finally {
+            release(body);
         }
+    }
+
+    /** Whether there is room for a message; then it needs {@link #release} once the client has it. */
+    private boolean reserve(byte[] body, long limit) {
+        while (true) {
+            long present = handedOver.get();
+            if (present + connection.outgoingPendingBytes() > limit) return false;
+            if (handedOver.compareAndSet(present, present + body.length)) return true;
+        }
+    }
+
+    private void release(byte[] body) {
+        handedOver.addAndGet(-body.length);
     }
 
     /** Publishes, or drops the message when too much waits. */
@@ -73,12 +95,14 @@ final class Wire {
     }
 
     private boolean publish(String subject, @Nullable Headers headers, byte[] body, long limit) {
-        if (connection.outgoingPendingBytes() > limit) return false;
+        if (!reserve(body, limit)) return false;
         try {
             connection.publish(subject, headers, body);
             return true;
         } catch (IllegalStateException full) {
             return false;
+        } finally {
+            release(body);
         }
     }
 
