@@ -7,11 +7,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
@@ -27,14 +25,10 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.TCPSSLOptions;
 import io.vertx.core.net.TrustOptions;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The network of the operating system, on one event loop of a Vert.x instance of its own. */
 public final class VertxNetwork implements Network {
-    private static final Logger log = LoggerFactory.getLogger(VertxNetwork.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(1);
     // a host that vanished without a word is noticed after about a minute, where the transport can do that
     private static final int KEEP_ALIVE_IDLE_SECONDS = 20;
     private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
@@ -48,10 +42,6 @@ public final class VertxNetwork implements Network {
     private final NetClient client;
     private final Map<MeshSecret, NetClient> secureClients = new ConcurrentHashMap<>();
     private final VertxListening listening;
-    /** One party for each connection that is being opened, and one for the network until it closes. */
-    private final Phaser opening = new Phaser(1);
-
-    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Thread loop;
 
     /** A network with a loop of its own, that lives until {@link #close}. */
@@ -153,10 +143,6 @@ public final class VertxNetwork implements Network {
             Duration timeout,
             WireAcceptor acceptor,
             Consumer<Throwable> onFailure) {
-        if (opening.register() < 0) {
-            execute(() -> onFailure.accept(new ClosedChannelException()));
-            return;
-        }
         var target = new ConnectOptions()
                 .setHost(host)
                 .setPort(port)
@@ -166,13 +152,9 @@ public final class VertxNetwork implements Network {
                 .connect(target)
                 .onComplete(
                         socket -> {
-                            opening.arriveAndDeregister();
                             if (!VertxWire.open(socket, acceptor)) onFailure.accept(new ClosedChannelException());
                         },
-                        failure -> {
-                            opening.arriveAndDeregister();
-                            onFailure.accept(failure);
-                        });
+                        onFailure::accept);
     }
 
     @Override
@@ -198,27 +180,11 @@ public final class VertxNetwork implements Network {
 
     @Override
     public void close() {
-        if (closing.compareAndSet(false, true)) awaitOpening();
         var closed = vertx.close().toCompletionStage().toCompletableFuture();
         try {
             await(closed.thenApply(nothing -> true), CLOSE_TIMEOUT);
         } catch (TimeoutException e) {
             throw new IllegalStateException("The network did not close in " + CLOSE_TIMEOUT, e);
-        }
-    }
-
-    /**
-     * Vert.x prepares TLS on another thread, and then opens a connection also when it has closed all others meanwhile: nobody would close that one. One whose host does not
-     * answer is among those that it closes, so this need not wait for long.
-     */
-    private void awaitOpening() {
-        int phase = opening.arriveAndDeregister();
-        try {
-            opening.awaitAdvanceInterruptibly(phase, OPENING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            log.debug("Connections are still being opened while the network closes");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

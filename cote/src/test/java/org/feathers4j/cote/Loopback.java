@@ -2,9 +2,7 @@ package org.feathers4j.cote;
 
 import java.time.Duration;
 
-import org.feathers4j.testrules.Patience;
-
-/** Options for tests: a network that is this host alone, and hellos in quick succession. Who is silent is gone after 2 s, or as long as a busy machine may keep a loop waiting. */
+/** Options for tests: a network that is this host alone, and hellos in quick succession. */
 public final class Loopback {
     private Loopback() {}
 
@@ -19,6 +17,6 @@ public final class Loopback {
                 .ports(20_000, 29_999)
                 .helloInterval(Duration.ofMillis(300))
                 .checkInterval(Duration.ofMillis(200))
-                .nodeTimeout(Patience.ofSeconds(2));
+                .nodeTimeout(Duration.ofMillis(1500));
     }
 }
