@@ -29,11 +29,7 @@ class JavaDiesTest {
     @EnumSource
     void a_killed_replica_leaves_its_work_to_a_node_replica(NodeVersion version) {
         var gateway = mesh.java(
-                "gateway",
-                o -> o.onlyConsuming()
-                        .withCote("nodeTimeout", TIMEOUT.toMillis())
-                        .withCote("masterTimeout", TIMEOUT.multipliedBy(2).toMillis())
-                        .withTimeout(TIMEOUT));
+                "gateway", o -> o.onlyConsuming().withNodeTimeout(TIMEOUT).withTimeout(TIMEOUT));
         var java = mesh.process("java", mesh.shared("slow", "slow"));
         mesh.node("node", version, o -> o.withKey(mesh.key("shared")).withService("slow", "prompt"));
         var nodeGateway = mesh.nodeGateway(version);
@@ -59,10 +55,7 @@ class JavaDiesTest {
     void a_call_of_a_node_gateway_waits_for_a_killed_provider_to_be_restarted(NodeVersion version) {
         // Both remember the dead one, and the call waits, for longer than a restart takes on a machine under load.
         var gateway = mesh.nodeGateway(
-                version,
-                o -> o.withOption("timeout", SOON.toMillis())
-                        .withCote("nodeTimeout", SOON.toMillis())
-                        .withCote("masterTimeout", SOON.multipliedBy(2).toMillis()));
+                version, o -> o.withOption("timeout", SOON.toMillis()).withNodeTimeout(SOON));
         var first = mesh.process("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         gateway.awaitRequesterTo(mesh.key("shared"), SOON);

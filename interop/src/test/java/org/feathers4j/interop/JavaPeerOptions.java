@@ -54,12 +54,10 @@ record JavaPeerOptions(
 
     /** A peer with the intervals of {@link NodePeerOptions#quick}: Node peers of that kind would forget a slower one. */
     static JavaPeerOptions quick(String name, int discoveryPort) {
-        long nodeTimeout = NodePeerOptions.QUICK_NODE_TIMEOUT.toMillis();
         return unhurried(name, discoveryPort)
                 .withCote("helloInterval", 200)
                 .withCote("checkInterval", 500)
-                .withCote("nodeTimeout", nodeTimeout)
-                .withCote("masterTimeout", 2 * nodeTimeout);
+                .withNodeTimeout(NodePeerOptions.QUICK_NODE_TIMEOUT);
     }
 
     /** The distribution key; without this it is the peer's name. */
@@ -87,6 +85,12 @@ record JavaPeerOptions(
     /** Has a REST server on a free port. */
     JavaPeerOptions withHttp() {
         return new JavaPeerOptions(name, key, services, consumes, produces, true, timeout, nats, cote);
+    }
+
+    /** How long it misses the hellos of another peer before it forgets it, as a master for twice as long: cote asks for no less. */
+    JavaPeerOptions withNodeTimeout(Duration timeout) {
+        return withCote("nodeTimeout", timeout.toMillis())
+                .withCote("masterTimeout", timeout.multipliedBy(2).toMillis());
     }
 
     /** How long calls to other peers may take. */

@@ -50,11 +50,7 @@ class NodeDiesTest {
     @EnumSource
     void a_get_under_way_to_a_killed_replica_goes_to_another_one_and_a_write_fails_at_once(NodeVersion version) {
         var gateway = mesh.java(
-                "gateway",
-                o -> o.onlyConsuming()
-                        .withCote("nodeTimeout", TIMEOUT.toMillis())
-                        .withCote("masterTimeout", TIMEOUT.multipliedBy(2).toMillis())
-                        .withTimeout(TIMEOUT));
+                "gateway", o -> o.onlyConsuming().withNodeTimeout(TIMEOUT).withTimeout(TIMEOUT));
         var node = replica(version, "slow", "slow");
         mesh.java("java", o -> o.withKey(mesh.key("shared")).withService("slow", "prompt"));
         gateway.awaitOwners("slow", 2, SOON);
@@ -94,11 +90,7 @@ class NodeDiesTest {
     @EnumSource
     void a_provider_that_stays_away_is_forgotten_and_welcome_when_it_returns(NodeVersion version) {
         var gateway = mesh.java(
-                "gateway",
-                o -> o.onlyConsuming()
-                        .withCote("nodeTimeout", FORGETS.toMillis())
-                        .withCote("masterTimeout", FORGETS.multipliedBy(2).toMillis())
-                        .withTimeout(IN_VAIN));
+                "gateway", o -> o.onlyConsuming().withNodeTimeout(FORGETS).withTimeout(IN_VAIN));
         var node = replica(version, "echo", "echo");
         gateway.await("echo", SOON);
         node.kill();

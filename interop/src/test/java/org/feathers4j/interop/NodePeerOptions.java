@@ -58,15 +58,19 @@ record NodePeerOptions(
      * @param discoveryPort UDP port of the mesh, see {@link DiscoveryPort}
      */
     static NodePeerOptions quick(String name, int discoveryPort) {
-        long nodeTimeout = QUICK_NODE_TIMEOUT.toMillis();
         return unhurried(name, discoveryPort)
                 .withOption("componentDelay", 20)
                 .withOption("publicationDelay", 150)
                 .withOption("heartbeatInterval", 500)
                 .withCote("helloInterval", 200)
                 .withCote("checkInterval", 500)
-                .withCote("nodeTimeout", nodeTimeout)
-                .withCote("masterTimeout", 2 * nodeTimeout);
+                .withNodeTimeout(QUICK_NODE_TIMEOUT);
+    }
+
+    /** How long it misses the hellos of another peer before it forgets it, as a master for twice as long: cote asks for no less. */
+    NodePeerOptions withNodeTimeout(Duration timeout) {
+        return withCote("nodeTimeout", timeout.toMillis())
+                .withCote("masterTimeout", timeout.multipliedBy(2).toMillis());
     }
 
     NodePeerOptions withVersion(NodeVersion version) {

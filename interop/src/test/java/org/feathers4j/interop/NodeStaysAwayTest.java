@@ -29,8 +29,7 @@ class NodeStaysAwayTest {
         var gateway = mesh.java(
                 "gateway",
                 o -> o.withService("of-gateway", "echo")
-                        .withCote("nodeTimeout", FORGETS.toMillis())
-                        .withCote("masterTimeout", FORGETS.multipliedBy(2).toMillis())
+                        .withNodeTimeout(FORGETS)
                         .withTimeout(SOON.multipliedBy(2)));
         var node = replica(version, "echo", "echo");
         gateway.await("echo", SOON);
