@@ -16,8 +16,8 @@ final class Wire {
     private volatile Connection connection;
     private final NatsOptions options;
     /**
-     * The bytes of messages that threads hand over to the client just now. It counts them only once its lock is taken, and makes a copy of each before: a thousand threads that wait for the lock
-     * would hold a thousand messages twice, which nobody has counted.
+     * The bytes of messages that are being handed to the client. The client copies a message before it takes its lock, and counts it afterwards: what thousands of threads hold while they wait for
+     * that lock appears in no count but this.
      */
     private final AtomicLong handedOver = new AtomicLong();
 
