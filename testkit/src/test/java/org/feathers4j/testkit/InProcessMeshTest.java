@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 
 import org.feathers4j.ErrorKind;
 import org.feathers4j.FeathersException;
@@ -32,9 +31,6 @@ class InProcessMeshTest {
     private static final String GATE = "10.0.0.9";
     /** Silence of 30 s, noticed by a scan every 20 s. */
     private static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(51);
-
-    /** Threads answer calls in real time, of which a little is much of the mesh's. */
-    private static final Consumer<DistributionOptions.Builder> PATIENT = o -> o.timeout(Duration.ofMinutes(10));
 
     /** In real time. */
     private static final Duration SOON = Patience.ofSeconds(20);
@@ -180,7 +176,7 @@ class InProcessMeshTest {
     @Test
     void a_call_in_a_partition_waits_and_is_answered_after_it() {
         Node todos = provider(A, "todos");
-        Node gateway = mesh.node(GATE, "gateway", app -> {}, PATIENT);
+        Node gateway = mesh.node(GATE, "gateway", app -> {}, InProcessMeshTest::patient);
         mesh.advance(Duration.ofSeconds(2));
         mesh.network().cut(A, GATE);
         mesh.network().breakConnections(A, GATE);
@@ -223,7 +219,7 @@ class InProcessMeshTest {
     @Test
     void a_call_lets_time_pass_until_it_has_ended() {
         provider(A, "todos");
-        Node gateway = mesh.node(GATE, "gateway", app -> {}, PATIENT);
+        Node gateway = mesh.node(GATE, "gateway", app -> {}, InProcessMeshTest::patient);
         mesh.advance(Duration.ofSeconds(2));
         assertThat(mesh.call(() -> gateway.app().service("todos").find())).isEqualTo(Map.of("from", "todos"));
         assertThatThrownBy(() -> mesh.call(() -> gateway.app().service("todos").get(1)))
@@ -238,7 +234,7 @@ class InProcessMeshTest {
     @Test
     void a_call_on_the_thread_of_the_test_is_answered() {
         provider(A, "todos");
-        Node gateway = mesh.node(GATE, "gateway", app -> {}, PATIENT);
+        Node gateway = mesh.node(GATE, "gateway", app -> {}, InProcessMeshTest::patient);
         mesh.advance(Duration.ofSeconds(2));
         assertThat(gateway.app().service("todos").find()).isEqualTo(Map.of("from", "todos"));
     }
@@ -266,6 +262,11 @@ class InProcessMeshTest {
 
     private Node provider(String address, String path) {
         return mesh.node(address, path, app -> app.use(path, new Named(path)));
+    }
+
+    /** Threads answer calls in real time, of which a little is much of the mesh's. */
+    private static void patient(DistributionOptions.Builder options) {
+        options.timeout(Duration.ofMinutes(10));
     }
 
     private static CompletableFuture<@Nullable Object> call(Node gateway) {
