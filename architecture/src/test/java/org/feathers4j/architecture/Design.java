@@ -177,7 +177,7 @@ final class Design {
             // sockets, timers and the loop, and the ways that hellos go
             Layer.of("vertx", Set.of("network"), """
                     DnsDiscovery DnsLookup DnsSettings KeepAlive RedisDiscovery RedisDiscoveryProvider RedisOptions UdpDiscovery VertxDatagrams
-                    VertxListening VertxNetwork VertxRedis VertxTransport VertxWire
+                    VertxListening VertxLoops VertxNetwork VertxRedis VertxTransport VertxWire
                     """),
             // options, limits and counters
             Layer.of("base", Set.of("network", "vertx"), """

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transport of Vert.x that reads datagrams into buffers of their size. Vert.x reads each into one as large as the kernel's buffer for the whole socket, which Netty does not
- * pool where the heap is small: with 256 KiB that is most of what a hello costs.
+ * pool where the heap is small: with 256 KiB that is most of what a hello costs. Its loops close what is open on them when they end.
  */
 final class VertxTransport implements Transport, io.vertx.core.transport.Transport {
     private final io.vertx.core.transport.Transport vertx;
@@ -120,7 +120,7 @@ final class VertxTransport implements Transport, io.vertx.core.transport.Transpo
 
     @Override
     public EventLoopGroup eventLoopGroup(int type, int threads, ThreadFactory factory, int ratio) {
-        return transport.eventLoopGroup(type, threads, factory, ratio);
+        return new VertxLoops(threads, factory, ioHandlerFactory());
     }
 
     @Override

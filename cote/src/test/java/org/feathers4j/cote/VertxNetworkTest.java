@@ -4,7 +4,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +107,45 @@ class VertxNetworkTest {
             assertThat(handedOver).isFalse();
         } finally {
             vertx.close().await(SOON.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** Busy with tasks at that moment, the loop gets no other turn. */
+    @Test
+    void closing_ends_connections_that_are_still_being_opened() throws Exception {
+        var network = new VertxNetwork();
+        var silent = new ArrayList<Socket>();
+        try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout((int) SOON.toMillis());
+            for (int i = 0; i < 3; i++) {
+                network.connect(
+                        "127.0.0.1",
+                        server.getLocalPort(),
+                        MeshSecret.of("what only the members of this mesh know"),
+                        SOON,
+                        wire -> {
+                            throw new AssertionError("open without a handshake");
+                        },
+                        failure -> {});
+                Socket socket = server.accept();
+                socket.setSoTimeout((int) SOON.toMillis());
+                silent.add(socket);
+                assertThat(socket.getInputStream().readNBytes(2))
+                        .as("a record of TLS")
+                        .containsExactly(0x16, 0x03);
+            }
+            long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
+            network.execute(new Runnable() {
+                @Override
+                public void run() {
+                    if (System.nanoTime() < end) network.execute(this);
+                }
+            });
+            network.close();
+            // times out on a connection that goes on
+            for (Socket socket : silent) socket.getInputStream().readAllBytes();
+        } finally {
+            for (Socket socket : silent) socket.close();
         }
     }
 
