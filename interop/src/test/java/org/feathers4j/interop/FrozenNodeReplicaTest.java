@@ -27,8 +27,7 @@ class FrozenNodeReplicaTest {
                 "node",
                 version,
                 o -> o.withKey(mesh.key("shared"))
-                        .withCote("nodeTimeout", 30_000)
-                        .withCote("masterTimeout", 60_000)
+                        .withNodeTimeout(Duration.ofSeconds(30))
                         .withService("echo", "echo"));
         mesh.java("java", o -> unhurried(o).withKey(mesh.key("shared")).withService("echo", "echo"));
         gateway.awaitOwners("echo", 2, SOON);
@@ -46,6 +45,6 @@ class FrozenNodeReplicaTest {
 
     /** Hellos may be missed for as long as by default, so that it is the calls that tell. */
     private static JavaPeerOptions unhurried(JavaPeerOptions options) {
-        return options.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000);
+        return options.withNodeTimeout(Duration.ofSeconds(30));
     }
 }

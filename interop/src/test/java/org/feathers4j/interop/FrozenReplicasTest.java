@@ -75,6 +75,6 @@ class FrozenReplicasTest {
 
     /** Hellos may be missed for as long as by default, so that it is the calls that tell. */
     private static UnaryOperator<JavaPeerOptions> unhurried() {
-        return o -> o.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000);
+        return o -> o.withNodeTimeout(Duration.ofSeconds(30));
     }
 }

@@ -51,10 +51,7 @@ class JavaGatewayTest {
 
     /** A node timeout that a test can wait for would also end a peer that is frozen on purpose. */
     private static JavaPeerOptions unhurried(JavaPeerOptions options) {
-        return options.onlyConsuming()
-                .withHttp()
-                .withCote("nodeTimeout", 30_000)
-                .withCote("masterTimeout", 60_000);
+        return options.onlyConsuming().withHttp().withNodeTimeout(Duration.ofSeconds(30));
     }
 
     @AfterEach

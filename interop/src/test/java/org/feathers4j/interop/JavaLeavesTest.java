@@ -20,7 +20,7 @@ class JavaLeavesTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
     /** How long gateways would remember a provider that has not said that it leaves. */
-    private static final int NODE_TIMEOUT = 60_000;
+    private static final Duration NODE_TIMEOUT = Duration.ofSeconds(60);
 
     @RegisterExtension
     private final LoopbackMesh mesh = new LoopbackMesh();
@@ -29,13 +29,8 @@ class JavaLeavesTest {
     @SideBySide
     @EnumSource
     void a_provider_that_leaves_politely_takes_its_service_along_at_once(NodeVersion version) {
-        var gateway = mesh.nodeGateway(
-                version, o -> o.withCote("nodeTimeout", NODE_TIMEOUT).withCote("masterTimeout", 2 * NODE_TIMEOUT));
-        var javaGateway = mesh.java(
-                "java-gateway",
-                o -> o.onlyConsuming()
-                        .withCote("nodeTimeout", NODE_TIMEOUT)
-                        .withCote("masterTimeout", 2 * NODE_TIMEOUT));
+        var gateway = mesh.nodeGateway(version, o -> o.withNodeTimeout(NODE_TIMEOUT));
+        var javaGateway = mesh.java("java-gateway", o -> o.onlyConsuming().withNodeTimeout(NODE_TIMEOUT));
         var java = mesh.java("java", mesh.shared("echo", "echo"));
         gateway.awaitService("echo", SOON);
         javaGateway.await("echo", SOON);

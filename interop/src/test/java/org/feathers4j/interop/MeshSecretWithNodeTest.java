@@ -33,11 +33,7 @@ class MeshSecretWithNodeTest {
     /** It forgets nobody while everything here starts. */
     private NodePeer node(NodeVersion version) {
         return mesh.node(
-                "node",
-                version,
-                o -> o.withService("of-node", "todos")
-                        .withCote("nodeTimeout", 30_000)
-                        .withCote("masterTimeout", 60_000));
+                "node", version, o -> o.withService("of-node", "todos").withNodeTimeout(Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest

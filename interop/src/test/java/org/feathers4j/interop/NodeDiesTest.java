@@ -69,10 +69,7 @@ class NodeDiesTest {
         // The gateway remembers the dead one for longer than a restart takes on a machine under load.
         var gateway = mesh.java(
                 "gateway",
-                o -> o.onlyConsuming()
-                        .withCote("nodeTimeout", 30_000)
-                        .withCote("masterTimeout", 60_000)
-                        .withTimeout(SOON));
+                o -> o.onlyConsuming().withNodeTimeout(Duration.ofSeconds(30)).withTimeout(SOON));
         var first = replica(version, "echo", "echo");
         gateway.await("echo", SOON);
         first.kill();

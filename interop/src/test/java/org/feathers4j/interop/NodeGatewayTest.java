@@ -40,8 +40,7 @@ class NodeGatewayTest {
                         .withOption("heartbeatInterval", 0)
                         .withOption("timeout", Patience.ofSeconds(4).toMillis())
                         // or it gives up the frozen peer, and the services of all others with it
-                        .withCote("nodeTimeout", 30_000)
-                        .withCote("masterTimeout", 60_000));
+                        .withNodeTimeout(Duration.ofSeconds(30)));
         java = mesh.java(
                 "java",
                 o -> o.onlyProducing()

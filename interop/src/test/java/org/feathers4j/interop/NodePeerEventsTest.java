@@ -66,6 +66,6 @@ class NodePeerEventsTest {
     }
 
     private static NodePeerOptions patient(NodePeerOptions options) {
-        return options.withCote("nodeTimeout", 30_000).withCote("masterTimeout", 60_000);
+        return options.withNodeTimeout(Duration.ofSeconds(30));
     }
 }
