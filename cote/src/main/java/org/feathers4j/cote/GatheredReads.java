@@ -14,7 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  */
 final class GatheredReads extends ChannelInboundHandlerAdapter {
     /** Far below every interval of discovery, and what comes in it fits into the kernel's buffer. */
-    static final Duration PAUSE = Duration.ofMillis(10);
+    static final Duration PAUSE = Duration.ofMillis(20);
     /** From so many on in one read, waking up is a small part of what they cost. */
     static final int MANY = 8;
 

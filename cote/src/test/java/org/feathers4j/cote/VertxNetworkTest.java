@@ -188,7 +188,7 @@ class VertxNetworkTest {
         channel.writeInbound("first");
         assertThat(channel.<String>readInbound()).as("read at once").isEqualTo("first");
         assertThat(channel.config().isAutoRead()).isFalse();
-        channel.advanceTimeBy(10, TimeUnit.MILLISECONDS);
+        channel.advanceTimeBy(20, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
         assertThat(channel.config().isAutoRead()).isTrue();
         channel.writeInbound((Object[]) "2 3 4 5 6 7 8 9".split(" "));
