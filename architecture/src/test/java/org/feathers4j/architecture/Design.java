@@ -176,7 +176,7 @@ final class Design {
                     """),
             // sockets, timers and the loop, and the ways that hellos go
             Layer.of("vertx", Set.of("network"), """
-                    DnsDiscovery DnsLookup DnsSettings GatheredReads KeepAlive RedisDiscovery RedisDiscoveryProvider RedisOptions UdpDiscovery VertxDatagrams
+                    DnsDiscovery DnsLookup DnsSettings KeepAlive RedisDiscovery RedisDiscoveryProvider RedisOptions UdpDiscovery VertxDatagrams
                     VertxListening VertxLoops VertxNetwork VertxRedis VertxTransport VertxWire
                     """),
             // options, limits and counters

@@ -42,7 +42,6 @@ final class VertxTransport implements Transport, io.vertx.core.transport.Transpo
     public void configure(DatagramChannel channel, DatagramSocketOptions options) {
         transport.configure(channel, options);
         channel.config().setRecvByteBufAllocator(new Buffers());
-        channel.pipeline().addLast(new GatheredReads());
     }
 
     /** Small ones until a datagram does not fit, whose end is lost: a hello is said again. */
@@ -50,15 +49,7 @@ final class VertxTransport implements Transport, io.vertx.core.transport.Transpo
         static final int SMALL = 8 * 1024;
         static final int LARGEST = 64 * 1024;
 
-        private static final int AT_ONCE = 16;
-
         private volatile int size = SMALL;
-
-        /** Vert.x sets one, so that each is a turn of the loop of its own. */
-        @Override
-        public int maxMessagesPerRead() {
-            return AT_ONCE;
-        }
 
         @Override
         public MaxMessageHandle newHandle() {

@@ -15,7 +15,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
 import org.feathers4j.testrules.Patience;
@@ -179,23 +178,6 @@ class VertxNetworkTest {
         } finally {
             network.close();
         }
-    }
-
-    @Test
-    void datagrams_that_come_one_by_one_are_read_together() {
-        var channel = new EmbeddedChannel(new GatheredReads());
-        channel.freezeTime();
-        channel.writeInbound("first");
-        assertThat(channel.<String>readInbound()).as("read at once").isEqualTo("first");
-        assertThat(channel.config().isAutoRead()).isFalse();
-        channel.advanceTimeBy(20, TimeUnit.MILLISECONDS);
-        channel.runScheduledPendingTasks();
-        assertThat(channel.config().isAutoRead()).isTrue();
-        channel.writeInbound((Object[]) "2 3 4 5 6 7 8 9".split(" "));
-        assertThat(channel.config().isAutoRead()).as("many wait").isTrue();
-        channel.writeInbound((Object[]) "10 11 12 13 14 15 16".split(" "));
-        assertThat(channel.config().isAutoRead()).isFalse();
-        channel.finishAndReleaseAll();
     }
 
     /** Not one as large as the kernel's buffer of the whole socket. */
