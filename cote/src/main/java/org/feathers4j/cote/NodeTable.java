@@ -124,7 +124,7 @@ final class NodeTable {
     private List<NodeEffect> tick(long now) {
         if (lastTick != Long.MIN_VALUE) forgive(now - lastTick - 2 * pause, now);
         lastTick = now;
-        // nearly always: what follows is a quarter of the work of an application that has nothing to do
+        // nearly always: what follows is a quarter of what the loop of an application at rest would do
         if (nodes.values().stream().noneMatch(node -> silence(node, now) > 0)) return List.of();
         Set<String> living = living(now);
         Set<String> silent = nodes.values().stream()
